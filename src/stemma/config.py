@@ -1,0 +1,103 @@
+"""Every setting, one frozen dataclass per stage, read from one TOML file.
+
+A setting stands here only if a user could have a reason to change it; what a method is made of stays with its code.
+"""
+
+import dataclasses
+import hashlib
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any
+
+from stemma.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchConfig:
+    max_bytes: int = 8_000_000
+    """Pages larger than this are set aside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanConfig:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotateConfig:
+    languages: tuple[str, ...] = ("en",)
+    """Languages whose articles are annotated; the others are cleaned, dated and grouped only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterConfig:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractConfig:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeriveConfig:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorroborateConfig:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefConfig:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    fetch: FetchConfig = field(default_factory=FetchConfig)
+    clean: CleanConfig = field(default_factory=CleanConfig)
+    annotate: AnnotateConfig = field(default_factory=AnnotateConfig)
+    cluster: ClusterConfig = field(default_factory=ClusterConfig)
+    extract: ExtractConfig = field(default_factory=ExtractConfig)
+    derive: DeriveConfig = field(default_factory=DeriveConfig)
+    corroborate: CorroborateConfig = field(default_factory=CorroborateConfig)
+    brief: BriefConfig = field(default_factory=BriefConfig)
+
+    def digest(self) -> str:
+        """Sixteen hexadecimal digits that change whenever a setting does."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+
+
+def parse_config(toml: str) -> Config:
+    """Read settings from TOML text: one table per stage.
+
+    Raises:
+        UsageError: the text is no TOML, or names an unknown table or setting, or gives a value of another type.
+    """
+    try:
+        tables = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"configuration is not TOML: {error}") from error
+    sections = {section.name: section.default_factory for section in dataclasses.fields(Config)}
+    chosen: dict[str, Any] = {}
+    for name, table in tables.items():
+        if name not in sections or not isinstance(table, dict):
+            raise UsageError(f"configuration: unknown table [{name}]; known: {', '.join(sections)}")
+        chosen[name] = _section(name, sections[name], table)
+    return Config(**chosen)
+
+
+def _section(name: str, make: Any, table: dict[str, Any]) -> Any:
+    default = make()
+    values = {}
+    for key, value in table.items():
+        if key not in {setting.name for setting in dataclasses.fields(default)}:
+            raise UsageError(f"configuration: [{name}] has no setting {key!r}")
+        value = tuple(value) if isinstance(value, list) else value
+        expected = type(getattr(default, key))
+        if type(value) is not expected:
+            raise UsageError(f"configuration: [{name}] {key} must be {expected.__name__}, not {type(value).__name__}")
+        values[key] = value
+    return make(**values)
