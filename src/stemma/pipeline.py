@@ -1,0 +1,153 @@
+"""The order of the stages: the only file that knows it.
+
+Pages run apart until ``cluster``; afterwards the story is the unit of work and nothing crosses a story.
+
+    captures ─ clean ─ annotate ─► pages ─ cluster ─► groups ─ extract ─ derive ─ corroborate ─ brief ─► stories
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from typing import TypeVar
+
+from stemma.adapters.engines import Engine
+from stemma.adapters.models import load_model
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import Config
+from stemma.problems import Outcome, Problem, Reason
+from stemma.records import Annotation, Capture, Page, Report, Story
+from stemma.stages.annotate import annotate
+from stemma.stages.brief import brief
+from stemma.stages.clean import clean
+from stemma.stages.cluster import cluster
+from stemma.stages.corroborate import corroborate
+from stemma.stages.derive import derive
+from stemma.stages.extract import extract
+
+RecordT = TypeVar("RecordT")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generator:
+    """What made a dossier: the program's version, its models, the digest of its settings."""
+
+    stemma: str
+    models: tuple[tuple[str, str], ...]
+    config: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """Everything that comes out. ``generated_at`` is RFC 3339 in UTC; reports by id, stories largest first."""
+
+    generated_at: str
+    generator: Generator
+    reports: tuple[Report, ...]
+    stories: tuple[Story, ...]
+    problems: tuple[Problem, ...]
+
+
+def build_dossier(inputs: Iterable[Capture | Problem], *, config: Config, engine: Engine, generated_at: str) -> Dossier:
+    """Take captured pages all the way to a dossier.
+
+    The result depends on the pages and the settings only: not on their order, the engine or the number of workers.
+    """
+    captures: list[Capture] = []
+    problems: list[Problem] = []
+    for item in inputs:
+        if isinstance(item, Capture):
+            captures.append(item)
+        else:
+            problems.append(item)
+    pages, page_problems = _collect(engine.map(partial(read_page, config=config), captures))
+    pages, duplicates = _drop_repeated(pages)
+    grouping = cluster(pages, config=config.cluster, lexicons=load_lexicons())
+    page_by_id = {page.report.id: page for page in pages}
+    groups = [tuple(page_by_id[report_id] for report_id in group.reports) for group in grouping.records]
+    stories, story_problems = _collect(engine.map(partial(tell_story, config=config), groups))
+    return Dossier(
+        generated_at=generated_at,
+        generator=Generator(stemma=version("stemma"), models=(("en", load_model().name),), config=config.digest()),
+        reports=tuple(page.report for page in pages),
+        stories=tuple(sorted(stories, key=lambda story: (-len(story.reports), story.title, story.id))),
+        problems=tuple(sorted({*problems, *page_problems, *duplicates, *grouping.problems, *story_problems})),
+    )
+
+
+def read_page(capture: Capture, *, config: Config) -> Outcome[Page]:
+    """Clean and annotate one page. A defect of the program on one page is a problem of that page, not of the run."""
+    return _guarded(lambda: _read_page(capture, config), capture.location, "page")
+
+
+def _read_page(capture: Capture, config: Config) -> Outcome[Page]:
+    lexicons = load_lexicons()
+    cleaned = clean(capture, config=config.clean, lexicons=lexicons)
+    if not cleaned.records:
+        return Outcome((), cleaned.problems)
+    (report,) = cleaned.records
+    annotated = annotate(report, config=config.annotate, model=load_model(), lexicons=lexicons)
+    page = Page(report=report, annotation=annotated.records[0] if annotated.records else Annotation(report=report.id))
+    return Outcome((page,), cleaned.problems + annotated.problems)
+
+
+def tell_story(pages: Sequence[Page], *, config: Config) -> Outcome[Story]:
+    """Everything that is said of one event, from the pages that report it (in order of id)."""
+    return _guarded(lambda: _tell_story(pages, config), pages[0].report.location, "story")
+
+
+def _tell_story(pages: Sequence[Page], config: Config) -> Outcome[Story]:
+    lexicons = load_lexicons()
+    extracted = extract(pages, config=config.extract, lexicons=lexicons)
+    (extraction,) = extracted.records
+    derived = derive(pages, extraction, config=config.derive, lexicons=lexicons)
+    corroborated = corroborate(pages, extraction, derived.records, config=config.corroborate, lexicons=lexicons)
+    (corroboration,) = corroborated.records
+    briefed = brief(pages, extraction, corroboration, config=config.brief, lexicons=lexicons)
+    (summary,) = briefed.records
+    reports = tuple(page.report.id for page in pages)
+    story = Story(
+        id="st-" + hashlib.sha256("\n".join(reports).encode()).hexdigest()[:10],
+        title=summary.title,
+        period=summary.period,
+        reports=reports,
+        entities=extraction.entities,
+        quotes=extraction.quotes,
+        statements=extraction.statements,
+        claims=corroboration.claims,
+        conflicts=corroboration.conflicts,
+        derivations=derived.records,
+        timeline=summary.timeline,
+        brief=summary.brief,
+    )
+    return Outcome((story,), extracted.problems + derived.problems + corroborated.problems + briefed.problems)
+
+
+def _guarded(run: Callable[[], Outcome[RecordT]], location: str, stage: str) -> Outcome[RecordT]:
+    try:
+        return run()
+    except Exception as error:  # the last line of defence: one page's defect must not cost the other pages their dossier
+        detail = f"the program failed on this input ({type(error).__name__}: {error}); please report it"
+        return Outcome((), (Problem(input=location, stage=stage, reason=Reason.FAILED, detail=detail),))
+
+
+def _collect(outcomes: Iterable[Outcome[RecordT]]) -> tuple[list[RecordT], list[Problem]]:
+    records: list[RecordT] = []
+    problems: list[Problem] = []
+    for outcome in outcomes:
+        records.extend(outcome.records)
+        problems.extend(outcome.problems)
+    return records, problems
+
+
+def _drop_repeated(pages: Sequence[Page]) -> tuple[list[Page], list[Problem]]:
+    """One page for each report id, in order of id: of two captures of the same page the first by location stays."""
+    kept: dict[str, Page] = {}
+    problems: list[Problem] = []
+    for page in sorted(pages, key=lambda page: (page.report.id, page.report.location)):
+        first = kept.setdefault(page.report.id, page)
+        if first is not page:
+            detail = f"the same page as {first.report.location}"
+            problems.append(Problem(input=page.report.location, stage="fetch", reason=Reason.DUPLICATE, detail=detail))
+    return list(kept.values()), problems

@@ -1,0 +1,159 @@
+"""The command line: ``stemma dossier``, ``stemma demo``, ``stemma show``.
+
+Heavy imports wait until a command runs, so that ``--help`` answers at once.
+"""
+
+import sys
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stemma.errors import StemmaError, UsageError, WorldError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stemma.pipeline import Dossier
+
+EXIT_WORLD_FAILED = 1
+EXIT_WRONG_CALL = 2
+EXIT_SET_ASIDE = 3
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Reads many news reports of one event and says what is known, who says so, and how many independent sources stand behind it.",
+)
+
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")]
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings: a TOML file with one table per stage.")]
+
+
+@app.command()
+def dossier(  # noqa: PLR0913 - one parameter for each option of the contract
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Files (.html .txt .jsonl), folders, or - for JSON lines on standard input.")
+    ],
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for index.html and dossier.json (default: ./dossier).")] = None,
+    json: Annotated[str | None, typer.Option("--json", help="Write the JSON alone to this file; - prints it.")] = None,
+    engine: Annotated[str, typer.Option("--engine", help="Where the work runs: local or dask.")] = "local",
+    quiet: Quiet = False,
+    fail_on_problem: Annotated[bool, typer.Option("--fail-on-problem", help="Exit with 3 when an input was set aside.")] = False,
+    config: ConfigFile = None,
+) -> None:
+    """Read reports and write what is known of their events: a page to read and its JSON."""
+    made = _make(inputs, engine=engine, config=config)
+    folder = Path("dossier") if out is None and json is None else out
+    _write(made, folder=folder, json=json)
+    if not quiet:
+        from stemma.views.cli.summary import summarise
+
+        typer.echo(summarise(made, page=None if folder is None else folder / "index.html"), err=json == "-")
+    if fail_on_problem and _has_set_aside(made):
+        raise typer.Exit(EXIT_SET_ASIDE)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Folder for index.html and dossier.json.")] = Path("demo"),
+    quiet: Quiet = False,
+) -> None:
+    """Write the dossier of the bundled example: one invented event, told by a dozen untidy pages."""
+    with as_file(files("stemma") / "example" / "pages") as pages:
+        dossier([str(pages)], out=out, quiet=quiet)
+
+
+@app.command()
+def show(
+    story: Annotated[str, typer.Argument(metavar="STORY", help="A dossier.json, the folder of one, or any input.")],
+    number: Annotated[int, typer.Option("--story", help="Which story of the dossier, counted from 1.")] = 1,
+    config: ConfigFile = None,
+) -> None:
+    """Print a story in the plain-text case notation: what the reports say and what was found, to check or to paste into a bug report."""
+    import orjson
+
+    from stemma.evaluation.notation import case_of, format_case
+    from stemma.views.dossier import to_plain
+
+    path = Path(story) / "dossier.json" if (Path(story) / "dossier.json").is_file() else Path(story)
+    try:
+        plain = orjson.loads(path.read_bytes()) if path.name.endswith(".json") else to_plain(_make([story], engine="local", config=config))
+    except (OSError, orjson.JSONDecodeError) as error:
+        raise UsageError(f"cannot read {path}: {error}") from error
+    if not isinstance(plain, dict) or plain.get("format") != "stemma/dossier":
+        raise UsageError(f"{path} is no dossier")
+    if not 1 <= number <= len(plain["stories"]):
+        raise UsageError(f"there is no story {number}; the dossier holds {len(plain['stories'])}")
+    typer.echo(format_case(case_of(plain, plain["stories"][number - 1]["id"])), nl=False)
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    from importlib.metadata import version as installed
+
+    typer.echo(f"stemma {installed('stemma')}")
+
+
+def run() -> None:
+    """The ``stemma`` command: 0 done, 1 the world failed, 2 the call was wrong, 3 done but some input was set aside."""
+    try:
+        app()
+    except UsageError as error:
+        typer.echo(f"stemma: {error}", err=True)
+        sys.exit(EXIT_WRONG_CALL)
+    except StemmaError as error:
+        typer.echo(f"stemma: {error}", err=True)
+        sys.exit(EXIT_WORLD_FAILED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(EXIT_WORLD_FAILED)
+
+
+def _make(inputs: "Sequence[str]", *, engine: str, config: Path | None) -> "Dossier":
+    from stemma.adapters.clock import generation_time
+    from stemma.adapters.engines import open_engine
+    from stemma.adapters.fetch import fetch
+    from stemma.config import Config, parse_config
+    from stemma.pipeline import build_dossier
+
+    named = [name for name in inputs if name != "-" and "://" not in name]
+    if named and len(named) == len(inputs) and not any(Path(name).exists() for name in named):
+        raise UsageError(f"no such file or folder: {', '.join(named)}")
+    try:
+        settings = Config() if config is None else parse_config(config.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {config}: {error}") from error
+    opened, generated_at = open_engine(engine), generation_time()
+    captured = fetch(inputs, config=settings.fetch, stdin=sys.stdin.buffer)
+    return build_dossier(captured, config=settings, engine=opened, generated_at=generated_at)
+
+
+def _write(made: "Dossier", *, folder: Path | None, json: str | None) -> None:
+    from stemma.views.dossier import page, to_json
+
+    content = to_json(made)
+    try:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "dossier.json").write_bytes(content)
+            (folder / "index.html").write_text(page(made), encoding="utf-8")
+        if json == "-":
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        elif json is not None:
+            Path(json).write_bytes(content)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise WorldError(f"cannot write the dossier: {error}") from error
+
+
+def _has_set_aside(made: "Dossier") -> bool:
+    from stemma.problems import SETS_ASIDE
+
+    return any(problem.reason in SETS_ASIDE for problem in made.problems)

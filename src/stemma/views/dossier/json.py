@@ -1,0 +1,46 @@
+"""The dossier as JSON: the contract of docs/how-to/read-a-dossier.md, field by field as in the records."""
+
+import dataclasses
+from typing import Any
+
+import orjson
+
+from stemma.pipeline import Dossier, Generator
+
+FORMAT = "stemma/dossier"
+VERSION = 1
+
+
+def to_json(dossier: Dossier) -> bytes:
+    """UTF-8, two spaces of indent, a newline at the end. The same dossier gives the same bytes."""
+    return orjson.dumps(to_plain(dossier), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def to_plain(dossier: Dossier) -> dict[str, Any]:
+    """The dossier as nested dictionaries and lists, in the contract's order of fields."""
+    story_of = {report_id: story.id for story in dossier.stories for report_id in story.reports}
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "generated_at": dossier.generated_at,
+        "generator": _generator(dossier.generator),
+        "reports": [{**_plain(report), "story": story_of.get(report.id)} for report in dossier.reports],
+        "stories": [_plain(story) for story in dossier.stories],
+        "problems": [
+            {"stage": problem.stage, "input": problem.input, "reason": problem.reason.value, "detail": problem.detail}
+            for problem in dossier.problems
+        ],
+    }
+
+
+def _generator(generator: Generator) -> dict[str, Any]:
+    return {"stemma": generator.stemma, "models": dict(generator.models), "config": generator.config}
+
+
+def _plain(value: Any) -> Any:
+    """A record as a dictionary (``from_`` stands for ``from``, a keyword in Python), a tuple as a list."""
+    if dataclasses.is_dataclass(value):
+        return {field.name.rstrip("_"): _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
