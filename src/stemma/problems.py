@@ -15,6 +15,7 @@ class Reason(StrEnum):
     BAD_ENCODING = "bad_encoding"
     TOO_LARGE = "too_large"
     TRUNCATED = "truncated"
+    DAMAGED = "damaged"
     BROKEN_LINE = "broken_line"
     NO_PAGES = "no_pages"
     NOT_FOUND = "not_found"

@@ -1,0 +1,131 @@
+"""Bytes to text: byte order mark, declared encoding, UTF-8, then a guess among the old encodings; never a silent loss."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from stemma.problems import Reason
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""<meta[^<>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_DECLARED_XML = re.compile(rb"""^\s{0,50}<\?xml[^<>]{0,200}?encoding\s{0,5}=\s{0,5}["']([A-Za-z0-9_.:-]{2,40})""")
+_WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
+"""Browsers read the left name as the right one (WHATWG Encoding Standard)."""
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+)
+_SAMPLE_BYTES = 200_000
+_MOST_DAMAGE = 0.001
+"""Share of undecodable bytes up to which a page that is otherwise UTF-8 is still read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, or why there is none; with text, ``reason`` says what was lost on the way."""
+
+    text: str | None
+    reason: Reason | None = None
+    detail: str = ""
+
+
+def decode(content: bytes) -> Decoded:
+    """Decode one page.
+
+    Tried in order: byte order mark, strict UTF-8, the encoding that the page declares, and a guess by charset-normalizer.
+    A page that is UTF-8 but for a few bytes is read with U+FFFD in their place, and says so (``damaged``, or ``truncated``
+    where it only breaks off inside a character).
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _strictly(content[len(mark) :], encoding) or _tolerantly(content[len(mark) :], encoding)
+    binary = _binary(content)
+    if binary:
+        return Decoded(None, Reason.NOT_TEXT, binary)
+    declared = declared_encoding(content)
+    for candidate in ("utf-8", declared):
+        decoded = _strictly(content, candidate) if candidate else None
+        if decoded:
+            return decoded
+    return _almost_utf8(content, declared) or _guess(content)
+
+
+def declared_encoding(content: bytes) -> str | None:
+    """The encoding an HTML or XML page names near its start, under Python's name; None where it names none known."""
+    found = _DECLARED.search(content[:4096]) or _DECLARED_XML.search(content[:400])
+    if not found:
+        return None
+    try:
+        name = codecs.lookup(found.group(1).decode("ascii")).name
+    except LookupError:
+        return None
+    return None if name.startswith(("utf-16", "utf-32")) else _WIDER.get(name, name)
+
+
+def _binary(content: bytes) -> str | None:
+    for magic, what in _MAGIC:
+        if content.startswith(magic):
+            return f"this is {what}, not a page of text"
+    sample = content[:_SAMPLE_BYTES]
+    if b"\0" in sample:
+        return "it holds NUL bytes, so it is not a page of text"
+    controls = sum(sample.count(code) for code in range(1, 32) if code not in (9, 10, 11, 12, 13, 27, 28, 29, 30, 31))
+    if controls > 8 and controls > len(sample) / 100:
+        return "it is full of control codes, so it is not a page of text"
+    return None
+
+
+def _strictly(content: bytes, encoding: str) -> Decoded | None:
+    try:
+        text = content.decode(encoding)
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return None
+    return Decoded(text) if "\0" not in text else Decoded(None, Reason.NOT_TEXT, "it holds NUL characters, so it is not a page of text")
+
+
+def _tolerantly(content: bytes, encoding: str) -> Decoded:
+    text = content.decode(encoding, errors="replace")
+    lost = text.count("\ufffd")
+    if lost > max(1, len(text) * _MOST_DAMAGE):
+        return Decoded(None, Reason.BAD_ENCODING, f"its byte order mark says {encoding}, but its bytes are not")
+    return _damaged(text, lost, encoding)
+
+
+def _almost_utf8(content: bytes, declared: str | None) -> Decoded | None:
+    text = content.decode("utf-8", errors="replace")
+    lost = text.count("\ufffd")
+    sound = sum(1 for char in text[:_SAMPLE_BYTES] if "\x7f" < char != "\ufffd")
+    is_utf8 = declared == "utf-8" or sound > lost
+    return _damaged(text, lost, "UTF-8") if is_utf8 and lost <= max(1, len(text) * _MOST_DAMAGE) else None
+
+
+def _damaged(text: str, lost: int, encoding: str) -> Decoded:
+    if text.endswith("\ufffd") and lost == 1:
+        return Decoded(text[:-1], Reason.TRUNCATED, "it breaks off inside a character; what is there was read")
+    return Decoded(text, Reason.DAMAGED, f"{lost} places are not {encoding}; they were read as \ufffd")
+
+
+def _guess(content: bytes) -> Decoded:
+    from charset_normalizer import from_bytes
+
+    high = bytes(byte for byte in content[:_SAMPLE_BYTES] if byte > 0x7F)
+    best = from_bytes(content[:_SAMPLE_BYTES], threshold=0.3).best()
+    if best is not None:
+        decoded = _strictly(content, _WIDER.get(codecs.lookup(best.encoding).name, best.encoding))
+        if decoded:
+            return decoded
+    if high and len(high) < len(content[:_SAMPLE_BYTES]) * 0.2:
+        decoded = _strictly(content, "cp1252")
+        if decoded:
+            return decoded
+    return Decoded(None, Reason.BAD_ENCODING, "its bytes fit no encoding that we know of")

@@ -1,0 +1,84 @@
+"""JSON lines: one page a line, from a file or from standard input."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any, BinaryIO
+
+import orjson
+
+from stemma.adapters.fetch.pages import capture_text, problem
+from stemma.problems import Problem, Reason
+from stemma.records import Capture, Stated
+
+_STATED = ("id", "url", "outlet", "published", "title", "language")
+
+
+def read_json_lines(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Capture | Problem]:
+    """Each line's capture, or the problem of that line under ``NAME#LINE``; blank lines are passed over.
+
+    A line over ``max_bytes`` is skipped without being held in memory. A stream without a page is a problem ``no_pages``.
+    """
+    seen = 0
+    for number, line in _lines(stream, max_bytes):
+        location = f"{name}#{number}"
+        if line is None:
+            yield problem(location, Reason.TOO_LARGE, f"the line is longer than {max_bytes:,} bytes")
+        elif line.strip():
+            yield from _read_line(line, location)
+        else:
+            continue
+        seen += 1
+    if not seen:
+        yield problem(name, Reason.NO_PAGES, "it holds no lines")
+
+
+def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes | None]]:
+    number = 0
+    while line := stream.readline(max_bytes + 1):
+        number += 1
+        if len(line) > max_bytes and not line.endswith(b"\n"):
+            while (rest := stream.readline(1 << 20)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None
+        else:
+            yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+
+
+def _read_line(line: bytes, location: str) -> Iterator[Capture | Problem]:
+    line = line.strip()
+    try:
+        fields = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        yield problem(location, Reason.BROKEN_LINE, f"the line is not JSON: {error.msg}")
+        return
+    if not isinstance(fields, dict):
+        yield problem(location, Reason.BROKEN_LINE, "the line is JSON but not an object with named fields")
+        return
+    content, kind = _content(fields)
+    if content is None:
+        yield problem(location, Reason.BROKEN_LINE, "the line has neither `text` nor `html` as a string")
+        return
+    stated = Stated(**{name: _string(fields.get(name)) for name in _STATED})
+    yield from _ill_typed(fields, location)
+    yield from capture_text(content, stated.id or stated.url or location, sha256(line).hexdigest(), stated, kind)
+
+
+def _content(fields: dict[str, Any]) -> tuple[str | None, str | None]:
+    for kind in ("html", "text"):
+        value = fields.get(kind)
+        if isinstance(value, str) and value.strip():
+            return value, kind
+    return next(((fields[kind], kind) for kind in ("html", "text") if isinstance(fields.get(kind), str)), (None, None))
+
+
+def _string(value: Any) -> str | None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _ill_typed(fields: dict[str, Any], location: str) -> Iterator[Problem]:
+    for name in _STATED:
+        value = fields.get(name)
+        if value is not None and not isinstance(value, str) and _string(value) is None:
+            yield problem(location, Reason.DISAGREES, f"`{name}` is not a string and was left out of account")
