@@ -34,7 +34,7 @@ ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings: a T
 
 
 @app.command()
-def dossier(  # noqa: PLR0913 - one parameter for each option of the contract
+def dossier(  # noqa: PLR0913, PLR0917 - one parameter for each option of the contract
     inputs: Annotated[
         list[str], typer.Argument(metavar="INPUT...", help="Files (.html .txt .jsonl), folders, or - for JSON lines on standard input.")
     ],
