@@ -109,10 +109,8 @@ def _has_altered_quote(expected: ExpectedAlteredQuote, story: Mapping[str, Any],
         for altered in derivation["altered_quotes"]:
             quote, source_quote = quotes[altered["quote"]], quotes[altered["source_quote"]]
             reports = (names[quote["report"]], names[source_quote["report"]])
-            texts = (quote["text"], source_quote["text"])
-            if reports == (expected.report, expected.source) and all(
-                map(holds_text, texts, (expected.quote, expected.source_quote), strict=True)
-            ):
+            is_found = holds_text(quote["text"], expected.quote) and holds_text(source_quote["text"], expected.source_quote)
+            if reports == (expected.report, expected.source) and is_found:
                 return True
     return False
 
