@@ -140,7 +140,8 @@ class Quotation:
 class Attribution:
     """``source`` says, by ``cue``, the ``content``. ``referent`` indexes ``Annotation.referents``; ``parent`` indexes
     ``Annotation.attributions`` where this one is nested in another's content ("Kyodo cited diplomats as saying").
-    ``is_carried`` marks a source taken over from an earlier sentence ("it said")."""
+    ``is_carried`` marks a source taken over from an earlier sentence ("it said"). ``cue_start`` and ``cue_end`` are -1
+    where they are not known."""
 
     source_start: int
     source_end: int
@@ -152,6 +153,8 @@ class Attribution:
     is_anonymous: bool = False
     is_carried: bool = False
     parent: int | None = None
+    cue_start: int = -1
+    cue_end: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
