@@ -100,7 +100,8 @@ class Referent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMention:
-    """A temporal expression. ``anchor`` says what a relative one was counted from."""
+    """A temporal expression. ``anchor`` says what a relative one was counted from. ``value`` is its TIMEX3 value, which also
+    tells what EDTF cannot: durations ("P3D"), sets ("P1W"), parts of a day, weeks, ``PAST_REF``."""
 
     start: int
     end: int
@@ -108,11 +109,14 @@ class TimeMention:
     precision: str
     kind: Literal["date", "time", "duration", "set"]
     anchor: Literal["absolute", "published", "page", "text", "none"]
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number with its unit. ``value`` is null for an open range; ``low``/``high`` bound it, null where unbounded."""
+    """A number with its unit. ``value`` is the number stated, null for a range or a number nobody states ("dozens");
+    ``low``/``high`` bound it, null where unbounded, both the value where it is exact. ``event`` says what happened to those
+    counted ("killed"), None where that is not told."""
 
     value: float | None
     unit: str | None
@@ -120,6 +124,8 @@ class Quantity:
     high: float | None
     start: int
     end: int
+    is_approximate: bool = False
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
