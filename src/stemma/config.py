@@ -31,7 +31,8 @@ class AnnotateConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterConfig:
-    pass
+    threshold: float = 0.17
+    """Reports on average less alike than this (0..1) are not one story. Higher splits, lower joins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,69 @@
+"""Shingles: the words of a text as keys, and runs of them, by which shared wording is found.
+
+Broder, "On the resemblance and containment of documents" (1997).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from stemma.text.words import split_words
+
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_SPARED_ENDINGS = ("ss", "us", "is")
+
+
+class KeyedWord(NamedTuple):
+    """A word of ``text[start:end]`` with the key under which it is compared."""
+
+    key: str
+    start: int
+    end: int
+
+
+def keyed_words(text: str, start: int = 0, end: int | None = None) -> list[KeyedWord]:
+    """The words and numbers of ``text[start:end]``, without marks and possessive endings.
+
+    Keys are lower case, without the dots of initials and the commas of thousands. Scripts that put no blanks between words are
+    read character by character. Linear in the length.
+
+    >>> [word.key for word in keyed_words("The U.S. sent 2,000 aid-workers’ tents.")]
+    ['the', 'us', 'sent', '2000', 'aid', 'workers', 'tents']
+    """
+    words: list[KeyedWord] = []
+    for word in split_words(text, start, end):
+        key = word.lower
+        if not key[0].isalnum():
+            continue
+        if _UNSPACED.search(key):
+            words.extend(KeyedWord(text[place], place, place + 1) for place in range(word.start, word.end))
+        else:
+            words.append(KeyedWord(key.replace(".", "") if key[0].isalpha() else key.replace(",", ""), word.start, word.end))
+    return words
+
+
+def shingles(keys: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Every run of ``size`` keys, in order; none where there are fewer.
+
+    >>> list(shingles(["a", "b", "c"], 2))
+    [('a', 'b'), ('b', 'c')]
+    """
+    return zip(*(islice(keys, offset, None) for offset in range(size)), strict=False)
+
+
+def containment(keys: Sequence[str], others: Sequence[str], size: int = 8) -> float:
+    """The share (0..1) of the distinct shingles of ``keys`` that ``others`` has too; 0 where there are none."""
+    own = set(shingles(keys, size))
+    return len(own & set(shingles(others, size))) / len(own) if own else 0.0
+
+
+def fold_plural(key: str) -> str:
+    """An English word without its plural or third-person *s* (Harman's S-stemmer, 1991, with "es" kept but for its *s*).
+
+    >>> [fold_plural(word) for word in ("ministries", "visits", "crises", "virus", "access")]
+    ['ministry', 'visit', 'crise', 'virus', 'access']
+    """
+    if len(key) <= 3 or not key.endswith("s") or key.endswith(_SPARED_ENDINGS):
+        return key
+    return key[:-3] + "y" if key.endswith("ies") else key[:-1]
