@@ -1,0 +1,69 @@
+"""What words mean, as far as comparing statements needs it: word forms brought together, words for one kind of happening, and
+happenings that exclude each other."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stemma.language.inflection import lemmas
+from stemma.language.lexicon import Lexicons
+from stemma.text.shingles import fold_plural
+
+_VOWELS = frozenset("aeiouy")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meanings:
+    """The compiled lexicons ``action_words``, ``light_words`` and ``irregular_forms``."""
+
+    actions: dict[str, str]
+    exclusive: frozenset[tuple[str, str]]
+    light: frozenset[str]
+    lexicons: Lexicons
+
+    def action(self, word: str) -> str | None:
+        """The kind of happening that a lower-case word form names, if the lexicon knows it."""
+        return next((self.actions[lemma] for lemma in lemmas(word, lexicons=self.lexicons) if lemma in self.actions), None)
+
+    def is_light(self, word: str) -> bool:
+        """Whether a lower-case word form says next to nothing by itself."""
+        return any(lemma in self.light for lemma in lemmas(word, lexicons=self.lexicons))
+
+    def key(self, word: str) -> str:
+        """Under what a lower-case word form is compared: its kind of happening (``a:visit``) or its stem."""
+        action = self.action(word)
+        return f"a:{action}" if action else stem(lemmas(word, lexicons=self.lexicons)[0])
+
+    def are_exclusive(self, one: str, other: str) -> bool:
+        """Whether two keys name happenings that cannot both be what one sentence tells (leaving and arriving)."""
+        return (one, other) in self.exclusive
+
+
+@lru_cache(maxsize=8)
+def read_meanings(lexicons: Lexicons) -> Meanings:
+    """Compile the lexicons."""
+    actions: dict[str, str] = {}
+    exclusive: set[tuple[str, str]] = set()
+    for action, others, words in lexicons.rows("action_words"):
+        for word in words.split():
+            actions.setdefault(word, action)
+        for other in others.split():
+            if other != "-":
+                exclusive |= {(f"a:{action}", f"a:{other}"), (f"a:{other}", f"a:{action}")}
+    return Meanings(actions=actions, exclusive=frozenset(exclusive), light=frozenset(lexicons.words("light_words")), lexicons=lexicons)
+
+
+def stem(word: str) -> str:
+    """A lower-case English word without inflection; not always a word, but the same for all its forms.
+
+    >>> [stem(word) for word in ("stopped", "stopping", "stops", "closes", "closed", "parties", "king")]
+    ['stop', 'stop', 'stop', 'clos', 'clos', 'parti', 'king']
+    """
+    folded = fold_plural(word)
+    for ending in ("ing", "ed"):
+        rest = folded.removesuffix(ending)
+        if rest != folded and len(rest) > 2 and not _VOWELS.isdisjoint(rest):
+            folded = rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "aeiouls" else rest
+            break
+    if folded.endswith("y") and len(folded) > 3:
+        return folded[:-1] + "i"
+    return folded.removesuffix("e") if len(folded) > 3 else folded

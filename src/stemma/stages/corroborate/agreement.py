@@ -1,0 +1,171 @@
+"""Do two statements say the same? Candidate pairs, named features with one weight table, and what forbids joining them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import exp
+
+from stemma.language.meaning import Meanings
+from stemma.records import Feature, Statement
+from stemma.stages.corroborate.moments import exclude_each_other
+from stemma.stages.corroborate.numbers import measure_differently
+from stemma.stages.corroborate.reading import Reading
+from stemma.text.edtf import overlaps
+
+WEIGHTS: Mapping[str, float] = {
+    "always": -6.2,
+    "shared words": 5.2,
+    "shorter contained": 3.6,
+    "same meaning": 3.0,
+    "same happening": 0.8,
+    "other happening": -0.9,
+    "same event": 0.4,
+    "same time": 0.5,
+    "same number": 0.8,
+    "each names another": -2.6,
+    "each adds": -1.2,
+}
+"""The features of ``compare``: the score is the logistic function of their weighted sum."""
+
+ENOUGH = 0.5
+ANCHORS_PER_PAIR = 1.1
+"""The summed weight of shared keys from which a pair is looked at; with fewer only if it is all that the shorter one says."""
+PARTNERS = 30
+COMMON_SHARE, COMMON_LEAST = 0.12, 60
+_SETTLED = {"ongoing": "happened"}
+
+
+def find_candidates(readings: Sequence[Reading]) -> tuple[tuple[int, int], ...]:
+    """Pairs of readings that share enough rare keys, smaller index first, sorted.
+
+    An inverted index from keys to readings; keys that stand in very many readings name no pair by themselves, and each reading
+    keeps its ``PARTNERS`` best partners, so that the cost grows with the number of readings, not with its square.
+    """
+    postings: dict[str, list[int]] = defaultdict(list)
+    for index, reading in enumerate(readings):
+        for key in reading.keys:
+            postings[key].append(index)
+    limit = max(COMMON_LEAST, int(COMMON_SHARE * len(readings)))
+    chosen: set[tuple[int, int]] = set()
+    for index, reading in enumerate(readings):
+        shared: dict[int, float] = defaultdict(float)
+        for key, weight in reading.keys.items():
+            if len(postings[key]) <= limit:
+                for other in postings[key]:
+                    shared[other] += weight
+        shared.pop(index, None)
+        enough = [(-weight, other) for other, weight in shared.items() if _is_enough(weight, reading, readings[other])]
+        chosen |= {(min(index, other), max(index, other)) for _, other in sorted(enough)[:PARTNERS]}
+    return tuple(sorted(chosen))
+
+
+def _is_enough(shared: float, one: Reading, other: Reading) -> bool:
+    return shared >= ANCHORS_PER_PAIR or shared >= 0.5 * min(one.weight, other.weight) > 0
+
+
+def compare(one: Reading, other: Reading) -> tuple[float, tuple[Feature, ...]]:
+    """How likely (0..1) two statements say the same, with the parts of that judgement."""
+    values = _features(one, other)
+    features = tuple(Feature(name=name, value=round(values[name], 4), weight=weight) for name, weight in WEIGHTS.items() if values[name])
+    return 1 / (1 + exp(-sum(feature.value * feature.weight for feature in features))), features
+
+
+def _features(one: Reading, other: Reading) -> dict[str, float]:
+    shared = sum(weight for key, weight in one.keys.items() if key in other.keys)
+    shared_back = sum(weight for key, weight in other.keys.items() if key in one.keys)
+    total, least = one.weight + other.weight, min(one.weight, other.weight)
+    contained = min(1.0, max(shared, shared_back) / least) if least else 0.0
+    names = _unshared(one, other), _unshared(other, one)
+    heads = one.head, other.head
+    both_known = bool(heads[0] and heads[1])
+    same_head = both_known and (heads[0] == heads[1] or heads[0] in other.keys or heads[1] in one.keys)
+    return {
+        "always": 1.0,
+        "shared words": (shared + shared_back) / total if total else 0.0,
+        "shorter contained": contained * min(1.0, least / 1.5),
+        "same meaning": _meaning(one, other, contained),
+        "same happening": float(same_head),
+        "other happening": float(both_known and not same_head and all(head.startswith("a:") for head in heads)),
+        "same event": float(_same_event(one.statement, other.statement)),
+        "same time": float(any(overlaps(a.edtf, b.edtf) for a in one.moments for b in other.moments)),
+        "same number": float(
+            any(a.quantity.value is not None and a.quantity.value == b.quantity.value for a in one.counts for b in other.counts)
+        ),
+        "each names another": min(1.0, *names),
+        "each adds": min(one.weight - shared, other.weight - shared_back) / least if least else 0.0,
+    }
+
+
+def _unshared(one: Reading, other: Reading) -> float:
+    """The weight of the entities that the first names and the second does not."""
+    return sum(weight for key, weight in one.keys.items() if key.startswith("e:") and key not in other.keys)
+
+
+def _meaning(one: Reading, other: Reading, default: float) -> float:
+    """The cosine of the sentences that hold the statements, stretched so that unrelated sentences of one story are near 0."""
+    if one.vector is None or other.vector is None or one.vector.shape != other.vector.shape:
+        return default * 0.5
+    return max(0.0, (float(one.vector @ other.vector) - 0.35) / 0.65)
+
+
+def _same_event(one: Statement, other: Statement) -> bool:
+    first, second = one.event, other.event
+    return (
+        first is not None and second is not None and first.type == second.type and first.actor is not None and first.actor == second.actor
+    )
+
+
+# ---------------------------------------------------------------- what forbids joining
+
+
+def find_exclusion(one: Reading, other: Reading, meanings: Meanings) -> str | None:
+    """Why two statements cannot be one claim, however alike they look; null where nothing forbids it."""
+    first, second = one.statement, other.statement
+    if first.polarity != second.polarity:
+        return "one denies"
+    if _SETTLED.get(first.status, first.status) != _SETTLED.get(second.status, second.status):
+        return "not of one status"
+    if meanings.are_exclusive(one.head, other.head):
+        return "opposite happenings"
+    if _roles_reversed(first, second):
+        return "roles reversed"
+    if _places_differ(one, other):
+        return "other place"
+    if _dates_differ(one, other):
+        return "other date"
+    if any(measure_differently(a, b) for a in one.counts for b in other.counts):
+        return "other number"
+    if _speakers_differ(one, other):
+        return "other speaker"
+    return None
+
+
+def _roles_reversed(one: Statement, other: Statement) -> bool:
+    first, second = one.event, other.event
+    if first is None or second is None or not (first.actor and first.recipient):
+        return False
+    return first.actor != first.recipient and (first.actor, first.recipient) == (second.recipient, second.actor)
+
+
+def _places_differ(one: Reading, other: Reading) -> bool:
+    first, second = one.statement.event, other.statement.event
+    if first is None or second is None or not (first.place and second.place) or first.place == second.place:
+        return False
+    return f"e:{first.place}" not in other.keys and f"e:{second.place}" not in one.keys
+
+
+def _dates_differ(one: Reading, other: Reading) -> bool:
+    first = [moment for moment in one.moments if not moment.is_of_telling]
+    second = [moment for moment in other.moments if not moment.is_of_telling]
+    if not first or not second:
+        return False
+    return all(exclude_each_other(a.edtf, a.bound, b.edtf, b.bound) for a in first for b in second)
+
+
+def _speakers_differ(one: Reading, other: Reading) -> bool:
+    """Two different people's opinions or words are two claims, unless they are the same words."""
+    first, second = one.statement, other.statement
+    sources = [statement.attribution[-1] if statement.attribution else None for statement in (first, second)]
+    if not all(source is not None and source.entity for source in sources) or sources[0].entity == sources[1].entity:  # type: ignore[union-attr]
+        return False
+    is_voice = "opinion" in {first.status, second.status} or any("“" in s.text or '"' in s.text for s in (first, second))
+    return is_voice and len(one.words & other.words) < 0.8 * min(len(one.words), len(other.words))

@@ -1,0 +1,122 @@
+"""From statements to claims, their origins and the conflicts between them."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from stemma.config import CorroborateConfig
+from stemma.language.counting import counted_words
+from stemma.language.lexicon import Lexicons
+from stemma.language.meaning import read_meanings
+from stemma.problems import Outcome
+from stemma.records import Claim, Conflict, Corroboration, Derivation, Extraction, Page
+from stemma.stages.corroborate.agreement import find_candidates
+from stemma.stages.corroborate.claims import group_readings
+from stemma.stages.corroborate.clashes import Ground, find_clashes
+from stemma.stages.corroborate.conflicts import Ledger, list_conflicts
+from stemma.stages.corroborate.organs import Organs
+from stemma.stages.corroborate.origins import Provenance, Sources, trace_origins
+from stemma.stages.corroborate.quotations import compare_quotes
+from stemma.stages.corroborate.reading import Reading, read_statements
+from stemma.stages.corroborate.standing import judge_credibility, judge_standing, rivals_of
+from stemma.stages.corroborate.witnesses import read_names, read_witnesses
+from stemma.stages.corroborate.wording import choose_speaker
+
+LEAD_SENTENCES = 3
+
+
+def corroborate(
+    pages: Sequence[Page],
+    extraction: Extraction,
+    derivations: Sequence[Derivation],
+    *,
+    config: CorroborateConfig,
+    lexicons: Lexicons,
+) -> Outcome[Corroboration]:
+    """Join statements into claims, trace each claim to its origins, count the independent ones, and list what cannot all be true.
+
+    Args:
+        pages: the reports of one story with their annotations, in any order.
+        extraction: what they say.
+        derivations: who drew on whom among them.
+        config: reserved.
+        lexicons: the packaged word lists.
+
+    Returns:
+        One record. Claims: those with most independent origins first, then by number of reports, then by place. Conflicts:
+        contradictions first. No problems arise here. The result does not depend on the order of any input.
+    """
+    del config
+    distinct = {page.report.id: page for page in pages}
+    ordered = [distinct[report] for report in sorted(distinct)]
+    meanings = read_meanings(lexicons)
+    readings = read_statements(ordered, extraction, lexicons)
+    groups = group_readings(readings, meanings)
+    names = read_names(extraction)
+    sources = Sources(
+        witnesses=read_witnesses(ordered, derivations, lexicons), names=names, organs=Organs(entities=names.entities, lexicons=lexicons)
+    )
+    claim_ids = [_claim_id(group) for group in groups]
+    claim_of = {reading.statement.id: claim for claim, group in zip(claim_ids, groups, strict=True) for reading in group}
+    ledger = Ledger(
+        pages=distinct,
+        sources=sources,
+        claim_of=claim_of,
+        statements=tuple(reading.statement for reading in readings),
+        counted=counted_words(lexicons),
+    )
+    ground = Ground(
+        meanings=meanings,
+        counted=counted_words(lexicons),
+        entities=names.entities,
+        recurrence=frozenset(lexicons.words("recurrence_words")),
+        leads=_leads(ordered),
+    )
+    clashes = find_clashes(readings, find_candidates(readings), ground)
+    quotes = sorted(extraction.quotes, key=lambda quote: quote.id)
+    pairs = compare_quotes(quotes, sorted(derivations, key=lambda edge: (edge.report, edge.source or "")), names.entities)
+    conflicts = list_conflicts(clashes, pairs, ledger)
+    claims = [_claim(claim, group, sources, conflicts) for claim, group in zip(claim_ids, groups, strict=True)]
+    return Outcome((Corroboration(claims=_rank(claims, groups), conflicts=conflicts),))
+
+
+def _claim_id(group: Sequence[Reading]) -> str:
+    content = "\n".join(sorted(reading.statement.id for reading in group))
+    return "cl-" + hashlib.sha256(content.encode()).hexdigest()[:10]
+
+
+def _leads(pages: Sequence[Page]) -> Mapping[str, int]:
+    """For each report, where its opening ends: the first sentences of its running text."""
+    leads = {}
+    for page in pages:
+        body = [block for block in page.report.blocks if block.kind == "body"]
+        start = body[0].start if body else 0
+        ends = [sentence.end for sentence in page.annotation.sentences if sentence.start >= start]
+        leads[page.report.id] = ends[min(LEAD_SENTENCES, len(ends)) - 1] if ends else 0
+    return leads
+
+
+def _claim(claim: str, group: Sequence[Reading], sources: Sources, conflicts: Sequence[Conflict]) -> Claim:
+    statements = [reading.statement for reading in group]
+    ids = tuple(sorted(statement.id for statement in statements))
+    provenance: Provenance = trace_origins(statements, sources)
+    open_conflicts = [conflict for conflict in conflicts if conflict.relation == "contradicts" and claim in conflict.claims]
+    rivals = rivals_of(claim, ids, open_conflicts)
+    return Claim(
+        id=claim,
+        text=" ".join(choose_speaker(group).statement.text.split()),
+        statements=ids,
+        reports=tuple(sorted({statement.report for statement in statements})),
+        origins=provenance.origins,
+        independent=provenance.independent,
+        credibility=judge_credibility(statements, provenance.independent, rivals),
+        standing=judge_standing(provenance.origins, provenance.independent, is_contested=bool(open_conflicts)),
+    )
+
+
+def _rank(claims: Sequence[Claim], groups: Sequence[Sequence[Reading]]) -> tuple[Claim, ...]:
+    places = {claim.id: (group[0].statement.report, group[0].statement.start) for claim, group in zip(claims, groups, strict=True)}
+    return tuple(
+        sorted(
+            claims, key=lambda claim: (-claim.independent.least, -len(claim.reports), -claim.independent.most, places[claim.id], claim.id)
+        )
+    )

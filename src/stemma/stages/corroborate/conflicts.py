@@ -1,0 +1,289 @@
+"""The ledger of conflicts: clashes of one matter gathered, their values with everybody who gives them, and said in words."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from stemma.language.counting import Counted
+from stemma.records import Citation, Conflict, ConflictKind, ConflictValue, Date, Page, Quote, Statement
+from stemma.stages.corroborate.clashes import Clash, Side
+from stemma.stages.corroborate.origins import Sources, join_names, trace_origins
+from stemma.stages.corroborate.quotations import QuotePair
+from stemma.text.components import components
+from stemma.text.edtf import is_exclusive, overlaps, sort_key
+from stemma.text.normalise import squash
+
+Relation = Literal["contradicts", "supersedes", "refines"]
+LONGEST_ABOUT = 90
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ledger:
+    """What writing conflicts down needs. ``claim_of`` leads from a statement to its claim."""
+
+    pages: Mapping[str, Page]
+    sources: Sources
+    claim_of: Mapping[str, str]
+    statements: Sequence[Statement]
+    counted: Counted
+
+
+def list_conflicts(clashes: Sequence[Clash], quotes: Sequence[QuotePair], ledger: Ledger) -> tuple[Conflict, ...]:
+    """Every conflict: contradictions first, then by kind and id."""
+    found = [conflict for matter in _gather(clashes) for conflict in _settle(matter, ledger)]
+    found += [conflict for pair in quotes for conflict in _quote_conflicts(pair, ledger)]
+    order = {"contradicts": 0, "supersedes": 1, "refines": 2}
+    distinct = {conflict.id: conflict for conflict in found}
+    return tuple(sorted(distinct.values(), key=lambda conflict: (order[conflict.relation], conflict.kind, conflict.id)))
+
+
+# ---------------------------------------------------------------- gathering
+
+
+def _gather(clashes: Sequence[Clash]) -> list[list[Clash]]:
+    """Clashes of one kind and matter that hang together by their statements."""
+    by_matter: dict[tuple[str, str], list[Clash]] = defaultdict(list)
+    for clash in clashes:
+        by_matter[(clash.kind, clash.matter)].append(clash)
+    gathered = []
+    for _, group in sorted(by_matter.items()):
+        nodes = [_node(side) for clash in group for side in (clash.one, clash.other)]
+        part_of: dict[tuple[str, int], int] = {}
+        for number, part in enumerate(components(nodes, [(_node(clash.one), _node(clash.other)) for clash in group])):
+            part_of |= dict.fromkeys(part, number)
+        parts: dict[int, list[Clash]] = defaultdict(list)
+        for clash in group:
+            parts[part_of[_node(clash.one)]].append(clash)
+        gathered += [parts[number] for number in sorted(parts)]
+    return gathered
+
+
+def _node(side: Side) -> tuple[str, int]:
+    return side.reading.statement.id, side.start
+
+
+def _settle(clashes: Sequence[Clash], ledger: Ledger) -> list[Conflict]:
+    """One matter as conflicts, one for each relation between its values."""
+    sides: dict[tuple[str, int], Side] = {}
+    for clash in clashes:
+        for side in (clash.one, clash.other):
+            sides.setdefault(_node(side), side)
+    kind = clashes[0].kind
+    values = _join_values(list(sides.values()), kind)
+    value_of = {_node(side): number for number, value in enumerate(values) for side in value}
+    relations: dict[Relation, set[int]] = defaultdict(set)
+    for clash in clashes:
+        pair = (value_of[_node(clash.one)], value_of[_node(clash.other)])
+        if pair[0] != pair[1]:
+            relations[_relation(clash, values[pair[0]], values[pair[1]], ledger)] |= set(pair)
+    return [
+        _write(kind, clashes[0].matter, relation, [values[number] for number in sorted(chosen)], ledger)
+        for relation, chosen in sorted(relations.items())
+    ]
+
+
+def _join_values(sides: Sequence[Side], kind: ConflictKind) -> list[list[Side]]:
+    """Sides of one value: the same key, or dates that leave room for each other."""
+    ordered = sorted(sides, key=lambda side: (side.reading.statement.report, side.start, side.key))
+    if kind != "date":
+        by_key: dict[str, list[Side]] = defaultdict(list)
+        for side in ordered:
+            by_key[side.key].append(side)
+        return [by_key[key] for key in sorted(by_key)]
+    keys = sorted({side.key for side in ordered}, key=sort_key)
+    same = [(a, b) for a, b in combinations(keys, 2) if overlaps(a, b) or not is_exclusive(a, b)]
+    return [[side for side in ordered if side.key in part] for part in components(keys, same)]
+
+
+# ---------------------------------------------------------------- relations
+
+
+def _relation(clash: Clash, one: Sequence[Side], other: Sequence[Side], ledger: Ledger) -> Relation:
+    if clash.relation == "refines":
+        return "refines"
+    is_running = clash.kind == "number" and clash.matter in ledger.counted.running
+    if is_running or clash.kind == "status":
+        return "supersedes" if _came_later(one, other, ledger) or _came_later(other, one, ledger) else "contradicts"
+    return "contradicts"
+
+
+def _came_later(newer: Sequence[Side], older: Sequence[Side], ledger: Ledger) -> bool:
+    """Whether all that give one value were published after the other value was first given."""
+    late = [date.edtf for side in newer if (date := _published(side, ledger)) is not None]
+    early = sorted((date.edtf for side in older if (date := _published(side, ledger)) is not None), key=sort_key)
+    if not late or not early:
+        return False
+    first = min(late, key=sort_key)
+    return is_exclusive(first, early[0]) and sort_key(first) > sort_key(early[0])
+
+
+def _published(side: Side, ledger: Ledger) -> Date | None:
+    date = ledger.pages[side.reading.statement.report].report.published
+    return None if date is None or ".." in date.edtf else date
+
+
+# ---------------------------------------------------------------- writing down
+
+
+def _write(kind: ConflictKind, matter: str, relation: Relation, values: Sequence[Sequence[Side]], ledger: Ledger) -> Conflict:
+    written = [_value(value, ledger) for value in values]
+    if kind == "number":
+        ordered = sorted(zip(values, written, strict=True), key=lambda pair: _amount(pair[0][0]))
+    else:
+        ordered = sorted(zip(values, written, strict=True), key=lambda pair: (sort_key(pair[0][0].key), pair[1].value))
+    about = _about(kind, matter, [side for value, _ in ordered for side in value], ledger)
+    return _conflict(kind, about, relation, [value for _, value in ordered], ledger)
+
+
+def _amount(side: Side) -> tuple[float, str]:
+    value, low, _ = side.key.split("|")
+    number = value if value != "None" else low
+    return (float(number) if number != "None" else 0.0), side.key
+
+
+def _value(sides: Sequence[Side], ledger: Ledger) -> ConflictValue:
+    statements = [side.reading.statement for side in sides]
+    citations = tuple(sorted({(side.reading.statement.report, side.start, side.end) for side in sides}))
+    texts = [_words(ledger, side.reading.statement.report, side.start, side.end) for side in sides]
+    shown = min(texts, key=lambda text: (-texts.count(text), len(text) > LONGEST_ABOUT, -len(text), text))
+    return ConflictValue(
+        value=_short(shown),
+        statements=tuple(sorted({statement.id for statement in statements})),
+        reports=tuple(sorted({statement.report for statement in statements})),
+        independent=trace_origins(statements, ledger.sources).independent,
+        citations=tuple(Citation(report=report, start=start, end=end) for report, start, end in citations),
+    )
+
+
+def _words(ledger: Ledger, report: str, start: int, end: int) -> str:
+    return squash(ledger.pages[report].report.text[start:end])
+
+
+def _short(text: str, longest: int = 2 * LONGEST_ABOUT) -> str:
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _about(kind: ConflictKind, matter: str, sides: Sequence[Side], ledger: Ledger) -> str:
+    """What the conflict is over, in plain words, with the words of its shortest statement where only they can say it."""
+    shortest = min(sides, key=lambda side: (len(side.reading.statement.text), side.reading.statement.report, side.start))
+    statement = shortest.reading.statement
+    text = _short(squash(statement.text), LONGEST_ABOUT)
+    match kind:
+        case "number":
+            unit = matter.removeprefix("=")
+            return ledger.counted.phrases.get(matter, f"the number given for “{unit}”")
+        case "date":
+            undated = statement.text[: shortest.start - statement.start] + statement.text[shortest.end - statement.start :]
+            return f"the date of this: “{_short(squash(undated).strip(' ,;.'), LONGEST_ABOUT)}”"
+        case "place":
+            return f"the place of this: “{text}”"
+        case "status":
+            return f"whether this goes ahead: “{text}”"
+        case _:
+            return f"whether this is so: “{text}”"
+
+
+def _conflict(kind: ConflictKind, about: str, relation: Relation, values: Sequence[ConflictValue], ledger: Ledger) -> Conflict:
+    claims = tuple(
+        sorted({ledger.claim_of[statement] for value in values for statement in value.statements if statement in ledger.claim_of})
+    )
+    content = "\n".join([kind, relation, *(f"{c.report} {c.start} {c.end}" for value in values for c in value.citations)])
+    return Conflict(
+        id="cf-" + hashlib.sha256(content.encode()).hexdigest()[:10],
+        kind=kind,
+        about=about,
+        values=tuple(values),
+        relation=relation,
+        claims=claims,
+        explanation=_explain(about, relation, values, ledger),
+    )
+
+
+_ENDINGS = {
+    "contradicts": "They cannot all be right.",
+    "supersedes": "The later figure replaces the earlier one.",
+    "refines": "One leaves room for the other.",
+}
+
+
+def _explain(about: str, relation: Relation, values: Sequence[ConflictValue], ledger: Ledger) -> str:
+    said = []
+    for value in values:
+        outlets = join_names([ledger.sources.witnesses[report].name for report in value.reports])
+        said.append(f"{outlets} {'has' if len(value.reports) == 1 else 'have'} “{value.value}”")
+    return f"On {about}: {', but '.join(said)}. {_ENDINGS[relation]}"
+
+
+# ---------------------------------------------------------------- quotations
+
+
+def _quote_conflicts(pair: QuotePair, ledger: Ledger) -> list[Conflict]:
+    found = []
+    if pair.words_differ:
+        about = f"the words of {pair.one.speaker_text or pair.other.speaker_text or 'the speaker'}"
+        found.append(_of_quotes("quote", squash(about), pair, lambda quote: quote.text, ledger))
+    if pair.speakers_differ:
+        about = f"who said “{_short(squash(pair.one.text), LONGEST_ABOUT)}”"
+        found.append(_of_quotes("attribution", about, pair, lambda quote: quote.speaker_text or "", ledger))
+    return found
+
+
+def _of_quotes(kind: ConflictKind, about: str, pair: QuotePair, show: Callable[[Quote], str], ledger: Ledger) -> Conflict:
+    values = []
+    for quote in (pair.one, pair.other):
+        holding = [s for s in ledger.statements if s.report == quote.report and s.start < quote.end and quote.start < s.end]
+        independent = trace_origins(holding or [_bare(quote)], ledger.sources).independent
+        values.append(
+            ConflictValue(
+                value=squash(show(quote)),
+                statements=tuple(sorted(statement.id for statement in holding)),
+                reports=(quote.report,),
+                independent=independent,
+                citations=(_quote_citation(kind, quote, ledger),),
+            )
+        )
+    return _conflict(kind, about, "contradicts", values, ledger)
+
+
+def _quote_citation(kind: ConflictKind, quote: Quote, ledger: Ledger) -> Citation:
+    """The quotation, or for its speaker the nearest place where the speaker's words stand."""
+    text = ledger.pages[quote.report].report.text
+    if kind == "attribution" and quote.speaker_text:
+        low = max(0, quote.start - 400)
+        places = [low + offset for offset in _offsets(text[low : quote.end + 400], quote.speaker_text)]
+        if places:
+            start = min(places, key=lambda place: (abs(place - quote.start), place))
+            return Citation(report=quote.report, start=start, end=start + len(quote.speaker_text))
+    return Citation(report=quote.report, start=quote.start, end=quote.end)
+
+
+def _offsets(text: str, words: str) -> list[int]:
+    found, place = [], text.find(words)
+    while place >= 0:
+        found.append(place)
+        place = text.find(words, place + 1)
+    return found
+
+
+def _bare(quote: Quote) -> Statement:
+    return Statement(
+        id=quote.id,
+        report=quote.report,
+        start=quote.start,
+        end=quote.end,
+        text=quote.text,
+        attribution=(),
+        event=None,
+        times=(),
+        places=(),
+        entities=(),
+        quantities=(),
+        status="happened",
+        polarity="affirmed",
+        certainty="stated",
+    )

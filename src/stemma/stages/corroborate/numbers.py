@@ -1,0 +1,62 @@
+"""When two numbers measure the same thing, and whether they can both be right."""
+
+from typing import Literal
+
+from stemma.stages.corroborate.reading import Count
+
+Relation = Literal["same", "refines", "contradicts"]
+ROUNDING = 0.05
+"""How far two numbers may lie apart, as a share of the larger, where one of them is round: "about 200" and 212 are one count."""
+
+
+def relate_counts(one: Count, other: Count) -> Relation:
+    """How two counts of the same thing compare: a bound or a rounder number that leaves room for the other refines it."""
+    first, second = _range(one), _range(other)
+    if one.quantity.value is not None and one.quantity.value == other.quantity.value and _is_exact(one) == _is_exact(other):
+        return "same"
+    if first[0] <= second[1] and second[0] <= first[1]:
+        return "refines"
+    return "refines" if _is_rounding(one, other) else "contradicts"
+
+
+def measure_differently(one: Count, other: Count) -> bool:
+    """Whether two numbers of one slot and unit, side by side, are two different facts."""
+    if one.slot is not None and other.slot is not None:
+        return one.slot == other.slot and units_agree(one, other) and relate_counts(one, other) == "contradicts"
+    return bool(one.unit) and one.unit == other.unit and one.head == other.head and relate_counts(one, other) == "contradicts"
+
+
+def units_agree(one: Count, other: Count) -> bool:
+    """Whether two counts of one slot can count the same: one unit, or no unit given."""
+    return one.unit == other.unit or not one.unit or not other.unit
+
+
+def _range(count: Count) -> tuple[float, float]:
+    quantity = count.quantity
+    if quantity.low is None and quantity.high is None and quantity.value is not None:
+        return quantity.value, quantity.value
+    return (
+        quantity.low if quantity.low is not None else float("-inf"),
+        quantity.high if quantity.high is not None else float("inf"),
+    )
+
+
+def _is_exact(count: Count) -> bool:
+    low, high = _range(count)
+    return low == high
+
+
+def _is_rounding(one: Count, other: Count) -> bool:
+    first, second = one.quantity.value, other.quantity.value
+    if first is None or second is None or max(abs(first), abs(second)) < 50:
+        return False
+    return abs(first - second) <= ROUNDING * max(abs(first), abs(second)) and (_is_round(first) or _is_round(second))
+
+
+def _is_round(value: float) -> bool:
+    """At most two significant digits ("1,200", "30"), as people say numbers that they do not know exactly.
+
+    >>> _is_round(1200), _is_round(1234)
+    (True, False)
+    """
+    return value == float(f"{value:.2g}")

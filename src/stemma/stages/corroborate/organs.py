@@ -1,0 +1,75 @@
+"""Which named sources speak for one body: a ministry and its embassy, a spokesman and the police."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from stemma.language.lexicon import Lexicons
+from stemma.records import Entity
+from stemma.text.normalise import fold
+
+Source = tuple[str, str | None]
+"""A source's name and entity id."""
+
+_EMPTY = frozenset({"the", "of", "a", "an", "and", "for", "in", "local", "state", "national"})
+
+
+class Kinship(NamedTuple):
+    """``is_shown`` false: only suspected."""
+
+    why: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Organs:
+    """Compares sources by their names, roles and countries."""
+
+    entities: Mapping[str, Entity]
+    lexicons: Lexicons
+
+    def relate(self, one: Source, other: Source) -> Kinship | None:
+        """What makes two sources one voice, or may; null where nothing says so."""
+        for body, voice in ((one, other), (other, one)):
+            words = self._description(body)
+            if words and words <= self._description(voice) and not self._is_person(body):
+                return Kinship(f"{voice[0]} speaks for {body[0]}", is_shown=True)
+        country = self._country(one)
+        if country is not None and country == self._country(other) and self._is_organ(one) and self._is_organ(other):
+            return Kinship(f"{one[0]} and {other[0]} speak for one state", is_shown=False)
+        return None
+
+    def _is_person(self, source: Source) -> bool:
+        entity = self.entities.get(source[1] or "")
+        return entity is not None and entity.type == "person"
+
+    def _description(self, source: Source) -> frozenset[str]:
+        """The words of the name, for a person those of the role too."""
+        entity = self.entities.get(source[1] or "")
+        role = entity.role or "" if entity else ""
+        return frozenset(re.findall(r"\w+", fold(f"{source[0]} {role}"))) - _EMPTY
+
+    def _country(self, source: Source) -> str | None:
+        entity = self.entities.get(source[1] or "")
+        return entity.country if entity else None
+
+    def _is_organ(self, source: Source) -> bool:
+        entity = self.entities.get(source[1] or "")
+        described = fold(f"{source[0]} {entity.role or '' if entity else ''} {' '.join(entity.aliases) if entity else ''}")
+        return _organ_words(self.lexicons).search(described) is not None or fold(source[0]) in _state_media(self.lexicons)
+
+
+@lru_cache(maxsize=8)
+def _organ_words(lexicons: Lexicons) -> re.Pattern[str]:
+    words = sorted(lexicons.words("state_organs"), key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+
+
+@lru_cache(maxsize=8)
+def _state_media(lexicons: Lexicons) -> frozenset[str]:
+    if "news_outlets" not in lexicons.tables:
+        return frozenset()
+    rows = [row for row in lexicons.rows("news_outlets") if len(row) > 3 and row[3].startswith("state")]
+    return frozenset(fold(name) for row in rows for name in (row[0], *row[1].split("|")))

@@ -1,0 +1,89 @@
+"""Quotations that changed on the way: other words, or another mouth."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from stemma.records import Derivation, Entity, Quote
+from stemma.text.normalise import fold
+from stemma.text.shingles import keyed_words
+
+SAME_WORDS = 4
+"""With fewer words in common, the same words in two mouths prove nothing."""
+ALIKE = 0.8
+"""Share (0..1) of words, in order, that two quotations must have in common to be two wordings of one where no edge says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotePair:
+    """Two forms of one quotation; what differs is in their texts or their speakers."""
+
+    one: Quote
+    other: Quote
+    words_differ: bool
+    speakers_differ: bool
+
+
+def compare_quotes(quotes: Sequence[Quote], derivations: Sequence[Derivation], entities: Mapping[str, Entity]) -> tuple[QuotePair, ...]:
+    """Pairs of quotations with other words or another speaker: those that an edge of derivation has shown to be changed, and those
+    that are nearly the same words in two reports.
+
+    A quotation that is only shorter than the other, or has another cut, is not changed. In order of the quotes' ids.
+    """
+    by_id = {quote.id: quote for quote in quotes}
+    found: dict[tuple[str, str], QuotePair] = {}
+    for edge in derivations:
+        for altered in edge.altered_quotes:
+            if altered.quote in by_id and altered.source_quote in by_id:
+                one, other = by_id[altered.source_quote], by_id[altered.quote]
+                _keep(found, one, other, entities)
+    for one, other in _near_pairs(quotes):
+        _keep(found, one, other, entities)
+    return tuple(found[pair] for pair in sorted(found))
+
+
+def _keep(found: dict[tuple[str, str], QuotePair], one: Quote, other: Quote, entities: Mapping[str, Entity]) -> None:
+    key = (min(one.id, other.id), max(one.id, other.id))
+    pair = QuotePair(one=one, other=other, words_differ=_words_differ(one, other), speakers_differ=_speakers_differ(one, other, entities))
+    if key not in found and (pair.words_differ or pair.speakers_differ):
+        found[key] = pair
+
+
+def _near_pairs(quotes: Sequence[Quote]) -> Iterator[tuple[Quote, Quote]]:
+    """Quotations of two reports with nearly the same words, found by runs of three words in common."""
+    by_run: dict[tuple[str, ...], list[int]] = {}
+    words = [_words(quote) for quote in quotes]
+    pairs: set[tuple[int, int]] = set()
+    for index, own in enumerate(words):
+        if len(own) < SAME_WORDS:
+            continue
+        for run in {tuple(own[place : place + 3]) for place in range(len(own) - 2)}:
+            others = by_run.setdefault(run, [])
+            pairs |= {(other, index) for other in others[:50]}
+            others.append(index)
+    for one, other in sorted(pairs):
+        if quotes[one].report != quotes[other].report and Indel.normalized_similarity(words[one], words[other]) >= ALIKE:
+            yield quotes[one], quotes[other]
+
+
+def _words(quote: Quote) -> list[str]:
+    return [word.key for word in keyed_words(quote.text)]
+
+
+def _words_differ(one: Quote, other: Quote) -> bool:
+    first, second = _words(one), _words(other)
+    return not (_is_cut_of(first, second) or _is_cut_of(second, first))
+
+
+def _is_cut_of(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether the words of one stand in the other, in order: quoting less is no change."""
+    rest = iter(whole)
+    return all(word in rest for word in part)
+
+
+def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -> bool:
+    if one.speaker is None or other.speaker is None or one.speaker == other.speaker:
+        return False
+    names = [fold(entities[speaker].name) if speaker in entities else "" for speaker in (one.speaker, other.speaker)]
+    return not (names[0] in names[1] or names[1] in names[0])

@@ -1,0 +1,313 @@
+"""A statement made ready for comparison: what it is about, when, how many, and around which word each value stands."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.language.counting import Counted, counted_words
+from stemma.language.lexicon import Lexicons
+from stemma.language.meaning import Meanings, read_meanings
+from stemma.language.rarity import rarity
+from stemma.language.reporting import report_words
+from stemma.language.syntax import Tree, read_tree
+from stemma.records import Entity, Extraction, Page, Quantity, Sentence, Statement
+from stemma.stages.corroborate.moments import Bound, boundary_words
+from stemma.text.edtf import parse_edtf
+from stemma.text.shingles import fold_plural
+from stemma.text.words import split_words
+
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "X"})
+RAREST = 6.9
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A date in a statement. ``head`` is the key of the word it dates, ``bound`` the end of that happening it gives."""
+
+    edtf: str
+    bound: Bound
+    head: str
+    start: int
+    end: int
+    is_of_telling: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number in a statement: what is counted (``unit``, a key), in which respect (``slot``: dead, injured, …), after which word."""
+
+    quantity: Quantity
+    unit: str
+    slot: str | None
+    head: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reading:
+    """``keys`` are what the statement is about: entities (``e:id``), kinds of happening (``a:leave``) and stems, each with its weight;
+    dates and numbers are left out of it. ``head`` is the key of its main word. ``place`` orders readings: report id and start."""
+
+    statement: Statement
+    keys: Mapping[str, float]
+    weight: float
+    head: str
+    moments: tuple[Moment, ...]
+    counts: tuple[Count, ...]
+    vector: Vector | None
+    sentence: Sentence | None
+    words: frozenset[str]
+    is_caption: bool
+
+    @property
+    def entities(self) -> frozenset[str]:
+        return frozenset(key for key in self.keys if key.startswith("e:"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Desk:
+    """What reading one report's statements needs."""
+
+    page: Page
+    mentions: tuple[tuple[int, int, str], ...]
+    sentence_ends: tuple[int, ...]
+    captions: tuple[tuple[int, int], ...]
+    meanings: Meanings
+    counted: Counted
+    lexicons: Lexicons
+
+
+def read_statements(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> tuple[Reading, ...]:
+    """Every statement of the story, by report and position. Linear in their number."""
+    desks = {page.report.id: _open_desk(page, extraction.entities, lexicons) for page in pages}
+    statements = sorted(extraction.statements, key=lambda statement: (statement.report, statement.start, statement.end, statement.id))
+    drafts = [_read(statement, desks[statement.report]) for statement in statements if statement.report in desks]
+    return _weigh(drafts, lexicons)
+
+
+def _open_desk(page: Page, entities: Sequence[Entity], lexicons: Lexicons) -> _Desk:
+    report = page.report
+    mentions = {(m.start, m.end, entity.id) for entity in entities for m in entity.mentions if m.report == report.id}
+    return _Desk(
+        page=page,
+        mentions=tuple(sorted(mentions)),
+        sentence_ends=tuple(sentence.end for sentence in page.annotation.sentences),
+        captions=tuple((block.start, block.end) for block in report.blocks if block.kind == "caption"),
+        meanings=read_meanings(lexicons),
+        counted=counted_words(lexicons),
+        lexicons=lexicons,
+    )
+
+
+def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
+    """The reading with unweighted keys, and for each key the word form that gave it."""
+    sentence = _sentence_at(desk, statement.start)
+    tree = read_tree(desk.page.report.text, sentence) if sentence and sentence.tokens else None
+    forms = _forms(statement, desk, tree)
+    vector: Vector | None = None
+    if sentence and sentence.vector:
+        vector = np.frombuffer(sentence.vector, dtype=np.int8).astype(np.float32) / np.float32(127)
+    reading = Reading(
+        statement=statement,
+        keys=dict.fromkeys(forms, 0.0),
+        weight=0.0,
+        head=_head(statement, desk, tree),
+        moments=_moments(statement, desk, tree),
+        counts=_counts(statement, desk, tree),
+        vector=vector,
+        sentence=sentence,
+        words=frozenset(word.lower for word in split_words(statement.text)),
+        is_caption=any(start <= statement.start < end for start, end in desk.captions),
+    )
+    return reading, forms
+
+
+def _sentence_at(desk: _Desk, offset: int) -> Sentence | None:
+    index = bisect_left(desk.sentence_ends, offset + 1)
+    sentences = desk.page.annotation.sentences
+    return sentences[index] if index < len(sentences) and sentences[index].start <= offset else None
+
+
+# ---------------------------------------------------------------- what it is about
+
+
+def _forms(statement: Statement, desk: _Desk, tree: Tree | None) -> dict[str, str]:
+    skipped = [(time.start, time.end) for time in statement.times] + [(quantity.start, quantity.end) for quantity in statement.quantities]
+    found: dict[str, str] = {}
+    for start, end, entity in _mentions_in(desk, statement.start, statement.end):
+        found[f"e:{entity}"] = desk.page.report.text[start:end]
+        skipped.append((start, end))
+    text = desk.page.report.text
+    for start, end, upos in _content_words(statement, text, tree):
+        word = text[start:end].lower().replace("’", "'")
+        counted_unit = upos == "NOUN" and any(
+            low <= start < high for low, high in skipped[: len(statement.times) + len(statement.quantities)]
+        )
+        inside = any(low <= start < high for low, high in skipped)
+        if (inside and not counted_unit) or desk.meanings.is_light(word):
+            continue
+        found.setdefault(desk.meanings.key(word), word)
+    return found
+
+
+def _mentions_in(desk: _Desk, start: int, end: int) -> list[tuple[int, int, str]]:
+    index = bisect_left(desk.mentions, (start, -1, ""))
+    found = []
+    while index < len(desk.mentions) and desk.mentions[index][0] < end:
+        if desk.mentions[index][1] <= end:
+            found.append(desk.mentions[index])
+        index += 1
+    return found
+
+
+def _content_words(statement: Statement, text: str, tree: Tree | None) -> list[tuple[int, int, str]]:
+    if tree is not None and tree.start <= statement.start and statement.end <= tree.end:
+        tokens = [token for token in tree.tokens if statement.start <= token.start and token.end <= statement.end]
+        return [(token.start, token.end, token.upos) for token in tokens if token.upos in CONTENT and text[token.start].isalpha()]
+    words = split_words(text, statement.start, statement.end)
+    return [(word.start, word.end, "X") for word in words if text[word.start].isalpha() and len(word.lower) > 1]
+
+
+def _head(statement: Statement, desk: _Desk, tree: Tree | None) -> str:
+    """The key of the word that all others in the statement hang on; for a light verb, of what it governs."""
+    if tree is None:
+        return ""
+    inside = [index for index, token in enumerate(tree.tokens) if statement.start <= token.start and token.end <= statement.end]
+    within = set(inside)
+    tops = [index for index in inside if tree.head(index) not in within and tree.upos(index) in CONTENT]
+    tops.sort(key=lambda index: (tree.upos(index) != "VERB", tree.first[index] - tree.last[index], index))
+    return _weighty_key(tree, tops[0], desk) if tops else ""
+
+
+def _weighty_key(tree: Tree, index: int, desk: _Desk) -> str:
+    """The key of a word, or of its object or complement where it says too little itself ("pay respects", "is set to visit")."""
+    for _ in range(3):
+        word = tree.words[index]
+        if not desk.meanings.is_light(word) and word not in {"set", "expected", "due", "scheduled", "pay", "paid", "pays", "take", "took"}:
+            return desk.meanings.key(word)
+        below = tree.below(index, "xcomp", "obj", "ccomp", "obl", "nsubj:pass")
+        if not below:
+            return desk.meanings.key(word)
+        index = below[0]
+    return desk.meanings.key(tree.words[index])
+
+
+# ---------------------------------------------------------------- values
+
+
+def _moments(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Moment, ...]:
+    edges = boundary_words(desk.lexicons)
+    reporting = report_words(desk.lexicons)
+    kept = []
+    for time in statement.times:
+        read = parse_edtf(time.edtf)
+        if read is None:
+            continue
+        bound: Bound = "whole" if read.is_interval else "within"
+        head, is_of_telling = "", False
+        if tree is not None:
+            for index in _governors(tree, time.start, time.end):
+                word = tree.words[index]
+                edge = edges.get(word) or edges.get(desk.meanings.key(word))
+                if edge and not read.is_interval:
+                    bound = edge
+                    continue
+                if tree.upos(index) in {"VERB", "NOUN", "PROPN", "ADJ"}:
+                    is_of_telling = tree.upos(index) == "VERB" and reporting.verb(word) is not None
+                    head = _weighty_key(tree, index, desk)
+                    break
+            bound = edges.get(_word_before(tree, time.start), bound) if not read.is_interval else bound
+        kept.append(Moment(edtf=time.edtf, bound=bound, head=head, start=time.start, end=time.end, is_of_telling=is_of_telling))
+    return tuple(kept)
+
+
+def _word_before(tree: Tree, offset: int) -> str:
+    before = [word for token, word in zip(tree.tokens, tree.words, strict=True) if token.end <= offset]
+    return next((word for word in reversed(before[-2:]) if word not in {"on", "the", "at", "about", "around"}), "")
+
+
+def _governors(tree: Tree, start: int, end: int) -> tuple[int, ...]:
+    """The words above the expression at ``start:end``, nearest first."""
+    inside = [index for index, token in enumerate(tree.tokens) if token.start < end and token.end > start]
+    if not inside:
+        return ()
+    top = next((index for index in inside if tree.head(index) not in inside), inside[0])
+    cases = tuple(child for child in tree.below(top, "case", "mark") if child not in inside)
+    return cases + tuple(index for index in tree.above(top) if index not in inside)
+
+
+def _counts(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Count, ...]:
+    return tuple(_count(quantity, statement, desk, tree) for quantity in statement.quantities)
+
+
+def _count(quantity: Quantity, statement: Statement, desk: _Desk, tree: Tree | None) -> Count:
+    unit = fold_plural((quantity.unit or "").lower())
+    slot, head = None, ""
+    if tree is not None:
+        governors = [index for index in _governors(tree, quantity.start, quantity.end) if tree.upos(index) not in {"ADP", "SCONJ"}]
+        chain = [index for index in governors if statement.start <= tree.tokens[index].start < statement.end][:3]
+        noun = next((index for index in chain if tree.upos(index) in {"NOUN", "PROPN"}), None)
+        unit = unit or (fold_plural(tree.words[noun]) if noun is not None else "")
+        verb = next((index for index in chain if tree.upos(index) in {"VERB", "ADJ"}), chain[0] if chain else None)
+        head = _weighty_key(tree, verb, desk) if verb is not None else ""
+        inside = [index for index, token in enumerate(tree.tokens) if token.start < quantity.end and token.end > quantity.start]
+        if _counts_heads(tree, inside, chain) and unit not in desk.counted.measures:
+            slot = desk.counted.slot_near([*inside, *chain], tree)
+    return Count(quantity=quantity, unit=unit, slot=slot, head=head, start=quantity.start, end=quantity.end)
+
+
+def _counts_heads(tree: Tree, inside: Sequence[int], chain: Sequence[int]) -> bool:
+    """Whether a number says how many ("31 were injured", "two people"), not how old or which one ("a woman of 71")."""
+    top = next((index for index in inside if tree.head(index) not in inside), None)
+    if top is None or not chain:
+        return top is not None
+    deps = (
+        ("nummod", "compound", "amod", "det")
+        if tree.upos(chain[0]) in {"NOUN", "PROPN"}
+        else ("nsubj", "obj", "conj", "obl", "nummod", "root")
+    )
+    return tree.upos(top) in {"NOUN", "PROPN"} or tree.dep(top).startswith(deps)
+
+
+# ---------------------------------------------------------------- weights
+
+
+def _weigh(drafts: Sequence[tuple[Reading, dict[str, str]]], lexicons: Lexicons) -> tuple[Reading, ...]:
+    """Weigh each key by how rare its word is in the news and in this story (distinct wordings counted once, so that a copy
+    changes nothing)."""
+    distinct = {" ".join(sorted(reading.words)): reading for reading, _ in drafts}
+    spread = Counter(key for reading in distinct.values() for key in reading.keys)
+    total = len(distinct)
+    weighed = []
+    for reading, forms in drafts:
+        keys = {key: _weight(key, form, spread[key], total, lexicons) for key, form in sorted(forms.items())}
+        weighed.append(_with_keys(reading, keys))
+    return tuple(weighed)
+
+
+def _weight(key: str, form: str, count: int, total: int, lexicons: Lexicons) -> float:
+    local = log((total + 1) / count) / log(total + 1) if total > 1 else 1.0
+    general = 1.0 if key.startswith("e:") else min(rarity(fold_plural(form), lexicons) / RAREST, 1.0)
+    return max(0.1, general) * max(0.2, local)
+
+
+def _with_keys(reading: Reading, keys: Mapping[str, float]) -> Reading:
+    return Reading(
+        statement=reading.statement,
+        keys=keys,
+        weight=sum(keys.values()),
+        head=reading.head,
+        moments=reading.moments,
+        counts=reading.counts,
+        vector=reading.vector,
+        sentence=reading.sentence,
+        words=reading.words,
+        is_caption=reading.is_caption,
+    )

@@ -1,0 +1,143 @@
+"""What is known of each report as a witness: its outlet, whom it credits, whether it shows work of its own, whom it drew on."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stemma.language.article import article_spans
+from stemma.language.lexicon import Lexicons
+from stemma.records import Derivation, Entity, Extraction, Page, Statement
+from stemma.text.normalise import fold
+
+NEAR = 320
+"""Characters: how near to a statement the words must stand by which a report shows that its outlet saw or asked for itself."""
+TAKES = frozenset({"copies", "rewrites", "translates", "shares_wire"})
+_FIRST_PERSON = r"\bI (?:was|saw|watched|heard|counted|could|met|stood|walked|spoke)\b"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Witness:
+    """``outlet_key`` is the same for reports of one outlet, ``text_key`` for reports of one text. ``own_work`` holds the spans of
+    words that show the outlet's own reporting. ``credit`` is the wire service credited for the whole text. ``taken`` are the directed
+    derivations of this report, ``undecided`` those whose order is open (of either side)."""
+
+    report: str
+    name: str
+    outlet_key: str | None
+    text_key: str
+    own_work: tuple[tuple[int, int], ...]
+    credit: str | None
+    taken: tuple[Derivation, ...]
+    undecided: tuple[Derivation, ...]
+
+    def shows_own_work(self, statement: Statement) -> bool:
+        """Whether the statement stands near words that show the outlet's own reporting."""
+        return any(statement.start - NEAR <= end and start <= statement.end + NEAR for start, end in self.own_work)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Names:
+    """Brings the names of sources together: an entity's id for every name it is known by, else the folded name."""
+
+    entities: Mapping[str, Entity]
+    by_name: Mapping[str, str]
+
+    def key(self, name: str, entity: str | None = None) -> str:
+        """What all names of one source share."""
+        if entity is not None:
+            return entity
+        plain = plain_name(name)
+        return self.by_name.get(plain, plain)
+
+    def show(self, name: str, entity: str | None = None) -> str:
+        """The best name for readers."""
+        known = self.entities.get(entity or self.by_name.get(plain_name(name), ""))
+        return known.name if known else name.strip()
+
+
+def plain_name(name: str) -> str:
+    """A name as it is compared: folded, without article."""
+    return re.sub(r"^the ", "", fold(name)).strip(" .,;:'\"-")
+
+
+def read_names(extraction: Extraction) -> Names:
+    """The names of all entities; a name that two of them share leads to neither."""
+    owners: dict[str, set[str]] = {}
+    for entity in extraction.entities:
+        for name in (entity.name, *entity.aliases):
+            owners.setdefault(plain_name(name), set()).add(entity.id)
+    single = {name: next(iter(ids)) for name, ids in sorted(owners.items()) if len(ids) == 1}
+    return Names(entities={entity.id: entity for entity in extraction.entities}, by_name=single)
+
+
+def read_witnesses(pages: Sequence[Page], derivations: Sequence[Derivation], lexicons: Lexicons) -> dict[str, Witness]:
+    """One witness for each report, by id."""
+    ordered = sorted(derivations, key=lambda edge: (edge.report, edge.source or "", edge.source_name or "", edge.kind))
+    texts = {page.report.id: _text_key(page) for page in pages}
+    found = {}
+    for page in pages:
+        report = page.report
+        sides = [edge for edge in ordered if report.id in {edge.report, edge.source}]
+        found[report.id] = Witness(
+            report=report.id,
+            name=outlet_name(page),
+            outlet_key=_outlet_key(page),
+            text_key=texts[report.id],
+            own_work=tuple(sorted(_own_work(page, lexicons))),
+            credit=next((found.detail for found in report.disclosures if found.kind == "wire" and found.detail), None),
+            taken=tuple(edge for edge in sides if edge.report == report.id and (edge.direction is not None or edge.source is None)),
+            undecided=tuple(edge for edge in sides if edge.direction is None and edge.source is not None),
+        )
+    return found
+
+
+def outlet_name(page: Page) -> str:
+    """How readers know the outlet: its name, else its domain, else the report's id."""
+    outlet = page.report.outlet
+    return (outlet.name or outlet.domain if outlet else None) or page.report.id
+
+
+def _outlet_key(page: Page) -> str | None:
+    outlet = page.report.outlet
+    if outlet is None or not (outlet.domain or outlet.name):
+        return None
+    return plain_name(outlet.name) if outlet.name else (outlet.domain or "").removeprefix("www.").lower()
+
+
+def _text_key(page: Page) -> str:
+    spans = article_spans(page.report)
+    return fold(" ".join(page.report.text[start:end] for start, end in spans)) or page.report.id
+
+
+# ---------------------------------------------------------------- signs of own work
+
+
+@lru_cache(maxsize=8)
+def _own_cues(lexicons: Lexicons) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    alone = [re.escape(row[0]) for row in lexicons.rows("own_reporting") if row[1] == "-"]
+    before_outlet = tuple(row[0] for row in lexicons.rows("own_reporting") if row[1] == "outlet")
+    return re.compile(rf"\b(?:{'|'.join(alone)})\b", re.IGNORECASE), before_outlet
+
+
+def _own_work(page: Page, lexicons: Lexicons) -> list[tuple[int, int]]:
+    """The spans of words by which the article says that its outlet was there, asked or received something itself."""
+    alone, before_outlet = _own_cues(lexicons)
+    patterns = [alone, re.compile(_FIRST_PERSON)]
+    outlet = page.report.outlet
+    names = [outlet.name] if outlet and outlet.name else []
+    names += [short for name in list(names) if len(short := re.sub(r"^the ", "", name, flags=re.IGNORECASE)) > 3]
+    names += [words[-1] for name in list(names) if len(words := name.split()) > 1 and len(words[-1]) > 4]
+    names += [" ".join(words[-2:]) for name in list(names) if len(words := name.split()) > 2]
+    if names:
+        outlets = "|".join(re.escape(name) for name in sorted(set(names), key=lambda name: (-len(name), name)))
+        cues = "|".join(re.escape(cue) for cue in before_outlet)
+        patterns.append(re.compile(rf"\b(?:{cues})(?: the)? (?:{outlets})\b", re.IGNORECASE))
+        patterns.append(re.compile(rf"\b(?:{outlets})['’]s? (?:reporter|correspondent|photographer|(?-i:[A-Z])\w+)", re.IGNORECASE))
+    text = page.report.text
+    quoted = [(quote.start, quote.end) for quote in page.annotation.quotations]
+    found = []
+    for start, end in article_spans(page.report):
+        for pattern in patterns:
+            found += [(match.start(), match.end()) for match in pattern.finditer(text, start, end)]
+    return [span for span in found if not any(low <= span[0] < high for low, high in quoted)]
