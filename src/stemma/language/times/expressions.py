@@ -1,0 +1,141 @@
+"""What a temporal expression says before anything is known about when it was said: the values that the grammar builds.
+
+Weekdays count from Monday 0, months from January 1. ``base`` tells what a relative expression is counted from: the day of
+publication ("yesterday") or the time last spoken of in the text ("the previous day"). ``unit`` is one of ``UNITS``.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Unit = Literal["minute", "hour", "day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century"]
+Base = Literal["published", "text"]
+PartName = Literal["early", "mid", "late"]
+PartOrSide = Literal["early", "mid", "late", "earlier", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in the calendar, as far as it is named. ``step``: -1 last, 0 this, 1 next; None leaves it to the tense.
+
+    ``day_rule`` is for a day that moves from year to year; ``season`` counts from spring 0, ``quarter`` and ``half`` from 1.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    season: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    step: int | None = None
+    base: Base = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """A decade or a century, by its first year."""
+
+    first_year: int
+    unit: Literal["decade", "century"]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A whole unit of the calendar counted from another one: "last week" is -1, "this year" 0."""
+
+    unit: Unit
+    step: int
+    base: Base = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A counted distance: "two days ago", "a week later". ``count`` None: "years ago". Negative counts look back."""
+
+    unit: Unit
+    count: float | None
+    sign: Literal[-1, 1]
+    base: Base = "published"
+    is_approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Part of a longer time: "late October", "the beginning of last year" (``is_edge``). Earlier and later are counted from
+    publication: "earlier this year"."""
+
+    part: PartOrSide
+    whole: "Value"
+    is_edge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The nth unit in a longer time, -1 the last: "the first week of March"."""
+
+    number: int
+    unit: Unit
+    whole: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day. ``minute`` None: only the hour is given. ``offset`` is as EDTF writes it ("Z", "+09:00"), None unknown."""
+
+    hour: int
+    minute: int | None = None
+    offset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time of day on a day; ``day`` None: the day that the text is speaking of. ``part`` is a TIMEX code ("MO", "NI")."""
+
+    day: "Value | None" = None
+    clock: Clock | None = None
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    first: "Value"
+    last: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Two days named with one month: "Nov. 3 and 4". ``split`` is the offset between them: the first ends before, the second begins behind."""
+
+    first: "Value"
+    second: "Value"
+    first_end: int
+    second_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A duration. ``count`` None: "years", "several months". ``reach`` says which way it is measured from publication, if any:
+    "the past two years" back, "the next two years" forward, "in two years" by tense."""
+
+    unit: Unit
+    count: float | None
+    reach: Literal["back", "forward", "tense"] | None = None
+    is_approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A set of times, by its TIMEX value ("P1W", "XXXX-WXX-5")."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """Present, past or future without a date. ``reach`` gives the open interval up to or from publication, where the words imply one."""
+
+    value: Literal["PRESENT_REF", "PAST_REF", "FUTURE_REF"]
+    reach: Literal["back", "forward"] | None = None
+
+
+Value: TypeAlias = Point | Era | Period | Step | Part | Nth | Moment | Range | Shared | Length | Every | Vague

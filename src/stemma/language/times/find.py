@@ -1,0 +1,99 @@
+"""Finds the temporal expressions of one report and says which days they mean."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from stemma.language.lexicon import Lexicons
+from stemma.language.patterns import Grammar, Item, Rule
+from stemma.language.times.anchors import anchor_of, tied_weekdays
+from stemma.language.times.expressions import Moment, Nth, Part, Point, Range, Shared, Value
+from stemma.language.times.mentions import Speaker
+from stemma.language.times.rules_calendar import calendar_rules
+from stemma.language.times.rules_combined import moment_rules, part_rules, range_rules
+from stemma.language.times.rules_relative import relative_rules
+from stemma.language.times.tagging import read_items
+from stemma.language.times.tense import TenseReader
+from stemma.records import Date, Sentence, TimeMention
+
+
+class Found(NamedTuple):
+    """An expression and the block it stands in."""
+
+    start: int
+    end: int
+    value: Value
+    bounds: tuple[int, int]
+
+
+def find_times(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    *,
+    published: Date | None,
+    lexicons: Lexicons,
+    sentences: Sequence[Sentence] = (),
+) -> tuple[TimeMention, ...]:
+    """The temporal expressions in the given blocks of a report, normalised as far as the text and its publication date allow.
+
+    A cascade of small grammars (SUTime: Chang and Manning 2012; HeidelTime: Strötgen and Gertz 2010) finds the expressions;
+    then each is placed in the calendar, in order of the text. Extents follow TIMEX3 (no leading preposition, but "from ... to"
+    belongs to a range).
+
+    Args:
+        text: the text of the whole report.
+        spans: the ``[start, end)`` of the article's blocks, in order; an expression never crosses two of them.
+        published: the day or stretch of publication; an open end counts as what the page shows only.
+        lexicons: the packaged word lists.
+        sentences: what the model read, with offsets into ``text``, in order; without them the tense is guessed from words.
+
+    Returns:
+        Mentions in order of position, none overlapping; offsets into ``text``. ``edtf`` is None for durations without an
+        anchor, sets, and whatever cannot be placed. Linear in the length of the blocks.
+    """
+    found = [expression for span in spans for expression in _expressions(text, span, lexicons)]
+    points = [point for expression in found for point in _points(expression.value)]
+    anchor = anchor_of(published)
+    tied = tied_weekdays(points, {point.year for point in points if point.year is not None}, anchor)
+    speaker = Speaker(anchor, tied, TenseReader(text, sentences, lexicons))
+    mentions = [mention for expression in found for mention in speaker.speak(*expression)]
+    return tuple(mentions)
+
+
+@lru_cache(maxsize=8)
+def _cascade(lexicons: Lexicons) -> tuple[Grammar, ...]:
+    names = [Rule(phrase, phrase, lambda _: {}) for phrase in lexicons.words("not_times")]
+    passes = (names, calendar_rules(), relative_rules(), part_rules(), moment_rules(), range_rules())
+    return tuple(Grammar(rules) for rules in passes)
+
+
+def parse_expressions(text: str, start: int, end: int, lexicons: Lexicons) -> list[Item]:
+    """The items of ``text[start:end]`` after all passes; those with a tag ``VALUE`` are temporal expressions."""
+    items = read_items(text, start, end, lexicons)
+    for grammar in _cascade(lexicons):
+        items = grammar.reduce(items)
+    return items
+
+
+def _expressions(text: str, span: tuple[int, int], lexicons: Lexicons) -> Iterator[Found]:
+    for item in parse_expressions(text, *span, lexicons):
+        if "VALUE" in item.tags:
+            yield Found(item.start, item.end, item.tags["VALUE"], span)
+
+
+def _points(value: Value | None) -> Iterable[Point]:
+    match value:
+        case Point():
+            yield value
+        case Range():
+            yield from _points(value.first)
+            yield from _points(value.last)
+        case Shared():
+            yield from _points(value.first)
+            yield from _points(value.second)
+        case Part() | Nth():
+            yield from _points(value.whole)
+        case Moment():
+            yield from _points(value.day)
+        case _:
+            return

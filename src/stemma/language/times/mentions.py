@@ -1,0 +1,182 @@
+"""Turns expressions, in the order of the text, into mentions with EDTF and TIMEX values."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+from stemma.language.times.anchors import Anchor, AnchorName
+from stemma.language.times.expressions import Every, Length, Moment, Period, Range, Shared, Step, Vague, Value
+from stemma.language.times.resolve import Placed, Setting, place, place_range
+from stemma.language.times.rules_relative import period_code
+from stemma.language.times.stretches import Stretch, enclosing, to_edtf, to_timex
+from stemma.language.times.tense import TenseReader
+from stemma.records import TimeMention
+from stemma.text.edtf import format_interval
+
+Kind = Literal["date", "time", "duration", "set"]
+_NEARBY = 400
+"""A time of day without a day belongs to a day spoken of within so many characters, else to the day of publication."""
+
+
+class Reading(NamedTuple):
+    """What a mention will say; ``stretch`` is what later expressions may count from."""
+
+    edtf: str | None
+    precision: str
+    kind: Kind
+    anchor: AnchorName
+    value: str | None
+    stretch: Stretch | None = None
+
+
+class Speaker:
+    """Reads the expressions of one text one after the other, remembering the time last spoken of."""
+
+    def __init__(self, anchor: Anchor | None, tied: Mapping[int, date], tense: TenseReader) -> None:
+        self._anchor = anchor
+        self._tied = tied
+        self._tense = tense
+        self._spoken: Stretch | None = None
+        self._spoken_at = 0
+
+    def speak(self, start: int, end: int, value: Value, bounds: tuple[int, int]) -> Iterator[TimeMention]:
+        """The mentions of one expression: one, or two where two days share a month."""
+        if isinstance(value, Shared):
+            yield from self.speak(start, value.first_end, value.first, bounds)
+            yield from self.speak(value.second_start, end, value.second, bounds)
+            return
+        reading = self._read(start, end, value, bounds)
+        if reading.stretch is not None:
+            self._spoken, self._spoken_at = reading.stretch, end
+        yield TimeMention(
+            start=start,
+            end=end,
+            edtf=reading.edtf,
+            precision=reading.precision,
+            kind=reading.kind,
+            anchor=reading.anchor,
+            value=reading.value,
+        )
+
+    def _read(self, start: int, end: int, value: Value, bounds: tuple[int, int]) -> Reading:
+        origins = {self._anchor.first, self._anchor.last} if self._anchor else {None}
+        direction = self._tense.direction(start, end, bounds)
+        readings = []
+        for origin in sorted(origins, key=str):
+            setting = Setting(
+                origin=origin,
+                spoken=self._spoken,
+                tied=self._tied,
+                direction=direction,
+                prefers_tied=self._anchor is not None and self._anchor.name == "page",
+            )
+            readings.append(self._read_in(value, setting, is_near=start - self._spoken_at < _NEARBY))
+        agree = all(reading.edtf == readings[0].edtf for reading in readings)
+        return readings[0] if agree else readings[0]._replace(edtf=None, anchor="none", value=None, stretch=None)
+
+    def _read_in(self, value: Value, setting: Setting, *, is_near: bool) -> Reading:
+        match value:
+            case Length():
+                return self._length(value, setting)
+            case Every():
+                return Reading(None, "unknown", "set", "none", value.value)
+            case Vague():
+                return self._vague(value, setting)
+            case Range():
+                return self._range(value, setting)
+            case Moment():
+                return self._moment(value, setting, is_near=is_near)
+            case Step(count=None):
+                return Reading(None, value.unit, "date", "none", "PAST_REF" if value.sign < 0 else "FUTURE_REF")
+            case _:
+                return self._date(place(value, setting), value)
+
+    def _anchor_name(self, placed: Placed) -> AnchorName:
+        match placed.counted_from:
+            case "":
+                return "absolute"
+            case "tied":
+                return "page"
+            case "spoken":
+                return "text"
+        return self._anchor.name if self._anchor else "none"
+
+    def _date(self, placed: Placed | None, value: Value) -> Reading:
+        if placed is None:
+            return Reading(None, _unit_of(value), "date", "none", None)
+        stretch = placed.stretch
+        precision = f"part_of_{stretch.unit}" if stretch.edge else stretch.unit
+        edtf = to_edtf(stretch)
+        edtf = edtf if "/" in edtf else edtf + placed.mark
+        return Reading(edtf, precision, "date", self._anchor_name(placed), to_timex(stretch), stretch)
+
+    def _range(self, value: Range, setting: Setting) -> Reading:
+        if isinstance(value.first, Moment) or isinstance(value.last, Moment):
+            return self._moment_range(value, setting)
+        ends = place_range(value, setting)
+        if ends is None:
+            return Reading(None, _unit_of(value.first), "date", "none", None)
+        first, last = (to_edtf(placed.stretch) for placed in ends)
+        edtf = format_interval(first.partition("/")[0], last.partition("/")[2] or last)
+        begin, end = (placed.stretch for placed in ends)
+        whole = Stretch(begin.first, end.last, begin.unit)
+        names = {self._anchor_name(placed) for placed in ends}
+        order: tuple[AnchorName, ...] = ("published", "page", "text", "absolute")
+        anchor = next(name for name in order if name in names)
+        return Reading(edtf, begin.unit, "date", anchor, edtf, whole)
+
+    def _moment_range(self, value: Range, setting: Setting) -> Reading:
+        readings = [self._read_in(end, setting, is_near=True) for end in (value.first, value.last)]
+        first, last = (reading.edtf for reading in readings)
+        if first is None or last is None or first > last:
+            return Reading(None, readings[0].precision, "time", "none", None)
+        return Reading(f"{first}/{last}", readings[0].precision, "time", readings[0].anchor, None, readings[0].stretch)
+
+    def _moment(self, value: Moment, setting: Setting, *, is_near: bool) -> Reading:
+        placed = place(value.day, setting) if value.day is not None else self._day_at_hand(setting, is_near=is_near)
+        clock = value.clock
+        precision = "part_of_day" if clock is None else "hour" if clock.minute is None else "minute"
+        time = f"{clock.hour:02d}:{clock.minute or 0:02d}{clock.offset or ''}" if clock else value.part
+        if placed is None or placed.stretch.first != placed.stretch.last:
+            return Reading(None, precision, "time", "none", f"XXXX-XX-XXT{time}" if time else None)
+        day = to_edtf(placed.stretch)
+        edtf = f"{day}T{time}" if clock else day + placed.mark
+        return Reading(edtf, precision, "time", self._anchor_name(placed), f"{day}T{time}" if time else day, placed.stretch)
+
+    def _day_at_hand(self, setting: Setting, *, is_near: bool) -> Placed | None:
+        if is_near and setting.spoken is not None and setting.spoken.first == setting.spoken.last:
+            return Placed(setting.spoken, "", "spoken")
+        today = enclosing("day", setting.origin) if setting.origin else None
+        return Placed(today, "", "origin") if today else None
+
+    def _length(self, length: Length, setting: Setting) -> Reading:
+        value = f"P{period_code(length.unit, length.count)}"
+        if length.reach == "tense" and setting.direction > 0:
+            step = Step(length.unit, length.count, 1, "published", length.is_approximate)
+            reading = self._date(place(step, setting), step)
+            return reading if reading.edtf else Reading(None, length.unit, "duration", "none", value)
+        if length.reach not in ("back", "forward") or setting.origin is None or length.count is None or self._anchor is None:
+            return Reading(None, length.unit, "duration", "none", value)
+        sign: Literal[-1, 1] = -1 if length.reach == "back" else 1
+        far = place(Step(length.unit, length.count, sign, "published", length.is_approximate), setting)
+        if far is None:
+            return Reading(None, length.unit, "duration", "none", value)
+        there, here = to_edtf(far.stretch) + far.mark, setting.origin.isoformat()
+        edtf = format_interval(there, here) if sign < 0 else format_interval(here, there)
+        return Reading(edtf, length.unit, "duration", self._anchor.name, value)
+
+    def _vague(self, vague: Vague, setting: Setting) -> Reading:
+        if vague.reach is None or setting.origin is None or self._anchor is None:
+            return Reading(None, "unknown", "date", "none", vague.value)
+        today = setting.origin.isoformat()
+        edtf = format_interval(None, today) if vague.reach == "back" else format_interval(today, None)
+        return Reading(edtf, "unknown", "date", self._anchor.name, vague.value)
+
+
+def _unit_of(value: Value) -> str:
+    """The granularity of an expression that could not be placed."""
+    match value:
+        case Period() | Step():
+            return value.unit
+    named = [name for name in ("day", "weekday", "month", "season", "quarter", "half") if getattr(value, name, None) is not None]
+    return "day" if named and named[0] == "weekday" else named[0] if named else "unknown"

@@ -1,0 +1,119 @@
+"""Words become items: tags from the lexicons, numbers joined, digits sorted into days, hours and years."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from stemma.language.lexicon import Lexicons
+from stemma.language.numbers import join_numbers, number_words, tag_words
+from stemma.language.patterns import Item, Tags
+from stemma.text.words import split_words
+
+_PLURAL_LOOKALIKES = frozenset(
+    {"was", "is", "has", "this", "its", "his", "as", "us", "plus", "across", "towards", "afterwards", "thus", "always", "yes"}
+)
+_YEAR_LEADS = frozenset(
+    "in since by from until till before after during of to through around circa early late mid between and"
+    " summer winter spring autumn fall - – / ( , '".split()
+)
+_BREATH = 7
+_BREAKS = frozenset(".!?;:,")
+_COUNT_LEADS = frozenset("than least about some nearly almost over $ £ € # no no. number flight route highway".split())
+
+
+@lru_cache(maxsize=8)
+def _tables(lexicons: Lexicons) -> tuple[Mapping[str, Tags], Mapping[str, Tags]]:
+    """Tags by word: for any word, and for a word with a capital letter."""
+    plain: dict[str, dict[str, Any]] = {}
+    capital: dict[str, dict[str, Any]] = {}
+    for word, tag, value, *condition in (row + ("",) * (3 - len(row)) for row in lexicons.rows("times")):
+        parsed: Any = int(value) if value.lstrip("-").isdigit() else value
+        capital.setdefault(word, {})[tag] = parsed
+        if not any(condition):
+            plain.setdefault(word, {})[tag] = parsed
+    return plain, capital
+
+
+def read_items(text: str, start: int, end: int, lexicons: Lexicons) -> list[Item]:
+    """The items of ``text[start:end]``, numbers joined and sorted. Linear."""
+    plain, capital = _tables(lexicons)
+    words = list(split_words(text, start, end))
+    items = tag_words(words, plain)
+    for place, word in enumerate(words):
+        if word.is_capital and word.lower in capital:
+            items[place] = items[place]._replace(tags=capital[word.lower])
+    joined = join_numbers(items, number_words(lexicons))
+    return [_with_digit_tags(joined, place) for place in _mark_lookback(joined)]
+
+
+def _mark_lookback(items: list[Item]) -> range:
+    """Tags an "in" that follows a superlative or ordinal in the same breath ("her first visit in a year") as looking back."""
+    last_superlative = -_BREATH - 1
+    for place, item in enumerate(items):
+        if "FIRSTLY" in item.tags:
+            last_superlative = place
+        elif item.word in _BREAKS:
+            last_superlative = -_BREATH - 1
+        elif item.word == "in" and place - last_superlative <= _BREATH:
+            items[place] = item._replace(tags={**item.tags, "LOOKBACK": "in"})
+    return range(len(items))
+
+
+def _with_digit_tags(items: Sequence[Item], place: int) -> Item:
+    item = items[place]
+    extra: dict[str, Any] = {}
+    if "ORDINAL" in item.tags and 1 <= item.tags["ORDINAL"] <= 31:
+        extra["DAYTH"] = item.tags["ORDINAL"]
+    digits = item.tags.get("DIGITS", "")
+    if item.word == "" and "ORDINAL" in item.tags and item.end - item.start in (3, 4) and 1 <= item.tags["ORDINAL"] <= 31:
+        extra["DAY"] = item.tags["ORDINAL"]
+    elif digits.isdigit() and item.word == digits:
+        extra |= _number_tags(digits)
+        if "YYYY" in extra and _is_year(items, place):
+            extra["YEAR"] = extra["YYYY"]
+    elif len(digits) in (4, 5) and digits[-3] == "." and digits.replace(".", "").isdigit():
+        extra["POINTED"] = tuple(int(part) for part in digits.split("."))
+    return item._replace(tags={**item.tags, **extra}) if extra else item
+
+
+def _number_tags(digits: str) -> dict[str, Any]:
+    number, length = int(digits), len(digits)
+    tags: dict[str, Any] = {}
+    if length == 4:
+        tags |= {"YYYY": number} if 1000 <= number <= 2199 else {}
+        tags |= {"HHMM": (number // 100, number % 100)} if number // 100 < 25 and number % 100 < 60 else {}
+    elif length <= 2:
+        tags |= {"DAY": number} if 1 <= number <= 31 else {}
+        tags |= {"HOUR": number} if number <= 24 else {}
+        if length == 2:
+            tags |= {"TWO": number}
+            tags |= {"SIXTY": number} if number < 60 else {}
+    return tags
+
+
+def _is_year(items: Sequence[Item], place: int) -> bool:
+    """Whether four digits alone are a year: by the words around them, since any of them may count something."""
+    before = items[place - 1] if place else None
+    after = items[place + 1] if place + 1 < len(items) else None
+    if before is not None and (before.word in _COUNT_LEADS or "NUMBER" in before.tags):
+        return False
+    if before is not None and before.word in (".", ":") and items[place].is_glued:
+        return False
+    if after is not None and (
+        "COUNTED" in after.tags or (after.word in ("%", "°", ":", ".") and after.is_glued and _goes_on(items, place + 1))
+    ):
+        return False
+    number: int = items[place].tags["NUMBER"]
+    is_led = before is None or before.word in _YEAR_LEADS or bool({"MONTH", "SEASON", "EARLY", "UNIT"} & before.tags.keys())
+    if after is not None and not is_led and _is_plural(after.word):
+        return before is not None and before.word in ("the", "'s", "its", "their")
+    return 1500 <= number <= 2100 if is_led else 1900 <= number <= 2100
+
+
+def _goes_on(items: Sequence[Item], place: int) -> bool:
+    """Whether a mark is followed at once by more digits, or is itself a unit."""
+    return items[place].word in ("%", "°") or (place + 1 < len(items) and items[place + 1].is_glued and "DIGITS" in items[place + 1].tags)
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")) and word not in _PLURAL_LOOKALIKES

@@ -1,0 +1,39 @@
+"""Words of a text with their places: runs of letters, runs of digits, single other marks."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_WORD = re.compile(
+    r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+    r"|(?P<initials>[^\W\d_](?:\.[^\W\d_])+\.?)(?!\w)"
+    r"|(?P<possessive>[’']s\b)"
+    r"|(?P<letters>[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*)"
+    r"|(?P<mark>[^\s\w]|[\w])"
+)
+
+
+class Word(NamedTuple):
+    """``lower`` is the case-folded form with straight apostrophes; ``is_glued`` says that no blank stands before it."""
+
+    start: int
+    end: int
+    lower: str
+    is_capital: bool
+    is_glued: bool
+
+
+def split_words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+    """The words, numbers and marks of ``text[start:end]`` in order.
+
+    "23rd" is two words (``23``, glued ``rd``), "a.m." and "2,000" are one, "three-day" is three, a possessive ``'s`` stands
+    alone. Offsets are those of ``text``. Linear in the length.
+
+    >>> [word.lower for word in split_words("On Oct. 23rd,2025 at 9:30 a.m.")]
+    ['on', 'oct', '.', '23', 'rd', ',', '2025', 'at', '9', ':', '30', 'a.m.']
+    """
+    before = start
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        form = match.group()
+        yield Word(match.start(), match.end(), form.lower().replace("’", "'"), form[0].isupper(), match.start() == before)
+        before = match.end()

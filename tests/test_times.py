@@ -1,0 +1,139 @@
+"""Temporal expressions: what is found in a sentence, and which days it means."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.language.times import find_times
+from stemma.records import Date, TimeMention
+from stemma.text.edtf import parse_edtf
+
+LEXICONS = load_lexicons()
+
+
+def _published(edtf: str | None) -> Date | None:
+    return None if edtf is None else Date(edtf=edtf, precision="day", start=None, end=None, rule="test")
+
+
+def _find(text: str, published: str | None = "2026-03-01") -> tuple[TimeMention, ...]:
+    return find_times(text, [(0, len(text))], published=_published(published), lexicons=LEXICONS)
+
+
+def _read(text: str, published: str | None = "2026-03-01") -> list[tuple[str, str | None]]:
+    return [(text[mention.start : mention.end], mention.edtf) for mention in _find(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("The bridge opened on October 23rd,2025,a week late.", "October 23rd,2025", "2025-10-23"),
+        ("Alva Post, 26 Oct. 2025, 17:17", "26 Oct. 2025, 17:17", "2025-10-26T17:17"),
+        ("She was elected on the 4th of July 2019 in Alva.", "the 4th of July 2019", "2019-07-04"),
+        ("The treaty (2024-05-31) holds.", "2024-05-31", "2024-05-31"),
+        ("It was filed on 23/10/2025 at court.", "23/10/2025", "2025-10-23"),
+        ("The 2018-19 winter was mild.", "2018-19", "2018/2019"),
+        ("Mills closed in the 1990s.", "the 1990s", "199X"),
+        ("A vote came in late October 2025.", "late October 2025", "2025-10-16/2025-10-31"),
+        ("Talks stalled in mid-2024.", "mid-2024", "2024-04-01/2024-10-01"),
+        ("A fire in summer 2023 razed it.", "summer 2023", "2023-22"),
+        ("Sales fell in Q3 2024.", "Q3 2024", "2024-07/2024-09"),
+        ("He spoke in the third quarter of 2024.", "the third quarter of 2024", "2024-07/2024-09"),
+        ("The fair runs from January 4 to 7, 2026.", "from January 4 to 7, 2026", "2026-01-04/2026-01-07"),
+        ("It lasted from June to August 2024.", "from June to August 2024", "2024-06/2024-08"),
+    ],
+)
+def test_reads_absolute_dates_as_news_writes_them(text: str, words: str, edtf: str) -> None:
+    assert _read(text, None) == [(words, edtf)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("The port closed on Sunday, he said.", "Sunday", "2026-03-01"),
+        ("The port closed on Friday, he said.", "Friday", "2026-02-27"),
+        ("The minister will visit Alva on Wednesday.", "Wednesday", "2026-03-04"),
+        ("The quay burned last week.", "last week", "2026-02-16/2026-02-22"),
+        ("The quay burned yesterday.", "yesterday", "2026-02-28"),
+        ("Rain fell this month.", "this month", "2026-03"),
+        ("The vote is next April.", "next April", "2026-04"),
+        ("The vote was held last September.", "last September", "2025-09"),
+        ("He left two days ago.", "two days ago", "2026-02-27"),
+        ("With five days left until the vote, he quit.", "five days left until", "2026-03-06"),
+        ("It burned earlier this year.", "earlier this year", "2026-01-01/2026-03-01"),
+        ("Ties grew in recent years.", "recent years", "../2026-03-01"),
+        ("It was her first visit to Alva in about a year.", "in about a year", "2025~/2026-03-01"),
+        ("She arrived on Sept. 3 by boat.", "Sept. 3", "2025-09-03"),
+        ("Talks run from Sunday to Tuesday.", "from Sunday to Tuesday", "2026-03-01/2026-03-03"),
+        ("The storm hit on Sunday morning.", "Sunday morning", "2026-03-01"),
+        ("It sank at 9:30 a.m. GMT on Friday.", "9:30 a.m. GMT on Friday", "2026-02-27T09:30Z"),
+        ("She leaves at 17:17 KST.", "17:17 KST", "2026-03-01T17:17+09:00"),
+        ("The visit in late February ended.", "late February", "2026-02-15/2026-02-28"),
+    ],
+)
+def test_counts_relative_times_from_publication(text: str, words: str, edtf: str) -> None:
+    assert (words, edtf) in _read(text)
+
+
+def test_two_days_joined_by_and_are_two_mentions() -> None:
+    assert _read("The summit meets on October 31 and November 1, 2025.", None)[1] == ("November 1, 2025", "2025-11-01")
+    assert _read("It met on Nov. 3 and 4, 2025.", None) == [("Nov. 3", "2025-11-03"), ("4, 2025", "2025-11-04")]
+
+
+def test_the_previous_day_counts_from_the_day_last_spoken_of() -> None:
+    text = "The paper said on Friday that the embassy gave a dinner the previous day."
+    assert [edtf for _, edtf in _read(text)] == ["2026-02-27", "2026-02-26"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He may march to the sea.",
+        "The Sunday Times was first with it.",
+        "Power failed in 2,000 homes.",
+        "Some 1917 people signed.",
+        "They won 3-2 away.",
+        "Help is there 24/7.",
+        "It marks the 75th anniversary of the treaty.",
+        "Traffic stood on the 6th of October Bridge.",
+        "A 43-year-old man was held.",
+    ],
+)
+def test_leaves_alone_what_only_looks_like_a_time(text: str) -> None:
+    assert _read(text) == []
+
+
+def test_durations_and_sets_have_a_value_and_no_date() -> None:
+    length, repeated = _find("A three-day visit is held every Friday.")
+    assert (length.kind, length.edtf, length.value) == ("duration", None, "P3D")
+    assert (repeated.kind, repeated.edtf, repeated.value) == ("set", None, "XXXX-WXX-5")
+
+
+def test_without_publication_nothing_is_invented() -> None:
+    assert [edtf for _, edtf in _read("He left on Sunday, the port closed on Sept. 3 and again yesterday.", None)] == [None, None, None]
+
+
+def test_a_weekday_tied_to_a_date_on_the_page_dates_the_bare_one() -> None:
+    text = "She left on October 26, 2025 (Sunday). On Sunday the port was calm."
+    mentions = _find(text, None)
+    assert [(mention.edtf, mention.anchor) for mention in mentions] == [("2025-10-26", "absolute"), ("2025-10-26", "page")]
+
+
+def test_a_lower_bound_of_publication_counts_as_the_page() -> None:
+    (mention,) = _find("The port closed on Sunday.", "2026-03-01/..")
+    assert (mention.edtf, mention.anchor) == ("2026-03-01", "page")
+    (unknown,) = _find("The port closed on Sunday.", "2026-03/..")
+    assert unknown.edtf is None
+
+
+def test_a_month_of_publication_dates_a_year_but_no_weekday() -> None:
+    assert [edtf for _, edtf in _read("On Sunday he recalled last year.", "2026-03")] == [None, "2025"]
+
+
+@given(st.text(alphabet=st.sampled_from("0129 .,-/:–()'sthMayOctSundaytoandinlastyearago\n"), max_size=80))
+def test_any_text_gives_ordered_mentions_inside_it(text: str) -> None:
+    mentions = _find(text)
+    ends = [0, *(mention.end for mention in mentions)]
+    for before, mention in zip(ends, mentions, strict=False):
+        assert before <= mention.start < mention.end <= len(text)
+        assert mention.edtf is None or parse_edtf(mention.edtf) is not None
