@@ -1,0 +1,150 @@
+"""What every part of the page asks: how is this report called, which words are these, where do they stand.
+
+An anchor is made only for spans that something on the page points at; each remembers what pointed at it first, for the way back.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from stemma.pipeline import Dossier
+from stemma.records import Citation, Report, Story
+from stemma.views.dossier.labels import ReportLabel, label_reports
+from stemma.views.dossier.spans import Span
+from stemma.views.dossier.visible import one_line, shorten
+
+_CONTEXT = 110
+_LONGEST_HIT = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Where a marked passage was pointed at from: an id on the page, and what stands there."""
+
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Words with what stands before and after them in their block."""
+
+    before: str
+    hit: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The reports of a dossier with their labels and the spans that are linked. ``spans`` is by report id."""
+
+    reports: Mapping[str, Report]
+    labels: Mapping[str, ReportLabel]
+    spans: Mapping[str, Mapping[Span, Back]]
+
+    def href(self, report: str, start: int, end: int) -> str | None:
+        """The link to a span of a page; None where no such words exist."""
+        if (start, end) not in self.spans.get(report, {}):
+            return None
+        return "#" + span_anchor(self.labels[report], (start, end))
+
+    def words(self, report: str, start: int, end: int) -> str:
+        """The words of a span, on one line."""
+        return one_line(self.reports[report].text[start:end]) if report in self.reports else ""
+
+    def snippet(self, citation: Citation) -> Snippet:
+        """A span between the words around it, not reaching beyond its block."""
+        report = self.reports.get(citation.report)
+        if report is None:
+            return Snippet("", "", "")
+        low, high = 0, len(report.text)
+        for block in report.blocks:
+            if block.start <= citation.start < block.end:
+                low, high = block.start, max(block.end, citation.end)
+        before = report.text[max(low, citation.start - _CONTEXT) : citation.start]
+        after = report.text[citation.end : min(high, citation.end + _CONTEXT)]
+        return Snippet(
+            _open(before, is_cut=citation.start - _CONTEXT > low),
+            shorten(report.text[citation.start : citation.end], _LONGEST_HIT),
+            _close(after, is_cut=citation.end + _CONTEXT < high),
+        )
+
+
+def span_anchor(label: ReportLabel, span: Span) -> str:
+    """The id of a span on the page: siglum of its report, start, end."""
+    return f"{label.anchor}-{span[0]}-{span[1]}"
+
+
+def set_desk(dossier: Dossier) -> Desk:
+    """Label the reports of a dossier and find all spans that its page will link to."""
+    reports = {report.id: report for report in dossier.reports}
+    spans: dict[str, dict[Span, Back]] = {report: {} for report in reports}
+    for citation, back in _linked(dossier):
+        report = reports.get(citation.report)
+        if report and 0 <= citation.start < citation.end <= len(report.text):
+            spans[citation.report].setdefault((citation.start, citation.end), back)
+    return Desk(reports, label_reports(dossier.reports), spans)
+
+
+def _linked(dossier: Dossier) -> Iterator[tuple[Citation, Back]]:
+    for number, story in enumerate(dossier.stories, 1):
+        yield from _linked_by_story(f"s{number}", story)
+    labels = label_reports(dossier.reports)
+    for report in dossier.reports:
+        back = Back(labels[report.id].anchor, "the report")
+        for date in (report.published, report.updated):
+            if date and date.start is not None and date.end is not None:
+                yield Citation(report=report.id, start=date.start, end=date.end), back
+        for disclosure in report.disclosures:
+            yield Citation(report=report.id, start=disclosure.start, end=disclosure.end), back
+
+
+def _linked_by_story(prefix: str, story: Story) -> Iterator[tuple[Citation, Back]]:
+    for number, conflict in enumerate(story.conflicts, 1):
+        for value in conflict.values:
+            for citation in value.citations:
+                yield citation, Back(f"{prefix}-x{number}", "the conflict")
+    claim_of = {statement: number for number, claim in enumerate(story.claims, 1) for statement in claim.statements}
+    for statement in story.statements:
+        number = claim_of.get(statement.id, 0)
+        yield (
+            Citation(report=statement.report, start=statement.start, end=statement.end),
+            Back(f"{prefix}-c{number}", f"claim {number}") if number else Back(prefix, "the story"),
+        )
+    for number, quote in enumerate(story.quotes, 1):
+        yield Citation(report=quote.report, start=quote.start, end=quote.end), Back(f"{prefix}-q{number}", f"quote {number}")
+    for number, entry in enumerate(story.timeline, 1):
+        for citation in entry.citations:
+            yield citation, Back(f"{prefix}-t{number}", f"entry {number} of the timeline")
+    for number, entity in enumerate(story.entities, 1):
+        for citation in entity.mentions:
+            yield citation, Back(f"{prefix}-e{number}", entity.name)
+    yield from _linked_by_brief(prefix, story)
+    yield from _linked_by_derivations(prefix, story)
+
+
+def _linked_by_brief(prefix: str, story: Story) -> Iterator[tuple[Citation, Back]]:
+    for lines in (story.brief.known, story.brief.disputed, story.brief.single_source):
+        for line in lines:
+            for citation in line.citations:
+                yield citation, Back(f"{prefix}-brief", "the brief")
+
+
+def _linked_by_derivations(prefix: str, story: Story) -> Iterator[tuple[Citation, Back]]:
+    for number, derivation in enumerate(story.derivations, 1):
+        back = Back(f"{prefix}-d{number}", "the derivation")
+        for passage in derivation.passages:
+            yield Citation(report=derivation.report, start=passage.report_start, end=passage.report_end), back
+            if derivation.source:
+                yield Citation(report=derivation.source, start=passage.source_start, end=passage.source_end), back
+
+
+def _open(before: str, *, is_cut: bool) -> str:
+    if is_cut:
+        before = "… " + before.partition(" ")[2]
+    return one_line(before) + (" " if before[-1:].isspace() else "")
+
+
+def _close(after: str, *, is_cut: bool) -> str:
+    if is_cut:
+        after = after.rpartition(" ")[0] + " …"
+    return (" " if after[:1].isspace() else "") + one_line(after)

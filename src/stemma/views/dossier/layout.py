@@ -1,0 +1,152 @@
+"""Where the nodes of a derivation tree go.
+
+Time runs from left to right in bands, one for each day that a report was published on; a first band holds sources whose text is not in the
+pile, a last one the reports without a date. Every node has a row of its own, in the order of an indented tree (each node below the one it
+drew on most), so that labels never meet whatever the number of nodes. Inside a day nodes step to the right by time of publication where
+it is known, and always to the right of what they drew on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """``band`` orders the bands; ``moment`` orders nodes inside one, null where the time of day is unknown."""
+
+    key: str
+    band: str
+    band_name: str
+    moment: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """``source`` was drawn on by ``target``; where ``is_directed`` is false the order of the two is unknown."""
+
+    source: str
+    target: str
+    strength: float
+    is_directed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Row from the top, column from the left, and the node it hangs from."""
+
+    row: int
+    column: int
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    name: str
+    first_column: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    places: dict[str, Place]
+    bands: tuple[Band, ...]
+    column_count: int
+
+
+def lay_out(nodes: Sequence[Node], edges: Sequence[Edge]) -> Layout:
+    """Places for all nodes. The result depends on the nodes and edges, not on their order."""
+    ordered = sorted(nodes, key=lambda node: (node.band, node.moment is None, node.moment or 0.0, node.key))
+    steps = _steps(ordered, edges)
+    bands: list[Band] = []
+    columns: dict[str, int] = {}
+    offset = 0
+    for band in sorted({node.band for node in ordered}):
+        members = [node for node in ordered if node.band == band]
+        width = 1 + max(steps[node.key] for node in members)
+        columns.update({node.key: offset + steps[node.key] for node in members})
+        bands.append(Band(name=members[0].band_name, first_column=offset, last_column=offset + width - 1))
+        offset += width
+    parents = _parents(edges, columns)
+    rows = _rows([node.key for node in ordered], parents, columns)
+    places = {key: Place(row=row, column=columns[key], parent=parents.get(key)) for row, key in enumerate(rows)}
+    return Layout(places=places, bands=tuple(bands), column_count=offset)
+
+
+def _steps(ordered: Sequence[Node], edges: Sequence[Edge]) -> dict[str, int]:
+    """Steps to the right inside each band: the longest path over earlier-before-later and source-before-derived.
+
+    Contradictions (a source published later than what drew on it) would never settle; the number of rounds is bounded by that of nodes.
+    """
+    band = {node.key: node.band for node in ordered}
+    before = [(edge.source, edge.target) for edge in edges if edge.is_directed and band.get(edge.source) == band.get(edge.target)]
+    for band_name in sorted(set(band.values())):
+        moments = sorted({node.moment for node in ordered if node.band == band_name and node.moment is not None})
+        at = [[node.key for node in ordered if node.band == band_name and node.moment == moment] for moment in moments]
+        before += [(one, other) for earlier, later in pairwise(at) for one in earlier for other in later]
+    known = set(before)
+    before = sorted((one, other) for one, other in known if one != other and (other, one) not in known)
+    steps = {node.key: 0 for node in ordered}
+    for _ in ordered:
+        moved = False
+        for one, other in before:
+            if one in steps and other in steps and steps[other] <= steps[one] < len(ordered):
+                steps[other] = steps[one] + 1
+                moved = True
+        if not moved:
+            break
+    return steps
+
+
+def _parents(edges: Sequence[Edge], columns: dict[str, int]) -> dict[str, str]:
+    """For each node the one it hangs from: the strongest directed source, else the earlier of an undecided pair. No cycles."""
+    parents: dict[str, str] = {}
+    oriented = [
+        (
+            edge,
+            *(
+                (edge.source, edge.target)
+                if edge.is_directed or columns[edge.source] <= columns[edge.target]
+                else (edge.target, edge.source)
+            ),
+        )
+        for edge in edges
+        if edge.source in columns and edge.target in columns
+    ]
+    for _, source, target in sorted(oriented, key=lambda item: (not item[0].is_directed, -item[0].strength, item[1], item[2])):
+        if target not in parents and not _descends(source, target, parents):
+            parents[target] = source
+    return parents
+
+
+def _descends(key: str | None, ancestor: str, parents: dict[str, str]) -> bool:
+    while key is not None:
+        if key == ancestor:
+            return True
+        key = parents.get(key)
+    return False
+
+
+def _rows(keys: Sequence[str], parents: dict[str, str], columns: dict[str, int]) -> list[str]:
+    """Preorder of the forest, bigger trees first, children from left to right."""
+    children: dict[str | None, list[str]] = {}
+    for key in keys:
+        children.setdefault(parents.get(key), []).append(key)
+    position = {key: index for index, key in enumerate(keys)}
+    sizes: dict[str, int] = {}
+    stack = [(key, False) for key in children.get(None, [])]
+    while stack:
+        key, is_done = stack.pop()
+        if is_done:
+            sizes[key] = 1 + sum(sizes[child] for child in children.get(key, []))
+        else:
+            stack.append((key, True))
+            stack.extend((child, False) for child in children.get(key, []))
+    roots = sorted(children.get(None, []), key=lambda key: (-sizes[key], columns[key], position[key]))
+    rows: list[str] = []
+    waiting = roots[::-1]
+    while waiting:
+        key = waiting.pop()
+        rows.append(key)
+        waiting.extend(sorted(children.get(key, []), key=lambda child: (columns[child], position[child]), reverse=True))
+    return rows

@@ -1,0 +1,190 @@
+"""Claims against reports: who says what, and on whose word."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from stemma.records import Claim, Statement, Story
+from stemma.views.dossier.desk import Desk
+from stemma.views.dossier.labels import ReportLabel, join_words
+from stemma.views.dossier.sources import Key, Source, origin_key
+from stemma.views.dossier.visible import one_line
+
+STANDINGS = {
+    "corroborated": ("Corroborated", "two or more independent sources, nothing against it"),
+    "disputed": ("Disputed", "reports say things that cannot all be true"),
+    "attributed": ("One named source", "however many reports repeat it"),
+    "uncorroborated": ("Independence not shown", "several reports that may go back to one"),
+    "single_source": ("One report alone", "in its own voice"),
+}
+"""The standings in the order of the page, each with its heading and what it means."""
+
+CREDIBILITY = {
+    1: "confirmed by other independent sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+"""The Admiralty digits in words."""
+
+_MOST_DOTS = 6
+_MARK_STYLE = {"own": "own", "named": "named", "derived": "drawn"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One report's way of making a claim. ``siglum`` is that of what it rests on, empty for its own voice."""
+
+    kind: str
+    siglum: str
+    words: str
+    href: str | None
+    is_disputed: bool
+
+    @property
+    def drawing(self) -> Markup:
+        return draw_mark(self.kind, self.siglum, is_disputed=self.is_disputed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """``cells`` holds the marks of each column, in the order of the columns."""
+
+    anchor: str
+    claim: Claim
+    cells: tuple[tuple[Mark, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowGroup:
+    standing: str
+    title: str
+    meaning: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    columns: tuple[ReportLabel, ...]
+    groups: tuple[RowGroup, ...]
+    rest: tuple[RowGroup, ...]
+    rest_count: int
+
+
+def build_matrix(story: Story, desk: Desk, sources: Mapping[Key, Source], prefix: str, most: int) -> Matrix:
+    """The ``most`` best supported claims, grouped by standing; the others apart, grouped likewise."""
+    columns = tuple(sorted((desk.labels[report] for report in story.reports), key=lambda label: (len(label.siglum), label.siglum)))
+    marker = _Marker(story, desk, sources)
+    rows = [
+        Row(anchor=f"{prefix}-c{number}", claim=claim, cells=tuple(marker.marks(claim, label.report) for label in columns))
+        for number, claim in enumerate(story.claims, 1)
+    ]
+    ordered = [row for _, row in sorted(enumerate(rows), key=lambda item: (*support(item[1].claim), item[0]))]
+    return Matrix(columns=columns, groups=_group(ordered[:most]), rest=_group(ordered[most:]), rest_count=max(0, len(ordered) - most))
+
+
+def support(claim: Claim) -> tuple[int, int, int, int]:
+    """A key that puts the best supported claims first; disputed ones before others with as much behind them."""
+    return -len(claim.reports), -int(claim.standing == "disputed"), -claim.independent.least, -claim.independent.most
+
+
+def _group(rows: Sequence[Row]) -> tuple[RowGroup, ...]:
+    groups = []
+    for standing, (title, meaning) in STANDINGS.items():
+        members = tuple(row for row in rows if row.claim.standing == standing)
+        if members:
+            groups.append(RowGroup(standing=standing, title=title, meaning=meaning, rows=members))
+    return tuple(groups)
+
+
+class _Marker:
+    """Knows, for one story, which words and which origin stand behind each report's version of a claim."""
+
+    def __init__(self, story: Story, desk: Desk, sources: Mapping[Key, Source]) -> None:
+        self._desk, self._sources = desk, sources
+        self._statements = {statement.id: statement for statement in story.statements}
+        self._disputed = {
+            statement
+            for conflict in story.conflicts
+            if conflict.relation == "contradicts"
+            for value in conflict.values
+            for statement in value.statements
+        }
+        self._drawn_on: dict[str, list[str]] = {}
+        for derivation in sorted(story.derivations, key=lambda item: (-item.coverage, item.source or "")):
+            if derivation.source in desk.labels and derivation.direction:
+                self._drawn_on.setdefault(derivation.report, []).append(derivation.source or "")
+
+    def marks(self, claim: Claim, report: str) -> tuple[Mark, ...]:
+        """One mark for each way in which the report rests the claim on something; none if it does not make it."""
+        if report not in claim.reports:
+            return ()
+        spoken = [self._statements[key] for key in claim.statements if key in self._statements and self._statements[key].report == report]
+        href = next((self._desk.href(report, statement.start, statement.end) for statement in spoken), None)
+        is_disputed = any(statement.id in self._disputed for statement in spoken)
+        bases = self._bases(claim, report, spoken)
+        who = self._desk.labels[report].full
+        return tuple(
+            Mark(kind=kind, siglum=siglum, words=f"{who}: {words}{', disputed' if is_disputed else ''}", href=href, is_disputed=is_disputed)
+            for kind, siglum, words in bases
+        )
+
+    def _bases(self, claim: Claim, report: str, spoken: Sequence[Statement]) -> list[tuple[str, str, str]]:
+        bases: list[tuple[str, str, str]] = []
+        for origin in claim.origins:
+            if report not in origin.reports:
+                continue
+            if origin.kind == "named":
+                source = self._sources.get(origin_key(origin))
+                bases.append(("named", source.siglum if source else "", f"on the word of {origin.name}"))
+            elif origin.kind == "own_voice":
+                bases.append(("own", "", "in its own voice"))
+            else:
+                bases.append(self._derived(claim, report, origin.name))
+        if not bases:
+            named = [link.source for statement in spoken for link in statement.attribution[:1]]
+            bases.append(("named", "", f"on the word of {join_words(named[:2])}") if named else ("own", "", "in its own voice"))
+        return sorted(set(bases), key=bases.index)[:2]
+
+    def _derived(self, claim: Claim, report: str, name: str) -> tuple[str, str, str]:
+        upstream = self._drawn_on.get(report, [])
+        chosen = next((source for source in upstream if source in claim.reports), upstream[0] if upstream else None)
+        if chosen is None:
+            return "derived", "", f"taken over from {name}"
+        label = self._desk.labels[chosen]
+        return "derived", label.siglum, f"taken over from {label.full}"
+
+
+def draw_mark(kind: str, siglum: str, *, is_disputed: bool = False) -> Markup:
+    """A mark told by its shape: disc, own voice; square with a Greek letter, named source; ring, taken over; a red corner, disputed."""
+    shapes = {
+        "own": Markup('<circle cx="13" cy="13" r="8.5"/>'),
+        "named": Markup('<rect x="3" y="3" width="20" height="20" rx="2.5"/>'),
+        "derived": Markup('<circle cx="13" cy="13" r="9.5"/>'),
+    }
+    letter = Markup('<text x="13" y="17.5">{}</text>').format(siglum) if siglum else Markup("")
+    corner = Markup('<path class="against" d="M15 0h11v11z"/>') if is_disputed else Markup("")
+    return Markup(
+        '<svg class="m m-{}" viewBox="0 0 26 26" width="26" height="26" aria-hidden="true" focusable="false">{}{}{}</svg>'
+    ).format(kind, shapes[kind], letter, corner)
+
+
+def draw_interval(least: int, most: int) -> Markup:
+    """Filled dots for the sources that are sure, open ones for those that may be there."""
+    shown = min(most, _MOST_DOTS)
+    dots = Markup("").join(
+        Markup('<circle class="{}" cx="{}" cy="5" r="3.6"/>').format("sure" if index < least else "maybe", 5 + 10 * index)
+        for index in range(max(shown, 1))
+    )
+    width = 10 * max(shown, 1)
+    return Markup('<svg class="dots" viewBox="0 0 {0} 10" width="{0}" height="10" aria-hidden="true" focusable="false">{1}</svg>').format(
+        width, dots
+    )
+
+
+def shorten_claim(claim: Claim) -> str:
+    """The claim's words on one line."""
+    return one_line(claim.text)

@@ -1,0 +1,174 @@
+"""The derivation tree of a story: its nodes and edges in the page's words, before anything is drawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stemma.records import Derivation, Report, Story
+from stemma.text.edtf import parse_edtf
+from stemma.views.dossier.dates import day_range, describe_date, describe_day, has_clock
+from stemma.views.dossier.desk import Desk
+from stemma.views.dossier.labels import count_words, join_words
+from stemma.views.dossier.layout import Edge, Node
+from stemma.views.dossier.sources import Key, Source, find_source
+
+VERBS = {"copies": "copies", "rewrites": "rewrites", "translates": "translates", "cites": "cites", "shares_wire": "shares a wire text with"}
+_ABSENT_BAND, _UNDATED_BAND = "0", "2"
+_MOST_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeNode:
+    """``kind`` is ``original`` for a report that is not shown to be drawn from another one here, ``derived`` or ``absent`` otherwise."""
+
+    node: Node
+    kind: str
+    siglum: str
+    name: str
+    time: str
+    note: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeEdge:
+    edge: Edge
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    nodes: tuple[TreeNode, ...]
+    edges: tuple[TreeEdge, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(edge.sentence for edge in self.edges)
+
+
+def grow_tree(story: Story, desk: Desk, sources: Mapping[Key, Source], prefix: str) -> Tree:
+    """All reports of a story, the absent sources that two or more of them name or that one of them drew on, and who drew on whom."""
+    edges = [_derivation_edge(derivation, desk, sources) for derivation in story.derivations]
+    edges += _named_edges(edges, story, desk, sources)
+    absent = sorted({edge.edge.source for edge in edges} - set(story.reports))
+    nodes = [_report_node(desk.reports[report], desk, edges) for report in story.reports]
+    by_siglum = {source.siglum: source for source in sources.values()}
+    nodes += [_absent_node(by_siglum[siglum], desk, f"#{prefix}-sources") for siglum in absent if siglum in by_siglum]
+    keys = {node.node.key for node in nodes}
+    kept = [edge for edge in edges if edge.edge.source in keys and edge.edge.target in keys]
+    return Tree(nodes=tuple(nodes), edges=tuple(kept))
+
+
+def _derivation_edge(derivation: Derivation, desk: Desk, sources: Mapping[Key, Source]) -> TreeEdge:
+    source, target = derivation.source, derivation.report
+    if source is None:
+        named = find_source(sources, derivation.source_name or "")
+        source = named.siglum if named else ""
+    elif derivation.direction and derivation.direction.from_ == derivation.report:
+        source, target = target, source
+    is_directed = derivation.direction is not None or derivation.source is None
+    edge = Edge(source=source, target=target, strength=derivation.coverage, is_directed=is_directed)
+    return TreeEdge(edge=edge, kind=derivation.kind, sentence=_sentence(edge, derivation, desk, sources))
+
+
+def _sentence(edge: Edge, derivation: Derivation, desk: Desk, sources: Mapping[Key, Source]) -> str:
+    one, other = _full_name(edge.target, desk, sources), _full_name(edge.source, desk, sources)
+    if not edge.is_directed:
+        return f"{one} and {other} are related ({_share(derivation)} in common); which came first is undecided."
+    share = f" ({_share(derivation)})" if derivation.coverage > 0 else ""
+    return f"{one} {VERBS[derivation.kind]} {other}{share}."
+
+
+def _share(derivation: Derivation) -> str:
+    return f"{round(derivation.coverage * 100)} % of its text"
+
+
+def _full_name(key: str, desk: Desk, sources: Mapping[Key, Source]) -> str:
+    if key in desk.labels:
+        return f"{desk.labels[key].name} ({desk.labels[key].siglum})"
+    return next((f"{source.name} ({source.siglum})" for source in sources.values() if source.siglum == key), "an unnamed source")
+
+
+def _named_edges(edges: Sequence[TreeEdge], story: Story, desk: Desk, sources: Mapping[Key, Source]) -> list[TreeEdge]:
+    """Reports that rest on a source named by two or more, but not where the report drew on another that names it too."""
+    drawn_on = {(edge.edge.target, edge.edge.source) for edge in edges}
+    named: list[TreeEdge] = []
+    for source in [source for source in sources.values() if len(source.reports) > 1][:_MOST_NAMED]:
+        for report in sorted(set(source.reports) & set(story.reports)):
+            upstream = {other for target, other in drawn_on if target == report}
+            if source.siglum in upstream or upstream & set(source.reports):
+                continue
+            edge = Edge(source=source.siglum, target=report, strength=0.0, is_directed=True)
+            sentence = f"{_full_name(report, desk, sources)} names {source.name} ({source.siglum}) as its source."
+            named.append(TreeEdge(edge=edge, kind="names", sentence=sentence))
+    return named
+
+
+def _report_node(report: Report, desk: Desk, edges: Sequence[TreeEdge]) -> TreeNode:
+    label = desk.labels[report.id]
+    drawn = [edge for edge in edges if edge.edge.target == report.id and edge.edge.is_directed]
+    related = [edge for edge in edges if report.id in (edge.edge.target, edge.edge.source) and not edge.edge.is_directed]
+    is_derived = any(edge.edge.source in desk.reports for edge in drawn)
+    notes = _notes(drawn, desk) + [f"related to {_other(edge.edge, report.id, desk)}, order unknown" for edge in related]
+    edtf = report.published.edtf if report.published else None
+    return TreeNode(
+        node=_place_in_time(report.id, edtf),
+        kind="derived" if is_derived else "original",
+        siglum=label.siglum,
+        name=label.name,
+        time=_time_of(edtf),
+        note=" · ".join(notes) or "draws on no report here",
+        href=f"#{label.anchor}",
+    )
+
+
+def _notes(drawn: Sequence[TreeEdge], desk: Desk) -> list[str]:
+    notes: list[str] = []
+    for kind in ("copies", "rewrites", "translates", "shares_wire", "cites", "names"):
+        of_kind = [edge for edge in drawn if edge.kind == kind]
+        if of_kind:
+            sigla = [_siglum(edge.edge.source, desk) + _percent(edge) for edge in sorted(of_kind, key=lambda edge: -edge.edge.strength)]
+            notes.append(f"{VERBS.get(kind, 'names')} {join_words(sigla)}")
+    return notes
+
+
+def _percent(edge: TreeEdge) -> str:
+    return f" ({round(edge.edge.strength * 100)} %)" if edge.kind in ("copies", "rewrites", "translates") else ""
+
+
+def _siglum(key: str, desk: Desk) -> str:
+    return desk.labels[key].siglum if key in desk.labels else key
+
+
+def _other(edge: Edge, report: str, desk: Desk) -> str:
+    return _siglum(edge.source if edge.target == report else edge.target, desk)
+
+
+def _absent_node(source: Source, desk: Desk, href: str) -> TreeNode:
+    sigla = sorted(
+        (desk.labels[report].siglum for report in source.reports if report in desk.labels), key=lambda siglum: (len(siglum), siglum)
+    )
+    claims = f", for {count_words(source.claim_count, 'claim')}" if source.claim_count else ""
+    return TreeNode(
+        node=Node(key=source.siglum, band=_ABSENT_BAND, band_name="text not here", moment=None),
+        kind="absent",
+        siglum=source.siglum,
+        name=source.name,
+        time="",
+        note=f"named by {join_words(sigla)}{claims}",
+        href=href,
+    )
+
+
+def _place_in_time(key: str, edtf: str | None) -> Node:
+    span = day_range(edtf) if edtf else None
+    if edtf is None or span is None:
+        return Node(key=key, band=_UNDATED_BAND, band_name="date unknown", moment=None)
+    moment = span[0] if has_clock(parse_edtf(edtf)) else None
+    return Node(key=key, band=f"1-{int(span[0]):08d}-{int(span[1]):08d}", band_name=describe_day(edtf), moment=moment)
+
+
+def _time_of(edtf: str | None) -> str:
+    if edtf is None or not has_clock(parse_edtf(edtf)):
+        return ""
+    return describe_date(edtf).rpartition(", ")[2]

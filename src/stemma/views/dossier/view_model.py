@@ -1,0 +1,307 @@
+"""A story as its section of the page shows it: every lookup done, nothing drawn twice."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from stemma.records import Citation, Claim, Conflict, Derivation, Entity, Origin, Period, Quote, Report, Statement, Story
+from stemma.views.dossier.dates import describe_date
+from stemma.views.dossier.desk import Desk, Snippet
+from stemma.views.dossier.diff import Change, diff_words
+from stemma.views.dossier.labels import ReportLabel
+from stemma.views.dossier.matrix import Matrix, build_matrix, support
+from stemma.views.dossier.sources import Key, Source, Weight, find_source, find_sources, origin_key, weigh_story
+from stemma.views.dossier.timeline_svg import draw_timeline
+from stemma.views.dossier.tree import VERBS, Tree, grow_tree
+from stemma.views.dossier.tree_svg import draw_tree
+
+_WIDE, _NARROW = 1120, 350
+_MOST_ROWS = 25
+_MOST_SNIPPETS = 4
+_MOST_PASSAGES = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words of a page with the report they stand in and the link to them (null where they cannot be found)."""
+
+    text: str
+    label: ReportLabel
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A citation shown in its surroundings."""
+
+    snippet: Snippet
+    label: ReportLabel
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueView:
+    value: str
+    labels: tuple[ReportLabel, ...]
+    least: int
+    most: int
+    shown: tuple[Shown, ...]
+    hidden_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictView:
+    anchor: str
+    conflict: Conflict
+    values: tuple[ValueView, ...]
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginView:
+    origin: Origin
+    siglum: str
+    labels: tuple[ReportLabel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    number: int
+    anchor: str
+    claim: Claim
+    origins: tuple[OriginView, ...]
+    statements: tuple[tuple[Statement, Words], ...]
+    conflicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerView:
+    name: str
+    role: str
+    quotes: tuple[tuple[str, Quote, Words], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityView:
+    anchor: str
+    entity: Entity
+    mention_count: int
+    firsts: tuple[tuple[ReportLabel, str | None, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlteredView:
+    quote: Words
+    source_quote: Words
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivationView:
+    anchor: str
+    derivation: Derivation
+    verb: str
+    report: ReportLabel
+    source: ReportLabel | None
+    source_name: str
+    passages: tuple[tuple[Words, Words], ...]
+    additions: tuple[Words, ...]
+    altered: tuple[AlteredView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    number: int
+    prefix: str
+    story: Story
+    period: str
+    labels: tuple[ReportLabel, ...]
+    weight: Weight
+    sources: tuple[Source, ...]
+    tree: Tree
+    tree_wide: Markup
+    tree_narrow: Markup
+    matrix: Matrix
+    timeline_wide: Markup
+    timeline_narrow: Markup
+    conflicts: tuple[ConflictView, ...]
+    claims: tuple[ClaimView, ...]
+    speakers: tuple[SpeakerView, ...]
+    entities: tuple[EntityView, ...]
+    derivations: tuple[DerivationView, ...]
+
+
+def view_story(story: Story, number: int, desk: Desk) -> StoryView:
+    """All that the section of one story shows. ``number`` counts stories from 1 and prefixes the ids of the section."""
+    prefix = f"s{number}"
+    sources = find_sources(story)
+    tree = grow_tree(story, desk, sources, prefix)
+    view = _Viewer(story, desk, prefix, sources)
+    return StoryView(
+        number=number,
+        prefix=prefix,
+        story=story,
+        period=describe_period(story.period),
+        labels=sort_labels(desk.labels[report] for report in story.reports),
+        weight=weigh_story(story, sources),
+        sources=tuple(sources.values()),
+        tree=tree,
+        tree_wide=draw_tree(tree, story.title, id_=f"{prefix}-tree-wide", width=_WIDE),
+        tree_narrow=draw_tree(tree, story.title, id_=f"{prefix}-tree-narrow", width=_NARROW),
+        matrix=build_matrix(story, desk, sources, prefix, _MOST_ROWS),
+        timeline_wide=draw_timeline(story.timeline, prefix, width=_WIDE),
+        timeline_narrow=draw_timeline(story.timeline, prefix, width=_NARROW),
+        conflicts=view.conflicts(),
+        claims=view.claims(),
+        speakers=view.speakers(),
+        entities=view.entities(),
+        derivations=view.derivations(),
+    )
+
+
+def describe_period(period: Period) -> str:
+    """The days that a story covers, in words; empty where none is known."""
+    if period.start and period.end:
+        return describe_date(period.start if period.start == period.end else f"{period.start}/{period.end}")
+    return describe_date(period.start or period.end or "")
+
+
+def sort_labels(labels: Iterable[ReportLabel]) -> tuple[ReportLabel, ...]:
+    """Each label once, A before B before AA."""
+    return tuple(sorted(set(labels), key=lambda label: (len(label.siglum), label.siglum)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Viewer:
+    """Makes the parts of one story's section."""
+
+    story: Story
+    desk: Desk
+    prefix: str
+    sources: Mapping[Key, Source]
+
+    def words(self, report: str, start: int, end: int) -> Words:
+        return Words(text=self.desk.words(report, start, end), label=self.desk.labels[report], href=self.desk.href(report, start, end))
+
+    def labels(self, reports: Iterable[str]) -> tuple[ReportLabel, ...]:
+        return sort_labels(self.desk.labels[report] for report in reports if report in self.desk.labels)
+
+    def conflicts(self) -> tuple[ConflictView, ...]:
+        number_of = {claim.id: number for number, claim in enumerate(self.story.claims, 1)}
+        views = []
+        for number, conflict in enumerate(self.story.conflicts, 1):
+            values = tuple(
+                ValueView(
+                    value=value.value,
+                    labels=self.labels(value.reports),
+                    least=value.independent.least,
+                    most=value.independent.most,
+                    shown=tuple(self._shown(citation) for citation in value.citations[:_MOST_SNIPPETS]),
+                    hidden_count=max(0, len(value.citations) - _MOST_SNIPPETS),
+                )
+                for value in conflict.values
+            )
+            claims = tuple(sorted(number_of[claim] for claim in conflict.claims if claim in number_of))
+            views.append(ConflictView(anchor=f"{self.prefix}-x{number}", conflict=conflict, values=values, claims=claims))
+        order = {"contradicts": 0, "supersedes": 1, "refines": 2}
+        return tuple(sorted(views, key=lambda view: order[view.conflict.relation]))
+
+    def _shown(self, citation: Citation) -> Shown:
+        href = self.desk.href(citation.report, citation.start, citation.end)
+        return Shown(snippet=self.desk.snippet(citation), label=self.desk.labels[citation.report], href=href)
+
+    def claims(self) -> tuple[ClaimView, ...]:
+        statements = {statement.id: statement for statement in self.story.statements}
+        views = []
+        for number, claim in enumerate(self.story.claims, 1):
+            made = [statements[key] for key in claim.statements if key in statements]
+            conflicts = [f"{self.prefix}-x{index}" for index, conflict in enumerate(self.story.conflicts, 1) if claim.id in conflict.claims]
+            origins = tuple(self._origin(origin) for origin in claim.origins)
+            said = tuple((statement, self.words(statement.report, statement.start, statement.end)) for statement in made)
+            views.append(
+                ClaimView(
+                    number=number,
+                    anchor=f"{self.prefix}-c{number}",
+                    claim=claim,
+                    origins=origins,
+                    statements=said,
+                    conflicts=tuple(conflicts),
+                )
+            )
+        return tuple(sorted(views, key=lambda view: (*support(view.claim), view.number)))
+
+    def _origin(self, origin: Origin) -> OriginView:
+        source = self.sources.get(origin_key(origin)) if origin.kind == "named" else None
+        return OriginView(origin=origin, siglum=source.siglum if source else "", labels=self.labels(origin.reports))
+
+    def speakers(self) -> tuple[SpeakerView, ...]:
+        entities = {entity.id: entity for entity in self.story.entities}
+        grouped: dict[str, list[tuple[str, Quote, Words]]] = {}
+        for number, quote in enumerate(self.story.quotes, 1):
+            speaker = entities[quote.speaker].name if quote.speaker in entities else quote.speaker_text or ""
+            words = self.words(quote.report, quote.start, quote.end)
+            grouped.setdefault(speaker, []).append((f"{self.prefix}-q{number}", quote, words))
+        role_of = {entity.name: entity.role or "" for entity in reversed(self.story.entities)}
+        ordered = sorted(grouped, key=lambda name: (name == "", -len(grouped[name]), name))
+        return tuple(SpeakerView(name=name, role=role_of.get(name, ""), quotes=tuple(grouped[name])) for name in ordered)
+
+    def entities(self) -> tuple[EntityView, ...]:
+        views = []
+        for number, entity in enumerate(self.story.entities, 1):
+            by_report: dict[str, list[Citation]] = {}
+            for mention in sorted(entity.mentions, key=lambda mention: (mention.report, mention.start)):
+                by_report.setdefault(mention.report, []).append(mention)
+            firsts = [
+                (
+                    label,
+                    self.desk.href(label.report, by_report[label.report][0].start, by_report[label.report][0].end),
+                    len(by_report[label.report]),
+                )
+                for label in self.labels(by_report)
+            ]
+            views.append(
+                EntityView(anchor=f"{self.prefix}-e{number}", entity=entity, mention_count=len(entity.mentions), firsts=tuple(firsts))
+            )
+        return tuple(sorted(views, key=lambda view: (-len(view.firsts), -view.mention_count, view.entity.name, view.anchor)))
+
+    def derivations(self) -> tuple[DerivationView, ...]:
+        return tuple(
+            self._derivation(f"{self.prefix}-d{number}", derivation) for number, derivation in enumerate(self.story.derivations, 1)
+        )
+
+    def _derivation(self, anchor: str, derivation: Derivation) -> DerivationView:
+        statements = {statement.id: statement for statement in self.story.statements}
+        quotes = {quote.id: quote for quote in self.story.quotes}
+        source = derivation.source
+        absent = find_source(self.sources, derivation.source_name or "")
+        passages = tuple(
+            (self.words(derivation.report, item.report_start, item.report_end), self.words(source, item.source_start, item.source_end))
+            for item in derivation.passages[:_MOST_PASSAGES]
+            if source
+        )
+        added = [statements[addition.statement] for addition in derivation.additions if addition.statement in statements]
+        pairs = [(quotes.get(item.quote), quotes.get(item.source_quote)) for item in derivation.altered_quotes]
+        return DerivationView(
+            anchor=anchor,
+            derivation=derivation,
+            verb=VERBS[derivation.kind],
+            report=self.desk.labels[derivation.report],
+            source=self.desk.labels[source] if source else None,
+            source_name=f"{absent.siglum} {absent.name}" if absent else derivation.source_name or "an unnamed source",
+            passages=passages,
+            additions=tuple(self.words(statement.report, statement.start, statement.end) for statement in added),
+            altered=tuple(self._altered(quote, original) for quote, original in pairs if quote and original),
+        )
+
+    def _altered(self, quote: Quote, original: Quote) -> AlteredView:
+        return AlteredView(
+            quote=self.words(quote.report, quote.start, quote.end),
+            source_quote=self.words(original.report, original.start, original.end),
+            changes=diff_words(original.text, quote.text),
+        )
+
+
+def reports_of(view: StoryView, desk: Desk) -> tuple[Report, ...]:
+    """The reports of a story in the order of their sigla."""
+    return tuple(desk.reports[label.report] for label in view.labels)
