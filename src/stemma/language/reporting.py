@@ -8,7 +8,23 @@ from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
 from stemma.records import Certainty
 
-Force = Literal["say", "announce", "show", "claim", "deny", "suggest", "believe", "predict", "warn", "ask", "demand", "promise", "praise", "blame", "cite"]
+Force = Literal[
+    "say",
+    "announce",
+    "show",
+    "claim",
+    "deny",
+    "suggest",
+    "believe",
+    "predict",
+    "warn",
+    "ask",
+    "demand",
+    "promise",
+    "praise",
+    "blame",
+    "cite",
+]
 
 
 class Reporting(NamedTuple):

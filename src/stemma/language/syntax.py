@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from stemma.records import Sentence, Token
 
-CLAUSAL = frozenset({"root", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "csubj", "csubj:pass", "csubj:outer", "parataxis"})
+CLAUSAL = frozenset(
+    {"root", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "csubj", "csubj:pass", "csubj:outer", "parataxis"}
+)
 """Relations whose dependent is the predicate of a clause. A ``conj`` of such a predicate is one too."""
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer"})
@@ -59,7 +61,9 @@ class Tree:
     def subject(self, index: int) -> int | None:
         """The subject of a predicate, as the parse has it; for a coordinated predicate without one, that of the first."""
         for predicate in self._first_conjuncts(index):
-            subjects = [child for child in self.children[predicate] if self.dep(child) in SUBJECTS and not self.dep(child).startswith("csubj")]
+            subjects = [
+                child for child in self.children[predicate] if self.dep(child) in SUBJECTS and not self.dep(child).startswith("csubj")
+            ]
             if subjects:
                 return subjects[0]
         return None
@@ -97,24 +101,32 @@ class Tree:
             return True
         if auxiliaries:
             return False
-        return self.upos(index) in {"VERB", "AUX"} and not self.words[index].endswith("ing")
+        if self.upos(index) in {"VERB", "AUX"}:
+            return not self.words[index].endswith("ing")
+        return bool(self.below(index, "obj")) and bool(self.below(index, "nsubj"))  # a verb that the tagger took for a noun
 
     def noun_phrase(self, index: int) -> tuple[int, int]:
         """Offsets of a noun with what names it: articles, adjectives, compounds and close ``of``/``in`` phrases, without
         appositions, relative clauses, coordinated nouns and whatever follows a comma."""
         low = self.first[index]
-        while low < index and (self.dep(low) in {"punct", "cc", "case", "fixed", "mark", "advmod", "discourse"} or self.words[low] in _OPENERS):
+        while low < index and (
+            self.dep(low) in {"punct", "cc", "case", "fixed", "mark", "advmod", "discourse"} or self.words[low] in _OPENERS
+        ):
             low += 1
         for child in self.children[index]:
             if child < index and self.dep(child) in {"acl:relcl", "advcl", "parataxis"}:
                 low = max(low, self.last[child] + 1)
         high = index
         for child in self.children[index]:
-            if child <= high or self.first[child] > high + 1 or self.dep(child) in _AFTER_NAME:
+            if child <= high or self.first[child] > high + 1 or self._ends_name(child):
                 continue
             stop = next((word for word in range(high + 1, self.last[child] + 1) if self._ends_phrase(word)), self.last[child] + 1)
             high = max(high, stop - 1)
         return self.tokens[min(low, index)].start, self.tokens[high].end
+
+    def _ends_name(self, child: int) -> bool:
+        """Whether a dependent lies outside the phrase; a name that follows without a comma ("the agency Reuters") does not."""
+        return self.dep(child) in _AFTER_NAME and not (self.dep(child) == "appos" and self.upos(self.first[child]) == "PROPN")
 
     def _ends_phrase(self, index: int) -> bool:
         return self.dep(index) in {"acl:relcl", "parataxis", "advcl"} or self.words[index] in _PHRASE_ENDS

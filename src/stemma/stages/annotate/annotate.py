@@ -1,0 +1,40 @@
+"""What the sentences of one report hold."""
+
+from stemma.config import AnnotateConfig
+from stemma.language.lexicon import Lexicons
+from stemma.language.model import LanguageModel
+from stemma.language.times import find_times
+from stemma.problems import Outcome, Problem, Reason
+from stemma.records import Annotation, Report
+from stemma.stages.annotate.attributions import find_attributions
+from stemma.stages.annotate.mentions import find_mentions
+from stemma.stages.annotate.paragraphs import read_paragraphs
+from stemma.stages.annotate.quotations import find_quotations
+
+
+def annotate(report: Report, *, config: AnnotateConfig, model: LanguageModel, lexicons: Lexicons) -> Outcome[Annotation]:
+    """Read one report's article: sentences, mentions, times, quantities, quotations and attributions.
+
+    Exactly one annotation comes back. It is empty, with a problem ``not_annotated``, for an article in a language that is
+    not configured. Only the article's own blocks are read; a sentence never crosses two of them.
+    """
+    if report.language not in config.languages:
+        detail = f"the article's language is {report.language!r}; annotated are: {', '.join(config.languages)}"
+        problem = Problem(input=report.location, stage="annotate", reason=Reason.NOT_ANNOTATED, detail=detail)
+        return Outcome((Annotation(report=report.id),), (problem,))
+    paragraphs = read_paragraphs(report, model=model)
+    sentences = tuple(sentence for paragraph in paragraphs for sentence in paragraph.sentences)
+    spans = [(paragraph.block.start, paragraph.block.end) for paragraph in paragraphs]
+    mentions, referents = find_mentions(report, sentences, lexicons=lexicons)
+    attributions = find_attributions(report.text, paragraphs, mentions, referents, lexicons=lexicons)
+    annotation = Annotation(
+        report=report.id,
+        sentences=sentences,
+        mentions=mentions,
+        referents=referents,
+        times=find_times(report.text, spans, published=report.published, lexicons=lexicons, sentences=sentences),
+        quantities=(),
+        quotations=find_quotations(report.text, paragraphs, attributions),
+        attributions=attributions,
+    )
+    return Outcome((annotation,))

@@ -1,0 +1,226 @@
+"""The content of a cue: the words that are said."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from stemma.language.syntax import Tree
+from stemma.stages.annotate.cues import Cue, is_as_saying
+from stemma.stages.annotate.marks import Quoted
+from stemma.stages.annotate.sources import Source
+
+_LEAVES_SPEECH = frozenset(
+    {"without", "citing", "quoting", "according", "adding", "noting", "though", "although", "while", "but", "as", "after", "when"}
+)
+_SPEAKER_GOES_ON = frozenset(
+    {"add", "note", "stress", "explain", "cite", "quote", "emphasise", "emphasize", "insist", "conclude", "reiterate"}
+)
+_LINKS = frozenset({"that", "and", "but", "so"})
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+def find_content(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue], quoted: Sequence[Quoted]) -> Span | None:
+    """Offsets of what one cue reports, null where its sentence does not hold it.
+
+    In order: a complement clause; the clause that the cue is put into or after ("X, he said"); the clause of "as he
+    said"; words in quotation marks beside the cue; whatever else the lexicon allows the verb (an object, an infinitive,
+    "as …"). ``quoted`` are the quotations of the sentence's block.
+    """
+    found = (
+        _of_according(tree, cue)
+        if cue.kind == "according"
+        else _of_noun(tree, cue)
+        if cue.kind == "noun"
+        else _of_verb(tree, cue, source, cues, quoted)
+    )
+    return trim(tree, found, quoted) if found else None
+
+
+def trim(tree: Tree, span: Span, quoted: Sequence[Quoted]) -> Span | None:
+    """A span without the punctuation, "that" and "and" at its edges, but with whole quotations."""
+    inside = [index for index, token in enumerate(tree.tokens) if token.start >= span.start and token.end <= span.end]
+    while inside and (tree.upos(inside[0]) == "PUNCT" or (tree.words[inside[0]] in _LINKS and tree.dep(inside[0]) in {"mark", "cc"})):
+        inside.pop(0)
+    while inside and tree.upos(inside[-1]) == "PUNCT":
+        inside.pop()
+    if not inside:
+        return None
+    start, end = tree.tokens[inside[0]].start, tree.tokens[inside[-1]].end
+    for quote in quoted:
+        overlap = min(end, quote.end) - max(start, quote.start)
+        if overlap > 0 and overlap * 2 > min(end - start, quote.inner_end - quote.inner_start):
+            start, end = min(start, quote.start), max(end, quote.end)
+    return Span(max(start, span.start - 1), end) if end > start else None
+
+
+def _of_according(tree: Tree, cue: Cue) -> Span:
+    """The clause that "according to X" belongs to, before or after it."""
+    phrase = next((word for word in tree.above(cue.word) if word > cue.word + 1), cue.word + 1)
+    phrase = phrase if not tree.is_predicate(phrase) else cue.word + 1
+    stop = tree.last[phrase]
+    before = [index for index in range(cue.word) if tree.upos(index) not in {"PUNCT", "CCONJ", "SCONJ"}]
+    if not before:
+        return Span(tree.tokens[min(stop + 1, len(tree.tokens) - 1)].start, tree.end)
+    predicate = next((word for word in tree.above(phrase) if tree.is_predicate(word) and tree.is_finite(word)), None)
+    first = tree.first[predicate] if predicate is not None and predicate < cue.word else 0
+    if predicate is not None and predicate > stop:
+        return Span(tree.tokens[min(tree.first[predicate], cue.word)].start, tree.tokens[tree.last[predicate]].end)
+    return Span(tree.tokens[first].start, tree.tokens[cue.word].start)
+
+
+def _of_noun(tree: Tree, cue: Cue) -> Span | None:
+    for child in tree.below(cue.word, "acl", "ccomp"):
+        if child > cue.word:
+            return Span(*tree.span(child))
+    return None
+
+
+def _of_verb(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue], quoted: Sequence[Quoted]) -> Span | None:
+    index = cue.word
+    if cue.reporting.force == "cite" and not is_as_saying(tree, index):
+        return _of_citing(tree, cue, cues, quoted)
+    complements = [child for child in tree.below(index, "ccomp") if not _is_cue_of_same(child, cues, tree, index)]
+    complements += [child for child in tree.below(index, "xcomp") if tree.below(child, "nsubj") and tree.is_finite(child)]
+    complements += [
+        child for child in tree.below(index, "parataxis") if child not in {other.word for other in cues} and tree.subject(child) is not None
+    ]
+    if complements and cue.reporting.frames & {"that", "quote"}:
+        return _of_complements(tree, cue, source, complements, cues)
+    return (
+        _of_host(tree, cue, source, cues)
+        or _beside(tree, cue, source, quoted)
+        or _of_frame(tree, cue)
+        or _by_position(tree, cue, source, cues)
+    )
+
+
+def _is_cue_of_same(child: int, cues: Sequence[Cue], tree: Tree, index: int) -> bool:
+    """A cue verb whose own complement is outside: "he added, she said" parsed the wrong way round."""
+    return any(
+        cue.word == child and child > index and not tree.below(child, "ccomp", "obj", "obl", "xcomp", "mark", "aux", "parataxis")
+        for cue in cues
+    )
+
+
+def _of_complements(tree: Tree, cue: Cue, source: Source | None, complements: Sequence[int], cues: Sequence[Cue]) -> Span:
+    index = cue.word
+    group_start = min(cue.start, source.start) if source and source.word in range(tree.first[index], index) else cue.start
+    starts, ends = [], []
+    for child in complements:
+        if child < index:
+            starts.append(tree.tokens[tree.first[index]].start)
+            ends.append(tree.tokens[tree.last[child]].end if tree.last[child] > index else group_start)
+        else:
+            starts.append(tree.tokens[max(tree.first[child], index + 1)].start)
+            ends.append(_right_end(tree, index, child, cues))
+    return Span(min(starts), max(ends))
+
+
+def _right_end(tree: Tree, index: int, child: int, cues: Sequence[Cue]) -> int:
+    """Where a complement that follows its verb ends: what follows it without a comma belongs to it, whatever the parse
+    hangs it on; a participle that continues the speech ends it."""
+    last = tree.last[child]
+    for other in tree.children[index]:
+        if other > child and tree.first[other] == last + 1 and tree.dep(other) in {"obl", "obl:unmarked", "advmod", "advcl", "nmod"}:
+            last = max(last, tree.last[other])
+    for cue in cues:
+        if cue.kind != "participle" or not child < cue.word <= last or is_as_saying(tree, cue.word):
+            continue
+        opens = tree.first[cue.word]
+        if opens > 0 and tree.words[opens - 1] == "," and cue.reporting.lemma in _SPEAKER_GOES_ON:
+            last = min(last, opens - 1)
+    return tree.tokens[last].end
+
+
+def _of_host(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue]) -> Span | None:
+    """The clause that a cue is put into, after, or (with "as") beside."""
+    index = cue.word
+    host = tree.head(index)
+    is_as = tree.dep(index) == "advcl" and any(tree.words[child] == "as" for child in tree.below(index, "mark", "advmod"))
+    if host is None or not (tree.dep(index) == "parataxis" or is_as) or any(other.word == host and host < index for other in cues):
+        return None
+    cut = min(tree.first[index], source.word if source else index)
+    if host > index:
+        low, high = tree.first[host], tree.last[host]
+        low = tree.last[index] + 1 if tree.first[host] >= cut and tree.last[index] < host else low
+        return Span(tree.tokens[low].start, tree.tokens[high].end)
+    if cut <= tree.first[host]:
+        return None
+    return Span(tree.tokens[tree.first[host]].start, tree.tokens[cut].start)
+
+
+def _beside(tree: Tree, cue: Cue, source: Source | None, quoted: Sequence[Quoted]) -> Span | None:
+    """A quotation that touches the cue and its source."""
+    if "quote" not in cue.reporting.frames:
+        return None
+    group_start = min(cue.start, source.start) if source else cue.start
+    group_end = max(cue.end, source.end) if source else cue.end
+    for quote in quoted:
+        if quote.end <= group_start and quote.end >= tree.start and _gap(tree, quote.end, group_start) <= 2:
+            return Span(max(quote.start, tree.start), quote.end)
+    for quote in quoted:
+        if group_end <= quote.start < tree.end and not _crosses(tree, group_end, quote.start):
+            close = _gap(tree, group_end, quote.start) <= 4
+            return Span(quote.start if close else tree.tokens[min(cue.word + 1, len(tree.tokens) - 1)].start, quote.end)
+    return None
+
+
+def _gap(tree: Tree, start: int, end: int) -> int:
+    return sum(1 for token in tree.tokens if token.start >= start and token.end <= end)
+
+
+def _crosses(tree: Tree, start: int, end: int) -> bool:
+    """Whether another clause stands between."""
+    between = [index for index, token in enumerate(tree.tokens) if token.start >= start and token.end <= end]
+    return len(between) > 20 or any(tree.upos(index) == "VERB" and tree.is_predicate(index) for index in between)
+
+
+def _of_frame(tree: Tree, cue: Cue) -> Span | None:
+    frames, index = cue.reporting.frames, cue.word
+    deps = [*(["obj"] if "object" in frames else []), *(["xcomp"] if "to" in frames else [])]
+    for child in tree.below(index, *deps):
+        if child > index and tree.upos(child) != "PRON":
+            return Span(*tree.span(child))
+    if "as" in frames:
+        for child in tree.below(index, "obl", "xcomp", "advcl"):
+            if child > index and any(tree.words[below] == "as" for below in tree.below(child, "case", "mark")):
+                return Span(cue.end, tree.tokens[tree.last[child]].end)
+    if "of" in frames:
+        for child in tree.below(index, "advcl", "obl", "xcomp"):
+            if child > index and any(tree.words[below] in {"of", "for"} for below in tree.below(child, "case", "mark")):
+                return Span(cue.end, tree.tokens[tree.last[child]].end)
+    return None
+
+
+def _by_position(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue]) -> Span | None:
+    """Where the parse shows no content: what follows "that", or what stands before ", X said" at the end."""
+    if "that" not in cue.reporting.frames or source is None or "quote" not in cue.reporting.frames:
+        return None
+    index = cue.word
+    for after in range(index + 1, min(index + 8, len(tree.tokens))):
+        if tree.words[after] == "that" and tree.upos(after) == "SCONJ":
+            return Span(tree.tokens[after].end, tree.end)
+    group = min(index, next((at for at, token in enumerate(tree.tokens) if token.start >= source.start), index))
+    others = any(other.word != index and other.kind == "verb" for other in cues)
+    if group < 3 or others or tree.words[group - 1] not in {",", "”", '"', "''", "’"} or len(tree.tokens) - index > 14:
+        return None
+    if any(tree.upos(word) in {"VERB", "AUX"} for word in range(group)):
+        return Span(tree.start, tree.tokens[group - 1].start)
+    return None
+
+
+def _of_citing(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Quoted]) -> Span | None:
+    """ "X cited Y as saying …": what Y says; "…, citing Y": the clause before it."""
+    saying = next((other for other in cues if other.word > cue.word and is_as_saying(tree, other.word)), None)
+    if saying is not None:
+        following = [child for child in tree.below(saying.word, "ccomp", "obj") if child > saying.word]
+        return Span(cue.end, tree.tokens[tree.last[following[0]]].end if following else tree.end)
+    if cue.kind != "participle":
+        return _beside(tree, cue, None, quoted)
+    host = next((word for word in tree.above(cue.word) if tree.is_predicate(word)), None)
+    if host is None or tree.first[cue.word] <= tree.first[host]:
+        return None
+    return Span(tree.tokens[tree.first[host]].start, tree.tokens[tree.first[cue.word]].start)

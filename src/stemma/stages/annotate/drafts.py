@@ -1,0 +1,138 @@
+"""Attributions as they are found, sentence by sentence, before sources are resolved and nesting is known."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from stemma.language.reporting import ReportWords
+from stemma.language.syntax import Tree, read_tree
+from stemma.records import Sentence
+from stemma.stages.annotate.contents import Span, find_content
+from stemma.stages.annotate.cues import Cue, find_cues, is_as_saying
+from stemma.stages.annotate.marks import Quoted, find_quoted
+from stemma.stages.annotate.paragraphs import Paragraph
+from stemma.stages.annotate.sources import Source, find_source, governing_cue
+from stemma.text.intervals import index_spans
+
+
+class Draft(NamedTuple):
+    """One attribution in the making. ``content`` is null where the sentence holds none (the speaker of a quotation that
+    follows, perhaps); ``head`` is the offset of the source's head word; ``within`` is the start of the cue that this one
+    is nested in by construction ("cited X as saying")."""
+
+    source: Span
+    head: int
+    cue: Span
+    content: Span | None
+    is_unnamed: bool
+    within: int | None
+    paragraph: int
+    sentence: Span
+    is_carried: bool = False
+
+
+class Reading(NamedTuple):
+    """One paragraph as read: its quotations and drafts, in order."""
+
+    start: int
+    end: int
+    quoted: tuple[Quoted, ...]
+    drafts: tuple[Draft, ...]
+
+
+class _Parsed(NamedTuple):
+    """One sentence with its cues, the quotations near it and the number of its paragraph."""
+
+    sentence: Sentence
+    tree: Tree
+    cues: tuple[Cue, ...]
+    quoted: list[Quoted]
+    paragraph: int
+
+
+def draft_paragraph(text: str, number: int, paragraph: Paragraph, words: ReportWords) -> Reading:
+    """All cues of one paragraph with their sources and contents, content widened to the quotations that it is part of."""
+    block = paragraph.block
+    quoted = find_quoted(text, block.start, block.end)
+    places = index_spans([(quote.start, quote.end) for quote in quoted])
+    drafts: list[Draft] = []
+    for sentence in paragraph.sentences:
+        tree = read_tree(text, sentence)
+        cues = find_cues(tree, words)
+        near = [quoted[place] for place in places.overlapping(sentence.start - 2, sentence.end + 2)]
+        parsed = _Parsed(sentence, tree, cues, near, number)
+        found = [draft for cue in cues if (draft := _draft(parsed, cue, words)) is not None]
+        drafts += [_widened(draft, near) for draft in _citing_joined(found)]
+    widened = tuple(drafts)
+    return Reading(block.start, block.end, quoted, widened)
+
+
+def _draft(parsed: _Parsed, cue: Cue, words: ReportWords) -> Draft | None:
+    sentence, tree, cues, quoted, number = parsed
+    source = find_source(tree, cue, cues, words)
+    if source is None or _quotation_at(quoted, cue.start) != _quotation_at(quoted, source.start):
+        return None
+    return Draft(
+        source=Span(source.start, source.end),
+        head=tree.tokens[source.word].start,
+        cue=Span(cue.start, cue.end),
+        content=find_content(tree, cue, source, cues, quoted),
+        is_unnamed=_is_unnamed(tree, sentence, source, words),
+        within=_within(tree, cue, cues),
+        paragraph=number,
+        sentence=Span(sentence.start, sentence.end),
+    )
+
+
+def _quotation_at(quoted: Sequence[Quoted], offset: int) -> Quoted | None:
+    return next((quote for quote in quoted if quote.start <= offset < quote.end), None)
+
+
+def _within(tree: Tree, cue: Cue, cues: Sequence[Cue]) -> int | None:
+    if is_as_saying(tree, cue.word):
+        citing = [other.start for other in cues if other.word < cue.word and other.reporting.force == "cite"]
+        return citing[-1] if citing else None
+    if cue.kind == "participle" and cue.reporting.force == "cite":
+        governing = governing_cue(tree, cue, cues)
+        return governing.start if governing else None
+    return None
+
+
+def _is_unnamed(tree: Tree, sentence: Sentence, source: Source, words: ReportWords) -> bool:
+    """Whether a source is a kind of person ("a senior official") and nobody or nothing by name."""
+    kind = words.unnamed_kind(tree.words[source.word])
+    if kind is None or tree.upos(source.word) not in {"NOUN", "ADJ", "PRON", "DET"}:
+        return False
+    token = tree.tokens[source.word]
+    named = [name for name in sentence.names if name.start < source.end and source.start < name.end]
+    if any(name.start <= token.start < name.end or name.label == "PERSON" for name in named):
+        return False
+    for child in tree.below(source.word, "appos", "flat", "compound"):
+        if any(name.label == "PERSON" and name.start <= tree.tokens[child].start < name.end for name in sentence.names):
+            return False
+    return not (kind == "voice" and any(name.label in {"ORG", "PERSON"} for name in named))
+
+
+def _citing_joined(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "X reported …, citing Y": Y is credited with what X reported."""
+    by_cue = {draft.cue.start: draft for draft in drafts}
+    joined = []
+    for draft in drafts:
+        outer = by_cue.get(draft.within) if draft.within is not None else None
+        if outer is not None and outer.content is not None and not (draft.content and draft.content.start > draft.cue.start):
+            joined.append(draft._replace(content=outer.content))
+        elif outer is not None and draft.content is not None and outer.content is None:
+            joined.append(draft)
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _widened(draft: Draft, quoted: Sequence[Quoted]) -> Draft:
+    """A quotation of several sentences belongs to its cue as a whole."""
+    if draft.content is None:
+        return draft
+    start, end = draft.content
+    for quote in quoted:
+        if quote.start < end and start < quote.end and not quote.start <= draft.cue.start < quote.end:
+            start, end = min(start, quote.start), max(end, quote.end)
+    return draft._replace(content=Span(start, end))

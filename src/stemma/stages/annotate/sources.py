@@ -1,0 +1,217 @@
+"""The source of a cue: who says it, by syntax and, where the parse fails, by what stands beside the cue."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from stemma.language.reporting import ReportWords
+from stemma.language.syntax import Tree
+from stemma.stages.annotate.cues import Cue, is_as_saying, is_passive
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_SELF = frozenset({"i", "we", "you", "me", "us", "one"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"})
+_CLOSES_CONTENT = frozenset([",", "”", '"', "''", "’", "'", "»", "—", "–", "-"])
+
+
+class Source(NamedTuple):
+    """``word`` is the index of the source's head; ``start``/``end`` are the offsets of its noun phrase."""
+
+    word: int
+    start: int
+    end: int
+
+
+def find_source(tree: Tree, cue: Cue, cues: Sequence[Cue], words: ReportWords) -> Source | None:
+    """The source of one cue, null where nobody is named or the writer speaks of herself.
+
+    Parse and surface are combined: a subject that the parse gives is taken unless the cue plainly stands in inverted
+    order ("…," said X); without one, the noun phrase beside the cue is.
+    """
+    if cue.kind == "according":
+        index = _after_according(tree, cue.word)
+    elif cue.kind == "noun":
+        index = _owner(tree, cue.word, words)
+    elif cue.kind == "participle":
+        index = _of_participle(tree, cue, cues, words)
+    else:
+        index = _of_verb(tree, cue.word)
+    if index is None or tree.words[index] in _SELF or tree.upos(index) in {"PUNCT", "VERB", "ADP", "ADV"}:
+        return None
+    index = _head_noun(tree, index)
+    if cue.kind in {"verb", "participle"} and index == cue.word:
+        return None
+    start, end = tree.noun_phrase(index)
+    if cue.start < end and start < cue.end and cue.kind != "noun":
+        start, end = (tree.tokens[index].start, tree.tokens[index].end)
+    return Source(index, start, end)
+
+
+def _head_noun(tree: Tree, index: int) -> int:
+    """ "one of the officials", "a number of experts": the noun that tells who they are."""
+    if tree.words[index] in {"one", "two", "three", "some", "many", "several", "number", "group", "both", "all", "most", "few"}:
+        nouns = [child for child in tree.below(index, "nmod") if tree.upos(child) in _NOMINAL]
+        if nouns and tree.upos(index) != "PROPN" and any(tree.words[below] == "of" for below in tree.below(nouns[0], "case")):
+            return index if tree.words[index] == "group" else nouns[0]
+    return index
+
+
+def _after_according(tree: Tree, index: int) -> int | None:
+    for word in tree.above(index):
+        if word > index + 1 and tree.upos(word) in _NOMINAL | {"PRON"}:
+            return word
+    return _phrase_after(tree, index + 2)
+
+
+def _phrase_after(tree: Tree, index: int) -> int | None:
+    """The head of the noun phrase that starts here."""
+    end = index
+    while end < len(tree.words) and (tree.upos(end) in _INSIDE or tree.words[end] in {"'s", "’s", "'", "’", "-"}):
+        end += 1
+    nouns = [word for word in range(index, end) if tree.upos(word) in _NOMINAL | {"PRON"}]
+    if not nouns:
+        return None
+    for word in nouns:
+        head = tree.head(word)
+        if head is None or not index <= head < end:
+            return word
+    return nouns[-1]
+
+
+def _phrase_before(tree: Tree, index: int) -> int | None:
+    """The head of the noun phrase that ends just before a verb and its auxiliaries."""
+    at = index - 1
+    while at >= 0 and tree.upos(at) in {"AUX", "ADV", "PART"}:
+        at -= 1
+    if at < 0 or tree.upos(at) not in _NOMINAL | {"PRON"}:
+        return None
+    top = at
+    while True:
+        head = tree.head(top)
+        if head is None or head >= at + 1 or tree.upos(head) not in _NOMINAL or any(tree.upos(word) == "VERB" for word in range(head, at)):
+            return top
+        top = head
+
+
+def _of_verb(tree: Tree, index: int) -> int | None:
+    if is_passive(tree, index):
+        return _agent(tree, index)
+    subject = tree.subject(index)
+    touches = subject is not None and subject < index and _ends_before(tree, subject, index)
+    if _is_inverted(tree, index) and (subject is None or subject < index) and not touches:
+        after = _phrase_after(tree, index + 1)
+        if after is not None:
+            return after
+    if subject is not None and tree.words[subject] in _RELATIVE:
+        return _antecedent(tree, index)
+    if subject is None and tree.dep(index) in {"acl", "advcl", "xcomp"}:
+        return None
+    return subject if subject is not None else _phrase_before(tree, index)
+
+
+def _ends_before(tree: Tree, subject: int, index: int) -> bool:
+    """Whether a subject with its appositions ("Holm, the mayor, said") reaches up to the verb."""
+    between = range(max(tree.last[subject], subject) + 1, index)
+    return tree.last[subject] < index and all(tree.upos(word) in {"AUX", "ADV", "PUNCT", "PART"} for word in between)
+
+
+def _agent(tree: Tree, index: int) -> int | None:
+    for child in tree.below(index, "obl"):
+        if tree.dep(child) == "obl:agent" or any(tree.words[below] == "by" for below in tree.below(child, "case")):
+            return child
+    return None
+
+
+def _is_inverted(tree: Tree, index: int) -> bool:
+    """“…,” said the minister."""
+    before = index - 1
+    while before >= 0 and tree.upos(before) == "AUX":
+        before -= 1
+    if before < 0 or tree.words[before] not in _CLOSES_CONTENT or index + 1 >= len(tree.words):
+        return False
+    after = index + 1
+    if tree.upos(after) == "PRON" and tree.words[after] not in {"he", "she", "they", "his", "her", "its", "their"}:
+        return False
+    return tree.upos(after) in {"DET", "PROPN", "NOUN", "ADJ", "PRON"}
+
+
+def _antecedent(tree: Tree, index: int) -> int | None:
+    for word in (index, *tree.above(index)):
+        if tree.dep(word) in {"acl:relcl", "acl"}:
+            return tree.head(word)
+        if tree.dep(word) not in {"conj", "xcomp"}:
+            return None
+    return None
+
+
+def _owner(tree: Tree, index: int, words: ReportWords) -> int | None:
+    """Whose statement it is: "the ministry's claim that", "a warning by experts that"; a text without an owner speaks itself."""
+    for child in tree.below(index, "nmod:poss"):
+        return child if tree.upos(child) in _NOMINAL | {"PRON"} else None
+    for child in tree.below(index, "nmod"):
+        if any(tree.words[below] in {"by", "from", "among"} for below in tree.below(child, "case")):
+            return child
+    reporting = words.noun(tree.words[index])
+    holder = tree.predicate(index)
+    if reporting and holder != index and tree.dep(index) in {"obj", "obl", "nsubj:pass"}:
+        return tree.subject(holder) if tree.dep(index) != "nsubj:pass" else _agent(tree, holder)
+    return index if reporting and "document" in reporting.frames else None
+
+
+def _of_participle(tree: Tree, cue: Cue, cues: Sequence[Cue], words: ReportWords) -> int | None:
+    index = cue.word
+    if cue.reporting.force == "cite" and not is_as_saying(tree, index):
+        return next(iter(tree.below(index, "obj")), None) or _phrase_after(tree, index + 1)
+    if is_as_saying(tree, index):
+        return _of_as_saying(tree, index, cues)
+    if tree.dep(index) == "acl":
+        noun = tree.head(index)
+        if noun is not None and noun < index:
+            return _issuer(tree, noun, words)
+    governing = governing_cue(tree, cue, cues)
+    if governing is not None:
+        source = find_source(tree, governing, [other for other in cues if other.word < governing.word or other.kind != "participle"], words)
+        return source.word if source else None
+    for word in tree.above(index):
+        if tree.is_predicate(word):
+            return tree.subject(word)
+    return None
+
+
+def governing_cue(tree: Tree, cue: Cue, cues: Sequence[Cue]) -> Cue | None:
+    """The cue whose speaker a participle goes on quoting ("…, he said, adding that …"): one that it hangs on, else the
+    last one before it."""
+    verbs = {other.word: other for other in cues if other.kind in {"verb", "according"} and other.word != cue.word}
+    for word in tree.above(cue.word):
+        if word in verbs and word < cue.word:
+            return verbs[word]
+        hosted = [child for child in tree.below(word, "parataxis") if child in verbs and child < cue.word]
+        if hosted:
+            return verbs[hosted[0]]
+    before = [other for other in cues if other.word < cue.word and other.kind in {"verb", "according"}]
+    return before[-1] if before else None
+
+
+def _of_as_saying(tree: Tree, index: int, cues: Sequence[Cue]) -> int | None:
+    citing = [cue for cue in cues if cue.word < index and cue.reporting.force == "cite"]
+    if not citing:
+        return tree.subject(index)
+    verb = citing[-1].word
+    if is_passive(tree, verb):
+        subject = tree.subject(verb)
+        return _antecedent(tree, verb) if subject is not None and tree.words[subject] in _RELATIVE else subject
+    objects = [child for child in tree.below(verb, "obj") if child < index]
+    return objects[0] if objects else _phrase_after(tree, verb + 1)
+
+
+def _issuer(tree: Tree, noun: int, words: ReportWords) -> int | None:
+    reporting = words.noun(tree.words[noun])
+    if reporting is None:
+        return noun
+    owners = tree.below(noun, "nmod:poss")
+    if owners:
+        return owners[0]
+    holder = tree.predicate(noun)
+    if tree.dep(noun) in {"obj", "obl"} and holder != noun and (subject := tree.subject(holder)) is not None:
+        return subject
+    return noun

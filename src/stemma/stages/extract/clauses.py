@@ -1,0 +1,275 @@
+"""Clauses: a sentence cut into stretches that each say one thing and can stand alone."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from stemma.language.syntax import SUBJECTS, Tree
+from stemma.records import Attribution
+
+_KEPT_TOGETHER = frozenset(
+    "if unless whether lest so than that until till like after before when whenever once since where till provided".split()
+)
+_LIGHT = frozenset({"come", "comes", "came", "coming", "follows", "followed", "happened", "occurred", "unfolds"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_FEWEST_WORDS = 3
+_LABEL_WORDS = 7
+_DATELINE_WORDS = 9
+_OPEN_QUOTES = {"“": "”", "‘": "’", "«": "»", "„": "“"}
+
+
+class Clause(NamedTuple):
+    """``head`` is the predicate; ``words`` the indices of the words that are its own (those of clauses cut out of it are
+    not); ``start``/``end`` its offsets; ``subject`` the subject, which a coordinated clause may share; ``frame`` the index of
+    the attribution whose speech act the clause itself is ("confirmed the visit")."""
+
+    head: int
+    words: tuple[int, ...]
+    start: int
+    end: int
+    subject: int | None
+    frame: int | None = None
+
+
+def split_clauses(text: str, tree: Tree, attributions: Mapping[int, Attribution], *, headline: bool = False) -> tuple[Clause, ...]:
+    """The clauses of one sentence, in order of position. ``attributions`` are those near it, by number.
+
+    The content of each attribution is a zone of its own, so that no clause mixes what is said with who says it; words
+    that only frame speech ("the ministry said on Sunday") belong to no clause. Within a zone, coordinated finite clauses,
+    clauses after a semicolon, and adverbial clauses with a subject of their own are cut off; a condition stays with what
+    depends on it. Fragments without subject and finite verb are no clauses; ``headline`` accepts infinitives ("minister to
+    visit") and participles ("two killed in blast") in their place.
+    """
+    zones = _zones(tree, attributions)
+    clauses: list[Clause] = []
+    for zone in sorted(set(zones)):
+        if zone > _FRAME:
+            clauses += _split_zone(text, tree, zones, zone, attributions, headline)
+    return tuple(sorted(set(clauses), key=lambda clause: (clause.start, clause.end)))
+
+
+_FRAME = -2
+
+
+def _zones(tree: Tree, attributions: Mapping[int, Attribution]) -> list[int]:
+    """For each word the attribution whose content it stands in (the narrowest), -1 in the report's own voice, -2 for words
+    that frame speech."""
+    order = sorted(
+        (number for number, one in attributions.items() if one.content_start < tree.end and tree.start < one.content_end),
+        key=lambda number: (attributions[number].content_start - attributions[number].content_end, -number),
+    )
+    zones = [-1] * len(tree.tokens)
+    clausal = [number for number in order if _is_clausal(tree, attributions[number])]
+    for number in clausal:
+        for index, token in enumerate(tree.tokens):
+            if attributions[number].content_start <= token.start and token.end <= attributions[number].content_end:
+                zones[index] = number
+    for number, one in attributions.items():
+        if tree.start <= one.cue_start < tree.end and (number in clausal or one.content_end <= tree.start or one.content_start >= tree.end):
+            _mark_frame(tree, one, zones)
+    return zones
+
+
+def _is_clausal(tree: Tree, attribution: Attribution) -> bool:
+    """Whether the content within this sentence is a clause with a finite verb (or no frame stands here at all)."""
+    inside = [index for index, token in enumerate(tree.tokens) if attribution.content_start <= token.start < attribution.content_end]
+    if not tree.start <= attribution.cue_start < tree.end:
+        return True
+    return any(_is_main_clause(tree, index, set(inside)) for index in inside)
+
+
+def _is_main_clause(tree: Tree, index: int, inside: set[int]) -> bool:
+    if not (tree.is_predicate(index) or tree.dep(index) in {"conj", "obj", "obl", "dep"}) or not tree.is_finite(index):
+        return False
+    path = [index]
+    for word in tree.above(index):
+        if word not in inside:
+            break
+        path.append(word)
+    subjects = [child for child in tree.children[index] if tree.dep(child) in SUBJECTS]
+    return (tree.subject(index) in inside or bool(subjects)) and not any(
+        tree.dep(word) in {"acl", "acl:relcl", "advcl"} for word in path[:-1]
+    )
+
+
+def _mark_frame(tree: Tree, attribution: Attribution, zones: list[int]) -> None:
+    cue = tree.at(attribution.cue_start)
+    if cue is None:
+        return
+    zone = zones[cue]
+    named = [index for index, token in enumerate(tree.tokens) if attribution.source_start <= token.start < attribution.source_end]
+    is_own = tree.words[cue] == "according" or any(cue in tree.above(index) for index in named)
+    is_own = is_own and not any(index in tree.above(cue) for index in named if tree.words[cue] != "according")
+    for index, token in enumerate(tree.tokens):
+        is_source = is_own and index in named
+        is_cue = attribution.cue_start <= token.start < attribution.cue_end
+        if (is_source or is_cue) and zones[index] == zone:
+            zones[index] = _FRAME
+    own = [word for word in range(tree.first[cue], tree.last[cue] + 1) if zones[word] == zone]
+    for word in own:
+        path = (word, *tree.above(word))
+        if cue in path and not any(tree.is_predicate(step) for step in path[: path.index(cue)]):
+            zones[word] = _FRAME
+
+
+def _split_zone(
+    text: str, tree: Tree, zones: Sequence[int], zone: int, attributions: Mapping[int, Attribution], headline: bool
+) -> list[Clause]:
+    words = _without_label(text, tree, [index for index, own in enumerate(zones) if own == zone])
+    inside = set(words)
+    tops = [index for index in words if tree.head(index) not in inside and tree.upos(index) != "PUNCT"]
+    openers = [index for index in words if index not in tops and _opens(tree, index, inside)]
+    openers += [top for top in tops if tree.is_predicate(top)]
+    if not openers and tops:
+        openers = [max(tops, key=lambda top: tree.last[top] - tree.first[top])]
+    owner = {index: next((step for step in (index, *tree.above(index)) if step in openers), None) for index in words}
+    loose = min(openers, key=lambda head: (len(tree.above(head)), head), default=None)
+    clauses = []
+    for head in openers:
+        own = [index for index in words if owner[index] == head or (owner[index] is None and head == loose)]
+        own = _unbroken(own, head, zones)
+        if not _is_proposition(tree, head, headline):
+            continue
+        clause = _clause(text, tree, head, own, _own_frame(tree, head, attributions))
+        if clause:
+            clauses.append(clause)
+    return clauses
+
+
+def _unbroken(own: list[int], head: int, zones: Sequence[int]) -> list[int]:
+    """The stretch round the head that no other speaker's words interrupt."""
+    kept = [head]
+    for index in [word for word in own if word > head]:
+        if any(zones[between] not in {zones[head], _FRAME} for between in range(kept[-1] + 1, index)):
+            break
+        kept.append(index)
+    for index in [word for word in reversed(own) if word < head]:
+        if any(zones[between] not in {zones[head], _FRAME} for between in range(index + 1, kept[0])):
+            break
+        kept.insert(0, index)
+    return kept
+
+
+def _own_frame(tree: Tree, head: int, attributions: Mapping[int, Attribution]) -> int | None:
+    for number, one in attributions.items():
+        if tree.tokens[head].start == one.cue_start:
+            return number
+    return None
+
+
+def _without_label(text: str, tree: Tree, words: list[int]) -> list[int]:
+    """Drop a dateline ("ALVA, March 3 –") or a label ("Background:") before the sentence proper."""
+    if not words or words[0] != 0:
+        return words
+    for place, index in enumerate(words[:_DATELINE_WORDS]):
+        before = words[:place]
+        if any(tree.upos(word) in {"VERB", "AUX"} and tree.dep(word) not in {"amod", "compound"} for word in before):
+            break
+        rest = words[place + 1 :]
+        if not before or len(rest) <= _FEWEST_WORDS or not any(tree.upos(word) in {"VERB", "AUX"} for word in rest):
+            continue
+        is_dateline = tree.words[index] in {"–", "—", "--", "-"} and text[tree.tokens[index].start - 1].isspace()
+        is_dateline = is_dateline and all(tree.upos(word) in {"PROPN", "PUNCT", "NUM", "NOUN"} for word in before)
+        is_label = tree.words[index] == ":" and place <= _LABEL_WORDS
+        if is_dateline or is_label:
+            return rest
+    return words
+
+
+def _opens(tree: Tree, index: int, inside: set[int]) -> bool:
+    """Whether a word is the predicate of a clause that can be cut off."""
+    if not tree.is_predicate(index) or not tree.is_finite(index):
+        return False
+    dep = tree.dep(index)
+    has_subject = any(tree.dep(child) in SUBJECTS for child in tree.children[index])
+    if dep == "conj":
+        head = tree.head(index)
+        if head is None or not tree.is_predicate(head):
+            return False
+        shares = _is_asserted(tree, head) and tree.subject(index) is not None and _size(tree, index) > _FEWEST_WORDS
+        return has_subject or shares
+    if dep in {"acl:relcl", "advcl:relcl"}:
+        return has_subject and _is_dated_aside(tree, index, inside)
+    if dep.startswith("advcl"):
+        return has_subject and _is_separate(tree, index)
+    return has_subject and dep == "parataxis"
+
+
+def _is_dated_aside(tree: Tree, index: int, inside: set[int]) -> bool:
+    """A relative clause with a figure or year and a subject of its own: "whom she last met in 2019"."""
+    subject = tree.subject(index)
+    if subject is None or tree.words[subject] in _RELATIVE:
+        return False
+    return any(tree.upos(word) == "NUM" for word in range(tree.first[index], tree.last[index] + 1) if word in inside)
+
+
+def _is_separate(tree: Tree, index: int) -> bool:
+    """Whether an adverbial clause states something for itself ("while …", "as …", "because …") instead of dating or
+    conditioning its main clause; after "comes as" and the like it always does."""
+    if tree.words[tree.first[index]] in {"had", "were", "should"}:
+        return False  # "had it happened": a condition without "if"
+    before = range(max(index - 6, 0), index)
+    if any(tree.words[word] in {"far", "long", "soon", "much"} and tree.words[word + 1] == "as" for word in before):
+        return False
+    marks = {tree.words[child] for child in tree.children[index] if tree.dep(child) in {"mark", "advmod"} and child < index}
+    head = tree.head(index)
+    is_light = head is not None and tree.words[head] in _LIGHT and "if" not in marks
+    return is_light or not marks & _KEPT_TOGETHER
+
+
+def _is_asserted(tree: Tree, index: int) -> bool:
+    """Whether the first of coordinated predicates is finite, rather than an infinitive that another verb governs."""
+    first = index
+    for word in tree.above(index):
+        if tree.dep(first) != "conj":
+            break
+        first = word
+    return tree.is_finite(index) and tree.is_finite(first) and tree.dep(first) not in {"xcomp", "acl", "acl:relcl", "csubj"}
+
+
+def _size(tree: Tree, index: int) -> int:
+    return tree.last[index] - tree.first[index] + 1
+
+
+def _clause(text: str, tree: Tree, head: int, own: list[int], frame: int | None) -> Clause | None:
+    words = list(own)
+    while words and (tree.upos(words[0]) == "PUNCT" or _is_link(tree, words[0], head)):
+        words.pop(0)
+    while words and tree.upos(words[-1]) == "PUNCT":
+        words.pop()
+    content = [word for word in words if tree.upos(word) != "PUNCT"]
+    if len(content) < _FEWEST_WORDS or (len(content) == _FEWEST_WORDS and tree.words[head] in _LIGHT):
+        return None
+    start, end = tree.tokens[words[0]].start, _closed(text, tree.tokens[words[0]].start, tree.tokens[words[-1]].end, tree.end)
+    return Clause(head, tuple(words), start, end, tree.subject(head), frame)
+
+
+def _is_proposition(tree: Tree, head: int, headline: bool) -> bool:
+    if tree.subject(head) is None:
+        return False
+    if tree.is_finite(head):
+        return tree.upos(head) in {"VERB", "AUX"} or bool(tree.below(head, "cop", "aux", "obj"))
+    return headline and tree.upos(head) == "VERB"
+
+
+def _is_link(tree: Tree, index: int, head: int) -> bool:
+    """A conjunction at the edge that only ties the clause to another one."""
+    return (
+        tree.dep(index) in {"cc", "mark"}
+        and tree.words[index] not in _KEPT_TOGETHER - {"that", "so", "than"}
+        and (tree.head(index) == head or tree.head(index) in tree.above(head))
+    )
+
+
+def _closed(text: str, start: int, end: int, limit: int) -> int:
+    """Take in a closing quotation mark whose opening one is inside."""
+    for opening, closing in _OPEN_QUOTES.items():
+        inner = text[start:end]
+        if inner.count(opening) > inner.count(closing) and opening != "„":
+            at = text.find(closing, end, min(end + 3, limit))
+            if at >= 0:
+                return at + 1
+    if text[end : end + 1] in {"'", "’"} and (" '" in f" {text[start:end]}" or f" {text[start:end]}".count("‘") > 0):
+        return end + 1
+    if text.count('"', start, end) % 2 and (at := text.find('"', end, min(end + 3, limit))) >= 0:
+        return at + 1
+    return end

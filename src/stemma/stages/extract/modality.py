@@ -1,0 +1,240 @@
+"""Status, polarity and certainty of a clause, from auxiliaries, governing verbs, hedges and negations."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from stemma.language.inflection import lemmas
+from stemma.language.lexicon import Lexicons
+from stemma.language.reporting import Reporting
+from stemma.language.syntax import Tree
+from stemma.records import Certainty, Polarity, Status
+from stemma.stages.extract.clauses import Clause
+
+_WEAKEST_FIRST: tuple[Certainty, ...] = ("doubtful", "possible", "reported", "likely")
+_CONDITIONS = frozenset({"if", "unless"})
+_HEDGE_DEPS = frozenset(
+    {
+        "advmod",
+        "aux",
+        "root",
+        "parataxis",
+        "xcomp",
+        "cop",
+        "ccomp",
+        "conj",
+        "amod",
+        "det",
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "cc:preconj",
+        "advcl",
+        "acl:relcl",
+    }
+)
+_OPINION_FORCES = frozenset({"believe", "suggest", "predict"})
+_AFFIRMED_NO = frozenset({"no longer", "not only", "no doubt", "nothing but"})
+
+
+_Marks = frozenset[tuple[str, str]]
+
+
+class Modality(NamedTuple):
+    status: Status
+    polarity: Polarity
+    certainty: Certainty
+
+
+class Voice(NamedTuple):
+    """Who speaks the clause: the innermost report verb, null in the report's own voice; whether the speaker's trade is to
+    judge (an analyst)."""
+
+    reporting: Reporting | None = None
+    is_judge: bool = False
+
+
+def read_modality(tree: Tree, clause: Clause, voice: Voice, *, headline: bool, lexicons: Lexicons) -> Modality:
+    """Status, polarity and certainty of one clause.
+
+    Modality is looked up for the predicate and for the verbs that it hangs on or that hang on it ("is expected to
+    discuss"); negation counts for those and for their subject and object. The speaker's verb weighs in last: who denies
+    something denies it, who suggests it makes it possible.
+    """
+    marks = _marks(tree, clause, verb_chain(tree, clause.head), lexicons)
+    status = _status_of_marks(tree, clause, marks, voice, lexicons) or _status_of_tense(tree, clause.head, headline, lexicons)
+    return Modality(status, _polarity(clause, marks, voice), _certainty(marks, voice))
+
+
+def verb_chain(tree: Tree, head: int) -> tuple[int, ...]:
+    """A predicate and the infinitives that it governs, outermost first: "set", "visit"."""
+    chain = [head]
+    while len(chain) < 5:
+        following = [child for child in tree.below(chain[-1], "xcomp", "ccomp") if child not in chain and _is_infinitive(tree, child)]
+        if not following:
+            return tuple(chain)
+        chain.append(following[0])
+    return tuple(chain)
+
+
+def _is_infinitive(tree: Tree, index: int) -> bool:
+    return any(tree.words[child] == "to" for child in tree.below(index, "mark")) and tree.upos(index) in {"VERB", "AUX", "NOUN", "ADJ"}
+
+
+@lru_cache(maxsize=8)
+def _lexicon(lexicons: Lexicons) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """From (word, role) to its (field, value) pairs."""
+    found: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+    for word, role, field, value in lexicons.rows("modal_words"):
+        found[word, role] = (*found.get((word, role), ()), (field, value))
+    return found
+
+
+def _marks(tree: Tree, clause: Clause, chain: Sequence[int], lexicons: Lexicons) -> _Marks:
+    """All (field, value) pairs that the clause's words claim."""
+    table = _lexicon(lexicons)
+    found: set[tuple[str, str]] = set()
+    own = set(clause.words)
+    for place, index in enumerate(chain):
+        roles = ["event"] if place == len(chain) - 1 else ["verb"]
+        particles = [tree.words[child] for child in tree.below(index, "compound:prt")]
+        for lemma in lemmas(tree.words[index], lexicons=lexicons):
+            for role in roles:
+                found.update(table.get((lemma, role), ()))
+                found.update(table.get((f"{lemma} {particles[0]}" if particles else "", role), ()))
+        for child in tree.below(index, "aux"):
+            found.update(table.get((tree.words[child], "aux"), ()))
+    if any(tree.words[child] == "able" for child in chain):
+        found.discard(("status", "planned"))
+    for index in own:
+        if tree.dep(index) not in _HEDGE_DEPS or not _governs(tree, index, chain):
+            continue
+        phrase = " ".join(tree.words[index : index + 2])
+        if phrase in _AFFIRMED_NO and phrase != "no longer":
+            continue
+        found.update(table.get((tree.words[index], "word"), ()))
+    return frozenset(found)
+
+
+def _governs(tree: Tree, index: int, chain: Sequence[int]) -> bool:
+    """Whether a hedge or negation bears on the predicate: it is it, hangs on it, or determines its subject or object."""
+    head = tree.head(index)
+    if index in chain or head in chain:
+        return True
+    if head is None or tree.head(head) not in chain:
+        return False
+    return tree.dep(head) in {"aux", "cop", "nsubj", "nsubj:pass", "obj", "advmod"} and tree.dep(index) in {"det", "advmod", "amod"}
+
+
+def _polarity(clause: Clause, marks: _Marks, voice: Voice) -> Polarity:
+    denied = ("polarity", "denied") in marks
+    if voice.reporting is not None and voice.reporting.force == "deny" and clause.frame is None:
+        denied = not denied
+    return "denied" if denied else "affirmed"
+
+
+def _certainty(marks: _Marks, voice: Voice) -> Certainty:
+    claimed = {value for field, value in marks if field == "certainty"}
+    if voice.reporting is not None:
+        claimed.add(voice.reporting.certainty)
+    return next((level for level in _WEAKEST_FIRST if level in claimed), "stated")
+
+
+def _status_of_marks(tree: Tree, clause: Clause, marks: _Marks, voice: Voice, lexicons: Lexicons) -> Status | None:
+    """The status that words claim, strongest first; null where only the tense tells."""
+    values = {value for field, value in marks if field == "status"}
+    is_hedged = bool(marks & {("certainty", "possible"), ("certainty", "likely")})
+    chain = verb_chain(tree, clause.head)
+    if "cancelled" in values:
+        return "cancelled"
+    if _is_conditional(tree, clause):
+        return "hypothetical"
+    if _is_opinionated(voice) and (is_hedged or not _is_past(tree, clause.head, lexicons)):
+        return "opinion"
+    if "planned" in values or _is_to_be(tree, clause.head):
+        return "planned"
+    if "opinion" in values:
+        return "opinion"
+    if "would" in values:
+        foreseen = voice.reporting is not None and not _is_perfect(tree, clause.head) and not tree.below(clause.head, "cop")
+        return "planned" if foreseen else "hypothetical"
+    is_open = ("certainty", "possible") in marks and not _is_progressive(tree, chain[-1]) and not _is_perfect(tree, chain[0])
+    return "hypothetical" if is_open else None
+
+
+def _status_of_tense(tree: Tree, head: int, headline: bool, lexicons: Lexicons) -> Status:
+    """Past and perfect have happened, the present goes on; a headline's present tells of what has just happened, its
+    infinitive ("minister to visit") of what is planned."""
+    if headline and not tree.is_finite(head) and _is_infinitive(tree, head):
+        return "planned"
+    if _is_past(tree, head, lexicons) or _is_perfect(tree, head):
+        return "happened"
+    if _is_progressive(tree, head) or not headline:
+        return "ongoing"
+    return "ongoing" if _is_state(tree, head, lexicons) else "happened"
+
+
+def _is_opinionated(voice: Voice) -> bool:
+    return voice.is_judge or (voice.reporting is not None and voice.reporting.force in _OPINION_FORCES)
+
+
+def _is_conditional(tree: Tree, clause: Clause) -> bool:
+    own = set(clause.words)
+    return any(
+        tree.words[child] in _CONDITIONS and tree.dep(child) == "mark" and tree.head(index) == clause.head
+        for index in own
+        if tree.dep(index).startswith("advcl")
+        for child in tree.children[index]
+    )
+
+
+def _is_to_be(tree: Tree, head: int) -> bool:
+    """ "is to visit"."""
+    helpers = [tree.words[child] for child in tree.below(head, "aux")]
+    return _is_infinitive(tree, head) and any(word in {"is", "are", "was", "were"} for word in helpers)
+
+
+def _helpers(tree: Tree, index: int) -> list[str]:
+    return [tree.words[child] for child in tree.below(index, "aux", "cop")]
+
+
+def _is_progressive(tree: Tree, index: int) -> bool:
+    return tree.words[index].endswith("ing") and bool(
+        set(_helpers(tree, index)) & {"is", "are", "am", "be", "been", "'s", "’s", "'re", "’re"}
+    )
+
+
+def _is_perfect(tree: Tree, index: int) -> bool:
+    return bool(set(_helpers(tree, index)) & {"has", "have", "had", "'ve", "’ve"})
+
+
+def _is_past(tree: Tree, index: int, lexicons: Lexicons) -> bool:
+    helpers = set(_helpers(tree, index))
+    if helpers & {"was", "were", "did", "had"}:
+        return True
+    if helpers:
+        return False
+    word = tree.words[index]
+    irregular = _past_forms(lexicons)
+    return tree.upos(index) == "VERB" and (word.endswith("ed") or word in irregular)
+
+
+@lru_cache(maxsize=8)
+def _past_forms(lexicons: Lexicons) -> frozenset[str]:
+    present = {"become", "come", "beat", "put", "run"}
+    return frozenset(form for row in lexicons.rows("irregular_forms") for column in row[1:3] for form in column.split()) - present | {
+        "hit",
+        "put",
+        "cut",
+        "shut",
+        "quit",
+        "was",
+        "were",
+    }
+
+
+def _is_state(tree: Tree, index: int, lexicons: Lexicons) -> bool:
+    if tree.upos(index) not in {"VERB", "AUX"} or tree.below(index, "cop"):
+        return True
+    states = frozenset(lexicons.words("stative_verbs"))
+    return any(lemma in states for lemma in lemmas(tree.words[index], lexicons=lexicons))

@@ -1,0 +1,180 @@
+"""Statements: what one report says, one thing at a time, each with its chain of sources."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stemma.language.lexicon import Lexicons
+from stemma.language.reporting import report_words
+from stemma.language.syntax import Tree, read_tree
+from stemma.records import Attribution, Page, Quantity, Sentence, Statement, StatementTime
+from stemma.stages.extract.chains import chain_of, innermost, read_links, read_voice
+from stemma.stages.extract.clauses import Clause, split_clauses
+from stemma.stages.extract.events import read_event
+from stemma.stages.extract.modality import Voice, read_modality
+from stemma.stages.extract.pointers import Pointers, point
+from stemma.text.intervals import Intervals, index_spans
+
+_HEADLINES = frozenset({"title", "subtitle", "heading"})
+_DATED = frozenset({"date", "time"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reader:
+    """What is at hand while one report's statements are read."""
+
+    page: Page
+    ids: Mapping[tuple[str, int], str]
+    pointers: Pointers
+    lexicons: Lexicons
+    contents: Intervals
+    frames: Intervals
+    times: Intervals
+    quantities: Intervals
+    blocks: Intervals
+
+    def near(self, start: int, end: int) -> dict[int, Attribution]:
+        """The attributions whose content or cue reaches into a span, by number."""
+        numbers = {*self.contents.overlapping(start, end), *self.frames.overlapping(start, end)}
+        return {number: self.page.annotation.attributions[number] for number in sorted(numbers)}
+
+
+def find_statements(page: Page, ids: Mapping[tuple[str, int], str], *, lexicons: Lexicons) -> tuple[Statement, ...]:
+    """The statements of one report in order of position.
+
+    Each is a clause with subject and finite verb (headlines may do without), its text an exact stretch of the page;
+    clauses that only frame speech and questions in the report's own voice are none.
+
+    Args:
+        page: the report with its annotation.
+        ids: from (report id, referent index) to entity id.
+        lexicons: the packaged word lists.
+    """
+    annotation = page.annotation
+    reader = _Reader(
+        page,
+        ids,
+        point(annotation, ids),
+        lexicons,
+        contents=index_spans([(one.content_start, one.content_end) for one in annotation.attributions]),
+        frames=index_spans([(one.cue_start, one.cue_end) for one in annotation.attributions]),
+        times=index_spans([(time.start, time.end) for time in annotation.times]),
+        quantities=index_spans([(quantity.start, quantity.end) for quantity in annotation.quantities]),
+        blocks=index_spans([(block.start, block.end) for block in page.report.blocks]),
+    )
+    found: dict[tuple[int, int], Statement] = {}
+    for sentence in page.annotation.sentences:
+        for statement in _read_sentence(reader, sentence):
+            found.setdefault((statement.start, statement.end), statement)
+    return tuple(found[span] for span in sorted(found))
+
+
+def _read_sentence(reader: _Reader, sentence: Sentence) -> list[Statement]:
+    text = reader.page.report.text
+    tree = read_tree(text, sentence)
+    blocks = reader.blocks.overlapping(sentence.start, sentence.start + 1)
+    block = reader.page.report.blocks[blocks[0]] if blocks else None
+    headline = block is not None and block.kind in _HEADLINES
+    near = reader.near(sentence.start, sentence.end)
+    clauses = split_clauses(text, tree, near, headline=headline)
+    statements = []
+    for clause in clauses:
+        inner = [other for other in clauses if other is not clause and clause.start <= other.start and other.end <= clause.end]
+        statement = _statement(reader, tree, clause, inner, headline)
+        if statement is not None:
+            statements.append(statement)
+    return statements
+
+
+def _statement(reader: _Reader, tree: Tree, clause: Clause, inner: Sequence[Clause], headline: bool) -> Statement | None:
+    annotation, text = reader.page.annotation, reader.page.report.text
+    number = clause.frame
+    if number is None:
+        numbers = reader.contents.overlapping(clause.start, clause.end)
+        number = innermost(clause.start, clause.end, annotation.attributions, numbers)
+    chain = chain_of(number, annotation.attributions)
+    if _is_question(text, tree, clause, bool(chain)):
+        return None
+    words = report_words(reader.lexicons)
+    voice = read_voice(annotation, chain, words) if clause.frame is None else Voice()
+    links = (
+        read_links(annotation, chain, reader.ids)
+        if clause.frame is None or _credits(reader, clause)
+        else read_links(annotation, chain[:-1], reader.ids)
+    )
+    modality = read_modality(tree, clause, voice, headline=headline, lexicons=reader.lexicons)
+    times = _times(reader, clause, inner)
+    return Statement(
+        id=_id("s", reader.page.report.id, clause.start, clause.end),
+        report=reader.page.report.id,
+        start=clause.start,
+        end=clause.end,
+        text=text[clause.start : clause.end],
+        attribution=links,
+        event=read_event(tree, clause, reader.pointers, times, lexicons=reader.lexicons),
+        times=times,
+        places=_entities(reader, tree, clause, inner, places_only=True),
+        entities=_entities(reader, tree, clause, inner, places_only=False),
+        quantities=_quantities(reader, clause, inner),
+        status=modality.status,
+        polarity=modality.polarity,
+        certainty=modality.certainty,
+    )
+
+
+def _id(kind: str, report: str, start: int, end: int) -> str:
+    return f"{kind}-{hashlib.sha256(f'{report}:{start}:{end}'.encode()).hexdigest()[:10]}"
+
+
+def _credits(reader: _Reader, clause: Clause) -> bool:
+    """Whether the source of a speech act ("the ministry confirmed the visit") answers for what it is said to have said."""
+    if clause.frame is None:
+        return True
+    reporting = report_words(reader.lexicons).verb(reader.page.annotation.attributions[clause.frame].cue.lower())
+    return (
+        reporting is not None and reporting.force in {"say", "announce", "show", "claim", "deny", "warn"} and "object" in reporting.frames
+    )
+
+
+def _is_question(text: str, tree: Tree, clause: Clause, is_attributed: bool) -> bool:
+    before = [tree.words[index] for index in range(len(tree.tokens)) if tree.tokens[index].end <= clause.start][-1:]
+    first = tree.words[clause.words[0]]
+    if is_attributed and (first in {"whether", "if", "why", "how"} or before in (["whether"], ["if"])):
+        return True
+    return not is_attributed and text[: tree.end].rstrip()[-1:] == "?"
+
+
+def _is_inside(start: int, inner: Sequence[Clause]) -> bool:
+    return any(clause.start <= start < clause.end for clause in inner)
+
+
+def _times(reader: _Reader, clause: Clause, inner: Sequence[Clause]) -> tuple[StatementTime, ...]:
+    return tuple(
+        StatementTime(edtf=time.edtf, start=time.start, end=time.end)
+        for time in (reader.page.annotation.times[number] for number in reader.times.overlapping(clause.start, clause.end))
+        if time.edtf is not None
+        and time.kind in _DATED
+        and clause.start <= time.start
+        and time.end <= clause.end
+        and not _is_inside(time.start, inner)
+    )
+
+
+def _quantities(reader: _Reader, clause: Clause, inner: Sequence[Clause]) -> tuple[Quantity, ...]:
+    return tuple(
+        quantity
+        for quantity in (reader.page.annotation.quantities[number] for number in reader.quantities.overlapping(clause.start, clause.end))
+        if clause.start <= quantity.start and quantity.end <= clause.end and not _is_inside(quantity.start, inner)
+    )
+
+
+def _entities(reader: _Reader, tree: Tree, clause: Clause, inner: Sequence[Clause], *, places_only: bool) -> tuple[str, ...]:
+    """Ids in order of first mention; the subject that a coordinated clause shares comes first."""
+    found: list[str] = []
+    shared = reader.pointers.at(tree, clause.subject)
+    if shared is not None and not places_only:
+        found.append(shared[0])
+    for mention, entity, kind in reader.pointers.within(clause.start, clause.end):
+        if (kind == "place" or not places_only) and not _is_inside(mention.start, inner):
+            found.append(entity)
+    return tuple(dict.fromkeys(found))
