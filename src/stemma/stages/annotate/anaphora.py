@@ -1,0 +1,305 @@
+"""Nominals and pronouns that point back at somebody named: "the ministry", "the outlet", "she", "it said".
+
+A sieve in the manner of Lee et al. (*Deterministic Coreference Resolution*, 2013): precise rules first, salience by grammatical
+role and recency, agreement of type and number; what no rule decides stays unresolved.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from stemma.language.inflection import lemmas
+from stemma.language.lexicon import Lexicons
+from stemma.language.names import fold, title_words
+from stemma.language.roles import role_words
+from stemma.language.syntax import SUBJECTS
+from stemma.stages.annotate.organisations import organisation_heads
+from stemma.stages.annotate.reading import Reading
+from stemma.stages.annotate.referents import Candidate
+
+_PERSON_PRONOUNS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "himself": "m", "herself": "f", "hers": "f"}
+_BODY_PRONOUNS = frozenset({"it", "they", "its", "their"})
+_DEMONSTRATIVES = frozenset({"the", "this", "that"})
+_REACH_SENTENCES = 3
+_SAME_PARAGRAPH_BONUS = 2.0
+
+
+class Resolved(NamedTuple):
+    """A nominal or pronoun with the candidate that it points at."""
+
+    start: int
+    end: int
+    is_pronoun: bool
+    candidate: int
+
+
+class _Named(NamedTuple):
+    start: int
+    end: int
+    candidate: int
+    sentence: int
+    salience: float
+    spoke: bool
+
+
+def resolve(reading: Reading, candidates: Sequence[Candidate], members: Sequence[tuple[int, int, int]]) -> list[Resolved]:
+    """Resolve nominals and pronouns in order of position; unresolved ones are left out. Resolved ones become antecedents.
+
+    Cost: linear in the text (antecedents are looked for a few sentences back).
+    """
+    history: dict[int, list[_Named]] = {}
+    spoken: list[_Named] = []
+    latest: dict[int, int] = {}
+    found: list[Resolved] = []
+    by_sentence: dict[int, list[tuple[int, int, int]]] = {}
+    for start, end, candidate in members:
+        at = reading.sentence_at(start)
+        if at is not None:
+            by_sentence.setdefault(at, []).append((start, end, candidate))
+    for sentence in range(len(reading.sentences)):
+        named = [_named(reading, sentence, *member) for member in by_sentence.get(sentence, ())]
+        state = _State(reading, candidates, history, spoken, latest)
+        for resolved in _resolve_sentence(state, sentence, named):
+            found.append(resolved)
+            named.append(_named(reading, sentence, resolved.start, resolved.end, resolved.candidate))
+        history[sentence] = named
+        history.pop(sentence - _REACH_SENTENCES - 1, None)
+        for mention in sorted(named):
+            latest[mention.candidate] = sentence
+            if mention.spoke:
+                spoken.append(mention)
+    return found
+
+
+class _State(NamedTuple):
+    reading: Reading
+    candidates: Sequence[Candidate]
+    history: Mapping[int, list[_Named]]
+    spoken: Sequence[_Named]
+    latest: Mapping[int, int]
+
+
+@lru_cache(maxsize=4)
+def _report_verbs(lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(lexicons.words("report_verbs"))
+
+
+def _named(reading: Reading, sentence: int, start: int, end: int, candidate: int) -> _Named:
+    tree = reading.trees[sentence]
+    index = tree.at(end - 1)
+    if index is None:
+        return _Named(start, end, candidate, sentence, 0.0, False)
+    first = next((at for at in range(index, -1, -1) if tree.tokens[at].start <= start), 0)
+    head = min(range(first, index + 1), key=lambda at: (len(tree.above(at)), at))
+    dep = tree.dep(head).split(":")[0]
+    salience = {"nsubj": 3.0, "root": 1.5, "obj": 1.5, "iobj": 1.5, "appos": 0.5}.get(dep, 1.0)
+    governor = tree.head(head)
+    spoke = dep == "nsubj" and governor is not None and _speaks(reading, tree.words[governor])
+    spoke = spoke or tree.words[max(0, first - 2) : first] == ("according", "to")
+    spoke = spoke or (index + 1 < len(tree.words) and tree.words[index + 1] in {"said", "says", "reported", "announced"})
+    return _Named(start, end, candidate, sentence, salience, spoke)
+
+
+def _speaks(reading: Reading, word: str) -> bool:
+    verbs = _report_verbs(reading.lexicons)
+    return any(lemma in verbs for lemma in lemmas(word, lexicons=reading.lexicons))
+
+
+def _resolve_sentence(state: _State, sentence: int, named: list[_Named]) -> list[Resolved]:
+    tree = state.reading.trees[sentence]
+    taken = {offset for mention in named for offset in range(mention.start, mention.end)}
+    found: list[Resolved] = []
+    for index, token in enumerate(tree.tokens):
+        if token.start in taken:
+            continue
+        word = tree.words[index]
+        candidate: int | None = None
+        start, end, is_pronoun = token.start, token.end, True
+        before = [mention for mention in named if mention.end <= token.start]
+        before += [_named(state.reading, sentence, one.start, one.end, one.candidate) for one in found]
+        if word in _PERSON_PRONOUNS:
+            candidate = _person(state, sentence, index, before)
+        elif word in _BODY_PRONOUNS:
+            candidate = _speaker(state, sentence, index, before)
+        else:
+            nominal = _nominal(state, sentence, index, before)
+            if nominal is not None:
+                start, end, candidate = nominal
+                is_pronoun = False
+        if candidate is not None:
+            found.append(Resolved(start, end, is_pronoun, candidate))
+            taken.update(range(start, end))
+    return found
+
+
+def _reachable(state: _State, sentence: int, before: list[_Named]) -> list[_Named]:
+    """Earlier mentions within reach, this sentence's first."""
+    reading = state.reading
+    mentions = list(before)
+    for back in range(1, _REACH_SENTENCES + 1):
+        at = sentence - back
+        if at < 0 or reading.paragraph[sentence] - reading.paragraph[at] > 1 or reading.is_headline[at] != reading.is_headline[sentence]:
+            break
+        mentions += state.history.get(at, [])
+    return mentions
+
+
+def _person(state: _State, sentence: int, index: int, before: list[_Named]) -> int | None:
+    """The most salient person near by; None when two are about equally salient."""
+    gender = _PERSON_PRONOUNS[state.reading.trees[sentence].words[index]]
+    scores: dict[int, float] = {}
+    for mention in _reachable(state, sentence, before):
+        candidate = state.candidates[mention.candidate]
+        if candidate.type != "person" or (candidate.gender is not None and candidate.gender != gender):
+            continue
+        score = mention.salience - 1.2 * (sentence - mention.sentence)
+        score += _SAME_PARAGRAPH_BONUS if state.reading.paragraph[mention.sentence] == state.reading.paragraph[sentence] else 0.0
+        score += 0.7 if candidate.gender == gender else 0.0
+        scores[mention.candidate] = max(scores.get(mention.candidate, -9.0), score)
+    return _clear_winner(scores, 0.9)
+
+
+def _clear_winner(scores: Mapping[int, float], margin: float) -> int | None:
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin):
+        return None
+    return ranked[0][0]
+
+
+def _speaker(state: _State, sentence: int, index: int, before: list[_Named]) -> int | None:
+    """ "It" and "they" that speak: the organisation that spoke last."""
+    tree = state.reading.trees[sentence]
+    if tree.words[index] not in {"it", "they"} or tree.dep(index) not in SUBJECTS | {"root", "dep"}:
+        return None
+    head = tree.head(index)
+    after = tree.words[index + 1] if index + 1 < len(tree.words) else ""
+    if not (
+        after in {"said", "says", "added", "reported"}
+        or (head is not None and head > index and _speaks(state.reading, tree.words[head]) and tree.dep(index) == "nsubj")
+    ):
+        return None
+    if head is not None and any(tree.dep(child) == "expl" for child in tree.children[head]):
+        return None
+    return _last_speaker(state, sentence, before)
+
+
+def _last_speaker(state: _State, sentence: int, before: list[_Named], allowed: frozenset[int] | None = None) -> int | None:
+    here = [mention for mention in before if mention.spoke]
+    for mention in [*sorted(here, reverse=True), *reversed(state.spoken)]:
+        if sentence - mention.sentence > _REACH_SENTENCES + 1:
+            return None
+        if state.candidates[mention.candidate].type == "organisation" and (allowed is None or mention.candidate in allowed):
+            return mention.candidate
+    return None
+
+
+def _nominal(state: _State, sentence: int, index: int, before: list[_Named]) -> tuple[int, int, int] | None:
+    """A definite description ("the ministry", "the news agency", "the minister") and whom it points at."""
+    tree = state.reading.trees[sentence]
+    if tree.words[index] not in _DEMONSTRATIVES or index + 1 >= len(tree.words):
+        return None
+    last = _description_end(state.reading, sentence, index)
+    if last is None:
+        return None
+    words = tree.words[index + 1 : last + 1]
+    candidate = _described(state, sentence, last, words, before)
+    return None if candidate is None else (tree.tokens[index].start, tree.tokens[last].end, candidate)
+
+
+_NEVER = frozenset(
+    {"media", "state media", "group", "team", "force", "forces", "company", "member", "official", "expert", "analyst", "source"}
+)
+
+
+@lru_cache(maxsize=4)
+def _document_nouns(lexicons: Lexicons) -> frozenset[str]:
+    """Nouns for what a speaker or an outlet put out, which stand for it when they say something."""
+    nouns = {row[0] for row in lexicons.rows("unnamed_sources") if row[1] == "document"}
+    nouns |= {row[0] for row in lexicons.rows("report_nouns")}
+    return frozenset(nouns | {"dispatch", "report"})
+
+
+def _is_reporting(reading: Reading, sentence: int, index: int) -> bool:
+    """Whether the word is the subject of a verb of reporting ("the dispatch did not specify")."""
+    tree = reading.trees[sentence]
+    head = tree.head(index)
+    if head is not None and tree.dep(index) in SUBJECTS:
+        return head > index and _speaks(reading, tree.words[head])
+    return index + 1 < len(tree.words) and tree.words[index + 1] in {"said", "says"}
+
+
+def _description_end(reading: Reading, sentence: int, index: int) -> int | None:
+    """The last word of "the (one or two words) noun" when the noun is one of a body, an outlet or an office, lower case."""
+    tree, lexicons = reading.trees[sentence], reading.lexicons
+    heads, roles = organisation_heads(lexicons), role_words(lexicons)
+    outlets = {row[0] for row in lexicons.rows("outlet_nouns")}
+    for last in range(index + 1, min(index + 4, len(tree.words))):
+        word = tree.words[last]
+        if not word.isalpha() or reading.word(sentence, last)[0].isupper():
+            return None
+        following = tree.words[last + 1] if last + 1 < len(tree.words) else ""
+        if following in {"'s", "’s"} and word in _document_nouns(lexicons):
+            return None
+        is_head = (word,) in heads.kinds or word in roles.heads or word in outlets or word in _document_nouns(lexicons)
+        next_is_noun = last + 1 < len(tree.words) and tree.upos(last + 1) in {"NOUN", "PROPN"} and tree.head(last) == last + 1
+        if is_head and not next_is_noun and following not in {"of", "for"}:
+            return None if word in _NEVER else last
+    return None
+
+
+def _described(state: _State, sentence: int, last: int, words: tuple[str, ...], before: list[_Named]) -> int | None:
+    lexicons = state.reading.lexicons
+    head = words[-1]
+    outlets = {row[0]: row[1] for row in lexicons.rows("outlet_nouns")}
+    roles = role_words(lexicons)
+    documents = _document_nouns(lexicons)
+    if head in roles.heads and (head,) not in organisation_heads(lexicons).kinds:
+        return _office_holder(state, sentence, words, before)
+    if head in documents and not _is_reporting(state.reading, sentence, last):
+        return None
+    if head in documents or outlets.get(head) == "outlet":
+        agencies = frozenset(at for at, candidate in enumerate(state.candidates) if _is_outlet(candidate, head))
+        speaker = _last_speaker(state, sentence, before, agencies)
+        return speaker if head in documents else speaker if speaker is not None else _last_named(state, agencies, before)
+    wanted = set(title_words(" ".join(words), lexicons))
+    matching = frozenset(
+        at for at, candidate in enumerate(state.candidates) if candidate.type == "organisation" and _holds(candidate, wanted, lexicons)
+    )
+    return _last_named(state, matching, before)
+
+
+def _is_outlet(candidate: Candidate, head: str) -> bool:
+    if candidate.type != "organisation":
+        return False
+    if candidate.entry is not None and candidate.entry.kind == "outlet":
+        return True
+    return any(fold(head) in [fold(word) for word in form.split()] for form in candidate.forms)
+
+
+def _holds(candidate: Candidate, wanted: set[str], lexicons: Lexicons) -> bool:
+    return any(wanted <= set(title_words(form, lexicons)) for form in candidate.forms)
+
+
+def _last_named(state: _State, allowed: frozenset[int], before: list[_Named]) -> int | None:
+    here = [mention.candidate for mention in sorted(before, reverse=True) if mention.candidate in allowed]
+    if here:
+        return here[0]
+    known = [(state.latest[at], at) for at in allowed if at in state.latest]
+    return max(known)[1] if known else None
+
+
+def _office_holder(state: _State, sentence: int, words: tuple[str, ...], before: list[_Named]) -> int | None:
+    """ "The minister": the one person near by whose role holds the words, the last named where several do."""
+    if role_words(state.reading.lexicons).heads.get(words[-1]) not in {"office", "rank"}:
+        return None
+    matching = set()
+    for at, candidate in enumerate(state.candidates):
+        roles = " ".join(candidate.roles).lower()
+        if candidate.type == "person" and all(re.search(rf"\b{re.escape(word)}\b", roles) for word in words):
+            matching.add(at)
+    here = [mention.candidate for mention in sorted(before, reverse=True) if mention.candidate in matching]
+    known = sorted(((state.latest[at], at) for at in matching if at in state.latest), reverse=True)
+    if here:
+        return here[0]
+    return known[0][1] if known and sentence - known[0][0] <= 2 * _REACH_SENTENCES else None

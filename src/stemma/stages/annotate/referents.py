@@ -1,0 +1,227 @@
+"""Names of one report gathered into referents: who or what is who.
+
+Names are read in order. A full name joins the person whose full name is the same; a single name joins the person that it may
+be short for and that was named last (Wacholder, Ravin & Choi 1997; the centring literature's recency). Two full names that are not variants
+of each other are two people.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from stemma.language.gazetteer import Entry
+from stemma.language.lexicon import Lexicons
+from stemma.language.names import PersonName, core_words, fit_of_short, fold, initials, parse_person, same_name, title_words
+from stemma.language.roles import roles_clash
+from stemma.records import EntityType, Referent
+from stemma.stages.annotate.names import form_key
+from stemma.stages.annotate.reading import Reading
+from stemma.stages.annotate.roles import Role, role_of
+from stemma.stages.annotate.spans import NameSpan
+
+_ACRONYM = re.compile(r"\s?\((?:the\s)?[\"“']?([A-Z][A-Za-z&.\-]{1,9})[\"”']?\)")
+
+
+class Candidate:
+    """A referent while the report is being read. ``last`` is where it was named last."""
+
+    def __init__(self, type_: EntityType) -> None:
+        self.type = type_
+        self.forms: list[str] = []
+        self.names: list[PersonName] = []
+        self.entry: Entry | None = None
+        self.keys: set[tuple[str, ...]] = set()
+        self.country: str | None = None
+        self.seat: str | None = None
+        self.roles: list[str] = []
+        self.gender: str | None = None
+        self.last = -1
+
+    @property
+    def is_full(self) -> bool:
+        return any(len(name.parts) > 1 for name in self.names)
+
+
+class Gathering:
+    """The referents so far, and ``members``: the start, end and candidate of every span."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.candidates: list[Candidate] = []
+        self.members: list[tuple[int, int, int]] = []
+
+    def add(self, span: NameSpan, found: int | None, candidate: Candidate) -> int:
+        """Record a span under a candidate, new when ``found`` is None."""
+        if found is None:
+            self.candidates.append(candidate)
+            found = len(self.candidates) - 1
+        self.candidates[found].last = span.start
+        self.members.append((span.start, span.end, found))
+        return found
+
+
+def gather_referents(reading: Reading, spans: Iterable[NameSpan]) -> Gathering:
+    """Join the names of a report into candidates for referents, in order of first mention. Adjectives name nothing."""
+    gathering = Gathering(reading)
+    for span in spans:
+        if span.is_adjective or span.type == "other":
+            continue
+        if span.type == "person":
+            _add_person(gathering, span)
+        else:
+            _add_titled(gathering, span)
+    return gathering
+
+
+# ---------------------------------------------------------------- people
+
+
+def _add_person(gathering: Gathering, span: NameSpan) -> None:
+    reading, lexicons = gathering.reading, gathering.reading.lexicons
+    printed = reading.text[span.start : span.end]
+    name = parse_person(printed, lexicons)
+    sentence = reading.sentence_at(span.start)
+    bounds = (reading.sentences[sentence].start, reading.sentences[sentence].end) if sentence is not None else (span.start, span.end)
+    role = role_of(reading.text, span.start, span.end, bounds, lexicons)
+    people = [at for at, candidate in enumerate(gathering.candidates) if candidate.type == "person"]
+    found = _full_match(gathering, people, printed, name, role) if len(name.parts) > 1 else _short_match(gathering, people, name, role)
+    at = gathering.add(span, found, Candidate("person"))
+    candidate = gathering.candidates[at]
+    candidate.forms.append(printed)
+    candidate.names.append(name)
+    candidate.country = candidate.country or role.country
+    candidate.gender = candidate.gender or role.gender
+    if role.text:
+        candidate.roles.append(role.text)
+
+
+def _full_match(gathering: Gathering, people: list[int], printed: str, name: PersonName, role: Role) -> int | None:
+    lexicons = gathering.reading.lexicons
+    best: tuple[float, int] | None = None
+    for at in people:
+        candidate = gathering.candidates[at]
+        forms = dict.fromkeys(form for form, other in zip(candidate.forms, candidate.names, strict=True) if len(other.parts) > 1)
+        scores = [same_name(printed, form, type="person", lexicons=lexicons) for form in forms]
+        same = [score.value for score in scores if score.is_same]
+        if same and (best is None or max(same) > best[0]):
+            best = (max(same), at)
+    if best is not None:
+        return best[1]
+    short = [at for at in people if not gathering.candidates[at].is_full and fit_of_short(gathering.candidates[at].names[0], name) > 0]
+    return short[0] if len(short) == 1 and not _contradicts(gathering.candidates[short[0]], role, lexicons) else None
+
+
+def _short_match(gathering: Gathering, people: list[int], name: PersonName, role: Role) -> int | None:
+    """The person whom a single name is short for: family name before given name, then named last."""
+    ranked = []
+    for at in people:
+        candidate = gathering.candidates[at]
+        fit = max((fit_of_short(name, other) for other in candidate.names), default=0)
+        if fit > 0 and not (role.gender and candidate.gender and role.gender != candidate.gender):
+            clash = _contradicts(candidate, role, gathering.reading.lexicons)
+            ranked.append((not clash, fit, candidate.last, at))
+    return max(ranked)[3] if ranked else None
+
+
+def _contradicts(candidate: Candidate, role: Role, lexicons: Lexicons) -> bool:
+    if role.country and candidate.country and role.country != candidate.country:
+        return True
+    return bool(candidate.roles) and all(roles_clash(role.text, other, lexicons) for other in candidate.roles)
+
+
+# ---------------------------------------------------------------- organisations, places, events
+
+
+def _add_titled(gathering: Gathering, span: NameSpan) -> None:
+    reading = gathering.reading
+    printed = reading.text[span.start : span.end]
+    acronym = _ACRONYM.match(reading.text, span.end, span.end + 16)
+    keys = _keys(span, printed, reading.lexicons)
+    found = _titled_match(gathering, span, printed, keys)
+    at = gathering.add(span, found, Candidate(span.type))
+    candidate = gathering.candidates[at]
+    candidate.forms.append(printed)
+    candidate.keys |= keys
+    candidate.entry = candidate.entry or span.entry
+    candidate.country = candidate.country or span.country or (span.entry.country if span.entry else None)
+    candidate.seat = candidate.seat or span.seat
+    if acronym is not None and span.type != "person":
+        candidate.keys.add(("acronym", fold(acronym.group(1))))
+
+
+def _keys(span: NameSpan, printed: str, lexicons: Lexicons) -> set[tuple[str, ...]]:
+    if span.entry is not None:
+        return {("known", span.entry.name, span.entry.kind)}
+    if span.type == "organisation":
+        keys = {("name", span.country or "", *core_words(printed, span.country, lexicons))}
+        if printed.isupper() and " " not in printed:
+            keys.add(("acronym", fold(printed)))
+        letters = initials(fold(word) for word in re.findall(r"[^\W_]+", printed) if word[0].isupper())
+        if len(letters) > 2:
+            keys.add(("acronym", letters))
+        return keys
+    return {("name", *form_key(printed).split())}
+
+
+def _titled_match(gathering: Gathering, span: NameSpan, printed: str, keys: set[tuple[str, ...]]) -> int | None:
+    same_type = [at for at, candidate in enumerate(gathering.candidates) if candidate.type == span.type]
+    for at in reversed(same_type):
+        candidate = gathering.candidates[at]
+        if not candidate.keys.isdisjoint(keys) and _seats_agree(candidate, span):
+            return at
+    if span.entry is not None or span.type != "organisation":
+        return None
+    return _shortened(gathering, span, printed, same_type)
+
+
+def _seats_agree(candidate: Candidate, span: NameSpan) -> bool:
+    return not (candidate.seat and span.seat and candidate.seat != span.seat) and not (
+        candidate.country and span.country and candidate.country != span.country
+    )
+
+
+def _shortened(gathering: Gathering, span: NameSpan, printed: str, same_type: list[int]) -> int | None:
+    """A name without its country ("the Foreign Ministry") or cut to its first words ("Siemens"): the one named last."""
+    lexicons = gathering.reading.lexicons
+    words = title_words(printed, lexicons)
+    for at in sorted(same_type, key=lambda at: -gathering.candidates[at].last):
+        candidate = gathering.candidates[at]
+        if not _seats_agree(candidate, span):
+            continue
+        if span.country is None and ("name", candidate.country or "", *tuple(sorted(set(words)))) in candidate.keys:
+            return at
+        if any(words and _leads(words, title_words(form, lexicons)) for form in candidate.forms):
+            return at
+    return None
+
+
+def _leads(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a name is the beginning of a longer one ("Kyodo" of "Kyodo News", "Boeing" of "Boeing Company")."""
+    return len(short) < len(long) <= len(short) + 2 and long[: len(short)] == short and len(short[0]) > 2 and not short[0].isdigit()
+
+
+# ---------------------------------------------------------------- what a candidate is called
+
+
+def describe(candidate: Candidate, name: str | None, lexicons: Lexicons) -> Referent:
+    """The finished record: the fullest undamaged form as name, the others as aliases, the role said most often."""
+    forms = Counter(candidate.forms)
+    best = name or _best_form(candidate, forms, lexicons)
+    roles = Counter(candidate.roles)
+    role = max(roles, key=lambda text: (roles[text], -candidate.roles.index(text))) if roles else None
+    aliases = tuple(sorted(form for form in forms if form != best))
+    return Referent(type=candidate.type, name=best, aliases=aliases, role=role, country=candidate.country)
+
+
+def _best_form(candidate: Candidate, forms: Counter[str], lexicons: Lexicons) -> str:
+    if candidate.entry is not None and candidate.entry.type == "place":
+        return candidate.entry.name
+
+    def rank(form: str) -> tuple[int, int, int, int, int]:
+        words = form.split()
+        parts = len(parse_person(form, lexicons).parts) if candidate.type == "person" else len(words)
+        damaged = sum(1 for word in words if word[0].islower())
+        shouted = form.isupper() and len(form) > 6
+        return (-int(shouted), min(parts, 4), -damaged, forms[form], -candidate.forms.index(form))
+
+    return max(forms, key=rank)

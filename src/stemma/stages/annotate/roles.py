@@ -1,0 +1,166 @@
+"""What people are called beside their names: titles before ("North Korean leader"), appositions after ("a professor at ...")."""
+
+import re
+from typing import NamedTuple
+
+from stemma.language.gazetteer import find_known
+from stemma.language.lexicon import Lexicons
+from stemma.language.roles import RoleWords, role_words
+
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*\.?|['’ʼ]s?(?!\w)|\S")
+_BEFORE_CHARS, _AFTER_CHARS = 110, 220
+_LONGEST_TITLE_WORDS, _LONGEST_APPOSITION_WORDS = 8, 16
+_STOPS = frozenset(
+    {
+        ",",
+        ";",
+        ".",
+        "(",
+        ")",
+        "—",
+        "–",
+        "--",
+        "who",
+        "which",
+        "whose",
+        "said",
+        "says",
+        "told",
+        "and",
+        "but",
+        '"',
+        "“",
+        "”",
+        ":",
+        "is",
+        "was",
+        "has",
+        "had",
+        "will",
+        "would",
+    }
+)
+_ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})
+_INNER = frozenset({"of", "for", "and", "the", "in", "to"})
+
+
+class Role(NamedTuple):
+    """What somebody is: the words as printed, the country they tell, a gender that a title tells."""
+
+    text: str | None
+    country: str | None
+    gender: str | None = None
+
+
+_GENDERS = {
+    "mr": "m",
+    "sir": "m",
+    "lord": "m",
+    "king": "m",
+    "prince": "m",
+    "mrs": "f",
+    "ms": "f",
+    "miss": "f",
+    "dame": "f",
+    "lady": "f",
+    "queen": "f",
+    "princess": "f",
+    "mme": "f",
+}
+
+
+def role_of(text: str, start: int, end: int, bounds: tuple[int, int], lexicons: Lexicons) -> Role:
+    """The role that stands beside the person's name at ``[start, end)``, looked for between ``bounds``, the offsets of the
+    sentence. The title before the name counts first, then the apposition after it."""
+    before = _title_before(text, max(bounds[0], start - _BEFORE_CHARS), start, lexicons)
+    after = Role(None, None) if before.text else _apposition_after(text, end, min(bounds[1], end + _AFTER_CHARS), lexicons)
+    return Role(before.text or after.text, before.country or after.country, before.gender)
+
+
+def _title_before(text: str, low: int, start: int, lexicons: Lexicons) -> Role:
+    words = role_words(lexicons)
+    tokens = list(_WORD.finditer(text, low, start))
+    if tokens and text[tokens[-1].end() : start].strip():
+        return Role(None, None)
+    first, gender = len(tokens), None
+    while first > 0 and len(tokens) - first < _LONGEST_TITLE_WORDS:
+        word = tokens[first - 1].group().lower().rstrip(".")
+        gender = gender or _GENDERS.get(word)
+        is_link = word in _INNER and first < len(tokens) and first > 1
+        if not (is_link or word in words.modifiers or _is_head(word, words) or word in words.honorifics):
+            break
+        first -= 1
+    country = _country_ending_at(text, low, tokens[first].start() if first < len(tokens) else start, lexicons)
+    role = _trim_title([token.group() for token in tokens[first:]], words)
+    return Role(role, country if role or first < len(tokens) else None, gender)
+
+
+def _is_head(word: str, words: RoleWords) -> bool:
+    return word in words.heads or any(part in words.heads for part in word.split("-") if len(part) > 3) or word in {"minister", "secretary"}
+
+
+def _trim_title(tokens: list[str], words: RoleWords) -> str | None:
+    """The title's words from the first modifier or head to the last head; None when there is no head."""
+    lower = [token.lower().rstrip(".") for token in tokens]
+    heads = [at for at, word in enumerate(lower) if _is_head(word, words) and word not in {"counterpart"}]
+    if not heads:
+        return None
+    first = next(
+        (at for at, word in enumerate(lower) if word not in _INNER and word not in {"then", "current", "new"} and word not in _GENDERS), 0
+    )
+    return " ".join(tokens[first : heads[-1] + 1]).rstrip(".") if first <= heads[-1] else None
+
+
+def _country_ending_at(text: str, low: int, end: int, lexicons: Lexicons) -> str | None:
+    """The country named right before an offset ("Russia's", "Belarusian")."""
+    before = re.sub(r"['’ʼ]s?$", "", text[low:end].rstrip())
+    known = find_known(before, lexicons)
+    if known and known[-1].end == len(before) and known[-1].entry.kind in {"country", "demonym", "house"}:
+        return known[-1].entry.country
+    return None
+
+
+def _apposition_after(text: str, end: int, high: int, lexicons: Lexicons) -> Role:
+    words = role_words(lexicons)
+    tokens = list(_WORD.finditer(text, end, high))
+    if not tokens or tokens[0].group() not in {",", "(", "—", "–"}:
+        return Role(None, None)
+    at = 1
+    if len(tokens) > at + 1 and tokens[at].group().isdigit() and tokens[at + 1].group() == ",":
+        at += 2
+    while at < len(tokens) and tokens[at].group().lower() in (*_ARTICLES, "also"):
+        at += 1
+    stop = at
+    while stop < len(tokens) and stop - at < _LONGEST_APPOSITION_WORDS and tokens[stop].group().lower() not in _STOPS:
+        stop += 1
+    if stop == at or (tokens[stop - 1].end() >= high and high - end < 3):
+        return Role(None, None)
+    phrase = [token.group() for token in tokens[at:stop]]
+    head = _apposition_head(phrase, words)
+    if head is None:
+        return Role(None, None)
+    country = _leading_country(text[tokens[at].start() : tokens[stop - 1].end()], lexicons)
+    return Role(text[tokens[at].start() : tokens[stop - 1].end()].rstrip(". "), country)
+
+
+def _apposition_head(phrase: list[str], words: RoleWords) -> int | None:
+    """Where the role noun of an apposition stands: before its first preposition."""
+    for at, token in enumerate(phrase[:7]):
+        word = token.lower().rstrip(".")
+        if word in {"of", "at", "for", "from", "with", "in", "on", "to"} and at:
+            return None
+        if word in words.heads and not (at + 1 < len(phrase) and phrase[at + 1] in {"'s", "’s", "'", "’"}):
+            return at
+    return None
+
+
+def _leading_country(phrase: str, lexicons: Lexicons) -> str | None:
+    known = find_known(phrase, lexicons)
+    return (
+        known[0].entry.country
+        if known
+        and known[0].start == 0
+        and known[0].entry.kind in {"country", "demonym"}
+        and phrase[known[0].end : known[0].end + 1] != "-"
+        else None
+    )
