@@ -1,0 +1,81 @@
+"""A story laid out for its brief: statements, claims and pages by id, and where each statement stands in its report."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stemma.language.article import article_spans
+from stemma.records import Claim, Corroboration, Entity, Extraction, Page, Sentence, Statement
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Desk:
+    """``place_of`` is a statement's place in its article, 0 at the first word, 1 at the last; ``derived`` are the reports that
+    drew much of what they say on others. ``mentioned`` leads from a report and an offset to the entity mentioned there."""
+
+    pages: Mapping[str, Page]
+    statements: Mapping[str, Statement]
+    entities: Mapping[str, Entity]
+    claims: Sequence[Claim]
+    place_of: Mapping[str, float]
+    derived: frozenset[str]
+    mentioned: Mapping[tuple[str, int], str]
+    by_report: Mapping[str, Sequence[Statement]]
+
+    def statements_of(self, claim: Claim) -> list[Statement]:
+        """A claim's statements by report and position."""
+        found = [self.statements[statement] for statement in claim.statements if statement in self.statements]
+        return sorted(found, key=lambda statement: (statement.report, statement.start, statement.end))
+
+    def earliest_place(self, claim: Claim) -> float:
+        """How near to the top of a report the claim comes."""
+        return min((self.place_of[statement.id] for statement in self.statements_of(claim)), default=1.0)
+
+    def sentence_of(self, statement: Statement) -> Sentence | None:
+        """The sentence that holds the beginning of a statement."""
+        sentences = self.pages[statement.report].annotation.sentences
+        index = bisect_left(sentences, statement.start + 1, key=lambda sentence: sentence.end)
+        return sentences[index] if index < len(sentences) and sentences[index].start <= statement.start else None
+
+    def kind_of(self, statement: Statement) -> str | None:
+        """The kind of block that a statement stands in."""
+        blocks = self.pages[statement.report].report.blocks
+        return next((block.kind for block in blocks if block.start <= statement.start < block.end), None)
+
+
+def lay_out(pages: Sequence[Page], extraction: Extraction, corroboration: Corroboration) -> Desk:
+    """Index a story."""
+    by_id = {page.report.id: page for page in sorted(pages, key=lambda page: page.report.id)}
+    statements = {statement.id: statement for statement in extraction.statements if statement.report in by_id}
+    by_report: dict[str, list[Statement]] = {report: [] for report in by_id}
+    for statement in sorted(statements.values(), key=lambda statement: (statement.start, statement.end, statement.id)):
+        by_report[statement.report].append(statement)
+    return Desk(
+        pages=by_id,
+        statements=statements,
+        entities={entity.id: entity for entity in extraction.entities},
+        claims=corroboration.claims,
+        place_of={statement.id: _place(statement, by_id[statement.report]) for statement in statements.values()},
+        derived=_derived(corroboration.claims),
+        mentioned={(m.report, m.start): entity.id for entity in extraction.entities for m in entity.mentions},
+        by_report={report: tuple(given) for report, given in by_report.items()},
+    )
+
+
+def _place(statement: Statement, page: Page) -> float:
+    spans = article_spans(page.report)
+    if not spans:
+        return statement.start / max(1, len(page.report.text))
+    first, last = spans[0][0], spans[-1][1]
+    return min(1.0, max(0.0, (statement.start - first) / max(1, last - first)))
+
+
+def _derived(claims: Sequence[Claim]) -> frozenset[str]:
+    taken: dict[str, int] = {}
+    given: dict[str, int] = {}
+    for claim in claims:
+        for origin in claim.origins:
+            counts = taken if origin.kind == "derived" else given
+            for report in origin.reports:
+                counts[report] = counts.get(report, 0) + 1
+    return frozenset(report for report, count in taken.items() if count >= 3 and count >= 0.3 * (count + given.get(report, 0)))

@@ -1,0 +1,79 @@
+"""What no report says: what reports themselves call open, and what a reader would ask of such an event."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from functools import lru_cache
+
+from stemma.language.article import article_spans
+from stemma.language.lexicon import Lexicons
+from stemma.records import Claim, Period, Sentence
+from stemma.stages.brief.desk import Desk
+from stemma.text.shingles import fold_plural, keyed_words
+
+MOST_OPEN, MOST_UNASKED = 5, 3
+LONGEST = 320
+REPEATS = 0.6
+_DATES = re.compile(r"\b(?:dates?|schedule|when)\b", re.IGNORECASE)
+
+
+def list_unknown(desk: Desk, period: Period, focus: Callable[[Claim], float], lexicons: Lexicons) -> tuple[str, ...]:
+    """Sentences in which a report says that something is not known, with the outlet; then what events of the story's main kind leave a
+    reader asking and no report answers. A date that other reports give is not unknown."""
+    return (*_declared_open(desk, period, lexicons), *_unanswered(desk, focus, lexicons))
+
+
+@lru_cache(maxsize=8)
+def _undisclosed(lexicons: Lexicons) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{row[0]}\b" for row in lexicons.rows("undisclosed_words")), re.IGNORECASE)
+
+
+def _declared_open(desk: Desk, period: Period, lexicons: Lexicons) -> tuple[str, ...]:
+    found: list[str] = []
+    seen: list[set[str]] = []
+    for report, sentence in _body_sentences(desk):
+        text = " ".join(desk.pages[report].report.text[sentence.start : sentence.end].split())
+        match = _undisclosed(lexicons).search(text)
+        if match is None or len(text) > LONGEST or (period.start and _DATES.search(text)):
+            continue
+        words = {fold_plural(word.key) for word in keyed_words(text)}
+        if any(len(words & before) >= REPEATS * min(len(words), len(before)) for before in seen):
+            continue
+        seen.append(words)
+        outlet = desk.pages[report].report.outlet
+        name = (outlet.name or outlet.domain) if outlet else None
+        found.append(f"{text} ({name})" if name else text)
+    return tuple(found[:MOST_OPEN])
+
+
+def _body_sentences(desk: Desk) -> list[tuple[str, Sentence]]:
+    """Sentences of the articles: first of all those that stand highest in their report."""
+    found = []
+    for report, page in desk.pages.items():
+        spans = article_spans(page.report)
+        inside = [s for s in page.annotation.sentences if any(start <= s.start < end for start, end in spans)]
+        found += [(number, report, sentence) for number, sentence in enumerate(inside)]
+    return [(report, sentence) for _, report, sentence in sorted(found, key=lambda item: item[:2])]
+
+
+def _unanswered(desk: Desk, focus: Callable[[Claim], float], lexicons: Lexicons) -> tuple[str, ...]:
+    kind = _main_kind(desk, focus)
+    if kind is None:
+        return ()
+    texts = [page.report.text[start:end] for page in desk.pages.values() for start, end in article_spans(page.report)]
+    asked = [(row[1], row[2]) for row in lexicons.rows("usual_slots") if row[0] == kind]
+    missing = [slot for slot, answer in asked if not any(re.search(answer, text, re.IGNORECASE) for text in texts)]
+    return tuple(f"No report says {slot}." for slot in missing[:MOST_UNASKED])
+
+
+def _main_kind(desk: Desk, focus: Callable[[Claim], float]) -> str | None:
+    """The kind of event that the claims nearest to the matter tell of, if one clearly leads."""
+    weights: dict[str, float] = defaultdict(float)
+    for claim in desk.claims:
+        for statement in desk.statements_of(claim):
+            if statement.event and statement.status not in {"opinion", "hypothetical"}:
+                weights[statement.event.type] += (1.2 - desk.place_of[statement.id]) * (0.2 + focus(claim))
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][1] < 0.4 * sum(weights.values()):
+        return None
+    return ranked[0][0]

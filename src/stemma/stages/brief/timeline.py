@@ -1,0 +1,74 @@
+"""The timeline: what happened, is planned or was said, in time order, each with the words that date it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from stemma.records import Citation, Claim, Date, Page, Statement, StatementTime, TimelineEntry, TimeMention
+from stemma.stages.brief.checker import find_unfounded
+from stemma.stages.brief.desk import Desk
+from stemma.stages.brief.wording import word_statement
+from stemma.text.edtf import parse_edtf, sort_key
+
+_UNTIMED = frozenset({"opinion", "hypothetical"})
+_FINEST_FIRST = ("second", "minute", "day", "month", "season", "year", "decade", "century")
+
+
+def write_timeline(desk: Desk) -> tuple[TimelineEntry, ...]:
+    """One entry for each claim with a date, by date. The date is the one that most of its reports give, the finer among equals, with its
+    uncertainty and the rule by which it was read; entries whose words fail the check against their citations are left out."""
+    entries = [entry for claim in desk.claims if (entry := _entry(claim, desk)) is not None]
+    return tuple(sorted(entries, key=lambda entry: (sort_key(entry.when.edtf), entry.text, entry.claim)))
+
+
+def _entry(claim: Claim, desk: Desk) -> TimelineEntry | None:
+    dated = [
+        (statement, time) for statement in desk.statements_of(claim) if statement.status not in _UNTIMED and (time := main_time(statement))
+    ]
+    if not dated:
+        return None
+    edtf = _choose_date([(statement.report, time.edtf) for statement, time in dated])
+    giving = [(statement, time) for statement, time in dated if time.edtf == edtf]
+    wordings = [(word_statement(statement, desk), time) for statement, time in giving]
+    wording, time = min(wordings, key=lambda pair: (-pair[0].quality, pair[0].statement.report, pair[0].statement.start))
+    if find_unfounded(wording.text, wording.citations, desk.pages):
+        return None
+    others = [Citation(report=s.report, start=s.start, end=s.end) for s, _ in giving if s is not wording.statement]
+    return TimelineEntry(
+        when=_date(time, desk.pages[wording.statement.report]),
+        text=wording.text,
+        claim=claim.id,
+        status=wording.statement.status,
+        reports=tuple(sorted({statement.report for statement, _ in giving})),
+        citations=(*wording.citations, *others),
+    )
+
+
+def main_time(statement: Statement) -> StatementTime | None:
+    """The date of what a statement tells: that of its event, else its only or its finest one."""
+    times = [time for time in statement.times if parse_edtf(time.edtf) is not None]
+    if not times:
+        return None
+    when = statement.event.when if statement.event else None
+    own = [time for time in times if time.edtf == when]
+    return min(own or times, key=lambda time: (_fineness(time.edtf), time.start))
+
+
+def _choose_date(given: Sequence[tuple[str, str]]) -> str:
+    support = Counter(edtf for _, edtf in sorted(set(given)))
+    return min(support, key=lambda edtf: (-support[edtf], _fineness(edtf), sort_key(edtf)))
+
+
+def _fineness(edtf: str) -> int:
+    read = parse_edtf(edtf)
+    return _FINEST_FIRST.index(read.precision) if read else len(_FINEST_FIRST)
+
+
+def _date(time: StatementTime, page: Page) -> Date:
+    mention = _mention(time, page)
+    read = parse_edtf(time.edtf)
+    precision = mention.precision if mention else (read.precision if read else "day")
+    return Date(edtf=time.edtf, precision=precision, start=time.start, end=time.end, rule=mention.anchor if mention else "mentions")
+
+
+def _mention(time: StatementTime, page: Page) -> TimeMention | None:
+    return next((mention for mention in page.annotation.times if (mention.start, mention.end) == (time.start, time.end)), None)

@@ -1,0 +1,126 @@
+"""Words for a line: taken from the page, such that they read well alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemma.records import Citation, Entity, Statement
+from stemma.stages.brief.desk import Desk
+
+BEST_LENGTH = (45, 240)
+MOST_OF_SENTENCE = 0.6
+"""A sentence is shown whole where the statement is at least this share of it: it has its speaker and its capital letter."""
+
+_PRONOUN = re.compile(r"(He|She|It|They)\b(?=[ ])")
+_DEPENDENT = re.compile(
+    r"(?:he|she|it|they|this|that|these|those|which|who|whom|whose|where|when|while|there|his|her|its|their|and|but|or|as|also|however"
+    r"|meanwhile|because|if|although|then|so|to|we|i|you|my|our|your|both|such"
+    r"|the (?:two|latter|former|same|move|announcement|trip|dispatch|statement))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Words for a statement and the spans that they were taken from, the statement's first. ``quality``: how well they read alone."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    statement: Statement
+    quality: float
+
+
+def word_statement(statement: Statement, desk: Desk) -> Wording:
+    """The sentence of a statement where it says little else, otherwise the statement; an opening pronoun gives way to the name that
+    it stands for, in square brackets."""
+    start, end = _choose_span(statement, desk)
+    text = " ".join(desk.pages[statement.report].report.text[start:end].split())
+    citations = [Citation(report=statement.report, start=start, end=end)]
+    match = _PRONOUN.match(text)
+    name = _antecedent(statement.report, start, desk) if match else None
+    if match and name:
+        text = f"[{_cited(name, desk)}]{text[match.end() :]}"
+        citations.append(name)
+    elif text[:1].islower():
+        text = text[0].upper() + text[1:]
+    return Wording(text=text, citations=tuple(citations), statement=statement, quality=_quality(text, statement, desk))
+
+
+def best_wording(statements: Sequence[Statement], desk: Desk) -> Wording:
+    """The wording that reads best; among equals that of a report that drew on no other, then the first."""
+    found = [word_statement(statement, desk) for statement in statements]
+    return min(found, key=lambda wording: (-wording.quality, wording.statement.report, wording.statement.start))
+
+
+def name_source(wording: Wording, desk: Desk) -> Wording:
+    """The wording with who says so, in words of the page, where it does not say it yet."""
+    links = [link for link in wording.statement.attribution if not link.anonymous]
+    if not links:
+        return wording
+    link = links[-1]
+    known = desk.entities.get(link.entity or "")
+    names = [link.source, *((known.name, *known.aliases) if known else ())]
+    if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", wording.text) for name in names if name):
+        return wording
+    citation = _source_citation(wording.statement, link.source, known, desk)
+    if citation is None:
+        return wording
+    source = _cited(citation, desk)
+    text = f"{wording.text.rstrip(' .,;:')} — {source}"
+    return Wording(text=text, citations=(*wording.citations, citation), statement=wording.statement, quality=wording.quality)
+
+
+def _choose_span(statement: Statement, desk: Desk) -> tuple[int, int]:
+    sentence = desk.sentence_of(statement)
+    if sentence is None or statement.end > sentence.end:
+        return statement.start, statement.end
+    long = sentence.end - sentence.start
+    share = (statement.end - statement.start) / max(1, long)
+    is_short = long <= BEST_LENGTH[1]
+    if (share >= MOST_OF_SENTENCE and long <= 1.6 * BEST_LENGTH[1]) or (is_short and share >= 0.35):
+        return sentence.start, sentence.end
+    return statement.start, statement.end
+
+
+def _antecedent(report: str, start: int, desk: Desk) -> Citation | None:
+    """Where the report names whom the pronoun at ``start`` stands for."""
+    entity = desk.mentioned.get((report, start))
+    return name_citation(desk.entities[entity], report, desk) if entity is not None else None
+
+
+def name_citation(entity: Entity, report: str, desk: Desk) -> Citation | None:
+    """The first place where a report gives an entity's name, the fullest form first."""
+    text = desk.pages[report].report.text
+    names = {entity.name, *entity.aliases}
+    places = [mention for mention in entity.mentions if mention.report == report and text[mention.start : mention.end] in names]
+    return min(places, key=lambda mention: (-(mention.end - mention.start), mention.start), default=None)
+
+
+def _source_citation(statement: Statement, source: str, known: Entity | None, desk: Desk) -> Citation | None:
+    page = desk.pages[statement.report]
+    if known is not None and (found := name_citation(known, statement.report, desk)):
+        return found
+    for attribution in page.annotation.attributions:
+        is_over = attribution.content_start < statement.end and statement.start < attribution.content_end
+        if is_over and attribution.source_text == source and attribution.source_end > attribution.source_start:
+            return Citation(report=statement.report, start=attribution.source_start, end=attribution.source_end)
+    return None
+
+
+def _cited(citation: Citation, desk: Desk) -> str:
+    return " ".join(desk.pages[citation.report].report.text[citation.start : citation.end].split())
+
+
+def _quality(text: str, statement: Statement, desk: Desk) -> float:
+    score = -2.5 * bool(_DEPENDENT.match(text)) + 1.0 * (BEST_LENGTH[0] <= len(text) <= BEST_LENGTH[1])
+    score -= 0.006 * max(0, len(text) - BEST_LENGTH[1]) + 1.5 * (len(text.split()) < 5)
+    score += 0.8 * text.rstrip("”\"'’)]").endswith((".", "!")) + 0.6 * bool(statement.times) + 0.6 * bool(statement.entities)
+    score += 0.4 * bool(statement.attribution) - 0.5 * (statement.report in desk.derived) - 0.5 * bool(re.search(r" [:|»] |^\W*\* ", text))
+    kind = desk.kind_of(statement)
+    score -= {"title": 0.7, "subtitle": 0.3, "heading": 1.5, "caption": 0.8, "list": 0.6}.get(kind or "", 0.0)
+    score -= 0.8 * (not _is_balanced(text))
+    return round(score, 6)
+
+
+def _is_balanced(text: str) -> bool:
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0 and text.count("(") == text.count(")")
