@@ -95,7 +95,7 @@ def _from_digits(items: Sequence[Item], place: int, table: Mapping[str, NumberWo
     if scale is None or (scale.kind == "suffix" and not following.is_glued):
         return _with_half(items, place + 1, value)
     if scale.kind in ("hundred", "scale", "group") or (scale.kind == "suffix" and following.word != "m"):
-        return place + 2, {"NUMBER": _whole(value * scale.value)}
+        return place + 2, {"NUMBER": whole(value * scale.value)}
     return place + 1, {"NUMBER": value}
 
 
@@ -118,7 +118,7 @@ def _from_words(items: Sequence[Item], place: int, table: Mapping[str, NumberWor
         else:
             break
         end = at + 1
-    return _with_half(items, end, _whole(total + (current or 0.0)))
+    return _with_half(items, end, whole(total + (current or 0.0)))
 
 
 def _skip_joint(items: Sequence[Item], place: int, current: float | None, table: Mapping[str, NumberWord]) -> int:
@@ -146,5 +146,6 @@ def _with_half(items: Sequence[Item], place: int, value: float) -> tuple[int, Ta
     return place, {"NUMBER": value}
 
 
-def _whole(value: float) -> float:
+def whole(value: float) -> float:
+    """An int where the value is one."""
     return int(value) if value == int(value) else value

@@ -104,7 +104,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Two days named with one month: "Nov. 3 and 4". ``split`` is the offset between them: the first ends before, the second begins behind."""
+    """Two days named with one month: "Nov. 3 and 4", with the offsets between which "and" stands."""
 
     first: "Value"
     second: "Value"

@@ -254,7 +254,7 @@ def _place_part(part: Part, setting: Setting) -> Placed | None:
     if whole is None:
         return None
     first, last, unit, _ = whole.stretch
-    if part.part not in ("earlier", "later"):
+    if part.part != "earlier" and part.part != "later":  # noqa: PLR1714 (the type checker narrows by single comparisons)
         return whole._replace(stretch=part_of(whole.stretch, part.part))
     if setting.origin is None or not first <= setting.origin <= last:
         return whole

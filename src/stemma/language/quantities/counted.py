@@ -1,0 +1,165 @@
+"""What a number counts, and what happened to it ("12 people were killed"): by the parse, or by the words around."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from stemma.language.patterns import Item, Tags
+from stemma.records import Sentence, Token
+
+_NOUN_WINDOW = 6
+_EVENT_WINDOW = 6
+_BREAKS = frozenset('.!?;:,()[]—–"“”')
+_JOINTS = frozenset({"and", "but", "while", "or"})
+
+
+class Counted(NamedTuple):
+    """``unit`` is the noun's singular; ``end`` the end of the noun in the text, 0 where there is none."""
+
+    unit: str | None = None
+    end: int = 0
+    event: str | None = None
+
+    def filled_from(self, other: "Counted") -> "Counted":
+        """This one, with what it lacks taken from another."""
+        unit, end = (self.unit, self.end) if self.unit else (other.unit, other.end)
+        return Counted(unit, end, self.event or other.event)
+
+
+def count_by_words(items: Sequence[Item], place: int, table: Mapping[str, Tags], events: Mapping[str, str]) -> Counted:
+    """The first plural noun behind the number, before the noun phrase ends; the nearest word that tells an event."""
+    noun = _noun_behind(items, place)
+    if noun is None and items[place].tags["AMOUNT"].value == 1:
+        noun = _singular_behind(items, place)
+    unit = singular(items[noun].word, table) if noun else None
+    return Counted(unit, items[noun].end if noun else 0, _event_near(items, place, noun or place, events))
+
+
+def _noun_behind(items: Sequence[Item], place: int) -> int | None:
+    position = place + 1
+    if position < len(items) and items[position].word == "of":
+        position += 1
+        while position < len(items) and items[position].word in ("the", "these", "those", "its", "their", "his", "her", "our"):
+            position += 1
+    if position < len(items) and items[position].word == "-" and items[position].is_glued:
+        return _hyphenated(items, position + 1)
+    for index in range(position, min(position + _NOUN_WINDOW, len(items))):
+        item = items[index]
+        if "PLURAL" in item.tags:
+            return index
+        if item.word == "-" and item.is_glued:
+            continue
+        if not item.word.isalpha() or "STOP" in item.tags or "TIMEUNIT" in item.tags:
+            return None
+        if _is_plural(item.word) and not _goes_on(items, index):
+            return index
+    return None
+
+
+def _singular_behind(items: Sequence[Item], place: int) -> int | None:
+    """The last word of the noun phrase behind "one", participles left out."""
+    noun = None
+    for index in range(place + 1, min(place + 1 + _NOUN_WINDOW, len(items))):
+        item = items[index]
+        if not item.word.isalpha() or "STOP" in item.tags or "TIMEUNIT" in item.tags or (noun and item.word.endswith(("ed", "ing"))):
+            break
+        noun = index
+    return noun
+
+
+def _hyphenated(items: Sequence[Item], index: int) -> int | None:
+    """ "a 10-member team": the noun stands in the singular."""
+    if index < len(items) and items[index].is_glued and items[index].word.isalpha() and "TIMEUNIT" not in items[index].tags:
+        return index
+    return None
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def _goes_on(items: Sequence[Item], index: int) -> bool:
+    """Whether another plural follows at once, which is then the noun counted ("sports officials")."""
+    following = items[index + 1] if index + 1 < len(items) else None
+    return following is not None and ("PLURAL" in following.tags or (_is_plural(following.word) and "STOP" not in following.tags))
+
+
+def singular(word: str, table: Mapping[str, Tags]) -> str:
+    """The singular of a plural noun; irregular ones from the lexicon.
+
+    >>> singular("soldiers", {}), singular("cities", {}), singular("bosses", {})
+    ('soldier', 'city', 'boss')
+    """
+    known = table.get(word, {}).get("PLURAL")
+    if known:
+        return str(known)
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if _is_plural(word) else word
+
+
+def _event_near(items: Sequence[Item], place: int, noun: int, events: Mapping[str, str]) -> str | None:
+    for index in range(place - 1, max(place - 1 - _EVENT_WINDOW, -1), -1):
+        item = items[index]
+        if item.word in _BREAKS or item.word in _JOINTS or "AMOUNT" in item.tags:
+            break
+        if item.word in events:
+            return events[item.word]
+    for index in range(place + 1, min(noun + 1 + _EVENT_WINDOW, len(items))):
+        item = items[index]
+        if index > noun and (item.word in _BREAKS or item.word in _JOINTS or "AMOUNT" in item.tags):
+            return None
+        if item.word in events:
+            return events[item.word]
+    return None
+
+
+# ---------------------------------------------------------------- by the parse
+
+
+def count_by_parse(text: str, item: Item, sentence: Sentence, table: Mapping[str, Tags], events: Mapping[str, str]) -> Counted:
+    """The noun that governs the number (``nummod``) or hangs on it ("dozens of people"), and the event of its verb or participle."""
+    tokens = sentence.tokens
+    inside = [index for index, token in enumerate(tokens) if token.start < item.end and token.end > item.start]
+    noun = _noun_in_tree(tokens, inside)
+    if noun is None:
+        return Counted(None, 0, _event_in_tree(text, tokens, inside[-1:], events))
+    word = _form(text, tokens[noun])
+    if "TIMEUNIT" in table.get(word, {}):
+        return Counted()
+    end = tokens[noun].end if tokens[noun].start >= item.end else 0
+    return Counted(singular(word, table), end, _event_in_tree(text, tokens, [noun], events))
+
+
+def _noun_in_tree(tokens: Sequence[Token], inside: Sequence[int]) -> int | None:
+    for index in reversed(inside):
+        token = tokens[index]
+        if token.dep.startswith("nummod") and token.head not in inside and 0 <= token.head < len(tokens):
+            return token.head if tokens[token.head].upos in ("NOUN", "PROPN") else None
+    for index, token in enumerate(tokens):
+        if token.head in inside and index not in inside and token.dep.startswith("nmod") and token.upos == "NOUN" and index > token.head:
+            return index
+    return None
+
+
+def _event_in_tree(text: str, tokens: Sequence[Token], start: Sequence[int], events: Mapping[str, str]) -> str | None:
+    """The event that the noun itself, its participles, or its governing verb tells."""
+    for index in start:
+        near = [
+            index,
+            *(child for child, token in enumerate(tokens) if token.head == index and token.dep.startswith(("amod", "acl", "compound"))),
+        ]
+        token = tokens[index]
+        if 0 <= token.head < len(tokens) and token.dep.startswith(("nsubj", "obj", "obl", "nmod", "xcomp")):
+            near.append(token.head)
+            near += [child for child, other in enumerate(tokens) if other.head == token.head and other.dep.startswith(("xcomp", "ccomp"))]
+        for place in near:
+            event = events.get(_form(text, tokens[place]))
+            if event:
+                return event
+    return None
+
+
+def _form(text: str, token: Token) -> str:
+    return text[token.start : token.end].lower()

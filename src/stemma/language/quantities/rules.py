@@ -1,0 +1,167 @@
+"""The grammar of numbers in news: money, shares and measures, bounds, ranges, and numbers that are names."""
+
+from dataclasses import dataclass, replace
+
+from stemma.language.patterns import Match, Rule, Tags
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as the words bound it. ``least``/``most`` are None where unbounded; ``unit`` None where no word of the grammar names it."""
+
+    value: float | None
+    least: float | None
+    most: float | None
+    unit: str | None = None
+    is_approximate: bool = False
+
+
+def exact(value: float, unit: str | None = None) -> Amount:
+    """A number stated as it is."""
+    return Amount(value, value, value, unit)
+
+
+def name_rules() -> list[Rule]:
+    """First pass: digits that are part of a name, an age, a score, a fraction, a telephone number."""
+    return [
+        Rule("designation", "DESIGNATOR _.? NUMBER", _nothing),
+        Rule("age", "NUMBER - TIMEUNIT - old|olds", _nothing),
+        Rule("age", "NUMBER TIMEUNIT old", _nothing),
+        Rule("length of time", "NUMBER -? TIMEUNIT", _nothing),
+        Rule("length of time", "NUMBER to|- NUMBER TIMEUNIT", _nothing),
+        Rule("fraction", "NUMBER - ORDINAL", _nothing),
+        Rule("fraction", "NUMBER -? thirds|quarters|fifths|tenths", _nothing),
+        Rule("telephone", "+ _NUMBER", _nothing),
+        Rule("part of a name", "LETTERS _- _NUMBER", _nothing),
+        Rule("part of a name", "LETTERS _NUMBER", _nothing),
+        Rule("part of a name", "NUMBER _LETTERS", _nothing),
+        Rule("slashed", "NUMBER _/ _NUMBER", _nothing),
+        Rule("telephone", "NUMBER _- _NUMBER _- _NUMBER", _nothing),
+        Rule("clock", "NUMBER _: _NUMBER", _nothing),
+        Rule("dotted", "NUMBER _. _NUMBER", _nothing),
+        Rule("one another", "one another", _nothing),
+        Rule("no one", "no|any|every|each|the|this|that|which one|ones", _nothing),
+        Rule("one of", "one of (the|our|their|its|his|her|them|us)", _nothing),
+        Rule("one day", "one day|side|hand|way|thing|another|reason|such", _nothing),
+    ]
+
+
+def amount_rules() -> list[Rule]:
+    """Second pass: numbers with the units that stand fast beside them."""
+    rules = [
+        Rule("number", "NUMBER", lambda match: _amount(exact(match.value("NUMBER")))),
+        Rule("percent", "NUMBER -? PERCENT", _percent),
+        Rule("percent", "NUMBER per cent", _percent),
+        Rule("percentage points", "NUMBER percentage|PERCENT points|point", _points),
+        Rule("measure", "NUMBER -? MEASURE", _measure),
+        Rule("square measure", "NUMBER square|cubic -? MEASURE", _measure),
+        Rule("magnitude", "magnitude -? of? NUMBER", _magnitude),
+        Rule("magnitude", "NUMBER -? magnitude", _magnitude),
+        Rule("sign", "LAND? SIGN NUMBER _m?", _money),
+        Rule("currency", "NUMBER LAND? CURRENCY", _money),
+        Rule("hong kong", "NUMBER LAND kong CURRENCY", _money),
+        Rule("many", "MANY", lambda match: _amount(Amount(None, match.value("MANY"), None, is_approximate=True))),
+        Rule("many of many", "GROUPED of MANY", _many),
+        Rule("many of many", "MANY of MANY", _many),
+        Rule("several", "several", lambda _: _amount(Amount(None, 3, None, is_approximate=True))),
+        Rule("several hundred", "several hundred", lambda _: _amount(Amount(None, 200, None, is_approximate=True))),
+        Rule("several thousand", "several thousand", lambda _: _amount(Amount(None, 2000, None, is_approximate=True))),
+        Rule("a few", "a few", lambda _: _amount(Amount(None, 2, None, is_approximate=True))),
+        Rule("a couple", "a couple of?", lambda _: _amount(Amount(2, None, None, is_approximate=True))),
+    ]
+    for joint in ("-", "–", "to"):
+        glue = "_" if joint != "to" else ""
+        rules += [
+            Rule("range", f"(!from) NUMBER {glue}{joint} {glue}NUMBER", _range),
+            Rule("percent range", f"NUMBER {glue}{joint} {glue}NUMBER PERCENT", _range),
+            Rule("money range", f"SIGN NUMBER {glue}{joint} SIGN? NUMBER", _range),
+            Rule("money range", f"NUMBER {glue}{joint} {glue}NUMBER CURRENCY|MEASURE", _range),
+        ]
+    rules.append(Rule("between", "between SIGN? NUMBER and SIGN? NUMBER PERCENT|CURRENCY|MEASURE?", _range))
+    return rules
+
+
+def bound_rules() -> list[Rule]:
+    """Third pass: what the words before and behind a number do to it."""
+    least = ["at least", "no fewer|less than", "not less|fewer than", "a minimum of"]
+    more = ["more than", "over", "above", "exceeding", "upwards of", "in excess of", "greater than"]
+    most = ["at most", "up to", "no|not more than", "as many|much as", "a maximum of", "fewer|less than", "under", "below"]
+    about = ["ABOUT", "an ABOUT", "close to", "in the region of", "as many as ABOUT"]
+    return [
+        *(Rule("least", f"{words} AMOUNT", _least) for words in (*least, *more)),
+        *(Rule("most", f"{words} AMOUNT", _most) for words in most),
+        *(Rule("about", f"{words} AMOUNT", _about) for words in about),
+        Rule("or more", "AMOUNT or more", _least),
+        Rule("plus", "AMOUNT _+", _least),
+        Rule("plus", "AMOUNT _- _plus", _least),
+        Rule("or fewer", "AMOUNT or fewer|less", _most),
+        Rule("or so", "AMOUNT or so", _about),
+        Rule("at least about", "at least ABOUT AMOUNT", _least),
+    ]
+
+
+def _amount(amount: Amount) -> Tags:
+    return {"AMOUNT": amount}
+
+
+def _nothing(_: Match) -> Tags | None:
+    return {"NAME": True}
+
+
+def _percent(match: Match) -> Tags | None:
+    return _amount(exact(match.value("NUMBER"), "percent"))
+
+
+def _points(match: Match) -> Tags | None:
+    return _amount(exact(match.value("NUMBER"), "percentage point"))
+
+
+def _measure(match: Match) -> Tags | None:
+    power = "square " if match.has("square") else "cubic " if match.has("cubic") else ""
+    return _amount(exact(match.value("NUMBER"), power + match.value("MEASURE")))
+
+
+def _magnitude(match: Match) -> Tags | None:
+    return _amount(exact(match.value("NUMBER"), "magnitude")) if match.value("NUMBER") <= 10 else None
+
+
+def _money(match: Match) -> Tags | None:
+    unit = match.value("SIGN") or match.value("CURRENCY")
+    land = match.value("LAND")
+    value = match.value("NUMBER") * (1_000_000 if match.has("m") else 1)
+    return _amount(exact(value, f"{land} {unit}" if land else unit))
+
+
+def _many(match: Match) -> Tags | None:
+    values = [*match.values("GROUPED"), *match.values("MANY")]
+    least = values[0] * (values[1] // 2)
+    return _amount(Amount(None, least, None, is_approximate=True))
+
+
+def _range(match: Match) -> Tags | None:
+    first, last = (item for item in match.items if "NUMBER" in item.tags)
+    low, high = first.tags["NUMBER"], last.tags["NUMBER"]
+    if "DIGITS" not in last.tags and high >= 1000 and low < 1000:
+        scale = 1000 ** ((len(str(int(high))) - 1) // 3)
+        low = low * scale if low * scale < high else low
+    unit = next((match.value(tag) for tag in ("PERCENT", "CURRENCY", "SIGN", "MEASURE") if match.value(tag)), None)
+    return _amount(Amount(None, low, high, unit)) if low < high else None
+
+
+def _least(match: Match) -> Tags | None:
+    amount: Amount = match.value("AMOUNT")
+    return _amount(replace(amount, least=amount.least if amount.value is None else amount.value, most=None))
+
+
+def _most(match: Match) -> Tags | None:
+    amount: Amount = match.value("AMOUNT")
+    return (
+        _amount(replace(amount, least=None, most=amount.value, is_approximate=amount.is_approximate)) if amount.value is not None else None
+    )
+
+
+def _about(match: Match) -> Tags | None:
+    amount: Amount = match.value("AMOUNT")
+    if amount.value is None:
+        return _amount(replace(amount, is_approximate=True))
+    return _amount(replace(amount, least=None, most=None, is_approximate=True))

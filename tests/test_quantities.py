@@ -1,0 +1,110 @@
+"""Quantities: numbers with their bounds, what they count, and what happened to it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.language.quantities import find_quantities
+from stemma.language.times import find_times
+from stemma.records import Quantity, Sentence, Token
+
+LEXICONS = load_lexicons()
+
+
+def _find(text: str, sentences: tuple[Sentence, ...] = ()) -> tuple[Quantity, ...]:
+    spans = [(0, len(text))]
+    times = find_times(text, spans, published=None, lexicons=LEXICONS)
+    return find_quantities(text, spans, lexicons=LEXICONS, times=times, sentences=sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The blast hurt 12 sailors.", "12 sailors", (12, "sailor", 12, 12)),
+        ("At least two sailors drowned.", "At least two sailors", (2, "sailor", 2, None)),
+        ("More than 40 homes burned.", "More than 40 homes", (40, "home", 40, None)),
+        ("Up to 900 guests came.", "Up to 900 guests", (900, "guest", None, 900)),
+        ("Around 2,000 Alvan dock workers marched.", "Around 2,000 Alvan dock workers", (2000, "worker", None, None)),
+        ("Between 5 and 10 ships sank.", "Between 5 and 10 ships", (None, "ship", 5, 10)),
+        ("Turnout rose 12 to 17 percent.", "12 to 17 percent", (None, "percent", 12, 17)),
+        ("They seized half a dozen boats.", "half a dozen boats", (6, "boat", 6, 6)),
+        (
+            "Two hundred and fifty thousand ballots were spoilt.",
+            "Two hundred and fifty thousand ballots",
+            (250_000, "ballot", 250_000, 250_000),
+        ),
+        ("Dozens of people queued.", "Dozens of people", (None, "people", 24, None)),
+        ("Tens of thousands of fans came.", "Tens of thousands of fans", (None, "fan", 20_000, None)),
+        ("The ferry cost €3.4m.", "€3.4m", (3_400_000, "euro", 3_400_000, 3_400_000)),
+        ("A loan of 2 billion won was agreed.", "2 billion won", (2e9, "won", 2e9, 2e9)),
+        ("The aid is worth $2-3 million.", "$2-3 million", (None, "dollar", 2e6, 3e6)),
+        ("A magnitude 6.1 quake shook Alva.", "magnitude 6.1", (6.1, "magnitude", 6.1, 6.1)),
+        ("They sailed 300 kilometres.", "300 kilometres", (300, "kilometre", 300, 300)),
+        ("A 10-member team left.", "10-member", (10, "member", 10, 10)),
+    ],
+)
+def test_reads_value_unit_and_bounds(text: str, words: str, expected: tuple[float | None, str, float | None, float | None]) -> None:
+    (quantity,) = _find(text)
+    assert text[quantity.start : quantity.end] == words
+    assert (quantity.value, quantity.unit, quantity.low, quantity.high) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_approximate"), [("About 30 boats sank.", True), ("Exactly 30 boats sank.", False), ("30 boats or so sank.", False)]
+)
+def test_says_what_is_approximate(text: str, is_approximate: bool) -> None:
+    assert _find(text)[0].is_approximate is is_approximate
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She stayed for a three-day visit in 2019.",
+        "A 43-year-old baker, aged 43, spoke.",
+        "Alva won 3-2 at home.",
+        "The F-16 and the G7 and COVID-19 were named.",
+        "Resolution 1718 and Article 5 apply.",
+        "It was the second time; the 12th package is due.",
+        "One of the boats and no one else came.",
+        "Call +1 202 555 0123 or 555-123-4567.",
+        "It happened at 9:30 on 24/10/2025.",
+    ],
+)
+def test_leaves_alone_numbers_that_count_nothing(text: str) -> None:
+    assert _find(text) == ()
+
+
+def test_counts_of_people_say_what_happened_to_them() -> None:
+    assert [(quantity.value, quantity.event) for quantity in _find("The fire killed at least 12 people and injured 40.")] == [
+        (12, "killed"),
+        (40, "injured"),
+    ]
+    assert [(quantity.value, quantity.event) for quantity in _find("Five sailors were rescued and 3 are still missing.")] == [
+        (5, "rescued"),
+        (3, "missing"),
+    ]
+    assert [quantity.event for quantity in _find("The toll rose to 12.")] == ["killed"]
+
+
+def test_the_parse_goes_before_the_neighbours() -> None:
+    text = "12 crew, all named, were rescued."
+    words = ["12", "crew", ",", "all", "named", ",", "were", "rescued", "."]
+    tags = [("NUM", 1, "nummod"), ("NOUN", 7, "nsubj:pass"), ("PUNCT", 4, "punct"), ("DET", 4, "nsubj"), ("VERB", 1, "acl")]
+    tags += [("PUNCT", 4, "punct"), ("AUX", 7, "aux:pass"), ("VERB", 7, "root"), ("PUNCT", 7, "punct")]
+    tokens, at = [], 0
+    for word, (upos, head, dep) in zip(words, tags, strict=True):
+        start = text.index(word, at)
+        at = start + len(word)
+        tokens.append(Token(start, at, upos, head, dep))
+    assert _find(text)[0].event is None
+    assert _find(text, (Sentence(start=0, end=len(text), tokens=tuple(tokens)),))[0].event == "rescued"
+
+
+@given(st.text(alphabet=st.sampled_from("0123456789 ,.-$%/to andmillonkedzpu\n"), max_size=80))
+def test_any_text_gives_ordered_quantities_inside_it(text: str) -> None:
+    quantities = _find(text)
+    ends = [0, *(quantity.end for quantity in quantities)]
+    for before, quantity in zip(ends, quantities, strict=False):
+        assert before <= quantity.start < quantity.end <= len(text)
+        assert quantity.low is None or quantity.high is None or quantity.low <= quantity.high
