@@ -1,0 +1,54 @@
+"""Which names are those of news outlets: agencies, papers, broadcasters."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from stemma.language.lexicon import Lexicons
+from stemma.text.normalise import fold
+
+
+def name_key(name: str) -> str:
+    """A name as outlets are compared by: folded, letters and digits alone, without a leading "the".
+
+    >>> name_key("The Harbour-Times") == name_key("harbourtimes")
+    True
+    """
+    return "".join(letter for letter in fold(name).removeprefix("the ") if letter.isalnum())
+
+
+def domain_key(domain: str) -> str:
+    """What of a domain may be the outlet's name: its longest label but the last ("news.alva-post.co.uk" gives "alvapost")."""
+    labels = domain.lower().removeprefix("www.").split(".")[:-1] or [domain.lower()]
+    return name_key(max(labels, key=len)).removeprefix("the")
+
+
+@lru_cache(maxsize=4)
+def _listed(lexicons: Lexicons) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name, others, *_ in lexicons.rows("news_outlets"):
+        for each in (name, *others.split("|")):
+            if each != "-":
+                found.setdefault(name_key(each), name)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _name_words(lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(lexicons.words("outlet_name_words"))
+
+
+def listed_outlet(name: str, lexicons: Lexicons) -> str | None:
+    """The full name of a known outlet, by any of its names ("AFP"), None for one that is not listed.
+
+    A foreign service ("BBC Arabic", "Reuters Japan") is not joined with its house.
+    """
+    return _listed(lexicons).get(name_key(name))
+
+
+def is_outlet(name: str, lexicons: Lexicons) -> bool:
+    """Whether a name is that of a news outlet: listed, or made like one ("Alva Daily News", "Radio Skarn")."""
+    if listed_outlet(name, lexicons) is not None:
+        return True
+    words = [word.strip(".,'’\"()") for word in name.split()]
+    proper = [word for word in words if word[:1].isupper()]
+    return len(proper) >= 2 and any(word.lower() in _name_words(lexicons) for word in (proper[0], proper[-1]))

@@ -1,0 +1,139 @@
+"""What a report adds to its source, and which quotations it changed."""
+
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz.distance import Indel
+
+from stemma.language.lexicon import Lexicons
+from stemma.language.rarity import rarity
+from stemma.records import Addition, AlteredQuote, Entity, Extraction, Quote, Statement
+from stemma.stages.derive.reading import Line, Text, overlap
+from stemma.stages.derive.rewriting import likeness
+from stemma.stages.derive.scoring import Comparison
+from stemma.text.shingles import fold_plural, keyed_words
+
+CARRIED = 0.6
+"""A statement is the source's where so much of it was copied ..."""
+SAME_SENTENCE = 0.45
+"""... or where a sentence of the source is so much alike ..."""
+NEW_WORDS = 0.4
+"""... and no more than this share of what its words tell stands nowhere in the source."""
+SAME_QUOTE = 0.6
+SHORTEST_QUOTE = 3
+RARE = 2.5
+_HAPPENED, _PLANNED = frozenset({"happened", "ongoing"}), frozenset({"planned", "hypothetical"})
+
+
+def find_additions(comparison: Comparison, extraction: Extraction, lexicons: Lexicons) -> tuple[Addition, ...]:
+    """The statements of a report that its source does not contain, in order of position.
+
+    A statement is contained where its words were copied, or a sentence of the source tells the same with no number or larger part
+    more. What the source only planned and the report says has happened is an addition too.
+    """
+    known = frozenset(fold_plural(key) for key in comparison.other.keys)
+    told = {
+        place: [
+            one
+            for one in extraction.statements
+            if one.report == comparison.other.report.id and overlap((one.start, one.end), (line.start, line.end))
+        ]
+        for place, line in enumerate(comparison.other.lines)
+    }
+    return tuple(
+        Addition(statement=statement.id)
+        for statement in sorted(extraction.statements, key=lambda one: (one.start, one.end, one.id))
+        if statement.report == comparison.report.report.id and not _is_contained(statement, comparison, known, told, lexicons)
+    )
+
+
+def _is_contained(
+    statement: Statement, comparison: Comparison, known: frozenset[str], told: Mapping[int, Sequence[Statement]], lexicons: Lexicons
+) -> bool:
+    span = (statement.start, statement.end)
+    copied = sum(overlap(span, tie[:2]) for tie in comparison.copied)
+    if copied >= CARRIED * (statement.end - statement.start):
+        return True
+    line = _line_of(statement, comparison.report, lexicons)
+    new = sum(value for key, value in line.telling.items() if key not in known)
+    if not line.weight:
+        return True
+    if new > NEW_WORDS * line.weight or line.numbers - known:
+        return False
+    alike = max(range(len(comparison.other.lines)), key=lambda place: (likeness(line, comparison.other.lines[place]), -place), default=None)
+    if alike is None or likeness(line, comparison.other.lines[alike]) < SAME_SENTENCE:
+        return new <= NEW_WORDS / 4 * line.weight
+    return not _has_come_true(statement, told[alike])
+
+
+def _line_of(statement: Statement, report: Text, lexicons: Lexicons) -> Line:
+    """The statement as a sentence to compare, with the vector of the sentence it stands in where that is mostly it."""
+    words = {fold_plural(word.key) for word in keyed_words(report.report.text, statement.start, statement.end)}
+    telling = {key: value for key in sorted(words) if (value := rarity(key, lexicons)) >= RARE or key.isdecimal()}
+    span = (statement.start, statement.end)
+    around = max(report.lines, key=lambda line: overlap(span, (line.start, line.end)), default=None)
+    is_most = around is not None and overlap(span, (around.start, around.end)) * 10 > 8 * (around.end - around.start)
+    return Line(
+        start=statement.start,
+        end=statement.end,
+        telling=telling,
+        weight=sum(telling.values()),
+        numbers=frozenset(key for key in telling if key[0].isdigit()),
+        speakers=frozenset(),
+        vector=around.vector if around is not None and is_most else b"",
+    )
+
+
+def _has_come_true(statement: Statement, others: Sequence[Statement]) -> bool:
+    """The report says that it happened what the source only planned."""
+    return statement.status in _HAPPENED and bool(others) and all(other.status in _PLANNED for other in others)
+
+
+# ---------------------------------------------------------------- quotations
+
+
+def find_altered_quotes(comparison: Comparison, extraction: Extraction) -> tuple[AlteredQuote, ...]:
+    """Quotes whose words, or whose speaker, are not those of the source's quote they come from; in order of position."""
+    entities = {entity.id: entity for entity in extraction.entities}
+    sources = [quote for quote in extraction.quotes if quote.report == comparison.other.report.id]
+    altered = []
+    for quote in sorted(extraction.quotes, key=lambda quote: (quote.start, quote.id)):
+        if quote.report != comparison.report.report.id:
+            continue
+        original = _original(quote, sources)
+        if original is not None and _is_altered(quote, original, entities):
+            altered.append(AlteredQuote(quote=quote.id, source_quote=original.id))
+    return tuple(altered)
+
+
+def _original(quote: Quote, sources: Sequence[Quote]) -> Quote | None:
+    """The most alike of the source's quotes, None where none is alike enough."""
+    words = _words(quote)
+    if len(words) < SHORTEST_QUOTE:
+        return None
+    scored = [(_alike(words, _words(source)), -source.start, source) for source in sources]
+    best = max(scored, key=lambda entry: entry[:2], default=None)
+    return best[2] if best is not None and best[0] >= SAME_QUOTE else None
+
+
+def _alike(words: list[str], others: list[str]) -> float:
+    """How alike two wordings are (0..1): 1 where the one is a part of the other, else by the words left out and put in."""
+    if len(others) < SHORTEST_QUOTE:
+        return 0.0
+    return 1.0 if _is_part(words, others) or _is_part(others, words) else float(Indel.normalized_similarity(words, others))
+
+
+def _is_altered(quote: Quote, original: Quote, entities: Mapping[str, Entity]) -> bool:
+    words, others = _words(quote), _words(original)
+    if not _is_part(words, others) and not _is_part(others, words):
+        return True
+    one, other = entities.get(quote.speaker or ""), entities.get(original.speaker or "")
+    return one is not None and other is not None and one.id != other.id
+
+
+def _is_part(words: list[str], others: list[str]) -> bool:
+    """Whether ``words`` stand in ``others`` in one piece."""
+    return any(others[place : place + len(words)] == words for place in range(len(others) - len(words) + 1))
+
+
+def _words(quote: Quote) -> list[str]:
+    return [word.key for word in keyed_words(quote.text)]

@@ -1,0 +1,199 @@
+"""Who drew on whom inside a story."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stemma.config import DeriveConfig
+from stemma.language.lexicon import Lexicons
+from stemma.problems import Outcome
+from stemma.records import Derivation, DerivationKind, Direction, Extraction, Feature, Page, Passage, Report
+from stemma.stages.derive.candidates import candidate_pairs
+from stemma.stages.derive.changes import find_additions, find_altered_quotes
+from stemma.stages.derive.declared import Declaration, read_declarations
+from stemma.stages.derive.direction import direct, published_bounds
+from stemma.stages.derive.reading import Text, merge, overlap, read_text
+from stemma.stages.derive.scoring import COPIES, RELATED, Comparison, compare, logistic, weigh
+from stemma.stages.derive.tree import Branch, prune
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Edge:
+    """A pair of reports found related. ``declared`` is what the report says of the source, ``wire`` an absent agency they share."""
+
+    comparison: Comparison
+    score: float
+    features: tuple[Feature, ...]
+    direction: Direction | None
+    declared: Declaration | None
+    wire: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Declared:
+    """What the reports say of their making: of other reports here, and of agencies whose text is not here."""
+
+    all: tuple[Declaration, ...]
+    between: Mapping[tuple[str, str], Declaration]
+    wires: Mapping[str, str]
+
+    def shared_wire(self, one: str, other: str) -> str | None:
+        wire = self.wires.get(one)
+        return wire if wire is not None and wire == self.wires.get(other) else None
+
+
+def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfig, lexicons: Lexicons) -> Outcome[Derivation]:
+    """Find which reports of one story were written from which, and from which sources that are not here.
+
+    Passages copied (``copying``) and rewritten (``rewriting``) are weighed with what the reports declare (``declared``) into a score
+    (``scoring``); related pairs become a forest (``tree``) that is directed where something shows the order (``direction``).
+    Derivations come by report, then source, then the name of an absent source. The order of ``pages`` does not matter.
+    """
+    del config  # nothing to set so far
+    ordered = sorted(pages, key=lambda page: page.report.id)
+    texts = [read_text(page, extraction, lexicons) for page in ordered]
+    declared = _read_declared(ordered, extraction, lexicons)
+    edges = _related(texts, declared)
+    kept = prune([_branch(edge, declared) for edge in edges.values()])
+    derivations = [_record(edges[branch.report, branch.source], extraction, lexicons) for branch in kept]
+    derivations += _absent_sources(texts, declared, derivations)
+    return Outcome(tuple(sorted(derivations, key=lambda one: (one.report, one.source or "~", one.source_name or "", one.kind))))
+
+
+# ---------------------------------------------------------------- pairs
+
+
+def _read_declared(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> _Declared:
+    found = read_declarations(pages, extraction, lexicons)
+    between: dict[tuple[str, str], Declaration] = {}
+    for declaration in found:
+        for source in declaration.reports:
+            between.setdefault((declaration.report, source), declaration)
+    wires = {one.report: one.name for one in reversed(found) if one.form == "wire" and not one.reports}
+    return _Declared(found, between, wires)
+
+
+def _related(texts: Sequence[Text], declared: _Declared) -> dict[tuple[str, str], _Edge]:
+    """The pairs that score as related, by report and source."""
+    place_of = {text.report.id: place for place, text in enumerate(texts)}
+    pairs = set(candidate_pairs(texts))
+    pairs |= {(min(one, other), max(one, other)) for one, other in ((place_of[a], place_of[b]) for a, b in declared.between)}
+    edges: dict[tuple[str, str], _Edge] = {}
+    for first, second in sorted(pairs):
+        edge = _relate(texts[first], texts[second], declared)
+        if edge is not None:
+            edges[edge.comparison.report.report.id, edge.comparison.other.report.id] = edge
+    return edges
+
+
+def _relate(one: Text, other: Text, declared: _Declared) -> _Edge | None:
+    first, second = one.report, other.report
+    forward, backward = declared.between.get((first.id, second.id)), declared.between.get((second.id, first.id))
+    wire = declared.shared_wire(first.id, second.id)
+    direction = direct(first, second, forward, backward) if wire is None else None
+    is_first_derived = direction is not None and direction.from_ == second.id
+    comparison = compare(one, other) if is_first_derived else compare(other, one)
+    said = forward if is_first_derived else backward if direction is not None else None
+    forms = {found.form for found in (forward, backward) if found is not None}
+    score, features = weigh(
+        comparison,
+        credited=bool(forms - {"citation"}),
+        cited="citation" in forms,
+        same_wire=wire is not None,
+    )
+    if score < RELATED or not comparison.ties:
+        return None
+    if wire is not None:
+        direction = Direction(from_=wire, why=f"both carry the mark of {wire}")
+    return _Edge(comparison=comparison, score=score, features=features, direction=direction, declared=said, wire=wire)
+
+
+def _branch(edge: _Edge, declared: _Declared) -> Branch:
+    report, source = edge.comparison.report.report, edge.comparison.other.report
+    is_declared = edge.declared is not None and edge.declared.form != "citation"
+    is_original = not any(one.report == source.id and one.form != "citation" for one in declared.all)
+    bounds = published_bounds(source)
+    return Branch(
+        strength=(
+            float(is_declared),
+            round(edge.score, 1),
+            float(edge.direction is not None),
+            float(is_original),
+            -bounds[0].timestamp() if bounds else float("-inf"),
+            sum(tie.weight for tie in edge.comparison.ties),
+        ),
+        report=report.id,
+        source=source.id,
+        spans=tuple(merge(tie[:2] for tie in edge.comparison.ties)),
+        is_declared=is_declared,
+    )
+
+
+def _record(edge: _Edge, extraction: Extraction, lexicons: Lexicons) -> Derivation:
+    comparison = edge.comparison
+    is_directed_here = edge.direction is not None and edge.wire is None
+    return Derivation(
+        report=comparison.report.report.id,
+        source=comparison.other.report.id,
+        source_name=edge.wire or _shown_name(comparison.other.report, edge.declared),
+        kind=_kind(edge),
+        coverage=comparison.coverage(),
+        score=edge.score,
+        features=edge.features,
+        direction=edge.direction,
+        passages=tuple(Passage(report_start=a, report_end=b, source_start=c, source_end=d) for a, b, c, d, _ in comparison.ties),
+        additions=find_additions(comparison, extraction, lexicons) if is_directed_here else (),
+        altered_quotes=find_altered_quotes(comparison, extraction) if edge.wire is None else (),
+    )
+
+
+def _kind(edge: _Edge) -> DerivationKind:
+    if edge.wire is not None:
+        return "shares_wire"
+    if edge.declared is not None and edge.declared.form == "translation":
+        return "translates"
+    return "copies" if edge.comparison.copied_coverage() >= COPIES else "rewrites"
+
+
+def _shown_name(report: Report, declared: Declaration | None) -> str | None:
+    outlet = report.outlet
+    return declared.name if declared is not None else (outlet.name or outlet.domain) if outlet else None
+
+
+# ---------------------------------------------------------------- sources that are not here
+
+
+def _absent_sources(texts: Sequence[Text], declared: _Declared, shown: Sequence[Derivation]) -> list[Derivation]:
+    """What the reports say they drew on beyond the derivations already shown between reports."""
+    explained = {(one.report, one.source) for one in shown}
+    sharing = {report for one in shown if one.kind == "shares_wire" for report in (one.report, one.source)}
+    text_of = {text.report.id: text for text in texts}
+    found = []
+    for declaration in declared.all:
+        is_shown = any((declaration.report, source) in explained for source in declaration.reports)
+        if not is_shown and not (declaration.form == "wire" and declaration.report in sharing):
+            found.append(_from_declaration(declaration, text_of[declaration.report]))
+    return found
+
+
+def _from_declaration(declaration: Declaration, text: Text) -> Derivation:
+    kinds: dict[str, DerivationKind] = {"wire": "copies", "credit": "rewrites", "translation": "translates", "citation": "cites"}
+    is_citation = declaration.form == "citation"
+    covered = sum(overlap(span, (line.start, line.end)) for span in merge(declaration.spans) for line in text.lines)
+    score, features = logistic(
+        {"bias": 1.0, "credited": float(not is_citation), "cited": float(is_citation) * min(4, len(declaration.spans))}
+    )
+    says = "cites" if is_citation else "carries the mark of" if declaration.form == "wire" else "credits"
+    source = declaration.reports[0] if len(declaration.reports) == 1 and is_citation else None
+    return Derivation(
+        report=declaration.report,
+        source=source,
+        source_name=declaration.name,
+        kind=kinds[declaration.form],
+        coverage=round(min(1.0, covered / text.char_count), 4) if is_citation and text.char_count else 0.0,
+        score=score,
+        features=features,
+        direction=Direction(from_=source or declaration.name, why=f"it {says} {declaration.name}"),
+        passages=(),
+        additions=(),
+        altered_quotes=(),
+    )

@@ -1,0 +1,150 @@
+"""A report as the comparison sees it: the words and sentences of its running text, and which of them are somebody else's speech."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stemma.language.article import article_spans
+from stemma.language.lexicon import Lexicons
+from stemma.language.rarity import rarity
+from stemma.records import Extraction, Page, Report
+from stemma.text.align import Seeds, index_seeds
+from stemma.text.normalise import fold, squash
+from stemma.text.shingles import KeyedWord, fold_plural, keyed_words
+
+Span = tuple[int, int]
+TELLING = 1.6
+"""Words of less information (nats) than this say nothing about what a sentence is about: those in a fifth of all articles."""
+LONGEST_WORDS = 20_000
+_QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|„[^„“”\n]{1,2000}[“”]|«[^«»\n]{1,2000}»")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A sentence. ``telling`` holds its words that say something, with their weight; ``speakers`` whom it is attributed to."""
+
+    start: int
+    end: int
+    telling: dict[str, float]
+    weight: float
+    numbers: frozenset[str]
+    speakers: frozenset[str]
+    vector: bytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """``keys`` are the words' comparison keys; ``is_told`` says of each word that the reporter wrote it (not a speaker quoted).
+    ``told_count`` counts those; ``char_count`` is the length of the running text."""
+
+    report: Report
+    words: list[KeyedWord]
+    keys: list[str]
+    is_told: list[bool]
+    told_count: int
+    seeds: Seeds
+    lines: tuple[Line, ...]
+    char_count: int
+
+
+def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
+    """Prepare one report for comparison; only the blocks of the article count, stock sentences left out."""
+    report = page.report
+    spans = _without_stock(report.text, _lines_of(page), lexicons)
+    words = [word for start, end in spans for word in keyed_words(report.text, start, end)][:LONGEST_WORDS]
+    quoted = _quoted_spans(page)
+    starts = [start for start, _ in quoted]
+    told = [not _is_in(quoted, starts, word.start) for word in words]
+    keys = [word.key for word in words]
+    return Text(
+        report=report,
+        words=words,
+        keys=keys,
+        is_told=told,
+        told_count=sum(told),
+        seeds=index_seeds(keys),
+        lines=_read_lines(page, extraction, spans, lexicons),
+        char_count=sum(len(squash(report.text[start:end])) for start, end in spans),
+    )
+
+
+def overlap(one: Span, other: Span) -> int:
+    """How many characters two spans share."""
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def merge(spans: Iterable[Span]) -> list[Span]:
+    """The union of spans, in order, none touching another."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _lines_of(page: Page) -> list[Span]:
+    """The sentences of the running text; blocks, where no sentences were read."""
+    spans = article_spans(page.report)
+    starts = [start for start, _ in spans]
+    sentences = [(sentence.start, sentence.end) for sentence in page.annotation.sentences if _is_in(spans, starts, sentence.start)]
+    read = merge(sentences)
+    ends = [end for _, end in read]
+    unread = [(start, end) for start, end in spans if (place := bisect_right(ends, start)) == len(read) or read[place][0] >= end]
+    return sorted({*sentences, *unread})
+
+
+def _without_stock(text: str, spans: Sequence[Span], lexicons: Lexicons) -> list[Span]:
+    stock = _stock(lexicons)
+    return [(start, end) for start, end in spans if end - start > 300 or not stock.search(fold(text[start:end]))]
+
+
+@lru_cache(maxsize=4)
+def _stock(lexicons: Lexicons) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in lexicons.words("stock_sentences")))
+
+
+def _quoted_spans(page: Page) -> list[Span]:
+    if page.annotation.sentences:
+        return merge((quotation.start, quotation.end) for quotation in page.annotation.quotations)
+    return [match.span() for match in _QUOTED.finditer(page.report.text)]
+
+
+def _is_in(spans: Sequence[Span], starts: Sequence[int], place: int) -> bool:
+    index = bisect_right(starts, place) - 1
+    return index >= 0 and place < spans[index][1]
+
+
+def _read_lines(page: Page, extraction: Extraction, spans: Sequence[Span], lexicons: Lexicons) -> tuple[Line, ...]:
+    vectors = {(sentence.start, sentence.end): sentence.vector for sentence in page.annotation.sentences}
+    said = sorted(
+        (statement.start, statement.end, link.entity or fold(link.source))
+        for statement in extraction.statements
+        if statement.report == page.report.id
+        for link in statement.attribution
+    )
+    starts = [start for start, _, _ in said]
+    lines = []
+    for start, end in spans:
+        near = said[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, end)]
+        speakers = frozenset(speaker for first, last, speaker in near if overlap((first, last), (start, end)) * 2 > end - start)
+        lines.append(_read_line(page.report.text, (start, end), speakers, vectors.get((start, end), b""), lexicons))
+    return tuple(lines)
+
+
+def _read_line(text: str, span: Span, speakers: frozenset[str], vector: bytes, lexicons: Lexicons) -> Line:
+    keys = [fold_plural(word.key) for word in keyed_words(text, *span)]
+    telling = {key: value for key in sorted(Counter(keys)) if (value := rarity(key, lexicons)) >= TELLING}
+    return Line(
+        start=span[0],
+        end=span[1],
+        telling=telling,
+        weight=sum(telling.values()),
+        numbers=frozenset(key for key in telling if key[0].isdigit()),
+        speakers=speakers,
+        vector=vector,
+    )

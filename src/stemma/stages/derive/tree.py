@@ -1,0 +1,64 @@
+"""From related pairs to a tree: what A took from B by way of C is not shown twice."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from stemma.stages.derive.reading import Span, merge, overlap
+
+OWN_EVIDENCE = 0.25
+"""A further edge between reports that are connected already stays if so much of what it explains is explained by no stronger edge."""
+
+
+class Branch(NamedTuple):
+    """``report`` is related to ``source``, which explains the ``spans`` of it. ``strength`` orders the pairs: the greater the stronger."""
+
+    strength: tuple[float, ...]
+    report: str
+    source: str
+    spans: tuple[Span, ...]
+    is_declared: bool
+
+
+def prune(branches: Sequence[Branch]) -> list[Branch]:
+    """The branches that hold a story's derivations together, without those that the stronger ones explain, and without a cycle.
+
+    Kruskal's maximum spanning forest (1956), and beyond it every branch that is declared or shows something of its own. In order of
+    strength; ties by the reports' ids.
+    """
+    kept: list[Branch] = []
+    group: dict[str, str] = {}
+    explained: dict[str, list[Span]] = {}
+    for branch in sorted(branches, key=lambda branch: ([-value for value in branch.strength], branch.report, branch.source)):
+        one, other = _root(group, branch.report), _root(group, branch.source)
+        if one == other and not branch.is_declared and _is_explained(branch.spans, explained.get(branch.report, [])):
+            continue
+        if _reaches(kept, branch.source, branch.report):
+            continue
+        kept.append(branch)
+        group[max(one, other)] = min(one, other)
+        explained[branch.report] = merge([*explained.get(branch.report, []), *branch.spans])
+    return kept
+
+
+def _root(group: dict[str, str], report: str) -> str:
+    while group.setdefault(report, report) != report:
+        report = group[report]
+    return report
+
+
+def _is_explained(spans: Sequence[Span], covered: Sequence[Span]) -> bool:
+    total = sum(end - start for start, end in spans)
+    left = total - sum(overlap(span, other) for span in spans for other in covered)
+    return left <= OWN_EVIDENCE * total
+
+
+def _reaches(kept: Sequence[Branch], start: str, goal: str) -> bool:
+    """Whether ``start`` drew on ``goal``, directly or through others."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        report = waiting.pop()
+        for branch in kept:
+            if branch.report == report and branch.source not in seen:
+                seen.add(branch.source)
+                waiting.append(branch.source)
+    return goal in seen
