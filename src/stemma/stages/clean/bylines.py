@@ -1,0 +1,79 @@
+"""Who wrote the text: names on lines that open with a by-word, or in the page's head."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from stemma.language.lexicon import Lexicons
+from stemma.stages.clean.lines import Line
+
+_NAME_WORD = re.compile(
+    r"^(?:(?:[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄ]|[dlDLO]['’][A-ZÀ-Þ])[\w.'’-]{0,30}|(?:van|von|der|den|de|da|di|del|della|dos|du|la|le|bin|bint|al|el|ter|ten|zu)|[가-힣]{2,4}|[一-龥]{2,4})$"
+)
+_PARTICLE = re.compile(r"^(?:van|von|der|den|de|da|di|del|della|dos|du|la|le|bin|bint|al|el|ter|ten|zu)$")
+_JOINS = re.compile(r"\s{0,3}(?:,|;|&|\band\b|\bund\b|\bet\b|\be\b|\by\b|\bog\b|\boch\b|\ben\b|\bi\b|\bи\b|\bve\b|/)\s{0,3}")
+_CUT = re.compile(r"[\[(<|•·–—@]|\s-\s|\b(?:published|updated|posted)\b|\d|\S{1,64}@\S{1,64}|https?:", re.IGNORECASE)
+_KOREAN = re.compile(r"^(?P<name>[가-힣]{2,4})\s?(?:선임|수석|인턴)?\s?(?:기자|특파원|논설위원)")
+_LONGEST_LINE = 160
+_MOST_WORDS = 5
+
+
+@lru_cache(maxsize=4)
+def _opening(lexicons: Lexicons) -> re.Pattern[str]:
+    words = sorted({row[1] for row in lexicons.rows("bywords")}, key=lambda word: (-len(word), word))
+    return re.compile(rf"^\W{{0,4}}(?P<byword>{'|'.join(map(re.escape, words))})(?:\s?[:：]\s{{0,3}}|\s{{1,3}})(?=\S)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _jobs(lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(lexicons.words("job_words"))
+
+
+def read_byline(line: Line, lexicons: Lexicons) -> tuple[str, ...]:
+    """The names on a byline, as printed, without jobs, desks and addresses; empty where the line is none.
+
+    A line counts where it opens with a by-word and a name of at least two words follows at once ("by James Carter Senior News
+    Editor" names James Carter), and nothing but names and jobs stand on it.
+    """
+    text = " ".join(line.text[: _LONGEST_LINE + 1].split())
+    if len(text) > _LONGEST_LINE:
+        return ()
+    korean = _KOREAN.match(text)
+    if korean:
+        return (korean.group("name"),)
+    opening = _opening(lexicons).match(text)
+    if not opening:
+        return ()
+    rest = _CUT.split(text[opening.end() :], maxsplit=1)[0].strip(" ,.;:")
+    names = [_name(part.split(), lexicons) for part in _JOINS.split(rest) if part.strip()]
+    if not names or names[0] is None or len(rest.split()) > 24:
+        return ()
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _name(words: Sequence[str], lexicons: Lexicons) -> str | None:
+    kept = list(_name_words(words, _jobs(lexicons)))
+    while kept and _PARTICLE.match(kept[-1]):
+        kept.pop()
+    is_whole = len(kept) >= 2 or (len(kept) == 1 and bool(re.match(r"^[가-힣一-龥]", kept[0])))
+    return " ".join(kept) if is_whole and not _PARTICLE.match(kept[0]) or is_whole and len(kept) > 2 else None
+
+
+def _name_words(words: Sequence[str], jobs: frozenset[str]) -> Iterator[str]:
+    for word in words[:_MOST_WORDS]:
+        bare = word.strip(",;:")
+        if bare.lower().strip(".") in jobs or not _NAME_WORD.match(bare):
+            return
+        yield bare
+        if bare != word:
+            return
+
+
+def clean_author(author: str, lexicons: Lexicons) -> tuple[str, ...]:
+    """The names in an author field of the page's head; addresses, handles and one-word desks are left out."""
+    if "://" in author or author.startswith("@") or len(author) > 200:
+        return ()
+    opening = _opening(lexicons).match(author)
+    rest = _CUT.split(author[opening.end() :] if opening else author, maxsplit=1)[0]
+    names = (_name(part.split(), lexicons) for part in _JOINS.split(rest) if part.strip())
+    return tuple(dict.fromkeys(name for name in names if name))

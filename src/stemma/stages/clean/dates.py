@@ -1,0 +1,194 @@
+"""Absolute dates on a page's date lines, in many languages and forms, as EDTF."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stemma.language.lexicon import Lexicons
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DAY = r"(?P<day>[0-3]?\d)"
+_NUMERIC_FORMS = (
+    rf"(?<![\d-]){_YEAR}-(?P<month>[01]?\d)-{_DAY}(?!\d|-\d)",
+    rf"(?<![\d/]){_YEAR}/(?P<month>[01]?\d)/{_DAY}(?![\d/])",
+    rf"(?<![\d.]){_YEAR}\s?\.\s?(?P<month>[01]?\d)\s?\.\s?{_DAY}(?!\d)",
+    rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]",
+    rf"(?<![\d.]){_DAY}\.\s?(?P<month>[01]?\d)\.\s?{_YEAR}(?!\d)",
+    rf"(?<![\d-]){_DAY}-(?P<month>[01]?\d)-{_YEAR}(?![\d-])",
+)
+_SLASHED = rf"(?<![\d/])(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/{_YEAR}(?![\d/])"
+_ISO_TIME = re.compile(r"[T ](?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d{1,9})?)?\s?(?P<zone>Z|[+-][01]\d:?[0-5]\d)?(?!\d)")
+_CLOCK = re.compile(
+    r"^(?P<gap>[\s,.;|·•(\[/–—-]{0,6}(?:(?:at|um|à|a las|às|alle|kl\.?|klo|om|o godz\.?|в|о|saat|ore|ora|h)\s{0,2})?(?:(?P<half_before>오전|오후|上午|下午|午前|午後)\s{0,2})?)"
+    r"(?P<hour>[0-2]?\d)(?:\s?[:.hH時时시点]\s?(?P<minute>[0-5]\d)?(?::[0-5]\d)?\s?[分분]?)?(?!\d)\s{0,2}(?P<half>[ap]\.?\s?m\b\.?)?"
+    r"(?:\s{0,2}(?:Uhr|uur|hrs?|IST)\b)?",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(r"^\s{0,2}\(?(?P<sign>(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d\d)?\b)|^\s{0,2}\(?(?P<name>[A-Za-zА-Яа-я]{1,4})\b")
+_MERIDIEM_PM = ("오후", "下午", "午後")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDate:
+    """An absolute date in a text: EDTF, how fine it is, and where it stands."""
+
+    edtf: str
+    precision: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Grammar:
+    months: dict[str, int]
+    zones: dict[str, str]
+    forms: tuple[re.Pattern[str], ...]
+    months_alone: re.Pattern[str]
+    month_day: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _grammar(lexicons: Lexicons) -> _Grammar:
+    months: dict[str, int] = {}
+    for number, _, form in lexicons.rows("months"):
+        months.setdefault(form, int(number))
+    names = "|".join(re.escape(name) for name in sorted(months, key=lambda name: (-len(name), name)))
+    month = rf"(?<!\w)(?P<name>{names})(?!\w)\.?"
+    ordinal = r"(?:st|nd|rd|th|er|º|ª|°|\.)?"
+    of = r"(?:(?:de|of|du|del|di|do)\s)?"
+    forms = (
+        rf"(?<!\d){_DAY}{ordinal}[\s-]{{0,2}}{of}(?:the\s)?{month},?[\s-]{{0,2}}(?:de[l]?\s)?{_YEAR}(?!\d)",
+        rf"{month}\s{{0,2}}{_DAY}{ordinal},?\s{{0,2}}{_YEAR}(?!\d)",
+        rf"{_YEAR}[.,]?\s{month}\s{_DAY}(?!\d)",
+    )
+    patterns = tuple(re.compile(form, re.IGNORECASE) for form in (*_NUMERIC_FORMS, *forms, _SLASHED))
+    alone = re.compile(rf"{month},?\s{{1,2}}(?:de\s|of\s)?{_YEAR}(?!\d)", re.IGNORECASE)
+    month_day = re.compile(
+        rf"(?:{month}\s{{1,2}}(?P<day>[0-3]?\d){ordinal}|(?<![\d.])(?P<day2>[0-3]?\d){ordinal}\s{of}{month.replace('name', 'name2')})(?![\d:%])",
+        re.IGNORECASE,
+    )
+    return _Grammar(months, dict(lexicons.rows("time_zones")), patterns, alone, month_day)  # type: ignore[arg-type]
+
+
+def find_dates(text: str, lexicons: Lexicons, *, day_first: bool | None = None) -> tuple[FoundDate, ...]:
+    """Every absolute date with a year in a text, in order, none overlapping another; clock times and zones beside them are read too.
+
+    ``day_first`` says how 03/04/2025 is to be read; None leaves it out, unless one number can only be the day. A zone is kept where it is
+    stated, as an offset (``2025-10-26T17:17+09:00``) or ``Z``.
+    """
+    if not any(char.isdigit() for char in text):
+        return ()
+    grammar = _grammar(lexicons)
+    taken: list[FoundDate] = []
+    for pattern in grammar.forms:
+        for match in pattern.finditer(text):
+            if not any(one.start < match.end() and match.start() < one.end for one in taken):
+                found = _full_date(match, text, grammar, day_first)
+                if found:
+                    taken.append(found)
+    for match in grammar.months_alone.finditer(text):
+        if not any(one.start < match.end() and match.start() < one.end for one in taken):
+            month = grammar.months[match.group("name").lower()]
+            taken.append(FoundDate(edtf=f"{match.group('year')}-{month:02}", precision="month", start=match.start(), end=match.end()))
+    return tuple(sorted(taken, key=lambda found: found.start))
+
+
+def find_month_days(text: str, lexicons: Lexicons) -> Iterator[tuple[int, int, int, int]]:
+    """Dates without a year ("October 26"): start, end, month, day."""
+    grammar = _grammar(lexicons)
+    for match in grammar.month_day.finditer(text):
+        day = int(match.group("day") or match.group("day2"))
+        if 1 <= day <= 31:
+            yield match.start(), match.end(), grammar.months[(match.group("name") or match.group("name2")).lower()], day
+
+
+def read_iso(value: str) -> FoundDate | None:
+    """A machine-written date ("2025-10-26T17:17:00+09:00", "2025-10-26 17:17", "20251026", "2025-10", "2025"); offsets are those in ``value``."""
+    value = value.strip()
+    match = re.match(r"(?P<year>(?:19|20)\d\d)(?:-?(?P<month>[01]\d)(?:-?(?P<day>[0-3]\d))?)?(?!\d)", value)
+    if not match or (match.group("month") is None and len(value) > 4):
+        return None
+    if match.group("month") is None:
+        return FoundDate(edtf=match.group("year"), precision="year", start=0, end=4)
+    if match.group("day") is None:
+        valid = 1 <= int(match.group("month")) <= 12
+        return (
+            FoundDate(edtf=f"{match.group('year')}-{match.group('month')}", precision="month", start=0, end=match.end()) if valid else None
+        )
+    day = _day(int(match.group("year")), int(match.group("month")), int(match.group("day")))
+    return _with_iso_time(day, value, match.start(), match.end()) if day else None
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _full_date(match: re.Match[str], text: str, grammar: _Grammar, day_first: bool | None) -> FoundDate | None:
+    parts = match.groupdict()
+    if "first" in parts:
+        order = _slash_order(int(parts["first"]), int(parts["second"]), day_first)
+        if order is None:
+            return None
+        month, number = order
+    else:
+        month, number = grammar.months[parts["name"].lower()] if "name" in parts else int(parts["month"]), int(parts["day"])
+    day = _day(int(parts["year"]), month, number)
+    if day is None:
+        return None
+    iso = _ISO_TIME.match(text, match.end())
+    if iso and text[match.end()] == "T":
+        return _with_iso_time(day, text, match.start(), match.end())
+    return _with_clock(day, text, match.start(), match.end(), grammar)
+
+
+def _slash_order(first: int, second: int, day_first: bool | None) -> tuple[int, int] | None:
+    if first > 12 >= second:
+        return second, first
+    if second > 12 >= first or first == second:
+        return first, second
+    return None if day_first is None else ((second, first) if day_first else (first, second))
+
+
+def _with_iso_time(day: str, text: str, start: int, end: int) -> FoundDate:
+    time = _ISO_TIME.match(text, end)
+    if not time or int(time.group("hour")) > 23:
+        return FoundDate(edtf=day, precision="day", start=start, end=end)
+    zone = time.group("zone") or ""
+    if zone and zone != "Z" and ":" not in zone:
+        zone = f"{zone[:3]}:{zone[3:]}"
+    return FoundDate(edtf=f"{day}T{time.group('hour')}:{time.group('minute')}{zone}", precision="minute", start=start, end=time.end())
+
+
+def _with_clock(day: str, text: str, start: int, end: int, grammar: _Grammar) -> FoundDate:
+    rest = text[end : end + 60]
+    clock = _CLOCK.match(rest)
+    half = (clock.group("half") or "").lower() if clock else ""
+    if not clock or (clock.group("minute") is None and not half) or int(clock.group("hour")) > (12 if half else 23):
+        return FoundDate(edtf=day, precision="day", start=start, end=end)
+    hour = int(clock.group("hour")) % 12 + 12 * half.startswith("p") if half else int(clock.group("hour"))
+    if clock.group("half_before"):
+        hour = hour % 12 + 12 * (clock.group("half_before") in _MERIDIEM_PM)
+    zone, length = _zone(rest[clock.end() :], grammar)
+    minute = clock.group("minute") or "00"
+    stop = end + clock.end() - (len(clock.group(0)) - len(clock.group(0).rstrip())) if not length else end + clock.end() + length
+    return FoundDate(edtf=f"{day}T{hour:02}:{minute}{zone}", precision="minute", start=start, end=stop)
+
+
+def _zone(rest: str, grammar: _Grammar) -> tuple[str, int]:
+    match = _ZONE.match(rest)
+    if not match:
+        return "", 0
+    if match.group("sign"):
+        digits = re.sub(r"[^\d]", "", match.group("sign"))
+        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "00")
+        sign = "-" if "-" in match.group("sign") else "+"
+        return (f"{sign}{int(hours):02}:{minutes}", match.end()) if int(hours) <= 14 and int(minutes) < 60 else ("", 0)
+    offset = grammar.zones.get(match.group("name").lower())
+    if offset is None or (match.group("name") == "z"):
+        return "", 0
+    return ("Z" if offset == "+00:00" else offset), match.end()

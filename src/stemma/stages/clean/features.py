@@ -1,0 +1,335 @@
+"""What the labeller looks at: named features of each line, in itself and among its neighbours."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.language.lexicon import Lexicons
+from stemma.stages.clean.function_words import FunctionWords, compile_function_words, count_by_language, east_asian_share, words_of
+from stemma.stages.clean.lines import Line, Markup
+from stemma.stages.clean.wordings import Wordings, compile_wordings, count_within, plain, whole_mark
+
+Table = NDArray[np.float32]
+
+_TERMINAL = re.compile(r"[.!?。！？؟।](?:[\"'”’»)\]]|\[\d+\]){0,3}$")
+_SENTENCE_BREAK = re.compile(r"[a-zа-яё0-9%)\"'”’»][.!?][\"'”’»)]?\s{1,3}[\"'“‘«„(]?[A-ZÀ-ÝА-ЯЁ0-9]|[。！？]")
+_DIGIT = re.compile(r"\d")
+_SEPARATORS = re.compile(r"[|»›>•·/→►▸]\s|\s[|»›>•·→►▸]|\t")
+_ADDRESS = re.compile(r"https?://|www\.|@\w|\.com\b|\w@\w")
+_TRAILING_DOTS = re.compile(r"(?:…|\.\.\.|\[…\])$")
+_QUOTED = re.compile(r"[\"“”«»„「」]")
+_BULLET = re.compile(r"(?:[*•·▪◦‣●○■□–—|+-]|\(?\d{1,2}[.)])\s")
+_MARKED_UP = re.compile(r"^#{1,6}\s|^!?\[[^\]\n]{0,200}\]\(")
+_BRACKET_CREDIT = re.compile(r"[\[(][^\[\]()]{2,60}[\])]\.?$")
+_PHOTO = re.compile(
+    r"\b(?:photo|photograph|image|picture|foto|bild|bilde|imagen|getty|reuters|afp|courtesy|file photo|screengrab|screenshot|illustration)\b",
+    re.IGNORECASE,
+)
+_DATE_LIKE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
+_AGO = re.compile(r"\b(?:ago|vor \d|il y a \d|hace \d|minutes?|hours?|назад)\b")
+_BYLINE_START = re.compile(r"(?:by|von|par|por|di|door|av|af|od|автор)[:\s]", re.IGNORECASE)
+_WE = re.compile(
+    r"\b(?:we|our|us|you|your|wir|unser|ihre?|nous|notre|vous|votre|nosotros|nuestro|tu|nós|nosso|seu|noi|nostro|vi|vår|vores|oss)\b"
+)
+_GOOD_HINTS = frozenset("article body story content entry post text news paragraph articlebody richtext prose copy".split())
+_BAD_HINTS = frozenset(
+    "nav menu footer header sidebar related comment comments share social promo advert banner cookie consent newsletter subscribe signup login breadcrumb breadcrumbs tags tag meta caption credit author byline date time timestamp recommended recommend popular trending teaser widget rail toolbar pagination search modal popup legal copyright sponsor outbrain taboola disqus more latest list read hidden gallery carousel".split()
+)
+_TITLE_HINTS = frozenset("headline title heading kicker".split())
+_LENGTH_EDGES = (12, 25, 45, 70, 110, 180, 320, 600)
+_PEERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A value for each line and name; ``strength`` says roughly how much running text each line is (0..1)."""
+
+    names: tuple[str, ...]
+    table: Table
+    strength: Table
+
+
+def measure(lines: Sequence[Line], lexicons: Lexicons, matched: Sequence[float] | None = None) -> Features:
+    """Features of each line. ``matched`` says, line by line, how far an HTML extractor took it for the article.
+
+    Lexical features read at most 600 characters of a line, so that cost is linear in the number of lines.
+    """
+    wordings, known = compile_wordings(lexicons), compile_function_words(lexicons)
+    repeated = Counter(line.text for line in lines)
+    rows = [_of_line(line, repeated[line.text], wordings, known) for line in lines]
+    own = np.array([row[0] for row in rows], dtype=np.float32).reshape(len(rows), len(_OWN))
+    languages = np.array([row[1] for row in rows], dtype=np.float32).reshape(len(rows), len(known.languages))
+    strength = _strength(own, lines)
+    parts = [own, _foreign(languages, strength), _among(own, strength), _after_marks(own, strength), _marked_up(lines, matched)]
+    return Features(FEATURE_NAMES, np.concatenate(parts, axis=1), strength)
+
+
+_OWN = (
+    "bias",
+    *(f"longer_than_{edge}" for edge in _LENGTH_EDGES),
+    "ends_sentence",
+    "ends_colon",
+    "ends_dots",
+    "sentence_breaks",
+    "has_comma",
+    "function_words_some",
+    "function_words_many",
+    "east_asian",
+    "capitalised_words",
+    "all_capitals",
+    "digits",
+    "starts_lower",
+    "is_bullet",
+    "separators",
+    "addresses",
+    "quoted",
+    "repeated",
+    "bracket_credit",
+    "photo_words",
+    "date_like",
+    "ago",
+    "byline_start",
+    "speaks_to_reader",
+    "marked_up",
+    "chrome_line",
+    "chrome_within",
+    "appeal_within",
+    "related_mark",
+    "comments_mark",
+    "appeal_mark",
+    "credit_mark",
+)
+_INDEX = {name: index for index, name in enumerate(_OWN)}
+
+
+def _of_line(line: Line, repeats: int, wordings: Wordings, known: FunctionWords) -> tuple[list[float], list[int]]:
+    text = line.text
+    head, tail = text[:600], text[-12:]
+    folded = plain(text)
+    words = words_of(text)
+    counts = count_by_language(words, known)
+    asian = east_asian_share(head)
+    visible = len(text) * (1 + 1.5 * asian)
+    many = max(counts) / len(words) if words else 0.0
+    mark = whole_mark(folded, wordings) if len(folded) < 200 else None
+    capitals = _capital_share(head)
+    values = [
+        1.0,
+        *(float(visible > edge) for edge in _LENGTH_EDGES),
+        float(_TERMINAL.search(tail) is not None),
+        float(tail.endswith((":", "："))),
+        float(_TRAILING_DOTS.search(tail) is not None),
+        min(3, len(_SENTENCE_BREAK.findall(head))) / 3,
+        float("," in head or "，" in head or "、" in head),
+        float(many > 0.15),
+        float(many > 0.3),
+        float(asian > 0.3),
+        capitals,
+        float(head.isupper()),
+        min(1.0, 4 * len(_DIGIT.findall(head)) / len(head)),
+        float(head[0].islower()),
+        float(_BULLET.match(head) is not None),
+        min(3, len(_SEPARATORS.findall(head))) / 3,
+        float(_ADDRESS.search(head) is not None),
+        float(_QUOTED.search(head) is not None),
+        float(repeats > 1),
+        float(_BRACKET_CREDIT.search(text[-70:]) is not None),
+        float(_PHOTO.search(head) is not None),
+        float(len(head) < 120 and _DATE_LIKE.search(head) is not None),
+        float(len(head) < 80 and _AGO.search(folded) is not None),
+        float(len(head) < 80 and _BYLINE_START.match(head) is not None),
+        min(1.0, 8 * len(_WE.findall(folded)) / (len(words) + 1)),
+        float(_MARKED_UP.search(head) is not None),
+        float(mark == "chrome"),
+        min(2, count_within(folded, "chrome", wordings)) / 2,
+        min(2, count_within(folded, "appeal", wordings)) / 2,
+        float(mark == "related"),
+        float(mark == "comments"),
+        float(mark == "appeal"),
+        float(mark == "credit"),
+    ]
+    return values, counts
+
+
+def _capital_share(head: str) -> float:
+    words = head.split()[:60]
+    lettered = [word for word in words if word[0].isalpha()]
+    return sum(word[0].isupper() for word in lettered) / len(lettered) if lettered else 0.0
+
+
+def _strength(own: Table, lines: Sequence[Line]) -> Table:
+    """How much running text a line is, 0..1: long, ending like a sentence, with function words, not links."""
+    column = {name: own[:, index] for name, index in _INDEX.items()}
+    value = (
+        0.25 * column["longer_than_70"] + 0.25 * column["longer_than_110"] + 0.1 * column["longer_than_180"] + 0.3 * column["ends_sentence"]
+    )
+    value = value + 0.1 * np.maximum(column["function_words_some"], column["east_asian"])
+    value = (
+        value * (column["longer_than_45"] + 0.2 * (1 - column["longer_than_45"])) * (1 - 0.5 * np.minimum(1, 2 * column["chrome_within"]))
+    )
+    links = np.array([line.markup.link_share if line.markup else 0.0 for line in lines], dtype=np.float32)
+    strength: Table = (value * (1 - 0.8 * links)).astype(np.float32)
+    return strength
+
+
+_AMONG = (
+    "before_1",
+    "before_2",
+    "before_3",
+    "after_1",
+    "after_2",
+    "after_3",
+    "around_5",
+    "around_12",
+    "text_before",
+    "text_after",
+    "is_early",
+    "is_late",
+    "between_text",
+    "short_among_text",
+    "date_near",
+    "mark_just_before",
+)
+
+
+def _among(own: Table, strength: Table) -> Table:
+    """What the neighbours are like: their strength, the share of the page's text that comes before and after."""
+    count = len(strength)
+    padded = np.concatenate([np.zeros(_PEERS, np.float32), strength, np.zeros(_PEERS, np.float32)])
+    before = [padded[_PEERS - step : _PEERS - step + count] for step in (1, 2, 3)]
+    after = [padded[_PEERS + step : _PEERS + step + count] for step in (1, 2, 3)]
+    total = np.cumsum(strength)
+    whole = max(float(total[-1]), 1e-6) if count else 1.0
+    position = np.arange(count, dtype=np.float32) / max(1, count - 1)
+    between = np.maximum.reduce(before) * np.maximum.reduce(after)
+    dates = own[:, _INDEX["date_like"]] + own[:, _INDEX["byline_start"]]
+    marks = own[:, _INDEX["related_mark"]] + own[:, _INDEX["comments_mark"]] + own[:, _INDEX["chrome_line"]]
+    columns = [
+        *before,
+        *after,
+        _mean_around(strength, 5),
+        _mean_around(strength, 12),
+        (total - strength) / whole,
+        (whole - total) / whole,
+        (position < 0.1).astype(np.float32),
+        (position > 0.9).astype(np.float32),
+        between,
+        between * (1 - strength),
+        np.minimum(1, _mean_around(dates, 3) * 3),
+        np.concatenate([[0], marks[:-1]]) if count else marks,
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _mean_around(values: Table, reach: int) -> Table:
+    sums = np.concatenate([[0], np.cumsum(values)])
+    index = np.arange(len(values))
+    low, high = np.maximum(0, index - reach), np.minimum(len(values), index + reach + 1)
+    means: Table = ((sums[high] - sums[low]) / np.maximum(1, high - low)).astype(np.float32)
+    return means
+
+
+def _foreign(languages: Table, strength: Table) -> Table:
+    """Whether a line's function words are those of another language than most of the page's running text."""
+    if not len(strength):
+        return np.zeros((0, 1), np.float32)
+    main = int(np.argmax((languages * strength[:, None]).sum(axis=0)))
+    others = np.delete(languages, main, axis=1).max(axis=1)
+    return ((others >= 2) & (others > 2 * languages[:, main])).astype(np.float32)[:, None]
+
+
+_AFTER_MARKS = ("after_related", "after_comments", "after_appeal", "text_since_mark")
+
+
+def _after_marks(own: Table, strength: Table) -> Table:
+    """Whether an opening mark of teasers, comments or an appeal came before, once a fair part of the text had passed."""
+    total = np.cumsum(strength)
+    columns = []
+    last_mark = np.zeros(len(strength), np.float32)
+    for name in ("related_mark", "comments_mark", "appeal_mark"):
+        marks = (own[:, _INDEX[name]] > 0) & (total > 2.0)
+        seen = np.maximum.accumulate(marks) if len(marks) else marks
+        columns.append(seen.astype(np.float32))
+        last_mark = np.maximum(last_mark, np.maximum.accumulate(np.where(marks, total, 0)).astype(np.float32) if len(marks) else last_mark)
+    columns.append(np.where(last_mark > 0, np.minimum(1, (total - last_mark) / 10), 0).astype(np.float32))
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+_MARKUP = (
+    "matched",
+    "matched_before",
+    "matched_after",
+    "matched_between",
+    "tag_p",
+    "tag_heading",
+    "tag_h1",
+    "tag_li",
+    "tag_cell",
+    "tag_div",
+    "tag_blockquote",
+    "in_nav",
+    "in_header",
+    "in_footer",
+    "in_aside",
+    "in_figure",
+    "in_article",
+    "in_main",
+    "in_form",
+    "in_list",
+    "link_some",
+    "link_most",
+    "link_all",
+    "is_bold",
+    "good_hints",
+    "bad_hints",
+    "title_hints",
+)
+FEATURE_NAMES = (*_OWN, "foreign", *_AMONG, *_AFTER_MARKS, *_MARKUP)
+
+
+def _marked_up(lines: Sequence[Line], matched: Sequence[float] | None) -> Table:
+    values = np.zeros((len(lines), len(_MARKUP)), np.float32)
+    if matched is None:
+        return values
+    taken = np.array(matched, dtype=np.float32)
+    before = np.maximum.accumulate(np.concatenate([[0], taken[:-1]])) if len(taken) else taken
+    after = np.maximum.accumulate(np.concatenate([[0], taken[:0:-1]]))[::-1] if len(taken) else taken
+    values[:, 0], values[:, 3] = taken, before * after
+    values[1:, 1], values[:-1, 2] = taken[:-1], taken[1:]
+    for index, line in enumerate(lines):
+        if line.markup is not None:
+            values[index, 4:] = _of_markup(line.markup)
+    return values
+
+
+def _of_markup(markup: Markup) -> list[float]:
+    tag, landmarks, hints = markup.tag, markup.landmarks, markup.hints
+    return [
+        float(tag == "p"),
+        float(tag in ("h2", "h3", "h4", "h5", "h6")),
+        float(tag == "h1"),
+        float(tag in ("li", "dt", "dd")),
+        float(tag in ("td", "th", "tr")),
+        float(tag in ("div", "section", "article", "body")),
+        float("blockquote" in landmarks),
+        float("nav" in landmarks),
+        float("header" in landmarks),
+        float("footer" in landmarks),
+        float("aside" in landmarks),
+        float("figure" in landmarks or "figcaption" in landmarks),
+        float("article" in landmarks),
+        float("main" in landmarks),
+        float(not landmarks.isdisjoint(("form", "button", "select"))),
+        float(not landmarks.isdisjoint(("ul", "ol"))),
+        float(markup.link_share > 0.2),
+        float(markup.link_share > 0.5),
+        float(markup.link_share > 0.9),
+        float(markup.is_bold),
+        float(not hints.isdisjoint(_GOOD_HINTS)),
+        float(not hints.isdisjoint(_BAD_HINTS)),
+        float(not hints.isdisjoint(_TITLE_HINTS)),
+    ]

@@ -1,0 +1,49 @@
+"""Function words: how much running text a line is, and in which language."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stemma.language.lexicon import Lexicons
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CHINESE_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_MOST_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FunctionWords:
+    """For every function word the languages that have it, by index into ``languages``."""
+
+    languages: tuple[str, ...]
+    by_word: dict[str, tuple[int, ...]]
+
+
+@lru_cache(maxsize=4)
+def compile_function_words(lexicons: Lexicons) -> FunctionWords:
+    rows = lexicons.rows("function_words")
+    by_word: dict[str, tuple[int, ...]] = {}
+    for index, (_, words) in enumerate(rows):
+        for word in words.split():
+            by_word[word] = (*by_word.get(word, ()), index)
+    return FunctionWords(tuple(language for language, _ in rows), by_word)
+
+
+def words_of(text: str) -> list[str]:
+    """The first eighty words of a line, lower case."""
+    return [word.lower().replace("’", "'") for word in _WORD.findall(text[:600])[:_MOST_WORDS]]
+
+
+def count_by_language(words: list[str], known: FunctionWords) -> list[int]:
+    """How many of the words are function words of each language."""
+    counts = [0] * len(known.languages)
+    for word in words:
+        for index in known.by_word.get(word, ()):
+            counts[index] += 1
+    return counts
+
+
+def east_asian_share(text: str) -> float:
+    """The share of characters that are Chinese characters or kana, whose lines have no words to count."""
+    sample = text[:200]
+    return len(_CHINESE_JAPANESE.findall(sample)) / len(sample) if sample else 0.0

@@ -1,0 +1,194 @@
+"""The kind of every line, from where it stands and what it looks like."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemma.language.lexicon import Lexicons
+from stemma.records import BlockKind
+from stemma.stages.clean.bylines import read_byline
+from stemma.stages.clean.captions import is_caption
+from stemma.stages.clean.dates import find_dates
+from stemma.stages.clean.disclosures import is_notice
+from stemma.stages.clean.labels import AFTER, ARTICLE, BEFORE
+from stemma.stages.clean.layout import Layout
+from stemma.stages.clean.lines import Line
+from stemma.stages.clean.titles import Title
+
+_BULLET = re.compile(r"^(?:[*•·▪◦‣●○■□➤►]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s))\s{0,3}")
+_NO_SENTENCE = re.compile(r"[.!。！…:;,]['\"”’»)\]]{0,2}$")
+_CREDIT_END = re.compile(
+    r"^\W{0,3}\(?(?:reuters|ap|afp|dpa|ans|pti|xinhua|tass|efe|ansa|ntb|tt|ritzau|yonhap|kyodo)\b[\w /&,]{0,40}\)?\W{0,2}$", re.IGNORECASE
+)
+_LONGEST_HEADING, _LONGEST_NOTICE, _LONGEST_DATE = 130, 420, 120
+_NOTICE_KINDS = frozenset({"ai_image", "ai_text", "ai_translation", "translation", "correction", "sponsored", "press_release"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was found of the page before its lines get their kinds."""
+
+    title: Title | None
+    captions: frozenset[int]
+    notices: dict[int, str]
+    lexicons: Lexicons
+
+
+def find_notices(lines: Sequence[Line], lexicons: Lexicons) -> dict[int, str]:
+    """The lines that are nothing but a disclosure, with its kind."""
+    short = ((index, line) for index, line in enumerate(lines) if len(line.text) <= _LONGEST_NOTICE)
+    found = ((index, is_notice(line, lexicons)) for index, line in short)
+    return {index: kind for index, kind in found if kind}
+
+
+def find_captions(layout: Layout, notices: dict[int, str]) -> frozenset[int]:
+    """The lines that are captions: by their own wording, or beside a note about a picture."""
+    pictures = {index for index, kind in notices.items() if kind == "ai_image"}
+    lines = layout.lines
+    return frozenset(
+        index
+        for index, line in enumerate(lines)
+        if index not in notices
+        and len(line.text) > 12
+        and is_caption(line, beside_picture_note=_describes_picture(layout, index, pictures))
+    )
+
+
+def _describes_picture(layout: Layout, index: int, pictures: set[int]) -> bool:
+    """A line above a picture's note that ends like a sentence and is no part of a run of text."""
+    text = layout.lines[index].text
+    return index + 1 in pictures and len(text) > 40 and bool(re.search(r"[.。]['\"”’]?$", text)) and layout.states[index] != ARTICLE
+
+
+def kind_of_lines(layout: Layout, reading: Reading) -> tuple[BlockKind, ...]:
+    """One kind for each line, in order."""
+    kinds = [_kind(layout, index, reading) for index in range(len(layout.lines))]
+    for index in range(1, len(kinds)):
+        if (
+            kinds[index - 1] == "credit"
+            and layout.feature(index - 1, "credit_mark")
+            and kinds[index] in ("chrome", "teaser", "heading", "body")
+        ):
+            kinds[index] = "credit"
+    return tuple(kinds)
+
+
+def _kind(layout: Layout, index: int, reading: Reading) -> BlockKind:
+    state, line = layout.states[index], layout.lines[index]
+    if reading.title is not None and reading.title.line == index:
+        return "title"
+    if index in reading.notices:
+        return "notice" if reading.notices[index] in _NOTICE_KINDS else "credit"
+    if index >= layout.closed_at:
+        return _kind_after_close(layout, index)
+    if index in reading.captions and (state != BEFORE or _is_near_title(index, reading)):
+        return "caption"
+    if state == ARTICLE:
+        return _kind_in_article(layout, index, reading)
+    return _kind_around(layout, line, index, reading)
+
+
+def _is_near_title(index: int, reading: Reading) -> bool:
+    return reading.title is None or reading.title.line is None or index >= reading.title.line - 3
+
+
+def _kind_in_article(layout: Layout, index: int, reading: Reading) -> BlockKind:
+    line = layout.lines[index]
+    markup = line.markup
+    if read_byline(line, reading.lexicons):
+        return "byline"
+    if layout.feature(index, "credit_mark") or _CREDIT_END.match(line.text):
+        return "credit"
+    if _BULLET.match(line.text) or (markup is not None and not markup.landmarks.isdisjoint(("ul", "ol"))):
+        return "list"
+    if _is_heading(layout, index):
+        return "caption" if _is_unmarked_caption(layout, index) else "heading"
+    if markup is not None and "blockquote" in markup.landmarks:
+        return "quote"
+    return "body"
+
+
+def _is_heading(layout: Layout, index: int) -> bool:
+    line = layout.lines[index]
+    if line.markup is not None and line.markup.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        return True
+    has_capitals = layout.feature(index, "capitalised_words") > 0.5
+    ends = _NO_SENTENCE.search(line.text)
+    is_open = ends is None or (line.text.endswith(":") and has_capitals)
+    following = layout.states[index + 1 : index + 2]
+    is_short = len(line.text) <= _LONGEST_HEADING and not line.text.startswith(("“", '"', "”"))
+    asks = line.text.endswith("?") and not has_capitals and len(line.text) > 80
+    return is_short and is_open and not asks and following == (ARTICLE,) and (line.markup is None or line.markup.is_bold)
+
+
+def _is_unmarked_caption(layout: Layout, index: int) -> bool:
+    """A heading-like line straight above another heading names a picture, not a section."""
+    return (
+        layout.lines[index].markup is None
+        and index + 1 < len(layout.lines)
+        and not layout.lines[index].text.endswith(":")
+        and _is_lone(layout, index)
+    )
+
+
+def _is_lone(layout: Layout, index: int) -> bool:
+    return layout.states[index + 1] == ARTICLE and _is_heading(layout, index + 1) and index > 0 and not _is_heading_shape(layout, index - 1)
+
+
+def _is_heading_shape(layout: Layout, index: int) -> bool:
+    return len(layout.lines[index].text) <= _LONGEST_HEADING and _NO_SENTENCE.search(layout.lines[index].text) is None
+
+
+def _kind_after_close(layout: Layout, index: int) -> BlockKind:
+    if layout.closed_by == "appeal" and not layout.feature(index, "chrome_line") and not _closes_again(layout, index):
+        return "notice"
+    if layout.closed_by == "related" and not _closes_again(layout, index) and _is_teaser(layout, index):
+        return "teaser"
+    return "credit" if layout.feature(index, "credit_mark") else "chrome"
+
+
+def _closes_again(layout: Layout, index: int) -> bool:
+    """Whether another mark than the closing one stands between it and this line."""
+    others = [mark for mark in ("related", "comments", "appeal") if mark != layout.closed_by]
+    return any(layout.feature(line, f"{mark}_mark") for mark in others for line in range(layout.closed_at, index + 1))
+
+
+def _is_teaser(layout: Layout, index: int) -> bool:
+    is_furniture = (
+        layout.feature(index, "chrome_line")
+        or layout.feature(index, "chrome_within")
+        or layout.feature(index, "related_mark")
+        or layout.feature(index, "foreign")
+    )
+    return len(layout.lines[index].text) > 25 and not is_furniture
+
+
+def _kind_around(layout: Layout, line: Line, index: int, reading: Reading) -> BlockKind:
+    """Lines before the article, after it or in its gaps."""
+    near = _is_near_article(layout, index)
+    if near and read_byline(line, reading.lexicons):
+        return "byline"
+    if layout.feature(index, "credit_mark") or (near and _CREDIT_END.match(line.text)):
+        return "credit" if near else "chrome"
+    if near and len(line.text) < _LONGEST_DATE and find_dates(line.text, reading.lexicons):
+        return "date"
+    title_at = reading.title.line if reading.title is not None else None
+    if title_at is not None and layout.states[index] == BEFORE and index > title_at and _is_subtitle(layout, index):
+        return "subtitle"
+    if layout.states[index] == AFTER and layout.feature(index, "appeal_within") and len(line.text) > 40:
+        return "notice"
+    is_running = float(layout.features.strength[index]) > 0.5 and not layout.feature(index, "chrome_within")
+    return "teaser" if is_running and len(line.text) > 60 else "chrome"
+
+
+def _is_near_article(layout: Layout, index: int) -> bool:
+    article = layout.article()
+    return not article or article[0] - 15 <= index <= article[-1] + 4
+
+
+def _is_subtitle(layout: Layout, index: int) -> bool:
+    furniture = any(
+        layout.feature(index, name) for name in ("chrome_line", "related_mark", "comments_mark", "chrome_within", "foreign", "separators")
+    )
+    article = layout.article()
+    return 35 < len(layout.lines[index].text) < 300 and not furniture and bool(article) and article[0] - index <= 6

@@ -1,0 +1,109 @@
+"""The lines of a page: what is labelled, and what the page's markup says of each."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """What an HTML page says of a line: its block tag, the landmarks around it, class and id words of it and what holds it, the share of
+    its characters inside links, and whether all of it is bold."""
+
+    tag: str
+    landmarks: frozenset[str]
+    hints: frozenset[str]
+    link_share: float
+    is_bold: bool = False
+    is_article: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the page without the white space around it (in a page wrapped at a fixed width: one paragraph)."""
+
+    start: int
+    end: int
+    text: str
+    markup: Markup | None = None
+
+
+_BULLET = re.compile(r"(?:[*•·▪◦‣●○■□–—>#|+-]|\(?\d{1,2}[.)])\s")
+_SENTENCE_END = re.compile(r"[a-zà-ÿа-яё0-9%)\]\"'”’»][.!?][\"'”’»)\]]{0,2} (?=[\"'“‘«„(\[]?[A-ZÀ-ÝА-ЯЁ])|[。！？][」』”）]?(?=.)")
+_WIDTHS = range(50, 101)
+_FEWEST_WRAPPED = 6
+_LONGEST_LINE = 2_500
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """The non-blank lines of flattened text in order. Paragraphs that were wrapped at a fixed width are put together again, and a line
+    far longer than any paragraph (a page flattened without line ends) is cut into sentences.
+
+    >>> [line.text for line in split_lines("Rain fell.\\n\\n  The dam held.\\n")]
+    ['Rain fell.', 'The dam held.']
+    """
+    spans = [(start, start + len(found)) for start, found in _stripped(text)]
+    width = _wrap_width(text, spans)
+    joined = _unwrap(text, spans, width) if width else spans
+    cut = [part for span in joined for part in _cut(text, span)]
+    return tuple(Line(start=start, end=end, text=text[start:end]) for start, end in cut)
+
+
+def _stripped(text: str) -> Iterator[tuple[int, str]]:
+    position = 0
+    for raw in text.split("\n"):
+        bare = raw.strip()
+        if bare:
+            yield position + len(raw) - len(raw.lstrip()), bare
+        position += len(raw) + 1
+
+
+def _cut(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    start, end = span
+    if end - start > _LONGEST_LINE:
+        for found in _SENTENCE_END.finditer(text, start, end):
+            stop = found.end() - (text[found.end() - 1] == " ")
+            yield start, stop
+            start = found.end()
+            while start < end and text[start].isspace():
+                start += 1
+    if start < end:
+        yield start, end
+
+
+def _wrap_width(text: str, spans: list[tuple[int, int]]) -> int | None:
+    """The width at which a page was wrapped, None where lines are whole paragraphs.
+
+    A break is explained by a width when the next line's first word would not have fitted; the width that explains most of the
+    breaks inside paragraphs is taken if it explains nearly all of them.
+    """
+    pairs = [(one[1] - one[0], _first_word(text, two)) for one, two in zip(spans, spans[1:], strict=False) if _is_adjacent(text, one, two)]
+    explained = Counter(width for length, word in pairs for width in _WIDTHS if length <= width < length + 1 + word)
+    if not explained:
+        return None
+    width = min(explained, key=lambda width: (-explained[width], width))
+    candidates = sum(length > width // 2 for length, _ in pairs)
+    longer = sum(end - start for start, end in spans if end - start > width)
+    within = sum(end - start for start, end in spans if width // 2 < end - start <= width)
+    is_wrapped = explained[width] >= max(_FEWEST_WRAPPED, candidates * 0.6) and within > longer
+    return width if is_wrapped else None
+
+
+def _is_adjacent(text: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    return text.count("\n", one[1], two[0]) == 1 and not _BULLET.match(text, two[0], two[0] + 5)
+
+
+def _first_word(text: str, span: tuple[int, int]) -> int:
+    return len(text[span[0] : min(span[1], span[0] + 200)].split(None, 1)[0])
+
+
+def _unwrap(text: str, spans: list[tuple[int, int]], width: int) -> list[tuple[int, int]]:
+    joined = [spans[0]]
+    for previous, span in zip(spans, spans[1:], strict=False):
+        fits = previous[1] - previous[0] + 1 + _first_word(text, span) <= width
+        if not fits and _is_adjacent(text, previous, span):
+            joined[-1] = (joined[-1][0], span[1])
+        else:
+            joined.append(span)
+    return joined

@@ -1,0 +1,220 @@
+"""What an HTML page says of itself to machines: JSON-LD, Open Graph and other meta tags, microdata, ``time`` tags."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+
+_ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Critique)$", re.IGNORECASE)
+_PUBLISHED_META = (
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "date.published",
+    "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "pubdate", "pub_date", "sailthru.date", "parsely-pub-date",
+    "dc.date.issued", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "article_date_original", "originalpublicationdate",
+    "article.published", "cxenseparse:recs:publishtime", "rnews:datepublished", "date", "displaydate", "ptime", "created", "article:create",
+    "citation_publication_date", "citation_date", "prism.publicationdate", "bt:pubdate", "news:publication_date", "timestamp", "release_date",
+)  # fmt: skip
+_UPDATED_META = (
+    "article:modified_time",
+    "og:updated_time",
+    "article:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "revised",
+    "utime",
+)
+_TITLE_META = (
+    "og:title",
+    "twitter:title",
+    "headline",
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "title",
+)
+_OUTLET_META = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "al:ios:app_name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+    "cre",
+)
+_AUTHOR_META = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "citation_author",
+    "twitter:creator",
+)
+_MOST_SCRIPT_CHARS = 500_000
+_MOST_NODES = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """Values as the page writes them, best first; ``published`` and ``updated`` are pairs of rule and value."""
+
+    titles: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    published: tuple[tuple[str, str], ...] = ()
+    updated: tuple[tuple[str, str], ...] = ()
+    url: str | None = None
+    language: str | None = None
+
+
+def read_metadata(tree: Any) -> Metadata:
+    """All that the page says of itself, JSON-LD of an article first, then meta tags, microdata, tags of the text."""
+    nodes = [node for node in _json_ld(tree) if _is_article(node)]
+    tags = _meta_tags(tree)
+    return Metadata(
+        titles=_distinct(*(_text(node.get("headline")) for node in nodes), *_named(tags, _TITLE_META), *_texts(tree, "//title")),
+        outlets=_distinct(*(_name(node.get("publisher")) for node in nodes), *_named(tags, _OUTLET_META)),
+        authors=_distinct(*(name for node in nodes for name in _names(node.get("author"))), *_named(tags, _AUTHOR_META)),
+        published=_dated(nodes, "datePublished", tags, _PUBLISHED_META, tree),
+        updated=_dated(nodes, "dateModified", tags, _UPDATED_META, tree),
+        url=_address(tree, tags),
+        language=_language(tree, tags),
+    )
+
+
+def domain_of(url: str | None) -> str | None:
+    """The host of an address without ``www.``; None where there is none.
+
+    >>> domain_of("https://www.alva-daily.example/2026/03/storm")
+    'alva-daily.example'
+    """
+    if not url or "://" not in url:
+        return None
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host and "." in host else None
+
+
+def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        text = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+        if text and len(text) <= _MOST_SCRIPT_CHARS:
+            yield from _nodes(_parse(text))
+
+
+def _parse(text: str) -> Any:
+    for attempt in (text, re.sub(r"[\x00-\x1f]", " ", text)):
+        try:
+            return orjson.loads(attempt)
+        except (orjson.JSONDecodeError, UnicodeEncodeError):
+            continue
+    return None
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    waiting, seen = [data], 0
+    while waiting and seen < _MOST_NODES:
+        node = waiting.pop(0)
+        seen += 1
+        if isinstance(node, list):
+            waiting.extend(node[:100])
+        elif isinstance(node, dict):
+            yield node
+            waiting.extend(
+                node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart") if isinstance(node.get(key), dict | list)
+            )
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    types = node.get("@type")
+    return any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in (types if isinstance(types, list) else [types]))
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return value if isinstance(value, str) else None
+
+
+def _name(value: Any) -> str | None:
+    return next(iter(_names(value)), None)
+
+
+def _names(value: Any) -> Iterator[str]:
+    for one in value if isinstance(value, list) else [value]:
+        name = one.get("name") if isinstance(one, dict) else one
+        if isinstance(name, list):
+            yield from (each for each in name if isinstance(each, str))
+        elif isinstance(name, str):
+            yield name
+
+
+def _meta_tags(tree: Any) -> dict[str, list[str]]:
+    tags: dict[str, list[str]] = {}
+    for tag in tree.iter("meta"):
+        name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv") or "").strip().lower()
+        content = (tag.get("content") or "").strip()
+        if name and content and len(content) < 2_000:
+            tags.setdefault(name, []).append(content)
+    return tags
+
+
+def _named(tags: dict[str, list[str]], names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        yield from tags.get(name, ())
+
+
+def _texts(tree: Any, path: str) -> Iterator[str]:
+    for element in tree.xpath(path)[:3]:
+        yield "".join(element.itertext())[:1_000]
+
+
+def _distinct(*values: str | None) -> tuple[str, ...]:
+    squashed = (" ".join(value.split()) for value in values if value)
+    return tuple(dict.fromkeys(value for value in squashed if value))
+
+
+def _dated(
+    nodes: list[dict[str, Any]], key: str, tags: dict[str, list[str]], names: tuple[str, ...], tree: Any
+) -> tuple[tuple[str, str], ...]:
+    found = [("json_ld", _text(node.get(key))) for node in nodes]
+    found += [("meta", value) for value in _named(tags, names)]
+    found += [("microdata", value) for value in _microdata(tree, key)]
+    return tuple(dict.fromkeys((rule, value.strip()) for rule, value in found if value))
+
+
+def _microdata(tree: Any, name: str) -> Iterator[str]:
+    for element in tree.xpath("//*[@itemprop=$name]", name=name)[:3]:
+        value = element.get("datetime") or element.get("content")
+        if value:
+            yield value
+
+
+def _address(tree: Any, tags: dict[str, list[str]]) -> str | None:
+    for link in tree.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical" and domain_of(link.get("href")):
+            return str(link.get("href"))
+    return next((value for value in _named(tags, ("og:url", "twitter:url")) if domain_of(value)), None)
+
+
+def _language(tree: Any, tags: dict[str, list[str]]) -> str | None:
+    stated = (
+        tree.get("lang")
+        or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or next(_named(tags, ("og:locale", "content-language", "language")), None)
+    )
+    return stated[:2].lower() if stated and stated[:2].isalpha() else None

@@ -1,0 +1,133 @@
+"""When the text was published and last changed: every rule's finding, and which of them is taken."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stemma.language.lexicon import Lexicons
+from stemma.records import Date
+from stemma.stages.clean.dates import FoundDate, find_dates, read_iso
+from stemma.stages.clean.lines import Line
+from stemma.stages.clean.metadata import Metadata
+
+_URL_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_.-]?(?P<month>0[1-9]|1[0-2])[/_.-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+_URL_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>0?[1-9]|1[0-2])/")
+_LONGEST_DATE_LINE = 160
+_LINES_BEFORE = 25
+_LINES_AFTER = 3
+_ORDER = ("json_ld", "meta", "microdata", "published_line", "time_tag", "dateline", "byline_line", "date_line", "url")
+_EARLIEST_YEAR = 1990
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """Every finding in order of trust; the first of each is the one taken."""
+
+    published: tuple[Date, ...]
+    updated: tuple[Date, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    published: re.Pattern[str]
+    updated: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _words(lexicons: Lexicons) -> _Words:
+    def pattern(meaning: str) -> re.Pattern[str]:
+        forms = sorted({row[2] for row in lexicons.rows("date_words") if row[0] == meaning}, key=lambda form: (-len(form), form))
+        return re.compile(
+            rf"(?:^|(?<=[\s(|·•:\[/,.;]))(?:{'|'.join(map(re.escape, forms))})(?:\s(?:on|at|am|le|el|em|il|op|den))?\s{{0,2}}[:：.|\]】-]{{0,2}}\s{{0,3}}[\[(（]?\s?$",
+            re.IGNORECASE,
+        )
+
+    return _Words(pattern("published"), pattern("updated"))
+
+
+def find_publication(
+    lines: Sequence[Line], article: Sequence[int], metadata: Metadata | None, url: str | None, lexicons: Lexicons, language: str
+) -> Dates:  # noqa: PLR0913
+    """Dates that the page's head, the lines round the article's start and end, and its address give.
+
+    Rules in order of trust: ``json_ld``, ``meta``, ``microdata`` (what the page tells machines), ``published_line`` (a date behind "Published:"),
+    ``time_tag``, ``dateline`` ("ALVA, March 1, 2026 -"), ``byline_line`` and ``date_line`` (a bare date on a short line near the title), ``url``.
+    """
+    found = [
+        *_from_head(metadata, lines, lexicons),
+        *_from_lines(lines, article, lexicons, language),
+        *_from_dateline(lines, article, lexicons),
+        *_from_url(url),
+    ]
+    published = [date for meaning, date in found if meaning == "published"]
+    updated = [date for meaning, date in found if meaning == "updated"]
+    return Dates(published=_ranked(published), updated=_ranked(updated))
+
+
+def _ranked(dates: Sequence[Date]) -> tuple[Date, ...]:
+    kept = [date for date in dates if int(date.edtf[:4]) >= _EARLIEST_YEAR]
+    return tuple(sorted(kept, key=lambda date: _ORDER.index(date.rule)))
+
+
+def _date(found: FoundDate, rule: str, offset: int | None) -> Date:
+    span = (None, None) if offset is None else (offset + found.start, offset + found.end)
+    return Date(edtf=found.edtf, precision=found.precision, start=span[0], end=span[1], rule=rule)
+
+
+def _from_head(metadata: Metadata | None, lines: Sequence[Line], lexicons: Lexicons) -> Iterator[tuple[str, Date]]:
+    if metadata is None:
+        return
+    for meaning, pairs in (("published", metadata.published), ("updated", metadata.updated)):
+        for rule, value in pairs:
+            found = read_iso(value) or next(iter(find_dates(value[:80], lexicons)), None)
+            if found:
+                yield meaning, _date(found, rule, None)
+
+
+def _from_lines(lines: Sequence[Line], article: Sequence[int], lexicons: Lexicons, language: str) -> Iterator[tuple[str, Date]]:
+    first, last = (article[0], article[-1]) if article else (min(len(lines), _LINES_BEFORE), len(lines))
+    near = [*range(max(0, first - _LINES_BEFORE), min(first + 2, len(lines))), *range(last + 1, min(last + 1 + _LINES_AFTER, len(lines)))]
+    for index in near:
+        line = lines[index]
+        if len(line.text) > _LONGEST_DATE_LINE:
+            continue
+        for found in find_dates(line.text, lexicons, day_first=None if language == "en" else True):
+            meaning, rule = _meaning(line, found, lexicons, is_after=index > last)
+            if found.precision != "month" and rule:
+                yield meaning, _date(found, rule, line.start)
+
+
+def _meaning(line: Line, found: FoundDate, lexicons: Lexicons, *, is_after: bool) -> tuple[str, str | None]:
+    words = _words(lexicons)
+    before = line.text[: found.start]
+    if words.updated.search(before):
+        return "updated", "published_line"
+    if words.published.search(before):
+        return "published", "published_line"
+    if line.markup is not None and "time" in line.markup.landmarks:
+        return "published", "time_tag"
+    rest = len(line.text) - (found.end - found.start)
+    if is_after or rest > 60:
+        return "published", None
+    return "published", "byline_line" if rest > 12 else "date_line"
+
+
+def _from_dateline(lines: Sequence[Line], article: Sequence[int], lexicons: Lexicons) -> Iterator[tuple[str, Date]]:
+    for index in article[:1]:
+        opening = re.match(r"[^.!?\n]{3,80}?\s?[-–—]{1,2}\s", lines[index].text[:120])
+        if opening and re.search(r"[A-ZÀ-Þ]{3}|[A-Z]\w+[,(]", opening.group()):
+            for found in find_dates(opening.group(), lexicons):
+                yield "published", _date(found, "dateline", lines[index].start)
+
+
+def _from_url(url: str | None) -> Iterator[tuple[str, Date]]:
+    if not url:
+        return
+    day = _URL_DATE.search(url)
+    found = read_iso("-".join(day.groups())) if day else None
+    month = _URL_MONTH.search(url)
+    if found is None and month:
+        found = read_iso(f"{month.group('year')}-{int(month.group('month')):02}")
+    if found:
+        yield "published", _date(found, "url", None)

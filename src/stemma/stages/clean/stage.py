@@ -1,0 +1,220 @@
+"""The clean stage: one captured page to one report."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from stemma.config import CleanConfig
+from stemma.language.lexicon import Lexicons
+from stemma.problems import Outcome, Problem, Reason
+from stemma.records import Block, BlockKind, Capture, Date, Disclosure, Outlet, Report
+from stemma.stages.clean.bylines import clean_author, read_byline
+from stemma.stages.clean.dates import find_dates, read_iso
+from stemma.stages.clean.disclosures import find_disclosures, find_wire_marks
+from stemma.stages.clean.extraction import match_extracted
+from stemma.stages.clean.kinds import Reading, find_captions, find_notices, kind_of_lines
+from stemma.stages.clean.languages import detect_language
+from stemma.stages.clean.layout import Layout, lay_out
+from stemma.stages.clean.lines import Line, split_lines
+from stemma.stages.clean.mentions import bound_by_mentions
+from stemma.stages.clean.metadata import Metadata, read_metadata
+from stemma.stages.clean.outlets import find_outlet
+from stemma.stages.clean.publication import Dates, find_publication
+from stemma.stages.clean.rendering import parse_html, render
+from stemma.stages.clean.titles import Title, find_title, same_title
+from stemma.text.normalise import fold, normalise
+
+ARTICLE_KINDS: frozenset[BlockKind] = frozenset({"body", "heading", "list", "quote"})
+_DIGITS = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """A page rendered, laid out and labelled."""
+
+    text: str
+    layout: Layout
+    kinds: tuple[BlockKind, ...]
+    title: Title | None
+    metadata: Metadata | None
+
+
+def clean(capture: Capture, *, config: CleanConfig, lexicons: Lexicons) -> Outcome[Report]:  # noqa: ARG001
+    """Label the blocks of a page and read who published what and when; nothing of the page is thrown away.
+
+    Returns one report, or none with a problem ``no_article`` where the page has no running text. Problems ``no_date`` and ``disagrees``
+    (the input states another title, outlet, date or language than the page shows) qualify the report.
+    """
+    read = _read(capture, lexicons)
+    if not any(kind in ARTICLE_KINDS for kind in read.kinds):
+        return Outcome((), (_problem(capture, Reason.NO_ARTICLE, "no running text of an article was found on this page"),))
+    report, problems = _report(capture, read, lexicons)
+    return Outcome((report,), tuple(problems))
+
+
+def _problem(capture: Capture, reason: Reason, detail: str) -> Problem:
+    return Problem(input=capture.location, stage="clean", reason=reason, detail=detail)
+
+
+def _read(capture: Capture, lexicons: Lexicons) -> _Read:
+    tree = parse_html(capture.content) if capture.kind == "html" else None
+    if tree is None:
+        text, metadata = normalise(capture.content), None
+        layout = lay_out(split_lines(text), lexicons)
+    else:
+        text, lines = render(tree)
+        metadata = read_metadata(tree)
+        layout = lay_out(lines, lexicons, match_extracted(capture.content, lines))
+    notices = find_notices(layout.lines, lexicons)
+    captions = find_captions(layout, notices)
+    stated = [title for title in (*(metadata.titles if metadata else ()), capture.stated.title) if title]
+    title = find_title(layout, stated, captions)
+    kinds = kind_of_lines(layout, Reading(title=title, captions=captions, notices=notices, lexicons=lexicons))
+    return _Read(text, layout, kinds, title, metadata)
+
+
+def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, list[Problem]]:
+    lines, problems = read.layout.lines, []
+    body = [line for line, kind in zip(lines, read.kinds, strict=True) if kind in ARTICLE_KINDS]
+    url = capture.stated.url or (read.metadata.url if read.metadata else None)
+    language = detect_language([line.text for line in body], lexicons)
+    found = _dates(read, url, lexicons, language)
+    published, date_problems = _choose_published(capture, found, body, lexicons)
+    report = Report(
+        id=report_id(capture),
+        location=capture.location,
+        sha256=capture.sha256,
+        outlet=_outlet(capture, read, url, lexicons),
+        title=_title(capture, read),
+        bylines=_bylines(read, lexicons),
+        published=published,
+        updated=next(iter(found.updated), None),
+        language=language,
+        text=read.text,
+        blocks=tuple(Block(kind=kind, start=line.start, end=line.end) for line, kind in zip(lines, read.kinds, strict=True)),
+        disclosures=_disclosures(read, lexicons),
+    )
+    problems.extend(
+        _problem(capture, reason, detail) for reason, detail in (*date_problems, *_disagreements(capture, read, report, lexicons))
+    )
+    return report, problems
+
+
+def report_id(capture: Capture) -> str:
+    """``r`` and ten hexadecimal digits from what the input calls the page (its id, else its address, else its file's name) and its content."""
+    name = PurePosixPath(capture.location.replace("\\", "/")).name
+    key = capture.stated.id or capture.stated.url or re.sub(r"#\d+$", "", name)
+    return "r" + sha256(f"{key}\n{capture.sha256}".encode("utf-8", "replace")).hexdigest()[:_DIGITS]
+
+
+def _dates(read: _Read, url: str | None, lexicons: Lexicons, language: str) -> Dates:
+    return find_publication(read.layout.lines[: read.layout.closed_at], read.layout.article(), read.metadata, url, lexicons, language)
+
+
+def _choose_published(
+    capture: Capture, found: Dates, body: Sequence[Line], lexicons: Lexicons
+) -> tuple[Date | None, list[tuple[Reason, str]]]:
+    page = next(iter(found.published), None)
+    stated = _stated_date(capture.stated.published, lexicons)
+    problems: list[tuple[Reason, str]] = []
+    if capture.stated.published and stated is None:
+        problems.append((Reason.DISAGREES, f"published: the input states {capture.stated.published[:60]!r}, which is no date"))
+    if stated is not None and page is not None and not _same_day(stated, page):
+        problems.append(
+            (Reason.DISAGREES, f"published: the input states {stated.edtf}, the page {page.edtf} (rule {page.rule}); the input was taken")
+        )
+    chosen = stated or page
+    if stated is not None and page is not None and _same_day(stated, page) and len(page.edtf) >= len(stated.edtf):
+        chosen = page
+    if chosen is None:
+        chosen = bound_by_mentions(body, lexicons)
+        bound = (
+            f"it was written on or after {chosen.edtf.removesuffix('/..')}, the latest date that it speaks of as past"
+            if chosen
+            else "nothing on it bounds its date"
+        )
+        problems.append((Reason.NO_DATE, f"the page gives no date of publication; {bound}"))
+    return chosen, problems
+
+
+def _stated_date(value: str | None, lexicons: Lexicons) -> Date | None:
+    if not value:
+        return None
+    found = read_iso(value) or next(iter(find_dates(value[:80], lexicons)), None)
+    return Date(edtf=found.edtf, precision=found.precision, start=None, end=None, rule="input") if found else None
+
+
+def _same_day(one: Date, two: Date) -> bool:
+    """Whether two dates can be the same day; a day apart is allowed where both have a time, whose zones may differ."""
+    length = min(len(one.edtf), len(two.edtf), 10)
+    return one.edtf[:length] == two.edtf[:length]
+
+
+def _outlet(capture: Capture, read: _Read, url: str | None, lexicons: Lexicons) -> Outlet | None:
+    furniture = [line.text for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind in ("chrome", "notice")]
+    page = find_outlet(read.metadata, url, furniture, lexicons)
+    if capture.stated.outlet:
+        return Outlet(name=capture.stated.outlet, domain=page.domain if page else None)
+    return page
+
+
+def _title(capture: Capture, read: _Read) -> str | None:
+    if capture.stated.title and (read.title is None or not same_title(capture.stated.title, read.title.text)):
+        return capture.stated.title
+    return read.title.text if read.title else None
+
+
+def _bylines(read: _Read, lexicons: Lexicons) -> tuple[str, ...]:
+    shown = [
+        name for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind == "byline" for name in read_byline(line, lexicons)
+    ]
+    headed = [name for author in (read.metadata.authors if read.metadata else ()) for name in clean_author(author, lexicons)]
+    distinct = {fold(name): name for name in reversed([*shown, *headed])}
+    return tuple(reversed(distinct.values()))
+
+
+def _disclosures(read: _Read, lexicons: Lexicons) -> tuple[Disclosure, ...]:
+    """Those of the article: on lines above the mark that opens other articles' teasers, not in the page's navigation."""
+    article = read.layout.article()
+    first = article[0] if article else 0
+    kept = [
+        line
+        for index, (line, kind) in enumerate(zip(read.layout.lines, read.kinds, strict=True))
+        if index < read.layout.closed_at
+        and index >= first - 15
+        and (kind not in ("body", "quote", "list", "title") or index in article[-2:])
+        and kind != "teaser"
+    ]
+    body = [line for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind == "body"]
+    found = [*find_disclosures(kept, lexicons), *find_wire_marks(body, lexicons), *_headed_credits(read)]
+    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.kind)))
+
+
+def _headed_credits(read: _Read) -> Iterator[Disclosure]:
+    """A credit under a line that says no more than "Source"."""
+    for index in range(1, len(read.kinds)):
+        if read.kinds[index] == "credit" and read.kinds[index - 1] == "credit" and read.layout.feature(index - 1, "credit_mark"):
+            line = read.layout.lines[index]
+            yield Disclosure(
+                kind="credit", start=line.start, end=line.end, detail=re.split(r"\s[–—|:-]\s|[,;:]\s", line.text)[0].strip(" .") or None
+            )
+
+
+def _disagreements(capture: Capture, read: _Read, report: Report, lexicons: Lexicons) -> Iterator[tuple[Reason, str]]:
+    stated = capture.stated
+    if stated.title and read.title is not None and read.title.line is not None and not same_title(stated.title, read.title.text):
+        yield (
+            Reason.DISAGREES,
+            f"title: the input states {stated.title[:80]!r}, the page shows {read.title.text[:80]!r}; the input was taken",
+        )
+    if stated.outlet:
+        page = find_outlet(read.metadata, None, [], lexicons)
+        if page is not None and page.name and fold(page.name) not in fold(stated.outlet) and fold(stated.outlet) not in fold(page.name):
+            yield Reason.DISAGREES, f"outlet: the input states {stated.outlet[:60]!r}, the page {page.name[:60]!r}; the input was taken"
+    if stated.language and stated.language[:2].lower() != report.language[:2] and report.language != "und":
+        yield (
+            Reason.DISAGREES,
+            f"language: the input states {stated.language[:20]!r}, the article reads as {report.language!r}; the page was taken",
+        )

@@ -1,0 +1,129 @@
+"""The title of the article: which line shows it, or what the page's head says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from stemma.records import Feature
+from stemma.stages.clean.layout import Layout
+from stemma.text.normalise import fold, squash
+
+_SUFFIX = re.compile(r"\s(?:[|·•»]|[-–—:]{1,2}|::)\s")
+_BREADCRUMB = re.compile(
+    r"\s[»›>/]\s.{0,200}\s[»›>/]\s|^(?:home|startseite|accueil|inicio|hjem|hem|главная|anasayfa)\s?[»›>/|]", re.IGNORECASE
+)
+_ENDS_SENTENCE = re.compile(r"[.。]['\"”’]?$")
+_WORD = re.compile(r"\w{4,}")
+_WEIGHTS = {
+    "like_stated": 6.0,
+    "is_heading": 1.5,
+    "is_main_heading": 2.5,
+    "title_hints": 1.0,
+    "shares_words": 3.0,
+    "in_another_line": 1.0,
+    "fair_length": 1.2,
+    "near_the_text": 1.0,
+    "first_line": 0.8,
+    "ends_sentence": -2.5,
+    "furniture": -4.0,
+    "breadcrumb": -4.0,
+    "is_link": -1.5,
+    "date_or_byline": -3.0,
+    "lower_start": -1.0,
+    "is_caption": -3.0,
+    "bias": -3.0,
+}
+_FARTHEST = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """The title with the index of the line that shows it, None where no line does."""
+
+    text: str
+    line: int | None
+
+
+def find_title(layout: Layout, stated: Sequence[str], captions: frozenset[int]) -> Title | None:
+    """The line before (or at) the article's start that is most like a title; ``stated`` are titles that the page's head or the input
+    gives, best first. Where no line shows one of these, the best of them without the outlet's name."""
+    article = layout.article()
+    start = article[0] if article else min(len(layout.lines), _FARTHEST)
+    body_words = {word for index in article for word in _WORD.findall(layout.lines[index].text.lower())}
+    wanted = [fold(title) for title in stated]
+    last = start + 1 if article and len(article) > 1 else start
+    candidates = range(max(0, start - _FARTHEST), min(last, len(layout.lines)))
+    scored = [(_score(layout, index, start, wanted, body_words, captions), -index) for index in candidates]
+    if scored and max(scored)[0] > 0:
+        best = -max(scored)[1]
+        return Title(text=squash(layout.lines[best].text), line=best)
+    return Title(text=strip_outlet(stated[0]), line=None) if stated else None
+
+
+def title_features(
+    layout: Layout, index: int, start: int, wanted: Sequence[str], body_words: set[str], captions: frozenset[int]
+) -> tuple[Feature, ...]:  # noqa: PLR0913
+    line = layout.lines[index]
+    text, markup = line.text[:400], line.markup
+    words = set(_WORD.findall(text.lower()))
+    values = {
+        "like_stated": max((_likeness(fold(text), title) for title in wanted), default=0.0),
+        "is_heading": markup is not None and markup.tag in ("h1", "h2"),
+        "is_main_heading": markup is not None and markup.tag == "h1",
+        "title_hints": layout.feature(index, "title_hints"),
+        "shares_words": len(words & body_words) / len(words) if len(words) > 1 else 0.0,
+        "in_another_line": any(
+            text in other.text for other in layout.lines[max(0, index - 8) : index + 9] if other is not line and len(text) > 20
+        ),
+        "fair_length": 25 <= len(text) <= 160 and len(text.split()) > 2,
+        "near_the_text": start - index <= 4,
+        "first_line": index == 0,
+        "ends_sentence": bool(_ENDS_SENTENCE.search(text)) or index >= start,
+        "furniture": any(layout.feature(index, name) for name in ("chrome_line", "related_mark", "comments_mark"))
+        or layout.feature(index, "chrome_within"),
+        "breadcrumb": bool(_BREADCRUMB.search(text)),
+        "is_link": markup is not None and markup.link_share > 0.8,
+        "date_or_byline": bool(layout.feature(index, "byline_start")) or (bool(layout.feature(index, "date_like")) and len(text) < 45),
+        "lower_start": text[0].islower(),
+        "is_caption": index in captions,
+        "bias": True,
+    }
+    return tuple(Feature(name=name, value=float(value), weight=_WEIGHTS[name]) for name, value in values.items())
+
+
+def _score(layout: Layout, index: int, start: int, wanted: Sequence[str], body_words: set[str], captions: frozenset[int]) -> float:  # noqa: PLR0913
+    features = title_features(layout, index, start, wanted, body_words, captions)
+    return sum(feature.value * feature.weight for feature in features)
+
+
+def _likeness(text: str, title: str) -> float:
+    """0..1: whether a line shows a title, which may carry the outlet's name at its end."""
+    if len(text) < 8:
+        return float(text == title)
+    return (
+        max(
+            0.0,
+            fuzz.ratio(text, title) / 100 - 0.5,
+            (fuzz.ratio(text, title[: len(text)]) / 100 - 0.5) * min(1, 2 * len(text) / len(title)),
+        )
+        * 2
+    )
+
+
+def strip_outlet(title: str) -> str:
+    """A head's title without the outlet's name behind (or before) a separator.
+
+    >>> strip_outlet("Storm closes the port of Alva for two days | Alva Daily")
+    'Storm closes the port of Alva for two days'
+    """
+    parts = _SUFFIX.split(squash(title))
+    longest = max(parts, key=len)
+    return longest if len(longest) > 0.5 * len(title) and len(longest.split()) > 2 else squash(title)
+
+
+def same_title(one: str, two: str) -> bool:
+    """Whether two titles are the same words, give or take typography and an outlet's name."""
+    first, second = fold(strip_outlet(one)), fold(strip_outlet(two))
+    return fuzz.ratio(first, second) > 85 or (min(len(first), len(second)) > 15 and (first in second or second in first))
