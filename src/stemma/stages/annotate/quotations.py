@@ -82,8 +82,8 @@ def _is_term(text: str, quoted: Quoted, sentences: Sequence[Sentence]) -> bool:
 
 
 def _is_speech(text: str, quoted: Quoted, sentences: Sequence[Sentence]) -> bool:
+    """Whether words in quotation marks are said rather than named: a sentence, or a long passage with a verb in it."""
     inner = text[quoted.inner_start : quoted.inner_end]
-    if len(inner.split()) < _TERM:
-        return False
     inside = [token for sentence in sentences for token in sentence.tokens if quoted.inner_start <= token.start < quoted.inner_end]
-    return inner[-1:] in ".,!?…" or any(token.upos in {"VERB", "AUX"} for token in inside)
+    has_verb = any(token.upos in {"VERB", "AUX"} for token in inside)
+    return has_verb and (inner[-1:] in ".,!?…" or len(inner.split()) >= _TERM)
