@@ -12,7 +12,8 @@ _NO_SPACE_AFTER = frozenset("“‘(")
 
 def parse(notation: str, start: int = 0) -> tuple[str, Sentence]:
     """One sentence and its text, its offsets counted from ``start``."""
-    text, tokens, glue = "", [], True
+    text, glue = "", True
+    tokens: list[Token] = []
     for entry in notation.split():
         word, upos, head, dep = entry.rsplit("/", 3)
         if word.startswith("_"):

@@ -1,8 +1,8 @@
 """Who says what: cues, sources, contents, nesting and carried speakers, over parses made by hand."""
 
 import pytest
-from parsed import article, names_of, spoken
 
+from parsed import article, names_of, spoken
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.records import Attribution, Quotation
 from stemma.stages.annotate.attributions import find_attributions
@@ -23,10 +23,14 @@ AS_SAYING = (
     "the/DET/8/det ship/NOUN/9/nsubj sank/VERB/6/ccomp ./PUNCT/2/punct"
 )
 ACCORDING = (
-    "According/VERB/5/case to/ADP/1/fixed the/DET/5/det harbour/NOUN/5/compound office/NOUN/9/obl ,/PUNCT/5/punct the/DET/8/det ship/NOUN/9/nsubj "
+    "According/VERB/5/case to/ADP/1/fixed the/DET/5/det harbour/NOUN/5/compound "
+    "office/NOUN/9/obl ,/PUNCT/5/punct the/DET/8/det ship/NOUN/9/nsubj "
     "sank/VERB/0/root at/ADP/11/case dawn/NOUN/9/obl ./PUNCT/9/punct"
 )
-DID_NOT_SAY = "Holm/PROPN/4/nsubj did/AUX/4/aux not/PART/4/advmod say/VERB/0/root that/SCONJ/7/mark ships/NOUN/7/nsubj sank/VERB/4/ccomp ./PUNCT/4/punct"
+DID_NOT_SAY = (
+    "Holm/PROPN/4/nsubj did/AUX/4/aux not/PART/4/advmod say/VERB/0/root "
+    "that/SCONJ/7/mark ships/NOUN/7/nsubj sank/VERB/4/ccomp ./PUNCT/4/punct"
+)
 ADDING = (
     "The/DET/2/det port/NOUN/3/nsubj closed/VERB/0/root ,/PUNCT/6/punct Holm/PROPN/6/nsubj said/VERB/3/parataxis ,/PUNCT/8/punct "
     "adding/VERB/6/advcl that/SCONJ/12/mark no/DET/11/det ferry/NOUN/12/nsubj sailed/VERB/8/ccomp ./PUNCT/3/punct"
@@ -35,7 +39,10 @@ TERM = (
     "Experts/NOUN/2/nsubj say/VERB/0/root the/DET/8/det “/PUNCT/5/punct blue/ADJ/6/amod alliance/NOUN/8/nsubj ”/PUNCT/6/punct "
     "holds/VERB/2/ccomp ./PUNCT/2/punct"
 )
-LABEL = "Holm/PROPN/0/root :/PUNCT/1/punct “/PUNCT/5/punct We/PRON/5/nsubj stay/VERB/1/parataxis here/ADV/5/advmod ./PUNCT/5/punct ”/PUNCT/5/punct"
+LABEL = (
+    "Holm/PROPN/0/root :/PUNCT/1/punct “/PUNCT/5/punct We/PRON/5/nsubj "
+    "stay/VERB/1/parataxis here/ADV/5/advmod ./PUNCT/5/punct ”/PUNCT/5/punct"
+)
 
 
 def read(*blocks: tuple[str, ...]) -> tuple[str, tuple[Attribution, ...], tuple[Quotation, ...]]:

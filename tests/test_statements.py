@@ -1,8 +1,8 @@
 """What one report says, one thing at a time, over parses made by hand."""
 
 import pytest
-from parsed import article, names_of, page
 
+from parsed import article, names_of, page
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.records import Annotation, Statement
 from stemma.stages.annotate.attributions import find_attributions
@@ -11,11 +11,13 @@ from stemma.stages.extract.quotes import find_quotes
 from stemma.stages.extract.statements import find_statements
 
 PLANNED = (
-    "The/DET/2/det minister/NOUN/4/nsubj will/AUX/4/aux visit/VERB/0/root Alva/PROPN/4/obj on/ADP/7/case Sunday/PROPN/4/obl ,/PUNCT/10/punct "
+    "The/DET/2/det minister/NOUN/4/nsubj will/AUX/4/aux visit/VERB/0/root "
+    "Alva/PROPN/4/obj on/ADP/7/case Sunday/PROPN/4/obl ,/PUNCT/10/punct "
     "Holm/PROPN/10/nsubj said/VERB/4/parataxis ./PUNCT/4/punct"
 )
 TWO_THINGS = (
-    "Holm/PROPN/2/nsubj left/VERB/0/root Alva/PROPN/2/obj and/CCONJ/6/cc Brandt/PROPN/6/nsubj arrived/VERB/2/conj from/ADP/9/case the/DET/9/det "
+    "Holm/PROPN/2/nsubj left/VERB/0/root Alva/PROPN/2/obj and/CCONJ/6/cc "
+    "Brandt/PROPN/6/nsubj arrived/VERB/2/conj from/ADP/9/case the/DET/9/det "
     "north/NOUN/6/obl ./PUNCT/2/punct"
 )
 NEGATED = "Brandt/PROPN/4/nsubj did/AUX/4/aux not/PART/4/advmod meet/VERB/0/root Holm/PROPN/4/obj ./PUNCT/4/punct"
@@ -23,11 +25,20 @@ DENIED = (
     "Holm/PROPN/2/nsubj denied/VERB/0/root that/SCONJ/6/mark Brandt/PROPN/6/nsubj had/AUX/6/aux threatened/VERB/2/ccomp "
     "the/DET/8/det port/NOUN/6/obj ./PUNCT/2/punct"
 )
-IF_CLAUSE = "Brandt/PROPN/3/nsubj would/AUX/3/aux resign/VERB/0/root if/SCONJ/7/mark the/DET/6/det vote/NOUN/7/nsubj failed/VERB/3/advcl ./PUNCT/3/punct"
+IF_CLAUSE = (
+    "Brandt/PROPN/3/nsubj would/AUX/3/aux resign/VERB/0/root if/SCONJ/7/mark "
+    "the/DET/6/det vote/NOUN/7/nsubj failed/VERB/3/advcl ./PUNCT/3/punct"
+)
 MAY = "The/DET/2/det storm/NOUN/4/nsubj may/AUX/4/aux reach/VERB/0/root Alva/PROPN/4/obj ./PUNCT/4/punct"
 HEDGED = "Brandt/PROPN/4/nsubj has/AUX/4/aux reportedly/ADV/4/advmod left/VERB/0/root the/DET/6/det country/NOUN/4/obj ./PUNCT/4/punct"
-SET_TO = "Brandt/PROPN/3/nsubj is/AUX/3/cop set/ADJ/0/root to/PART/5/mark meet/VERB/3/xcomp Holm/PROPN/5/obj in/ADP/8/case Alva/PROPN/5/obl ./PUNCT/3/punct"
-JUDGED = "Analysts/NOUN/2/nsubj say/VERB/0/root the/DET/4/det visit/NOUN/5/nsubj reflects/VERB/2/ccomp deeper/ADJ/7/amod ties/NOUN/5/obj ./PUNCT/2/punct"
+SET_TO = (
+    "Brandt/PROPN/3/nsubj is/AUX/3/cop set/ADJ/0/root to/PART/5/mark "
+    "meet/VERB/3/xcomp Holm/PROPN/5/obj in/ADP/8/case Alva/PROPN/5/obl ./PUNCT/3/punct"
+)
+JUDGED = (
+    "Analysts/NOUN/2/nsubj say/VERB/0/root the/DET/4/det visit/NOUN/5/nsubj "
+    "reflects/VERB/2/ccomp deeper/ADJ/7/amod ties/NOUN/5/obj ./PUNCT/2/punct"
+)
 CANCELLED = (
     "The/DET/2/det talks/NOUN/4/nsubj:pass were/AUX/4/aux:pass cancelled/VERB/0/root on/ADP/6/case Monday/PROPN/4/obl ./PUNCT/4/punct"
 )
