@@ -27,6 +27,11 @@ class Counted:
                     return slot
         return None
 
+    def slot_among(self, words: Sequence[str]) -> str | None:
+        """The slot that the words of an unparsed statement name, if they name one only."""
+        found = {self.slots[word] for word in words if word in self.slots}
+        return next(iter(found)) if len(found) == 1 else None
+
 
 @lru_cache(maxsize=8)
 def counted_words(lexicons: Lexicons) -> Counted:

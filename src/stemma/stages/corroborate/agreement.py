@@ -27,6 +27,8 @@ WEIGHTS: Mapping[str, float] = {
 """The features of ``compare``: the score is the logistic function of their weighted sum."""
 
 ENOUGH = 0.5
+SAME_WORDS = 0.9
+"""The share of words that two people's opinions must have in common to be one opinion passed from mouth to mouth."""
 ANCHORS_PER_PAIR = 1.1
 """The summed weight of shared keys from which a pair is looked at; with fewer only if it is all that the shorter one says."""
 PARTNERS = 30
@@ -168,4 +170,4 @@ def _speakers_differ(one: Reading, other: Reading) -> bool:
     if not all(source is not None and source.entity for source in sources) or sources[0].entity == sources[1].entity:  # type: ignore[union-attr]
         return False
     is_voice = "opinion" in {first.status, second.status} or any("“" in s.text or '"' in s.text for s in (first, second))
-    return is_voice and len(one.words & other.words) < 0.8 * min(len(one.words), len(other.words))
+    return is_voice and len(one.words & other.words) < SAME_WORDS * len(one.words | other.words)

@@ -70,11 +70,11 @@ def trace_origins(statements: Sequence[Statement], sources: Sources) -> Provenan
     closest = components(nodes, [(bond.one, bond.other) for bond in bonds])
     takers = {(bond.one, bond.taker) for bond in bonds if bond.taker}
     established = {support.node for support in supports if _is_established(support, takers, sources)}
-    least = sum(1 for component in closest if not established.isdisjoint(component))
     most = len(shown)
+    least = min(most, max(1, sum(1 for component in closest if not established.isdisjoint(component))))
     origins = _list_origins(supports, shown, bonds)
     why = _explain(supports, bonds, least, most, sources)
-    return Provenance(origins=origins, independent=Independence(least=min(max(least, 1), most), most=most, why=why))
+    return Provenance(origins=origins, independent=Independence(least=least, most=most, why=why))
 
 
 # ---------------------------------------------------------------- supports
@@ -204,16 +204,16 @@ def _renamed(support: Support, by_report: Mapping[str, Sequence[Support]], sourc
 
 
 def _same_hands(supports: Sequence[Support], sources: Sources) -> list[Bond]:
-    """Own voices of one outlet, or of one text, are one voice."""
+    """Own voices of one outlet, or of one text, are one voice; so are their sources without a name where they call them the same."""
     bonds = []
     for key in ("outlet_key", "text_key"):
-        first: dict[str, Support] = {}
+        first: dict[tuple[str, str], Support] = {}
         for support in supports:
             witness = sources.witnesses[support.report]
-            value = getattr(witness, key)
-            if support.node[0] != "own" or value is None:
+            value = witness.outlet_key if key == "outlet_key" else witness.text_key
+            if support.node[0] == "named" or value is None:
                 continue
-            before = first.setdefault(value, support)
+            before = first.setdefault((value, support.node[1].removeprefix(support.report)), support)
             if before is not support:
                 kind = "are of one outlet" if key == "outlet_key" else "are one text"
                 why = f"{_pair(before.report, support.report, sources)} {kind}"

@@ -260,6 +260,8 @@ def _count(quantity: Quantity, statement: Statement, desk: _Desk, tree: Tree | N
         inside = [index for index, token in enumerate(tree.tokens) if token.start < quantity.end and token.end > quantity.start]
         if _counts_heads(tree, inside, chain) and unit not in desk.counted.measures:
             slot = desk.counted.slot_near([*inside, *chain], tree)
+    elif unit not in desk.counted.measures:
+        slot = desk.counted.slot_among([word.lower for word in split_words(statement.text)])
     return Count(quantity=quantity, unit=unit, slot=slot, head=head, start=quantity.start, end=quantity.end)
 
 

@@ -1,0 +1,373 @@
+"""Claims, origins, counts and conflicts over stories that we made up."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from invented import Paper, Said, build, edge, three
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import CorroborateConfig
+from stemma.records import AlteredQuote, Claim, Conflict, Corroboration, Derivation, Extraction, Page
+from stemma.stages.corroborate import corroborate
+from stemma.stages.corroborate.moments import exclude_each_other
+
+NAMES = {
+    "Alva": "place", "Port of Alva": "organisation", "Mara Lindholm": "person", "Coastguard": "organisation", "Tarn": "place",
+    "HNA = Harbour News Agency": "organisation", "Jonas Kell": "person", "Ministry of Trade": "organisation",
+}  # fmt: skip
+
+CLOSED = "Waves over the mole forced Mara Lindholm to close the harbour of Alva on Sunday."
+CLOSED_OTHERWISE = "The harbour at Alva was closed on Sunday by Mara Lindholm after waves broke over the mole."
+
+
+def paper(name: str, *said: Said, outlet: str | None = "", published: str | None = None, wire: str | None = None) -> Paper:
+    return Paper(name, f"The {name.title()}" if outlet == "" else outlet, published, f"Headline of {name}", said, wire)
+
+
+def run(papers: Sequence[Paper], derivations: Sequence[Derivation] = ()) -> Corroboration:
+    pages, extraction = build(papers, NAMES)  # type: ignore[arg-type]
+    return on(pages, extraction, derivations)
+
+
+def on(pages: Sequence[Page], extraction: Extraction, derivations: Sequence[Derivation]) -> Corroboration:
+    (found,) = corroborate(pages, extraction, derivations, config=CorroborateConfig(), lexicons=load_lexicons()).records
+    return found
+
+
+def claim_with(found: Corroboration, *words: str) -> Claim:
+    (claim,) = [claim for claim in found.claims if all(word in claim.text for word in words)]
+    return claim
+
+
+def kinds(conflicts: Sequence[Conflict]) -> list[tuple[str, str]]:
+    return [(conflict.kind, conflict.relation) for conflict in conflicts]
+
+
+# ---------------------------------------------------------------- claims
+
+
+def test_two_wordings_of_one_fact_are_one_claim() -> None:
+    found = run(
+        [
+            paper("herald", Said(CLOSED, when=("on Sunday", "2026-03-01"))),
+            paper("post", Said(CLOSED_OTHERWISE, when=("on Sunday", "2026-03-01"))),
+        ]
+    )
+    (claim,) = found.claims
+    assert claim.reports == ("herald", "post")
+    assert found.conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            Said("Mara Lindholm will open the new lighthouse of Alva.", status="planned"),
+            Said("Mara Lindholm opened the new lighthouse of Alva."),
+        ),
+        (
+            Said("Mara Lindholm signed the lighthouse contract."),
+            Said("Mara Lindholm never signed the lighthouse contract.", polarity="denied"),
+        ),
+        (
+            Said("Jonas Kell visited the shipyard in Alva.", event={"type": "CONSULT", "actor": "Jonas Kell", "place": "Alva"}),
+            Said("Jonas Kell visited the shipyard in Tarn.", event={"type": "CONSULT", "actor": "Jonas Kell", "place": "Tarn"}),
+        ),
+        (
+            Said(
+                "Jonas Kell sued Mara Lindholm over pilotage fees.",
+                event={"type": "COERCE", "actor": "Jonas Kell", "recipient": "Mara Lindholm"},
+            ),
+            Said(
+                "Mara Lindholm sued Jonas Kell over pilotage fees.",
+                event={"type": "COERCE", "actor": "Mara Lindholm", "recipient": "Jonas Kell"},
+            ),
+        ),
+        (
+            Said("The pilotage fee in Alva rose to 40 crowns.", count=three("40 crowns", 40, "crown")),
+            Said("The pilotage fee in Alva rose to 60 crowns.", count=three("60 crowns", 60, "crown")),
+        ),
+    ],
+    ids=["plan and deed", "said and denied", "two places", "roles reversed", "two numbers"],
+)
+def test_what_excludes_each_other_is_never_one_claim(one: Said, other: Said) -> None:
+    assert len(run([paper("herald", one), paper("post", other)]).claims) == 2
+
+
+def test_opinions_of_two_people_stay_two_claims() -> None:
+    one = Said("The mole of Alva was neglected for years and will not hold.", sources=["Mara Lindholm"], status="opinion")
+    other = Said("The mole of Alva was neglected for decades and must hold.", sources=["Jonas Kell"], status="opinion")
+    assert len(run([paper("herald", one), paper("post", other)]).claims) == 2
+
+
+# ---------------------------------------------------------------- origins
+
+
+def test_a_named_upstream_is_one_origin_even_when_its_own_text_is_absent() -> None:
+    said = [Said(text, sources=[source]) for text, source in ((CLOSED, "HNA"), (CLOSED_OTHERWISE, "Harbour News Agency"), (CLOSED, "HNA"))]
+    (claim,) = run([paper(name, one) for name, one in zip(("herald", "post", "star"), said, strict=True)]).claims
+    assert [(origin.name, origin.kind) for origin in claim.origins] == [("Harbour News Agency", "named")]
+    assert (claim.independent.least, claim.independent.most, claim.standing) == (1, 1, "attributed")
+    assert any("The Herald, The Post and The Star" in line and "Harbour News Agency" in line for line in claim.independent.why)
+
+
+def test_the_innermost_name_is_the_origin() -> None:
+    (claim,) = run(
+        [paper("herald", Said(CLOSED, sources=["HNA", "Coastguard"])), paper("post", Said(CLOSED, sources=["HNA", "diplomats"]))]
+    ).claims
+    assert [origin.name for origin in claim.origins] == ["Coastguard", "Harbour News Agency"]
+
+
+def test_unnamed_sources_are_not_shown_to_be_distinct() -> None:
+    (claim,) = run(
+        [paper("herald", Said(CLOSED, sources=["officials"])), paper("post", Said(CLOSED_OTHERWISE, sources=["officials"]))]
+    ).claims
+    assert (claim.independent.least, claim.independent.most, claim.standing) == (1, 2, "uncorroborated")
+    assert claim.credibility == 6
+
+
+def test_a_copy_adds_no_origin() -> None:
+    papers = [paper("herald", Said(CLOSED)), paper("post", Said(CLOSED_OTHERWISE))]
+    (before,) = run(papers).claims
+    (after,) = run(papers, [edge("post", "herald", "copies", coverage=0.94)]).claims
+    assert (before.independent.most, before.standing) == (2, "uncorroborated")
+    assert (after.independent.most, after.standing) == (1, "single_source")
+    assert [(origin.kind, origin.name, origin.reports) for origin in after.origins] == [
+        ("own_voice", "The Herald", ("herald",)),
+        ("derived", "The Herald", ("post",)),
+    ]
+    assert after.independent.why == ("The Post repeats The Herald word for word (94 % of its text)",)
+
+
+def test_what_a_rewrite_says_beyond_its_source_is_its_own() -> None:
+    added = Said("Jonas Kell has been suspended from the pilot station of Tarn.")
+    found = run([paper("herald", Said(CLOSED)), paper("post", Said(CLOSED), added)], [edge("post", "herald")])
+    claim = claim_with(found, "suspended")
+    assert [(origin.name, origin.kind) for origin in claim.origins] == [("The Post", "own_voice")]
+    assert claim.standing == "single_source"
+
+
+def test_a_source_that_only_a_rewrite_names_is_no_further_witness() -> None:
+    papers = [paper("herald", Said(CLOSED, sources=["Coastguard"])), paper("post", Said(CLOSED_OTHERWISE, sources=["Ministry of Trade"]))]
+    assert run(papers).claims[0].independent.least == 2
+    (claim,) = run(papers, [edge("post", "herald")]).claims
+    assert (claim.independent.least, claim.independent.most) == (1, 1)
+
+
+def test_eyes_of_ones_own_make_a_second_witness() -> None:
+    there = Said("Our reporter watched from the lighthouse as the mole broke.")
+    (claim, *_) = run([paper("herald", Said(CLOSED, sources=["Coastguard"])), paper("post", Said(CLOSED_OTHERWISE), there)]).claims
+    assert (claim.independent.least, claim.independent.most, claim.standing, claim.credibility) == (2, 2, "corroborated", 1)
+
+
+def test_two_voices_without_a_sign_of_own_work_may_be_two() -> None:
+    (claim,) = run([paper("herald", Said(CLOSED)), paper("post", Said(CLOSED_OTHERWISE))]).claims
+    assert (claim.independent.least, claim.independent.most, claim.credibility) == (1, 2, 2)
+    assert any("nothing shows" in line for line in claim.independent.why)
+
+
+def test_one_outlet_and_one_wire_are_one_voice() -> None:
+    (claim,) = run([paper("herald", Said(CLOSED), outlet="Herald"), paper("herald2", Said(CLOSED_OTHERWISE), outlet="Herald")]).claims
+    assert claim.independent.most == 1
+    (claim,) = run([paper("herald", Said(CLOSED), wire="HNA"), paper("post", Said(CLOSED_OTHERWISE), wire="HNA")]).claims
+    assert [(origin.name, origin.kind) for origin in claim.origins] == [("Harbour News Agency", "named")]
+
+
+def test_kinship_of_unknown_order_counts_once_at_least_and_twice_at_most() -> None:
+    there = [Said("Our reporter saw the mole break."), Said("Our correspondent saw boats adrift in Tarn.")]
+    papers = [paper("herald", Said(CLOSED), there[0]), paper("post", Said(CLOSED_OTHERWISE), there[1])]
+    assert claim_with(run(papers), "harbour").independent.least == 2
+    claim = claim_with(run(papers, [edge("post", "herald", is_decided=False)]), "harbour")
+    assert (claim.independent.least, claim.independent.most) == (1, 2)
+    assert any("is open" in line for line in claim.independent.why)
+
+
+# ---------------------------------------------------------------- conflicts
+
+
+def test_two_days_for_one_closure_are_a_conflict() -> None:
+    one = Said("Mara Lindholm closed the harbour of Alva on 3 March.", when=("on 3 March", "2026-03-03"))
+    other = Said("Mara Lindholm closed the harbour of Alva on Sunday.", when=("on Sunday", "2026-03-01"))
+    found = run([paper("herald", one), paper("post", other), paper("star", other)])
+    (conflict,) = found.conflicts
+    assert (conflict.kind, conflict.relation) == ("date", "contradicts")
+    assert [(value.value, value.reports) for value in conflict.values] == [("on Sunday", ("post", "star")), ("on 3 March", ("herald",))]
+    assert "The Herald has “on 3 March”" in conflict.explanation
+    assert {claim.standing for claim in found.claims} == {"disputed"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("on Sunday", "2026-03-01"), ("on 1 March", "2026-03-01T09:30")),
+        (("from Sunday to Tuesday", "2026-03-01/2026-03-03"), ("on Monday", "2026-03-02")),
+        (("in March", "2026-03"), ("on Sunday", "2026-03-01")),
+        (("about 1 March", "2026-03-01~"), ("on Monday", "2026-03-02")),
+    ],
+    ids=["same day", "within", "coarse", "approximate"],
+)
+def test_dates_that_leave_room_for_each_other_are_none(one: tuple[str, str], other: tuple[str, str]) -> None:
+    said = [Said(f"Mara Lindholm closed the harbour of Alva {words}.", when=(words, edtf)) for words, edtf in (one, other)]
+    assert run([paper("herald", said[0]), paper("post", said[1])]).conflicts == ()
+
+
+def test_two_happenings_of_one_kind_are_no_conflict() -> None:
+    one = Said("Mara Lindholm closed the harbour of Alva on Sunday.", when=("on Sunday", "2026-03-01"))
+    again = Said("Mara Lindholm closed the harbour of Alva again on Friday.", when=("on Friday", "2026-03-06"))
+    elsewhere = Said("Jonas Kell closed the harbour of Tarn on Friday.", when=("on Friday", "2026-03-06"))
+    assert run([paper("herald", one), paper("post", again), paper("star", elsewhere)]).conflicts == ()
+
+
+def toll(words: str, low: float | None, high: float | None, value: float | None = None) -> Said:
+    return Said(f"{words} people were killed when the ferry hit the mole of Alva.", count=(words, value, "people", low, high))
+
+
+def test_a_later_toll_replaces_an_earlier_one_and_at_least_leaves_room() -> None:
+    three_dead, four_dead, two_or_more = toll("Three", 3, 3, 3), toll("Four", 4, 4, 4), toll("At least two", 2, None, 2)
+    papers = [
+        paper("herald", three_dead, published="2026-03-01T09:00Z"),
+        paper("post", four_dead, published="2026-03-01T18:00Z"),
+        paper("star", two_or_more, published="2026-03-01T08:00Z"),
+    ]
+    found = run(papers)
+    assert kinds(found.conflicts) == [("number", "supersedes"), ("number", "refines")]
+    assert [value.value for value in found.conflicts[0].values] == ["Three", "Four"]
+    assert all(claim.standing != "disputed" for claim in found.claims)
+
+
+def test_two_tolls_at_one_hour_contradict_each_other() -> None:
+    papers = [
+        paper(name, said, published="2026-03-01T09:00Z")
+        for name, said in (("herald", toll("Three", 3, 3, 3)), ("post", toll("Nine", 9, 9, 9)))
+    ]
+    assert kinds(run(papers).conflicts) == [("number", "contradicts")]
+
+
+def test_round_numbers_and_other_things_counted_are_no_contradiction() -> None:
+    exact = Said("The ferry carried 212 passengers when it hit the mole of Alva.", count=three("212 passengers", 212, "passenger"))
+    rounded = Said("The ferry carried 210 passengers when it hit the mole of Alva.", count=three("210 passengers", 210, "passenger"))
+    crew = Said("The ferry carried 14 stewards when it hit the mole of Alva.", count=three("14 stewards", 14, "steward"))
+    found = run([paper("herald", exact), paper("post", rounded), paper("star", crew)])
+    assert [conflict for conflict in found.conflicts if conflict.relation == "contradicts"] == []
+
+
+def test_words_and_speaker_that_changed_on_the_way() -> None:
+    one = Said("“The mole will be rebuilt before the winter storms,” Mara Lindholm said.", sources=["Mara Lindholm"],
+               quote=("Mara Lindholm", "The mole will be rebuilt before the winter storms,"))  # fmt: skip
+    other = Said("“The mole must be rebuilt long before winter,” Jonas Kell said.", sources=["Jonas Kell"],
+                 quote=("Jonas Kell", "The mole must be rebuilt long before winter,"))  # fmt: skip
+    pages, extraction = build([paper("herald", one), paper("post", other)], NAMES)  # type: ignore[arg-type]
+    altered = AlteredQuote(quote=extraction.quotes[1].id, source_quote=extraction.quotes[0].id)
+    found = on(pages, extraction, [edge("post", "herald", altered_quotes=[altered])])
+    assert kinds(found.conflicts) == [("attribution", "contradicts"), ("quote", "contradicts")]
+    attribution = found.conflicts[0]
+    texts = {page.report.id: page.report.text for page in pages}
+    assert [texts[c.report][c.start : c.end] for value in attribution.values for c in value.citations] == ["Mara Lindholm", "Jonas Kell"]
+
+
+def test_quoting_less_is_no_change() -> None:
+    long, short = "The mole will be rebuilt before the winter storms", "will be rebuilt before the winter"
+    said = [Said(f"“{words},” Mara Lindholm said.", sources=["Mara Lindholm"], quote=("Mara Lindholm", words)) for words in (long, short)]
+    assert run([paper("herald", said[0]), paper("post", said[1])]).conflicts == ()
+
+
+def test_bounds_of_one_happening() -> None:
+    assert exclude_each_other("2026-03-01", "start", "2026-03-04", "start")
+    assert exclude_each_other("2026-03-01", "start", "2026-03-04/2026-03-06", "whole")
+    assert not exclude_each_other("2026-03-04", "start", "2026-03-04/2026-03-06", "whole")
+    assert not exclude_each_other("2026-03-01", "start", "2026-03-04", "end")
+    assert not exclude_each_other("2026-03-01", "start", "2026-03-02", "within")
+    assert exclude_each_other("2026-03-03", "start", "2026-03-02", "within")
+
+
+# ---------------------------------------------------------------- laws
+
+OUTLETS = ("Herald", "Post", "Star", "Echo")
+SENTENCES = (
+    Said(CLOSED, when=("on Sunday", "2026-03-01")),
+    Said(CLOSED_OTHERWISE, sources=["HNA"]),
+    Said(CLOSED, sources=["Coastguard"]),
+    Said(CLOSED, sources=["officials"]),
+    Said("Mara Lindholm closed the harbour of Alva on Tuesday after waves broke over the mole.", when=("on Tuesday", "2026-03-03")),
+    toll("Three", 3, 3, 3),
+    toll("Four", 4, 4, 4),
+    Said("Our reporter watched from the lighthouse of Alva as the mole broke."),
+)
+PAPERS = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4), min_size=2, max_size=5).map(
+    lambda bodies: [paper(f"report{index}", *body, outlet=OUTLETS[index % len(OUTLETS)]) for index, body in enumerate(bodies)]
+)
+EDGES = st.lists(
+    st.tuples(
+        st.integers(0, 4), st.integers(0, 4), st.sampled_from(["copies", "rewrites", "cites", "shares_wire"]), st.booleans(), st.booleans()
+    ),
+    max_size=4,
+)
+
+
+def edges_among(papers: Sequence[Paper], chosen: Sequence[tuple[int, int, str, bool, bool]]) -> list[Derivation]:
+    """Edges from later to earlier reports, some decided, some with a passage over the whole body."""
+    found = []
+    for one, other, kind, is_decided, has_passage in chosen:
+        low, high = sorted((one % len(papers), other % len(papers)))
+        if low != high:
+            passages = [(0, 2000, 0, 2000)] if has_passage else []
+            found.append(edge(papers[high].name, papers[low].name, kind, is_decided=is_decided, passages=passages))  # type: ignore[arg-type]
+    return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAPERS, EDGES, st.randoms(use_true_random=False))
+def test_the_order_of_everything_is_indifferent(
+    papers: list[Paper], chosen: list[tuple[int, int, str, bool, bool]], chance: object
+) -> None:
+    pages, extraction = build(papers, NAMES)  # type: ignore[arg-type]
+    derivations = edges_among(papers, chosen)
+    shuffled = [list(pages), list(extraction.statements), list(extraction.entities), list(extraction.quotes), list(derivations)]
+    for part in shuffled:
+        chance.shuffle(part)  # type: ignore[attr-defined]
+    other = Extraction(entities=tuple(shuffled[2]), quotes=tuple(shuffled[3]), statements=tuple(shuffled[1]))  # type: ignore[arg-type]
+    assert on(pages, extraction, derivations) == on(shuffled[0], other, shuffled[4])  # type: ignore[arg-type]
+
+
+@settings(max_examples=100, deadline=None)
+@given(PAPERS, EDGES)
+def test_a_further_derivation_never_raises_a_count(papers: list[Paper], chosen: list[tuple[int, int, str, bool, bool]]) -> None:
+    pages, extraction = build(papers, NAMES)  # type: ignore[arg-type]
+    derivations = edges_among(papers, chosen)
+    for count in range(len(derivations)):
+        before = {claim.id: claim.independent for claim in on(pages, extraction, derivations[:count]).claims}
+        after = {claim.id: claim.independent for claim in on(pages, extraction, derivations[: count + 1]).claims}
+        assert before.keys() == after.keys()
+        for claim, independent in after.items():
+            assert independent.least <= before[claim].least
+            assert independent.most <= before[claim].most
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAPERS, EDGES)
+def test_counts_are_sober_and_every_statement_is_in_one_claim(papers: list[Paper], chosen: list[tuple[int, int, str, bool, bool]]) -> None:
+    pages, extraction = build(papers, NAMES)  # type: ignore[arg-type]
+    found = on(pages, extraction, edges_among(papers, chosen))
+    assert sorted(s for claim in found.claims for s in claim.statements) == sorted(s.id for s in extraction.statements)
+    for claim in found.claims:
+        counted = [origin for origin in claim.origins if origin.kind != "derived"]
+        assert 1 <= claim.independent.least <= claim.independent.most <= len(counted)
+        assert set(claim.reports) == {report for origin in claim.origins for report in origin.reports}
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAPERS)
+def test_a_report_given_twice_changes_nothing(papers: list[Paper]) -> None:
+    pages, extraction = build(papers, NAMES)  # type: ignore[arg-type]
+    once = on(pages, extraction, ())
+    assert on([*pages, pages[0]], extraction, ()) == once
+    twice = build([*papers, replace(papers[0], name="zz-again")], NAMES)  # type: ignore[arg-type]
+    again = on(*twice, ())
+    assert len(again.claims) == len(once.claims)
+    counts = {frozenset(claim.statements): claim.independent for claim in again.claims}
+    for claim in once.claims:
+        found = next(independent for statements, independent in counts.items() if set(claim.statements) <= statements)
+        assert (found.least, found.most) == (claim.independent.least, claim.independent.most)
