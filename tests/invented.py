@@ -34,8 +34,8 @@ from stemma.records import Citation as Span
 
 @dataclass
 class Said:
-    """One sentence of a report. ``when``: words and EDTF; ``count``: words, value, unit, low, high; ``sources``: outermost first, those in lower
-    case without a name; ``quote``: speaker and words."""
+    """One sentence of a report. ``when``: words and EDTF; ``count``: words, value, unit, low, high; ``sources``: outermost first, those
+    in lower case without a name; ``quote``: speaker and words."""
 
     text: str
     when: tuple[str, str] | None = None

@@ -1,0 +1,157 @@
+"""Title, period, timeline and lines over stories that we made up."""
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from invented import Paper, Said, build, edge, three
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import BriefConfig, CorroborateConfig
+from stemma.records import Citation, Derivation, Line, Page, Summary
+from stemma.stages.brief import brief
+from stemma.stages.brief.checker import find_unfounded
+from stemma.stages.corroborate import corroborate
+
+NAMES = {"Alva": "place", "Mara Lindholm": "person", "Coastguard": "organisation", "Brenna": "other", "Jonas Kell": "person"}
+
+HIT = Said("The ferry Brenna hit the mole of Alva in thick fog on Sunday.", when=("on Sunday", "2026-03-01"))
+HIT_TOO = Said("In thick fog the ferry Brenna hit the mole of Alva on Sunday evening.", when=("on Sunday evening", "2026-03-01"))
+RESUMES = Said(
+    "Mara Lindholm will reopen the harbour of Alva on Friday.", when=("on Friday", "2026-03-06"), status="planned", sources=["Coastguard"]
+)
+SEEN = Said("Our reporter saw the ferry Brenna hit the mole of Alva on Sunday.", when=("on Sunday", "2026-03-01"))
+BUILT = Said("The Brenna was built in a yard at Alva in 1994.", when=("in 1994", "1994"))
+OPEN = Said("The Coastguard did not say how many crew were aboard the Brenna.")
+SHE = Said("She asked all ferries to stay in port.", sources=["Mara Lindholm"])
+
+
+def paper(name: str, title: str, *said: Said) -> Paper:
+    return Paper(name, f"The {name.title()}", "2026-03-02T09:00Z", title, said)
+
+
+def tell(papers: Sequence[Paper], derivations: Sequence[Derivation] = ()) -> tuple[dict[str, Page], Summary]:
+    pages, extraction = build(papers, NAMES)  # type: ignore[arg-type]
+    lexicons = load_lexicons()
+    (found,) = corroborate(pages, extraction, derivations, config=CorroborateConfig(), lexicons=lexicons).records
+    (summary,) = brief(pages, extraction, found, config=BriefConfig(), lexicons=lexicons).records
+    return {page.report.id: page for page in pages}, summary
+
+
+STORY = (
+    paper("herald", "Ferry Brenna hits mole of Alva in fog", HIT, RESUMES, BUILT, OPEN),
+    paper("post", "SHOCKING: you won't believe what this ferry did!", HIT_TOO, RESUMES),
+    paper(
+        "star",
+        "Ferry hits mole",
+        Said("Our reporter saw the ferry Brenna hit the mole of Alva on Sunday.", when=("on Sunday", "2026-03-01")),
+    ),
+)
+
+
+def test_the_title_tells_and_does_not_sell() -> None:
+    assert tell(STORY)[1].title == "Ferry Brenna hits mole of Alva in fog"
+    copied = [paper("aaa", "Ferry Brenna hits the mole of Alva in fog", HIT, RESUMES, BUILT), STORY[0]]
+    assert tell(copied, [edge("aaa", "herald", "copies")])[1].title == STORY[0].title
+
+
+def test_the_period_is_that_of_the_main_event() -> None:
+    period = tell(STORY)[1].period
+    assert (period.start, period.end) == ("2026-03-01", "2026-03-01")
+    visit = Said(
+        "Mara Lindholm will inspect Alva from Sunday to Tuesday.",
+        when=("from Sunday to Tuesday", "2026-03-01/2026-03-03"),
+        status="planned",
+    )
+    period = tell([paper("herald", "Lindholm in Alva", visit), paper("post", "Inspection", visit, BUILT)])[1].period
+    assert (period.start, period.end) == ("2026-03-01", "2026-03-03")
+    assert tell([paper("herald", "A yard", BUILT), paper("post", "Ferries", SHE)])[1].period.start is None
+
+
+def test_the_timeline_is_in_order_and_dated_by_its_first_citation() -> None:
+    _, summary = tell(STORY)
+    assert [(entry.when.edtf, entry.status) for entry in summary.timeline] == [
+        ("1994", "happened"),
+        ("2026-03-01", "happened"),
+        ("2026-03-06", "planned"),
+    ]
+    for entry in summary.timeline:
+        cited = entry.citations[0]
+        assert entry.when.start is not None
+        assert cited.start <= entry.when.start < (entry.when.end or 0) <= cited.end
+        assert entry.when.rule == "published"
+    assert summary.timeline[2].reports == ("herald", "post")
+
+
+def test_what_is_known_names_its_source_in_words_of_the_page() -> None:
+    _, summary = tell([paper("herald", "Harbour of Alva to reopen, Coastguard says", RESUMES), paper("post", "Alva", RESUMES, OPEN)])
+    known = [line.text for line in summary.brief.known]
+    assert known == ["Mara Lindholm will reopen the harbour of Alva on Friday — Coastguard"]
+
+
+def test_what_one_report_alone_says_is_kept_apart() -> None:
+    _, summary = tell(STORY)
+    assert any("hit the mole" in line.text for line in summary.brief.known)
+    assert [line.text for line in summary.brief.single_source if "1994" in line.text] == [BUILT.text]
+
+
+def test_both_sides_of_a_conflict_are_shown() -> None:
+    other = Said("The ferry Brenna hit the mole of Alva in thick fog on 4 March.", when=("on 4 March", "2026-03-04"))
+    _, summary = tell([paper("herald", "One", HIT), paper("post", "Two", other)])
+    (line,) = summary.brief.disputed
+    assert line.text == f"{HIT.text} ↔ {other.text}"
+    assert {citation.report for citation in line.citations} == {"herald", "post"}
+
+
+def test_what_reports_leave_open_is_unknown() -> None:
+    _, summary = tell(STORY)
+    assert f"{OPEN.text} (The Herald)" in summary.brief.unknown
+    attack = Said("Raiders shelled the harbour of Alva on Sunday.", when=("on Sunday", "2026-03-01"), event={"type": "ASSAULT"})
+    _, summary = tell([paper("herald", "Harbour shelled", attack), paper("post", "Shells on Alva", attack)])
+    assert "No report says how many people were killed or injured." in summary.brief.unknown
+
+
+def test_a_pronoun_gives_way_to_a_cited_name() -> None:
+    pages, extraction = build([paper("herald", "Mara Lindholm closes Alva", RESUMES, SHE)], NAMES)  # type: ignore[arg-type]
+    start = pages[0].report.text.index("She asked")
+    lindholm = next(entity for entity in extraction.entities if entity.name == "Mara Lindholm")
+    from dataclasses import replace
+
+    pointing = replace(lindholm, mentions=(*lindholm.mentions, Citation(report="herald", start=start, end=start + 3)))
+    extraction = replace(extraction, entities=tuple(pointing if entity is lindholm else entity for entity in extraction.entities))
+    (found,) = corroborate(pages, extraction, (), config=CorroborateConfig(), lexicons=load_lexicons()).records
+    (summary,) = brief(pages, extraction, found, config=BriefConfig(), lexicons=load_lexicons()).records
+    lines = [line.text for line in (*summary.brief.known, *summary.brief.single_source)]
+    assert "[Mara Lindholm] asked all ferries to stay in port." in lines
+
+
+# ---------------------------------------------------------------- the checker
+
+
+def check(text: str) -> tuple[str, ...]:
+    pages, _ = build([paper("herald", "Fog", Said("The Coastguard did not close the port of Alva on 4 March, Jonas Kell said."))], NAMES)  # type: ignore[arg-type]
+    return find_unfounded(text, [Citation(report="herald", start=4, end=len(pages[0].report.text))], {"herald": pages[0]})
+
+
+def test_the_checker_finds_what_the_citations_do_not_say() -> None:
+    assert check("The Coastguard did not close the port of Alva on 4 March, Jonas Kell said.") == ()
+    assert "lindholm" in check("The Coastguard did not close the port of Alva on 4 March, Mara Lindholm said.")
+    assert "5" in check("The Coastguard did not close the port of Alva on 5 March, Jonas Kell said.")
+    assert check("The Coastguard did close the port of Alva on 4 March, Jonas Kell said.") == ("polarity",)
+
+
+HURT = Said("Three people were hurt.", count=three("Three", 3, "people"))
+SENTENCES = st.sampled_from([HIT, HIT_TOO, RESUMES, BUILT, OPEN, SHE, HURT])
+BODIES = st.lists(st.lists(SENTENCES, min_size=1, max_size=4), min_size=1, max_size=4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(BODIES)
+def test_every_line_holds_against_its_citations(bodies: list[list[Said]]) -> None:
+    pages, summary = tell([paper(f"report{index}", "Ferry news", *body) for index, body in enumerate(bodies)])
+    lines: list[Line] = [*summary.brief.known, *summary.brief.disputed, *summary.brief.single_source]
+    for line in lines:
+        assert find_unfounded(line.text, line.citations, pages) == ()
+        assert line.text[:1].isupper() or not line.text[:1].isalpha()
+    for entry in summary.timeline:
+        assert find_unfounded(entry.text, entry.citations, pages) == ()
