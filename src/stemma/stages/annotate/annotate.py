@@ -3,6 +3,7 @@
 from stemma.config import AnnotateConfig
 from stemma.language.lexicon import Lexicons
 from stemma.language.model import LanguageModel
+from stemma.language.quantities import find_quantities
 from stemma.language.times import find_times
 from stemma.problems import Outcome, Problem, Reason
 from stemma.records import Annotation, Report
@@ -27,13 +28,14 @@ def annotate(report: Report, *, config: AnnotateConfig, model: LanguageModel, le
     spans = [(paragraph.block.start, paragraph.block.end) for paragraph in paragraphs]
     mentions, referents = find_mentions(report, sentences, lexicons=lexicons)
     attributions = find_attributions(report.text, paragraphs, mentions, referents, lexicons=lexicons)
+    times = find_times(report.text, spans, published=report.published, lexicons=lexicons, sentences=sentences)
     annotation = Annotation(
         report=report.id,
         sentences=sentences,
         mentions=mentions,
         referents=referents,
-        times=find_times(report.text, spans, published=report.published, lexicons=lexicons, sentences=sentences),
-        quantities=(),
+        times=times,
+        quantities=find_quantities(report.text, spans, lexicons=lexicons, sentences=sentences, times=times),
         quotations=find_quotations(report.text, paragraphs, attributions),
         attributions=attributions,
     )
