@@ -5,6 +5,7 @@ An anchor is made only for spans that something on the page points at; each reme
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from stemma.pipeline import Dossier
 from stemma.records import Citation, Report, Story
@@ -18,10 +19,14 @@ _LONGEST_HIT = 420
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """Where a marked passage was pointed at from: an id on the page, and what stands there."""
+    """Where a marked passage was pointed at from: an id on the page, what stands there, and how the passage is marked.
+
+    ``look`` is ``whole`` for the words of a claim (nearly all of an article), ``against`` for a value in dispute, ``part`` for the others.
+    """
 
     anchor: str
     words: str
+    look: Literal["whole", "part", "against"] = "part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +107,13 @@ def _linked_by_story(prefix: str, story: Story) -> Iterator[tuple[Citation, Back
     for number, conflict in enumerate(story.conflicts, 1):
         for value in conflict.values:
             for citation in value.citations:
-                yield citation, Back(f"{prefix}-x{number}", "the conflict")
+                yield citation, Back(f"{prefix}-x{number}", "the conflict", "against")
     claim_of = {statement: number for number, claim in enumerate(story.claims, 1) for statement in claim.statements}
     for statement in story.statements:
         number = claim_of.get(statement.id, 0)
         yield (
             Citation(report=statement.report, start=statement.start, end=statement.end),
-            Back(f"{prefix}-c{number}", f"claim {number}") if number else Back(prefix, "the story"),
+            Back(f"{prefix}-c{number}", f"claim {number}", "whole") if number else Back(prefix, "the story", "whole"),
         )
     for number, quote in enumerate(story.quotes, 1):
         yield Citation(report=quote.report, start=quote.start, end=quote.end), Back(f"{prefix}-q{number}", f"quote {number}")
@@ -126,12 +131,12 @@ def _linked_by_brief(prefix: str, story: Story) -> Iterator[tuple[Citation, Back
     for lines in (story.brief.known, story.brief.disputed, story.brief.single_source):
         for line in lines:
             for citation in line.citations:
-                yield citation, Back(f"{prefix}-brief", "the brief")
+                yield citation, Back(f"{prefix}-brief", "the brief", "whole")
 
 
 def _linked_by_derivations(prefix: str, story: Story) -> Iterator[tuple[Citation, Back]]:
     for number, derivation in enumerate(story.derivations, 1):
-        back = Back(f"{prefix}-d{number}", "the derivation")
+        back = Back(f"{prefix}-d{number}", "the derivation", "whole")
         for passage in derivation.passages:
             yield Citation(report=derivation.report, start=passage.report_start, end=passage.report_end), back
             if derivation.source:

@@ -95,9 +95,9 @@ def _draw(piece: Piece, text: str, pen: _Pen) -> Markup:
     place = Markup("") if piece.span in pen.placed else Markup(' id="{}"').format(anchor)
     pen.placed.add(piece.span)
     inner = Markup("").join(_draw(part, text, pen) for part in piece.parts)
-    whole = Markup("") if piece.is_whole else Markup(' class="{}"').format(anchor)
-    mark = Markup("<mark{}{}>{}</mark>").format(place, whole, inner)
+    back = pen.backs[piece.span]
+    look = back.look if piece.is_whole else f"{back.look} {anchor}"
+    mark = Markup('<mark{} class="{}">{}</mark>').format(place, look, inner)
     if piece.end != piece.span[1]:
         return mark
-    back = pen.backs[piece.span]
     return mark + Markup('<a class="back" href="#{}" aria-label="Back to {}"></a>').format(back.anchor, back.words)

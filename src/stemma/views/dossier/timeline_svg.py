@@ -70,6 +70,7 @@ class _Scale:
 
     def __init__(self, dots: Sequence[_Dot], width: int) -> None:
         self._days = sorted({day for dot in dots for day in (dot.first, dot.last)})
+        self.width = width
         widths = [math.log1p((after - before) * 2) for before, after in zip(self._days, self._days[1:], strict=False)]
         total = sum(widths) or 1.0
         room = width - 2 * _SIDE
@@ -123,7 +124,7 @@ def _draw_ticks(dots: Sequence[_Dot], scale: _Scale, top: float) -> list[Markup]
             continue
         drawn.add(name)
         parts.append(Markup('<path class="tick" d="M{0:.1f} {1}V{2}"/>').format(x, top - 4, top + 5))
-        left = max(x - 10, 0.0)
+        left = min(max(x - 10, 2.0), scale.width - text_width(name, 12) - 2)
         if left > used:
             parts.append(Markup('<text x="{:.1f}" y="{}">{}</text>').format(left, top + 21, name))
             used = left + text_width(name, 12) + 8
