@@ -67,10 +67,10 @@ def _singular_behind(items: Sequence[Item], place: int) -> int | None:
 
 
 def _hyphenated(items: Sequence[Item], index: int) -> int | None:
-    """ "a 10-member team": the noun stands in the singular."""
-    if index < len(items) and items[index].is_glued and items[index].word.isalpha() and "TIMEUNIT" not in items[index].tags:
-        return index
-    return None
+    """ "a 10-member team": the noun stands in the singular; with a capital ("Six-Party Talks") it is part of a name."""
+    if index >= len(items) or not items[index].is_glued or not items[index].word.isalpha():
+        return None
+    return None if items[index].tags.keys() & {"TIMEUNIT", "LETTERS"} else index
 
 
 def _is_plural(word: str) -> bool:

@@ -96,8 +96,8 @@ def _without_times(items: Sequence[Item], times: Sequence[TimeMention]) -> list[
 
 
 def _with_letters(item: Item, text: str) -> Item:
-    """Marks capital letters (as in "F-16") and single ones, beside which digits are part of a name."""
-    if item.word and item.word.isalpha() and "SIGN" not in item.tags and text[item.start].isupper() and len(item.word) < 8:
+    """Marks words with a capital: digits glued to one ("F-16") are part of a name."""
+    if item.word and item.word.isalpha() and "SIGN" not in item.tags and text[item.start].isupper():
         return item._replace(tags={**item.tags, "LETTERS": True})
     return item
 

@@ -20,7 +20,7 @@ def tagged(tag: str, value: Value | None) -> Tags | None:
 
 
 def _clock_rules() -> list[Rule]:
-    zone = ["", " ZONE", " ( ZONE )", " ( ZONE _+|- _NUMBER )", " ZONE _+|- _NUMBER", " local time"]
+    zone = ["", " ZONE", " ( ZONE )", " ( ZONE +|- NUMBER )", " ZONE _+|- _NUMBER", " local time"]
     hours = ["HOUR _: _SIXTY AMPM?", "HOUR _: _SIXTY _: _SIXTY AMPM?", "HOUR AMPM", "HOUR o'clock", "POINTED AMPM", "CLOCKWORD"]
     rules = [Rule("clock", f"{hour}{place}", _clock) for hour in hours for place in zone]
     rules += [Rule("military clock", f"HHMM hours|hrs?{place}", _clock) for place in zone[1:]]
@@ -33,7 +33,8 @@ def _clock_rules() -> list[Rule]:
 
 
 def _clock(match: Match) -> Tags | None:
-    hour, minute = match.value("HOUR"), match.value("SIXTY")
+    hour = match.value("HOUR")
+    minute = next((item.tags["SIXTY"] for item in match.items[1:] if "SIXTY" in item.tags), None)
     if match.value("CLOCKWORD") is not None:
         hour, minute = match.value("CLOCKWORD"), 0
     elif match.value("HHMM") is not None and hour is None:
@@ -216,7 +217,11 @@ def _year_rules() -> list[Rule]:
         Rule("decade", "the? ' _TWO _s", _decade),
         Rule("decade", "(!$|£|€) the? TWO _s", _decade),
         Rule("decade in words", "the DECADE", lambda match: tagged("SPAN", Era(1900 + match.value("DECADE"), "decade"))),
-        Rule("short year", "(!$) ' _TWO (!_s)", lambda match: tagged("SPAN", Point(year=full_year(match.value("TWO"))))),
+        Rule(
+            "short year",
+            "(in|of|since|from|until|by|to|and|early|late|mid|-|SEASON|MONTH) ' _TWO (!_s)",
+            lambda match: tagged("SPAN", Point(year=full_year(match.value("TWO")))),
+        ),
         Rule("century", "the? ORDINAL -? century", _century),
     ]
 
@@ -299,7 +304,7 @@ def _length(match: Match) -> Tags | None:
 
 
 def _a_length(match: Match) -> Tags | None:
-    return None if match.has("second") else tagged("LENGTH", length_of(_unit(match), 1, is_approximate=_is_about(match)))
+    return None if match.has("second", "quarter") else tagged("LENGTH", length_of(_unit(match), 1, is_approximate=_is_about(match)))
 
 
 def _half_length(match: Match) -> Tags | None:

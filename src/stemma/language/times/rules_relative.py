@@ -37,6 +37,7 @@ def _unit_rules() -> list[Rule]:
         Rule("this very unit", "this|that very|same|entire UNIT", _period),
         Rule("that unit", "that UNIT", _period),
         Rule("the day", "(of|for|in|on|during|throughout|that) the UNIT", _the_unit),
+        Rule("the day", "(end|ended|ending|close|closed|closing|finish|finished|start|started|begin|began) the UNIT (!of)", _the_unit),
         Rule("the day", "the entire|whole|rest|remainder UNIT", _the_unit),
         Rule("past unit", "the? past UNIT", _past_unit),
         Rule("unit before last", "the UNIT before last", lambda match: tagged("SPAN", Period(match.value("UNIT"), -2))),
@@ -134,11 +135,12 @@ def _counted_rules() -> list[Rule]:
         Rule("length before", "LENGTH before|beforehand (,|.|;|and)", lambda match: _step(match, -1, "text")),
         Rule("length later", "LENGTH later", lambda match: _step(match, 1, "text")),
         Rule("length after", "LENGTH after|afterwards|afterward|on (,|.|;|and)", lambda match: _step(match, 1, "text")),
-        Rule("length left until", "LENGTH left|remaining|away? until|till|before|to", lambda match: _step(match, 1, "published")),
+        Rule("length left until", "LENGTH left|remaining|away until|till|before|to", lambda match: _step(match, 1, "published")),
+        Rule("length until", "LENGTH until|till", lambda match: _step(match, 1, "published")),
         Rule("length to go", "LENGTH to go|spare (until|till|before|to)", lambda match: _step(match, 1, "published")),
         Rule("length away", "(is|are|was|be|just|only|now|still) LENGTH away", lambda match: _step(match, 1, "published")),
-        Rule("first in length", "LOOKBACK LENGTH", _looking_back),
-        Rule("in length", "in LENGTH (!of)", _in_length),
+        Rule("first in length", "(LOOKBACK) LENGTH", _looking_back),
+        Rule("in length", "(in|within) LENGTH (!of)", _in_length),
     ]
 
 

@@ -40,8 +40,8 @@ def read_items(text: str, start: int, end: int, lexicons: Lexicons) -> list[Item
     words = list(split_words(text, start, end))
     items = tag_words(words, plain)
     for place, word in enumerate(words):
-        if word.is_capital and word.lower in capital:
-            items[place] = items[place]._replace(tags=capital[word.lower])
+        if word.is_capital:
+            items[place] = items[place]._replace(tags={**capital.get(word.lower, {}), "CAPITAL": True})
     joined = join_numbers(items, number_words(lexicons))
     return [_with_digit_tags(joined, place) for place in _mark_lookback(joined)]
 
@@ -102,6 +102,8 @@ def _is_year(items: Sequence[Item], place: int) -> bool:
     if after is not None and (
         "COUNTED" in after.tags or (after.word in ("%", "°", ":", ".") and after.is_glued and _goes_on(items, place + 1))
     ):
+        return False
+    if before is not None and before.tags.keys() == {"CAPITAL"} and before.word not in _YEAR_LEADS:
         return False
     number: int = items[place].tags["NUMBER"]
     is_led = before is None or before.word in _YEAR_LEADS or bool({"MONTH", "SEASON", "EARLY", "UNIT"} & before.tags.keys())

@@ -1,7 +1,7 @@
 """Whether the words around a time look back or ahead: which Sunday "on Sunday" means.
 
-With a parse, the verb that governs the time decides by its form and its auxiliaries; without one, the nearest telling word does,
-words before the time going first.
+With a parse, the verb that governs the time decides by its form and its auxiliaries; without one, the nearest telling word does:
+first in the time's own clause, then in the sentence, words before the time going first.
 """
 
 from bisect import bisect_right
@@ -18,10 +18,10 @@ Direction = Literal[-1, 0, 1]
 
 _WINDOW = 240
 _STEPS = 12
-_ENDS = frozenset(".!?;")
-_LIGHT_CUES = frozenset(
-    {"until", "till", "from", "by", "since", "ago", "earlier", "last", "ahead", "can", "could", "should", "may", "might", "must"}
-)
+_SENTENCE_ENDS = frozenset(".!?;")
+_CLAUSE_ENDS = frozenset(',:–—()“”"') | {"after", "when", "that", "which", "who", "while", "but", "because", "as"}
+_DEADLINES = frozenset({"by", "until", "till"})
+_ANNOUNCED = frozenset({"set", "due", "scheduled", "expected", "planned", "slated", "going"})
 
 
 @lru_cache(maxsize=8)
@@ -47,6 +47,8 @@ class TenseReader:
                 return found
         return self._by_words(start, end, bounds)
 
+    # ------------------------------------------------------------ by the parse
+
     def _by_parse(self, sentence: Sentence, start: int, end: int) -> Direction:
         inside = {index for index, token in enumerate(sentence.tokens) if token.start < end and token.end > start}
         tops = [index for index in sorted(inside) if sentence.tokens[index].head not in inside or sentence.tokens[index].head == index]
@@ -56,25 +58,25 @@ class TenseReader:
                 return 0
             token = sentence.tokens[index]
             if index not in inside and token.upos in ("VERB", "AUX"):
-                found = self._verb_direction(sentence, index)
+                found = self._of_verb(sentence, index)
                 if found:
                     return found
             index = None if token.head == index or not 0 <= token.head < len(sentence.tokens) else token.head
         return 0
 
-    def _verb_direction(self, sentence: Sentence, index: int) -> Direction:
-        helpers = [
-            self._form(token)
-            for token in sentence.tokens
-            if token.head == index and token.dep.startswith(("aux", "cop", "mark")) and token is not sentence.tokens[index]
-        ]
+    def _of_verb(self, sentence: Sentence, index: int) -> Direction:
+        """By the auxiliaries first, then by the form; an infinitive or a participle in -ing leaves it to its governor."""
         form = self._form(sentence.tokens[index])
-        if any(self._cues.get(helper) == 1 for helper in helpers):
+        helpers = {
+            self._form(token)
+            for place, token in enumerate(sentence.tokens)
+            if token.head == index and place != index and token.dep.startswith(("aux", "cop", "mark"))
+        }
+        cues = {self._cues.get(helper, 0) for helper in helpers}
+        if 1 in cues or (form in _ANNOUNCED and helpers & {"is", "are", "be", "was", "were", "'s"}):
             return 1
-        if any(self._cues.get(helper) == -1 or helper in ("has", "have") for helper in helpers):
-            return self._cues.get(form, -1) if form in ("set", "due", "scheduled", "expected", "planned", "going") else -1
-        if form in ("set", "scheduled", "expected", "slated", "planned", "due") and helpers:
-            return 1
+        if -1 in cues or helpers & {"has", "have", "'ve"}:
+            return -1
         if "to" in helpers or form.endswith("ing"):
             return 0
         return self._cues.get(form) or (-1 if form.endswith("ed") and not helpers else 0)
@@ -82,22 +84,30 @@ class TenseReader:
     def _form(self, token: Token) -> str:
         return self._text[token.start : token.end].lower().replace("’", "'")
 
-    def _by_words(self, start: int, end: int, bounds: tuple[int, int]) -> Direction:
-        before = list(split_words(self._text, max(bounds[0], start - _WINDOW), start))
-        after = list(split_words(self._text, end, min(bounds[1], end + _WINDOW)))
-        return self._nearest(reversed(before)) or self._nearest(after)
+    # ------------------------------------------------------------ by the words around
 
-    def _nearest(self, words: Iterable[Word]) -> Direction:
-        light: Direction = 0
-        for word in words:
-            if word.lower in _ENDS and not word.is_glued:
-                break
-            if word.lower in (".", "!", "?") and len(word.lower) == 1:
-                break
+    def _by_words(self, start: int, end: int, bounds: tuple[int, int]) -> Direction:
+        before = list(split_words(self._text, max(bounds[0], start - _WINDOW), start))[::-1]
+        after = list(split_words(self._text, end, min(bounds[1], end + _WINDOW)))
+        before, after = list(_until(before, _SENTENCE_ENDS)), list(_until(after, _SENTENCE_ENDS))
+        clauses = [list(_until(words, _CLAUSE_ENDS)) for words in (before, after)]
+        deadline: Direction = 1 if before and before[0].lower in _DEADLINES else 0
+        return self._nearest(clauses[0]) or deadline or self._nearest(clauses[1]) or self._nearest(before) or self._nearest(after)
+
+    def _nearest(self, words: Sequence[Word]) -> Direction:
+        """What the first telling word says; a past participle behind "be" is no past."""
+        for place, word in enumerate(words):
             cue = self._cues.get(word.lower, 0)
-            if cue and word.lower not in _LIGHT_CUES:
+            if cue:
                 return cue
-            light = light or cue
-            if not cue and word.lower.endswith("ed") and len(word.lower) > 4:
-                return -1
-        return light
+            if word.lower.endswith("ed") and len(word.lower) > 4:
+                beside = {other.lower for other in words[max(0, place - 2) : place + 3]}
+                return 1 if "be" in beside else -1
+        return 0
+
+
+def _until(words: Iterable[Word], ends: frozenset[str]) -> Iterable[Word]:
+    for word in words:
+        if word.lower in ends:
+            return
+        yield word
