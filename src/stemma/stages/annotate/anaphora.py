@@ -5,6 +5,7 @@ role and recency, agreement of type and number; what no rule decides stays unres
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
 from stemma.language.names import fold, title_words
 from stemma.language.roles import role_words
-from stemma.language.syntax import SUBJECTS
+from stemma.language.syntax import SUBJECTS, Tree
 from stemma.stages.annotate.organisations import organisation_heads
 from stemma.stages.annotate.reading import Reading
 from stemma.stages.annotate.referents import Candidate
@@ -52,6 +53,7 @@ def resolve(reading: Reading, candidates: Sequence[Candidate], members: Sequence
     spoken: list[_Named] = []
     latest: dict[int, int] = {}
     found: list[Resolved] = []
+    genders = genders_by_pronoun(reading, candidates, members)
     by_sentence: dict[int, list[tuple[int, int, int]]] = {}
     for start, end, candidate in members:
         at = reading.sentence_at(start)
@@ -59,7 +61,7 @@ def resolve(reading: Reading, candidates: Sequence[Candidate], members: Sequence
             by_sentence.setdefault(at, []).append((start, end, candidate))
     for sentence in range(len(reading.sentences)):
         named = [_named(reading, sentence, *member) for member in by_sentence.get(sentence, ())]
-        state = _State(reading, candidates, history, spoken, latest)
+        state = _State(reading, candidates, history, spoken, latest, genders)
         for resolved in _resolve_sentence(state, sentence, named):
             found.append(resolved)
             named.append(_named(reading, sentence, resolved.start, resolved.end, resolved.candidate))
@@ -78,6 +80,7 @@ class _State(NamedTuple):
     history: Mapping[int, list[_Named]]
     spoken: Sequence[_Named]
     latest: Mapping[int, int]
+    genders: Mapping[int, str]
 
 
 @lru_cache(maxsize=4)
@@ -146,18 +149,70 @@ def _reachable(state: _State, sentence: int, before: list[_Named]) -> list[_Name
 
 
 def _person(state: _State, sentence: int, index: int, before: list[_Named]) -> int | None:
-    """The most salient person near by; None when two are about equally salient."""
+    """The person who is subject of the clause the pronoun stands in; else the most salient one near by; None when two are
+    about equally salient."""
     gender = _PERSON_PRONOUNS[state.reading.trees[sentence].words[index]]
     scores: dict[int, float] = {}
     for mention in _reachable(state, sentence, before):
         candidate = state.candidates[mention.candidate]
-        if candidate.type != "person" or (candidate.gender is not None and candidate.gender != gender):
+        known = state.genders.get(mention.candidate)
+        if candidate.type != "person" or (known is not None and known != gender):
             continue
         score = mention.salience - 1.2 * (sentence - mention.sentence)
         score += _SAME_PARAGRAPH_BONUS if state.reading.paragraph[mention.sentence] == state.reading.paragraph[sentence] else 0.0
-        score += 0.7 if candidate.gender == gender else 0.0
+        score += 2.0 if known == gender else 0.0
         scores[mention.candidate] = max(scores.get(mention.candidate, -9.0), score)
+    subject = _binding_subject(state, sentence, index, before)
+    if subject in scores:
+        rivals = [at for at in scores if at != subject and state.genders.get(at) == gender]
+        if state.genders.get(subject) == gender or not rivals:
+            return subject
     return _clear_winner(scores, 0.9)
+
+
+def _binding_subject(state: _State, sentence: int, index: int, before: list[_Named]) -> int | None:
+    """The person before the pronoun who is subject of the nearest clause around it (after Hobbs, 1978)."""
+    tree = state.reading.trees[sentence]
+    by_word = {word: mention.candidate for mention in before for word in _words_of(tree, mention)}
+    for above in tree.above(index):
+        for child in tree.below(above, "nsubj"):
+            if child < index and child in by_word and state.candidates[by_word[child]].type == "person":
+                return by_word[child]
+    return None
+
+
+def _words_of(tree: Tree, mention: _Named) -> range:
+    last = tree.at(mention.end - 1)
+    first = tree.at(mention.start)
+    return range(0) if first is None or last is None else range(first, last + 1)
+
+
+def genders_by_pronoun(reading: Reading, candidates: Sequence[Candidate], members: Sequence[tuple[int, int, int]]) -> dict[int, str]:
+    """The gender of people whom titles or the text's own pronouns tell: those alone in a sentence with a pronoun after them."""
+    votes: dict[int, Counter[str]] = {}
+    people: dict[int, set[int]] = {}
+    first: dict[int, int] = {}
+    for start, _, candidate in members:
+        at = reading.sentence_at(start)
+        if at is not None and candidates[candidate].type == "person":
+            people.setdefault(at, set()).add(candidate)
+            first[at] = min(first.get(at, start), start)
+    for at, named in people.items():
+        if len(named) == 1:
+            tree = reading.trees[at]
+            pronouns = {
+                _PERSON_PRONOUNS[word]
+                for word, token in zip(tree.words, tree.tokens, strict=True)
+                if word in _PERSON_PRONOUNS and token.start > first[at]
+            }
+            if len(pronouns) == 1:
+                votes.setdefault(min(named), Counter()).update(pronouns)
+    genders = {at: candidate.gender for at, candidate in enumerate(candidates) if candidate.gender is not None}
+    for candidate, counts in votes.items():
+        best, count = max(counts.items(), key=lambda item: (item[1], item[0]))
+        if count > 2 * (sum(counts.values()) - count):
+            genders.setdefault(candidate, best)
+    return genders
 
 
 def _clear_winner(scores: Mapping[int, float], margin: float) -> int | None:

@@ -69,7 +69,7 @@ def _is_subject_of(reading: Reading, sentence: int, index: int, verbs: frozenset
     tree = reading.trees[sentence]
     seen = 0
     at: int | None = index
-    while at is not None and tree.dep(at) in {"conj", "flat", "compound"} and seen < 4:
+    while at is not None and tree.dep(at) in {"conj", "flat"} and seen < 4:
         at, seen = tree.head(at), seen + 1
     if at is not None and tree.dep(at) in SUBJECTS - {"nsubj:pass"} and tree.dep(index) not in {"nmod:poss"}:
         head = tree.head(at)

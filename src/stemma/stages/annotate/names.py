@@ -11,22 +11,19 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from stemma.language.gazetteer import KnownName, find_known, is_common_word, look_up
+from stemma.language.gazetteer import Entry, KnownName, find_known, is_common_word
 from stemma.language.lexicon import Lexicons
 from stemma.language.names import fold
 from stemma.language.roles import role_words
-from stemma.records import EntityType, Name
-from stemma.stages.annotate.organisations import find_organisations, organisation_heads
+from stemma.records import EntityType
+from stemma.stages.annotate.model_names import model_spans
+from stemma.stages.annotate.organisations import find_organisations
 from stemma.stages.annotate.reading import Reading
-from stemma.stages.annotate.spans import NameSpan, settle
+from stemma.stages.annotate.spans import KNOWN_WEIGHT, MODEL_WEIGHT, REPEAT_WEIGHT, WHOLE_WEIGHT, NameSpan, settle
 
-_TYPES: dict[str, EntityType] = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "EVENT": "event", "MISC": "other"}
-_MODEL_WEIGHT, _KNOWN_WEIGHT, _WHOLE_WEIGHT, _REPEAT_WEIGHT = 40, 30, 70, 20
-_PARTING = re.compile(r"(?<=\w)\s?[–—/]\s?(?=[^\W\d_])|(?<=[^\W\d_.])-(?=[A-Z])|(?<=\.)-(?=[A-Z])")
-_EDGES = " \t\n\"'“”‘’«»()[]{}.,;:!?–—-*•|/"
-_POSSESSIVE = re.compile(r"['’ʼ]s?$")
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
-_ARTICLE = re.compile(r"(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
+_HALVES = re.compile(r"(North|South|East|West) [A-Z]")
+_HALF = re.compile(r"(?<=\b[Tt]he )(North|South|East|West)(?![\w-]| [A-Z])")
 
 
 def proper_names(reading: Reading) -> list[NameSpan]:
@@ -34,27 +31,56 @@ def proper_names(reading: Reading) -> list[NameSpan]:
 
     Adjectives of countries are among them, marked. Cost: linear in the text.
     """
+    halves = _halved_countries(reading)
     spans: list[NameSpan] = []
     for sentence in range(len(reading.sentences)):
-        spans += _sentence_names(reading, sentence)
+        spans += _sentence_names(reading, sentence, halves)
     spans = _vote(reading, spans)
     return sorted(spans + _repeats(reading, spans), key=lambda span: (span.start, span.end))
 
 
-def _sentence_names(reading: Reading, sentence: int) -> list[NameSpan]:
+def _halved_countries(reading: Reading) -> dict[str, Entry]:
+    """Countries that the report calls "the North" or "the South": those of a halved name ("North Korea") that it spells out."""
+    found: dict[str, Entry] = {}
+    for whole in reading.sentences:
+        for name in find_known(reading.text[whole.start : whole.end], reading.lexicons):
+            half = _HALVES.match(name.entry.name)
+            if half is not None and name.entry.kind == "country":
+                found.setdefault(half[1], name.entry)
+    return found
+
+
+def _sentence_names(reading: Reading, sentence: int, halves: dict[str, Entry]) -> list[NameSpan]:
     whole = reading.sentences[sentence]
     known = [
         KnownName(whole.start + name.start, whole.start + name.end, name.entry)
         for name in find_known(reading.text[whole.start : whole.end], reading.lexicons)
     ]
+    short = [match for match in _HALF.finditer(reading.text, whole.start, whole.end) if match[1] in halves]
+    known = [name for name in known if all(name.start != match.start() for match in short)]
+    known += [KnownName(match.start(), match.end(), halves[match[1]]) for match in short]
     composed = find_organisations(reading, sentence, known)
-    pairs = [span for span in composed if any(span is not other and span.end > other.start > span.start for other in composed)]
-    model = [span for name in whole.names for span in _model_spans(reading, name)]
+    pairs = [span for span in composed if span.label is not None]
+    model = [span for name in whole.names for span in model_spans(reading, name) if not _is_within_known(span, known)]
+    model = [span for span in model if not _is_field(reading, span)]
     if reading.is_headline[sentence]:
         model = [span for span in model if span.type == "person" or reading.text[span.start : span.end].isupper()]
-    candidates = [*(_known_span(reading, name, model) for name in known), *composed, *_extended(model, composed)]
+    candidates = [*(_known_span(reading, name, model) for name in known), *composed, *_extended(reading, model, composed, known)]
     taken = settle(span for span in candidates if span is not None)
     return sorted({*taken, *pairs}, key=lambda span: (span.start, span.end)) if len(pairs) > 1 else taken
+
+
+def _is_within_known(span: NameSpan, known: list[KnownName]) -> bool:
+    """Whether the model cut a known name short ("North" in "North Korean")."""
+    return any(name.start <= span.start and span.end <= name.end and span.end - span.start < name.end - name.start for name in known)
+
+
+def _is_field(reading: Reading, span: NameSpan) -> bool:
+    """Whether the model took the field of a minister for a body ("Unification" in "Unification Minister")."""
+    words = role_words(reading.lexicons)
+    following = _WORD.match(reading.text, min(span.end + 1, len(reading.text)))
+    fields = [word.group().lower() for word in _WORD.finditer(reading.text, span.start, span.end)]
+    return following is not None and following.group().lower() in words.heads and all(word in words.modifiers for word in fields)
 
 
 def _known_span(reading: Reading, known: KnownName, model: list[NameSpan]) -> NameSpan | None:
@@ -65,129 +91,38 @@ def _known_span(reading: Reading, known: KnownName, model: list[NameSpan]) -> Na
     is_alone = all(span.start == known.start and span.end == known.end for span in around)
     if is_common_word(printed, reading.lexicons) and not any(span.type == entry.type for span in around) and entry.kind != "country":
         return None
-    if entry.kind == "demonym":
-        covered = any(span.end > known.end and span.start <= known.start and span.type != "person" for span in around)
-        return NameSpan(known.start, known.end, "place", 1 if covered else _KNOWN_WEIGHT, entry, entry.country, is_adjective=True)
     is_inside = any(
         span.start <= known.start and known.end <= span.end and span.end - span.start > known.end - known.start for span in around
     )
+    if entry.kind == "demonym":
+        covered = any(span.end > known.end and span.start <= known.start and span.type != "person" for span in around)
+        weight = 1 if covered else KNOWN_WEIGHT if is_inside else WHOLE_WEIGHT
+        return NameSpan(known.start, known.end, "place", weight, entry, entry.country, is_adjective=True)
     heavy = entry.kind in {"outlet", "body", "house"} or (is_alone and not is_common_word(printed, reading.lexicons)) or " " in printed
-    weight = _KNOWN_WEIGHT if is_inside else _WHOLE_WEIGHT if heavy else _MODEL_WEIGHT + 1
+    weight = KNOWN_WEIGHT if is_inside else WHOLE_WEIGHT if heavy else MODEL_WEIGHT + 1
     return NameSpan(known.start, known.end, entry.type, weight, entry, entry.country)
 
 
-def _extended(model: list[NameSpan], composed: list[NameSpan]) -> Iterator[NameSpan]:
-    """Model names that composed ones do not cut in two."""
+def _extended(reading: Reading, model: list[NameSpan], composed: list[NameSpan], known: list[KnownName]) -> Iterator[NameSpan]:
+    """Model names that composed ones do not cut in two; places with the country that a known part of their name tells."""
     for span in model:
         crossing = [other for other in composed if other.start < span.end and span.start < other.end]
         if span.type == "organisation" and any(span.start <= other.start and other.end < span.end for other in crossing):
             yield span._replace(weight=80, country=next((other.country for other in crossing), None), seat=crossing[0].seat)
+        elif span.type == "place":
+            inside = [
+                name.entry.country for name in known if span.start <= name.start and name.end <= span.end and name.entry.type == "place"
+            ]
+            last = reading.text[span.start : span.end].rpartition(" ")[2].lower()
+            in_front = inside if last in _place_words(reading.lexicons) else []
+            yield span._replace(country=in_front[0] if in_front else None)
         else:
             yield span
 
 
-def _model_spans(reading: Reading, name: Name) -> Iterator[NameSpan]:
-    """A model's name parted at dashes, without titles, articles and possessives."""
-    if name.label == "NORP":
-        return
-    cuts = [name.start]
-    for match in _PARTING.finditer(reading.text, name.start, name.end):
-        if _parts_there(reading, name, match.start(), match.end()):
-            cuts += [match.start(), match.end()]
-    cuts.append(name.end)
-    is_parted = len(cuts) > 2
-    for start, end in zip(cuts[::2], cuts[1::2], strict=True):
-        span = _trimmed(reading, start, end, _TYPES[name.label])
-        if span is not None:
-            entry = look_up(reading.text[span.start : span.end], reading.lexicons)
-            yield span._replace(type=entry.type if entry and is_parted else span.type)
-
-
-def _parts_there(reading: Reading, name: Name, start: int, end: int) -> bool:
-    """Whether a dash parts two names ("Trump-Kim", "U.S.-China") or holds one together ("Dong-A", "Ben-Gvir")."""
-    if reading.text[start:end].strip() in {"–", "—", "/"}:
-        return True
-    left, right = reading.text[name.start : start], reading.text[end : name.end]
-    if look_up(left + "-" + right, reading.lexicons) is not None:
-        return False
-    if look_up(left, reading.lexicons) is not None and look_up(right, reading.lexicons) is not None:
-        return True
-    return (
-        name.label in {"EVENT", "MISC", "PERSON", "ORG"}
-        and " " not in left + right
-        and _is_a_name(reading, left)
-        and _is_a_name(reading, right)
-    )
-
-
-def _is_a_name(reading: Reading, word: str) -> bool:
-    """Whether a word stands somewhere in the report apart from any hyphen, capitalised."""
-    return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", reading.text) is not None
-
-
 @lru_cache(maxsize=4)
-def title_words(lexicons: Lexicons) -> frozenset[str]:
-    """Words that may stand before a person's name without being part of it."""
-    words = {word for role in lexicons.words("roles") for word in role.split()}
-    words |= set(lexicons.words("role_modifiers")) | {word.lower() for word in lexicons.words("honorifics")}
-    return frozenset(words - {"and", "of", "for", "the", "de", "facto", "king", "prince", "major", "pope"})
-
-
-def _trimmed(reading: Reading, start: int, end: int, type_: EntityType) -> NameSpan | None:
-    text = reading.text
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while (
-        end > start
-        and text[end - 1] in _EDGES
-        and not (text[end - 1] == "." and (text[end - 2 : end - 1].isupper() or text[end - 3 : end] in {"Jr.", "Sr.", "Co."}))
-    ):
-        end -= 1
-    possessive = _POSSESSIVE.search(text, start, end)
-    if possessive is not None:
-        end = possessive.start()
-    article = _ARTICLE.match(text, start, end)
-    if article is not None and (text[start].islower() or type_ != "other"):
-        start = article.end()
-    if type_ == "organisation" and _is_titled_person(reading, start, end):
-        type_ = "person"
-    if type_ == "person":
-        start = _after_titles(reading, start, end)
-    if start >= end or not any(char.isalpha() for char in text[start:end]) or "\n" in text[start:end]:
-        return None
-    return NameSpan(start, end, type_, _MODEL_WEIGHT)
-
-
-def _is_titled_person(reading: Reading, start: int, end: int) -> bool:
-    """Whether what the model calls an organisation is a title with a person's name ("Foreign Minister Ana Duarte")."""
-    words = [word.group() for word in _WORD.finditer(reading.text, start, end)]
-    heads, titles = role_words(reading.lexicons).heads, title_words(reading.lexicons)
-    last = max((at for at, word in enumerate(words) if word.lower() in heads), default=-1)
-    rest = words[last + 1 :]
-    bodies = organisation_heads(reading.lexicons).kinds
-    return (
-        last >= 0
-        and 1 <= len(rest) <= 3
-        and all(word[0].isupper() and word.lower() not in titles and (word.lower(),) not in bodies for word in rest)
-    )
-
-
-def _after_titles(reading: Reading, start: int, end: int) -> int:
-    """Where a person's name starts behind "Russian President" and the like."""
-    titles = title_words(reading.lexicons)
-    for known in find_known(reading.text[start:end], reading.lexicons)[:1]:
-        if (
-            known.start == 0
-            and known.entry.kind in {"demonym", "country"}
-            and start + known.end < end
-            and len(reading.text[start:end].split()) > 2
-        ):
-            start += known.end
-    words = list(_WORD.finditer(reading.text, start, end))
-    at = 0
-    while at < len(words) - 1 and words[at].group().lower() in titles:
-        at += 1
-    return words[at].start() if words else end
+def _place_words(lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(lexicons.words("place_words"))
 
 
 def form_key(printed: str) -> str:
@@ -256,7 +191,7 @@ def _repeats_in(
             printed = reading.text[word.start() : words[reach].end()]
             if form_key(printed) == key and printed[0].isupper() and "\n" not in printed:
                 yield NameSpan(
-                    word.start(), words[reach].end(), types[key].type, _REPEAT_WEIGHT, types[key].entry, types[key].country, types[key].seat
+                    word.start(), words[reach].end(), types[key].type, REPEAT_WEIGHT, types[key].entry, types[key].country, types[key].seat
                 )
         if (
             " " not in word.group()
@@ -264,4 +199,4 @@ def _repeats_in(
             and form_key(word.group()) in types
             and types[form_key(word.group())].type == "person"
         ):
-            yield NameSpan(word.start(), word.end(), "person", _REPEAT_WEIGHT - 1)
+            yield NameSpan(word.start(), word.end(), "person", REPEAT_WEIGHT - 1)

@@ -12,9 +12,8 @@ from stemma.language.gazetteer import Entry, KnownName, look_up
 from stemma.language.lexicon import Lexicons
 from stemma.language.syntax import Tree
 from stemma.stages.annotate.reading import Reading
-from stemma.stages.annotate.spans import NameSpan
+from stemma.stages.annotate.spans import COMPOSED_WEIGHT, NameSpan
 
-_WEIGHT = 75
 _CLITICS = frozenset({"'s", "’s", "ʼs", "'", "’"})
 _LINKS = frozenset({"of", "for", "on"})
 _INSIDE = frozenset({"and", "the", "&", "of", "for"})
@@ -181,7 +180,7 @@ def _around(reading: Reading, sentence: int, head: _Head, by_last: dict[int, tup
         last, seat = _seat(reading, sentence, last, by_last)
     tree = reading.trees[sentence]
     start, end = tree.tokens[left.first].start, tree.tokens[last].end
-    return NameSpan(start, end, "organisation", _WEIGHT, apposed[1] if apposed else None, left.country or country, seat)
+    return NameSpan(start, end, "organisation", COMPOSED_WEIGHT, apposed[1] if apposed else None, left.country or country, seat)
 
 
 def _outlet_after(reading: Reading, sentence: int, last: int, by_last: dict[int, tuple[int, KnownName]]) -> tuple[int, Entry] | None:
@@ -211,7 +210,11 @@ def _coordinated(reading: Reading, sentence: int, head: _Head, by_last: dict[int
     if name.entry.kind not in {"country", "demonym"}:
         return []
     opening, country = tree.tokens[start].start, name.entry.country
+    heads = organisation_heads(reading.lexicons)
+    noun = " ".join(heads.plurals.get(tree.words[head.first : head.last + 1], ())).title()
+    adjective = reading.text[opening : tree.tokens[first - 1].end]
+    labels = [f"{adjective} {reading.word(sentence, at)} {noun}" for at in (first, second)]
     return [
-        NameSpan(opening, tree.tokens[first].end, "organisation", _WEIGHT, None, country),
-        NameSpan(tree.tokens[second].start, tree.tokens[head.last].end, "organisation", _WEIGHT, None, country),
+        NameSpan(opening, tree.tokens[first].end, "organisation", COMPOSED_WEIGHT, country=country, label=labels[0]),
+        NameSpan(tree.tokens[second].start, tree.tokens[head.last].end, "organisation", COMPOSED_WEIGHT, country=country, label=labels[1]),
     ]

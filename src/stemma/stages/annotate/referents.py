@@ -134,7 +134,7 @@ def _contradicts(candidate: Candidate, role: Role, lexicons: Lexicons) -> bool:
 
 def _add_titled(gathering: Gathering, span: NameSpan) -> None:
     reading = gathering.reading
-    printed = reading.text[span.start : span.end]
+    printed = span.label or reading.text[span.start : span.end]
     acronym = _ACRONYM.match(reading.text, span.end, span.end + 16)
     keys = _keys(span, printed, reading.lexicons)
     found = _titled_match(gathering, span, printed, keys)
@@ -215,6 +215,8 @@ def describe(candidate: Candidate, name: str | None, lexicons: Lexicons) -> Refe
 
 def _best_form(candidate: Candidate, forms: Counter[str], lexicons: Lexicons) -> str:
     if candidate.entry is not None and candidate.entry.type == "place":
+        return candidate.entry.name
+    if candidate.entry is not None and any(form.casefold() == candidate.entry.name.casefold() for form in forms):
         return candidate.entry.name
 
     def rank(form: str) -> tuple[int, int, int, int, int]:

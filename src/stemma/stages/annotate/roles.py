@@ -96,6 +96,8 @@ def _title_before(text: str, low: int, start: int, lexicons: Lexicons) -> Role:
 
 
 def _is_head(word: str, words: RoleWords) -> bool:
+    if words.heads.get(word) == "kin":
+        return False
     return word in words.heads or any(part in words.heads for part in word.split("-") if len(part) > 3) or word in {"minister", "secretary"}
 
 
@@ -149,7 +151,7 @@ def _apposition_head(phrase: list[str], words: RoleWords) -> int | None:
         word = token.lower().rstrip(".")
         if word in {"of", "at", "for", "from", "with", "in", "on", "to"} and at:
             return None
-        if word in words.heads and not (at + 1 < len(phrase) and phrase[at + 1] in {"'s", "’s", "'", "’"}):
+        if words.heads.get(word, "kin") != "kin" and not (at + 1 < len(phrase) and phrase[at + 1] in {"'s", "’s", "'", "’"}):
             return at
     return None
 
