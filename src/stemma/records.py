@@ -198,20 +198,8 @@ class Date:
 
 
 BlockKind = Literal[
-    "title",
-    "subtitle",
-    "byline",
-    "date",
-    "body",
-    "heading",
-    "list",
-    "caption",
-    "quote",
-    "teaser",
-    "notice",
-    "credit",
-    "chrome",
-]
+    "title", "subtitle", "byline", "date", "body", "heading", "list", "caption", "quote", "teaser", "notice", "credit", "chrome",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,16 +210,8 @@ class Block:
 
 
 DisclosureKind = Literal[
-    "ai_image",
-    "ai_text",
-    "ai_translation",
-    "translation",
-    "wire",
-    "credit",
-    "correction",
-    "sponsored",
-    "press_release",
-]
+    "ai_image", "ai_text", "ai_translation", "translation", "wire", "credit", "correction", "sponsored", "press_release",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
