@@ -28,8 +28,7 @@ def natural_copies(pages: Sequence[Page]) -> list[tuple[str, str]]:
     return [
         (one, other)
         for one, other in combinations(sorted(keys), 2)
-        if outlets[one] != outlets[other]
-        and max(containment(keys[one], keys[other]), containment(keys[other], keys[one])) >= COPIED
+        if outlets[one] != outlets[other] and max(containment(keys[one], keys[other]), containment(keys[other], keys[one])) >= COPIED
     ]
 
 
@@ -77,7 +76,9 @@ def measure(name: str, articles: Sequence[Article], show_count: int) -> None:
         wanted_count += len(wanted)
         found_count += len(joined.intersection(wanted))
         edges += [show(edge, pages) for edge in derivations if edge.source is not None]
-    print(f"{name}: natural copies found {found_count} of {wanted_count}; edges between reports {len(edges)}; {perf_counter() - start:.1f} s")
+    print(
+        f"{name}: natural copies found {found_count} of {wanted_count}; edges between reports {len(edges)}; {perf_counter() - start:.1f} s"
+    )
     for edge in edges[:: max(1, len(edges) // show_count)] if show_count else ():
         print(edge)
 

@@ -30,7 +30,7 @@ def find_additions(comparison: Comparison, extraction: Extraction, lexicons: Lex
     A statement is contained where its words were copied, or a sentence of the source tells the same with no number or larger part
     more. What the source only planned and the report says has happened is an addition too.
     """
-    known = frozenset(fold_plural(key) for key in comparison.other.keys)
+    known = comparison.other.known
     told = {
         place: [
             one

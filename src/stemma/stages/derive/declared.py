@@ -12,7 +12,7 @@ from stemma.records import Disclosure, Entity, Extraction, Page, Report
 from stemma.text.normalise import fold, squash
 
 SAME_HEADLINE = 80.0
-"""Two headlines at least this alike (0..100, token sort ratio) are one."""
+"""Two headlines at least this alike (0..100, the best part of the longer against the shorter) are one."""
 
 Form = Literal["wire", "credit", "translation", "citation"]
 _FORMS: dict[str, Form] = {"wire": "wire", "credit": "credit", "translation": "translation", "ai_translation": "translation"}
@@ -108,4 +108,4 @@ def _is_headline(page: Page, report: Report, spans: tuple[tuple[int, int], ...])
     """Whether the words of a credit hold the page's headline."""
     title = fold(page.report.title or "")
     credit = fold(" ".join(report.text[start:end] for start, end in spans))
-    return len(title) >= 20 and fuzz.partial_ratio(title, credit) >= SAME_HEADLINE
+    return 20 <= len(title) <= len(credit) and fuzz.partial_ratio(title, credit) >= SAME_HEADLINE

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,7 +38,7 @@ class Line:
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """``keys`` are the words' comparison keys; ``is_told`` says of each word that the reporter wrote it (not a speaker quoted).
-    ``told_count`` counts those; ``char_count`` is the length of the running text."""
+    ``told_count`` counts those; ``known`` holds every word, plurals folded, ``details`` the numbers and names among them; ``char_count`` is the length of the running text."""
 
     report: Report
     words: list[KeyedWord]
@@ -46,6 +46,8 @@ class Text:
     is_told: list[bool]
     told_count: int
     seeds: Seeds
+    known: frozenset[str]
+    details: frozenset[str]
     lines: tuple[Line, ...]
     char_count: int
 
@@ -55,10 +57,11 @@ def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
     report = page.report
     spans = _without_stock(report.text, _lines_of(page), lexicons)
     words = [word for start, end in spans for word in keyed_words(report.text, start, end)][:LONGEST_WORDS]
-    quoted = _quoted_spans(page)
+    quoted = _quoted_spans(page, extraction)
     starts = [start for start, _ in quoted]
     told = [not _is_in(quoted, starts, word.start) for word in words]
     keys = [word.key for word in words]
+    lines = _read_lines(page, extraction, spans, lexicons)
     return Text(
         report=report,
         words=words,
@@ -66,7 +69,9 @@ def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
         is_told=told,
         told_count=sum(told),
         seeds=index_seeds(keys),
-        lines=_read_lines(page, extraction, spans, lexicons),
+        known=frozenset(map(fold_plural, keys)),
+        details=_details(report.text, words, {line.start for line in lines}, lexicons),
+        lines=lines,
         char_count=sum(len(squash(report.text[start:end])) for start, end in spans),
     )
 
@@ -85,6 +90,17 @@ def merge(spans: Iterable[Span]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _details(text: str, words: Sequence[KeyedWord], openings: Container[int], lexicons: Lexicons) -> frozenset[str]:
+    """The numbers, and the telling words with a capital that no sentence opens with."""
+    found = set()
+    for word in words:
+        key = fold_plural(word.key)
+        is_name = text[word.start].isupper() and word.start not in openings and rarity(key, lexicons) >= TELLING
+        if is_name or key[0].isdigit():
+            found.add(key)
+    return frozenset(found)
 
 
 def _lines_of(page: Page) -> list[Span]:
@@ -108,9 +124,10 @@ def _stock(lexicons: Lexicons) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in lexicons.words("stock_sentences")))
 
 
-def _quoted_spans(page: Page) -> list[Span]:
+def _quoted_spans(page: Page, extraction: Extraction) -> list[Span]:
     if page.annotation.sentences:
-        return merge((quotation.start, quotation.end) for quotation in page.annotation.quotations)
+        spoken = [(quotation.start, quotation.end) for quotation in page.annotation.quotations]
+        return merge([*spoken, *((quote.start, quote.end) for quote in extraction.quotes if quote.report == page.report.id)])
     return [match.span() for match in _QUOTED.finditer(page.report.text)]
 
 

@@ -13,18 +13,22 @@ WEIGHTS: Mapping[str, float] = {
     "bias": -3.0,
     "copied_share": 6.0,
     "copied_length": 3.5,
-    "rewritten_share": 7.0,
+    "rewritten_share": 4.5,
     "same_order": 0.8,
+    "shared_details": 3.5,
+    "machine_made": 1.2,
     "credited": 4.0,
     "cited": 1.5,
     "same_wire": 1.5,
 }
 """``copied_share``: of the reporter's own words, those copied. ``copied_length``: copied words, full at ``FULL_COPY``.
 ``rewritten_share``: of the sentences not copied, those rewritten, discounted below ``FULL_REWRITE`` sentences. ``same_order``: whether what
-is shared stands in the same order. ``credited``, ``cited``: one says so of the other. ``same_wire``: both carry the mark of one agency."""
+is shared stands in the same order. ``shared_details``: of the names and numbers of both, those that both have, from half (0) up.
+``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: one says so of the other. ``same_wire``: both carry the mark of one agency."""
 RELATED = 0.5
 FULL_COPY = 40
 FULL_REWRITE = 4.0
+FEWEST_DETAILS = 8
 COPIES = 0.5
 """From this share of the running text on, copied passages make it a copy."""
 
@@ -68,6 +72,8 @@ def weigh(comparison: Comparison, *, credited: bool, cited: bool, same_wire: boo
         "copied_length": min(1.0, sum(tie.weight for tie in comparison.copied) / FULL_COPY),
         "rewritten_share": _rewritten_share(comparison),
         "same_order": _order(comparison.ties),
+        "shared_details": _shared_details(comparison),
+        "machine_made": float(_is_machine_made(comparison.report) or _is_machine_made(comparison.other)),
         "credited": float(credited),
         "cited": float(cited),
         "same_wire": float(same_wire),
@@ -94,6 +100,19 @@ def _rewritten_share(comparison: Comparison) -> float:
     fewer = min(_left(comparison.report.lines, covered), _left(comparison.other.lines, other_covered))
     total = sum(tie.weight for tie in comparison.rewritten)
     return min(1.0, total / fewer) * min(1.0, total / FULL_REWRITE) if fewer else 0.0
+
+
+def _shared_details(comparison: Comparison) -> float:
+    """Independent reporters of one event seldom share more than half of their names and numbers; rewriters do."""
+    report, other = comparison.report, comparison.other
+    if min(len(report.details), len(other.details)) < FEWEST_DETAILS:
+        return 0.0
+    shares = (len(report.details & other.known) / len(report.details), len(other.details & report.known) / len(other.details))
+    return max(0.0, sum(shares) - 1)
+
+
+def _is_machine_made(text: Text) -> bool:
+    return any(note.kind == "ai_text" for note in text.report.disclosures)
 
 
 def _left(lines: Sequence[Line], covered: Sequence[Span]) -> int:
