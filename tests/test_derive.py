@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import Paper, Said, build
 
+from invented import Paper, Said, build
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import DeriveConfig
 from stemma.records import Derivation, Disclosure, DisclosureKind, EntityType, Extraction, Page
@@ -19,13 +19,14 @@ NAMES: dict[str, EntityType] = {
     "Nils Aker": "person",
 }
 WIRE = [
-    Said("A cargo ship loaded with timber capsized off the port of Alva on Monday, and seven sailors are missing, the Harbour Authority said.",
+    Said("A cargo ship loaded with timber capsized off Alva on Monday, and seven sailors are missing, the Harbour Authority said.",
          sources=["Harbour Authority"]),
     Said("The Norna had left the Baltic port of Ruhja on Saturday with 4,200 tonnes of pine in her hold."),
     Said("“The ship went over in less than a minute and we had no time to launch the second boat,” captain Berit Solvang said.",
          sources=["Berit Solvang"],
          quote=("Berit Solvang", "The ship went over in less than a minute and we had no time to launch the second boat,")),
-    Said("Two helicopters and a lifeboat searched the strait until dark, and divers will go down to the wreck on Tuesday.", status="planned"),
+    Said("Two helicopters and a lifeboat searched the strait until dark, and divers will go down to the wreck on Tuesday.",
+         status="planned"),
     Said("Insurers valued the cargo at 3.1 million crowns, according to papers filed with the port of Ruhja in March."),
 ]  # fmt: skip
 REWRITE = [
@@ -207,10 +208,13 @@ def test_order_does_not_matter(papers: list[Paper]) -> None:
     assert run([by_id[one.name] for one in papers], extraction) == run(pages, extraction)
 
 
+SENTENCES = st.lists(st.sampled_from([*WIRE, *REWRITE, *ADDED, *EYEWITNESS, *PRESS_CONFERENCE]), min_size=1, max_size=8, unique_by=id)
+STAMPS = st.sampled_from([None, "2026-03-01", "2026-03-05", "2026-03-02T09:00Z", "2026-03-02T10:00Z"])
+CREDITS = st.sampled_from(["Fjord News Agency", "Alva Post", None])
+
+
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(st.lists(st.sampled_from([*WIRE, *REWRITE, *ADDED, *EYEWITNESS, *PRESS_CONFERENCE]), min_size=1, max_size=8, unique_by=id),
-                          st.sampled_from([None, "2026-03-01", "2026-03-05", "2026-03-02T09:00Z", "2026-03-02T10:00Z"]),
-                          st.sampled_from(["Fjord News Agency", "Alva Post", None])), min_size=2, max_size=6))  # fmt: skip
+@given(st.lists(st.tuples(SENTENCES, STAMPS, CREDITS), min_size=2, max_size=6))
 def test_derivation_is_acyclic(drafts: list[tuple[list[Said], str | None, str | None]]) -> None:
     pages, extraction = build([paper(f"r{index}", said, stamp) for index, (said, stamp, _) in enumerate(drafts)], NAMES)
     marked = [note(page, "credit", credit) if credit else page for page, (_, _, credit) in zip(pages, drafts, strict=True)]

@@ -40,7 +40,7 @@ def index_seeds(words: list[str]) -> Seeds:
 
 
 def align(words: list[str], others: list[str], seeds: Seeds | None = None) -> list[Match]:
-    """The passages of ``words`` that stand in ``others`` too, at least ``SEED`` equal words long, in order and without overlap in ``words``.
+    """The passages of ``words`` that stand in ``others`` too, each at least ``SEED`` equal words long, in order and without overlap.
 
     At each place the match with most equal words is taken; of two as good, the one that goes on where the last one ended, then the
     earliest. ``seeds`` are those of ``others``. Nearly linear: each step tries at most ``OCCURRENCES`` places.

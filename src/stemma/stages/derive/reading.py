@@ -38,7 +38,8 @@ class Line:
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """``keys`` are the words' comparison keys; ``is_told`` says of each word that the reporter wrote it (not a speaker quoted).
-    ``told_count`` counts those; ``known`` holds every word, plurals folded, ``details`` the numbers and names among them; ``char_count`` is the length of the running text."""
+    ``told_count`` counts those; ``known`` holds every word, plurals folded, ``details`` the numbers and names among them;
+    ``char_count`` is the length of the running text."""
 
     report: Report
     words: list[KeyedWord]

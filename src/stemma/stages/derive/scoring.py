@@ -22,9 +22,10 @@ WEIGHTS: Mapping[str, float] = {
     "same_wire": 1.5,
 }
 """``copied_share``: of the reporter's own words, those copied. ``copied_length``: copied words, full at ``FULL_COPY``.
-``rewritten_share``: of the sentences not copied, those rewritten, discounted below ``FULL_REWRITE`` sentences. ``same_order``: whether what
-is shared stands in the same order. ``shared_details``: of the names and numbers of both, those that both have, from half (0) up.
-``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: one says so of the other. ``same_wire``: both carry the mark of one agency."""
+``rewritten_share``: of the sentences not copied, those rewritten, discounted below ``FULL_REWRITE`` sentences. ``same_order``: whether
+what is shared stands in the same order. ``shared_details``: of the names and numbers of both, those that both have, from half (0) up.
+``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: one says so of the other. ``same_wire``: both carry the mark
+of one agency."""
 RELATED = 0.5
 FULL_COPY = 40
 FULL_REWRITE = 4.0
