@@ -124,9 +124,8 @@ def main() -> None:
         show_misses(documents)
         return
     digest = hashlib.sha256(repr(documents).encode()).hexdigest()[:10]
-    print(
-        f"meantime: {len(documents)} articles, {sum(len(document.gold) for document in documents)} expressions, digest {digest}, seed {SEED}"
-    )
+    expressions = sum(len(document.gold) for document in documents)
+    print(f"meantime: {len(documents)} articles, {expressions} expressions, digest {digest}, seed {SEED}")
     report("stemma", documents, ours)
     python = os.environ.get("STEMMA_PEERS")
     for name in PEERS:

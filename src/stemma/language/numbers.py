@@ -135,9 +135,10 @@ def _skip_joint(items: Sequence[Item], place: int, current: float | None, table:
 
 def _may_follow(current: float, value: float) -> bool:
     """Whether a smaller number word may be added: "twenty one", "two hundred five", not "five six"."""
-    if current >= 100:
-        return current % 100 == 0 and value < 100
-    return current % 10 == 0 and current >= 20 and 0 < value < 10
+    tens = current % 100
+    if tens == 0 and current >= 100:
+        return 0 < value < 100
+    return tens >= 20 and tens % 10 == 0 and 0 < value < 10
 
 
 def _with_half(items: Sequence[Item], place: int, value: float) -> tuple[int, Tags]:

@@ -259,7 +259,11 @@ def _length_rules() -> list[Rule]:
     for lead in ("", "ABOUT ", "at least ", "more than ", "less than ", "over ", "up to ", "at most "):
         rules += [
             Rule("length", f"{lead}NUMBER -? UNIT|UNITS", _length),
-            Rule("length", f"{lead}NUMBER consecutive|straight|full|whole|long|more|other UNIT|UNITS", _length),
+            Rule(
+                "length",
+                f"{lead}NUMBER consecutive|straight|full|whole|long|more|other|trading|working|business|calendar|school UNIT|UNITS",
+                _length,
+            ),
             Rule("a length", f"{lead}a|an|half UNIT", _a_length if lead else _half_length),
             Rule("half a length", f"{lead}half a|an|- UNIT", _half_length),
             Rule("unit and a half", f"{lead}a|an UNIT and a half", _length_and_half),

@@ -177,14 +177,13 @@ def _set_rules() -> list[Rule]:
         Rule("every lengths", "every LENGTH", _every_length),
         Rule("every weekday", "every|each DAYISH", _every_weekday),
         Rule("weekdays", "WEEKDAYS", lambda match: tagged("SET", Every(f"XXXX-WXX-{match.value('WEEKDAYS') + 1}"))),
-        Rule("times a unit", "(once|twice|times|percent|%) a|per UNIT", _every_unit),
-        Rule("a year", "a|per UNIT (.|,|;)", _every_unit),
+        Rule("a year", "(NUMBER|times|once|twice|percent|%|dollars|euros|pounds) a|per UNIT", _every_unit),
     ]
 
 
 def _every_unit(match: Match) -> Tags | None:
     unit = match.value("UNIT")
-    return tagged("SET", Every(f"P{period_code(unit, 1)}")) if unit in _LETTERS else None
+    return tagged("SET", Every(f"P{period_code(unit, 1)}")) if unit in _LETTERS and unit != "quarter" else None
 
 
 def _every_other(match: Match) -> Tags | None:
@@ -216,11 +215,12 @@ def period_code(unit: str, count: float | None) -> str:
 def _vague_rules() -> list[Rule]:
     return [
         Rule("vague", "VAGUE", lambda match: tagged("VAGUE", Vague(match.value("VAGUE")))),
+        Rule("soon", "very? soon (!-)", lambda _: tagged("VAGUE", Vague("FUTURE_REF"))),
         Rule("more recently", "more|most|very VAGUE", lambda match: tagged("VAGUE", Vague(match.value("VAGUE")))),
         Rule("recent lengths", "the? VAGUE LENGTH", _recent_lengths),
         Rule("coming lengths", "the? coming|next few? LENGTH", _coming_lengths),
         Rule("the future", "the future|long-term", lambda _: tagged("VAGUE", Vague("FUTURE_REF"))),
-        Rule("near future", "the near|foreseeable|immediate future", lambda _: tagged("VAGUE", Vague("FUTURE_REF"))),
+        Rule("near future", "the near|foreseeable|immediate|short|long|medium future|term", lambda _: tagged("VAGUE", Vague("FUTURE_REF"))),
         Rule(
             "the past",
             "(in|from|of) the past (!LENGTH|UNIT|few|two|NUMBER|COUNT|DAYISH|SPAN)",

@@ -103,7 +103,8 @@ def _is_year(items: Sequence[Item], place: int) -> bool:
         "COUNTED" in after.tags or (after.word in ("%", "°", ":", ".") and after.is_glued and _goes_on(items, place + 1))
     ):
         return False
-    if before is not None and before.tags.keys() == {"CAPITAL"} and before.word not in _YEAR_LEADS:
+    is_name = before is not None and before.tags.keys() == {"CAPITAL"} and before.word not in ("the", *_YEAR_LEADS)
+    if is_name and after is not None and after.tags.keys() == {"CAPITAL"}:
         return False
     number: int = items[place].tags["NUMBER"]
     is_led = before is None or before.word in _YEAR_LEADS or bool({"MONTH", "SEASON", "EARLY", "UNIT"} & before.tags.keys())
