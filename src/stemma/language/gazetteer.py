@@ -82,8 +82,8 @@ def _entries(lexicons: Lexicons) -> Iterator[tuple[str, Entry]]:
     for name, aliases, code, kind in lexicons.rows("news_outlets"):
         outlet = Entry(name, "organisation", "outlet", code, kind.startswith("state"))
         yield from ((alias, outlet) for alias in (name, *_cells(aliases)))
-    for name, aliases, type_ in lexicons.rows("bodies"):
-        body = Entry(name, "event" if type_ == "event" else "organisation", "body")
+    for name, aliases, type_, code in lexicons.rows("bodies"):
+        body = Entry(name, "event" if type_ == "event" else "organisation", "body", None if code == "-" else code)
         yield from ((alias, body) for alias in (name, *_cells(aliases)))
     for code, places in lexicons.rows("places"):
         yield from ((name, Entry(name, "place", "place", None if code == "-" else code)) for name in _cells(places))

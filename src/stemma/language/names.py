@@ -27,7 +27,7 @@ _FOLDS = tuple(
 )
 """Spellings of one sound in romanisations, folded in this order."""
 _VOWELS = str.maketrans("", "", "aeiou")
-_VOICING = str.maketrans("gqcdbjz", "kkktpss")
+_VOICING = str.maketrans("gqcdbjzf", "kkktpssp")
 _DOUBLED = re.compile(r"(.)\1+")
 _SYLLABLES = re.compile(r"(?:(?:zh|ch|sh|kh|ph|th|ts|hs|ng|[bcdfghjklmnpqrstwxyz])?[yw]?[aeiou]{1,3}(?:ng|[nmlkpbtrhg])?){1,2}")
 
@@ -293,10 +293,10 @@ def _score(values: dict[str, float], weights: dict[str, float]) -> NameScore:
 
 
 @lru_cache(maxsize=4)
-def _type_words(lexicons: Lexicons) -> frozenset[str]:
+def type_words(lexicons: Lexicons) -> frozenset[str]:
     """Words that say what kind of body a name is of, not which."""
     words = {fold(word) for row in lexicons.rows("organisation_words") for cell in row[:2] for word in cell.split()}
-    return frozenset(words | {"legal"})
+    return frozenset(words)
 
 
 @lru_cache(maxsize=16384)
@@ -317,7 +317,7 @@ def initials(words: Iterable[str]) -> str:
 
 def _score_titles(left: str, right: str, lexicons: Lexicons) -> NameScore:
     one, two = title_words(left, lexicons), title_words(right, lexicons)
-    types = _type_words(lexicons)
+    types = type_words(lexicons)
     pairs = _align(_joined(one, two), _joined(two, one), lexicons)
     one, two = _joined(one, two), _joined(two, one)
     rest_one = [word for at, word in enumerate(one) if all(pair.left != at for pair in pairs)]

@@ -270,9 +270,7 @@ _NEVER = frozenset(
 @lru_cache(maxsize=4)
 def _document_nouns(lexicons: Lexicons) -> frozenset[str]:
     """Nouns for what a speaker or an outlet put out, which stand for it when they say something."""
-    nouns = {row[0] for row in lexicons.rows("unnamed_sources") if row[1] == "document"}
-    nouns |= {row[0] for row in lexicons.rows("report_nouns")}
-    return frozenset(nouns | {"dispatch", "report"})
+    return frozenset(lexicons.words("dispatches"))
 
 
 def _is_reporting(reading: Reading, sentence: int, index: int) -> bool:

@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _ARTICLE = re.compile(r"(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
 _PLURAL_OWNERS = re.compile(r"(?:People|Workers|Women|Men|Children|Farmers|Teachers|Students|Citizens|Veterans|Journalists)$")
 _OWNED = re.compile(r"['’ʼ]s?((?: [A-Z][\w-]+)+)")
+_DIRECTIONS = frozenset("north south east northeast northwest southeast southwest western eastern northern southern".split())
 
 
 def model_spans(reading: Reading, name: Name) -> Iterator[NameSpan]:
@@ -47,7 +48,8 @@ def _is_no_name(reading: Reading, name: Name) -> bool:
     if sentence is None or index is None:
         return False
     upos, is_one_word = reading.trees[sentence].upos(index), reading.trees[sentence].tokens[index].start == name.start
-    return is_one_word and (upos == "NUM" or (upos == "ADJ" and name.label == "LOC"))
+    is_direction = reading.text[name.start : name.end].lower() in _DIRECTIONS
+    return is_one_word and (upos == "NUM" or is_direction or (upos == "ADJ" and name.label == "LOC"))
 
 
 def _with_owned(reading: Reading, name: Name) -> Name:
@@ -139,7 +141,8 @@ def _after_titles(reading: Reading, start: int, end: int) -> int:
         ):
             start += known.end
     words = list(_WORD.finditer(reading.text, start, end))
-    at = 0
+    heads = role_words(reading.lexicons).heads
+    at = max((place + 1 for place, word in enumerate(words[:-2]) if place and heads.get(word.group().lower(), "kin") != "kin"), default=0)
     while at < len(words) - 1 and words[at].group().lower() in titles:
         at += 1
     return words[at].start() if words else end

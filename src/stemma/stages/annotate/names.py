@@ -140,17 +140,26 @@ def _vote(reading: Reading, spans: list[NameSpan]) -> list[NameSpan]:
         votes.setdefault(key, Counter())[span.type] += 10 if span.entry is not None else 1
         if span.type == "person" and " " in key:
             people |= {key.split()[0], key.split()[-1]}
+    acronyms = {_acronym(reading.text[span.start : span.end]) for span in spans if span.type == "organisation"} - {""}
     settled: list[NameSpan] = []
     for span in spans:
         key = form_key(reading.text[span.start : span.end])
         if span.entry is not None or span.weight >= 60:
             settled.append(span)
+        elif key in acronyms and reading.text[span.start : span.end].isupper():
+            settled.append(span._replace(type="organisation"))
         elif " " not in key and key in people:
             settled.append(span._replace(type="person"))
         else:
             best = max(votes[key].items(), key=lambda vote: (vote[1], vote[0]))[0]
             settled.append(span._replace(type=best))
     return settled
+
+
+def _acronym(printed: str) -> str:
+    """The first letters of a name's capitalised words, empty for fewer than three."""
+    letters = "".join(word.group()[0] for word in _WORD.finditer(printed) if word.group()[0].isupper())
+    return fold(letters) if len(letters) > 2 else ""
 
 
 def _repeats(reading: Reading, spans: list[NameSpan]) -> list[NameSpan]:

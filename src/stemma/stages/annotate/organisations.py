@@ -60,17 +60,24 @@ def find_organisations(reading: Reading, sentence: int, known: list[KnownName]) 
             by_last[last] = (first, name)
     found: list[NameSpan] = []
     for head in _heads(reading, sentence):
-        if any(
-            name.entry.kind in {"outlet", "body", "country"} and name.start <= tree.tokens[head.first].start < name.end for name in known
-        ):
-            continue
-        if head.is_plural:
+        at = tree.tokens[head.first].start
+        whole = next((name for name in known if name.entry.kind in _WHOLE and name.start <= at < name.end), None)
+        if head.is_plural and whole is None:
             found += _coordinated(reading, sentence, head, by_last)
-        else:
-            span = _around(reading, sentence, head, by_last)
-            if span is not None:
-                found.append(span)
+            continue
+        span = None if head.is_plural else _around(reading, sentence, head, by_last)
+        if span is not None and whole is not None:
+            span = _of_country(span, whole)
+        if span is not None:
+            found.append(span)
     return found
+
+
+def _of_country(span: NameSpan, whole: KnownName) -> NameSpan | None:
+    """A known body with the country put before it: "U.S. Supreme Court" is the one known so, "India's Supreme Court" is not."""
+    if whole.entry.kind != "body" or span.country is None or span.start >= whole.start:
+        return None
+    return span._replace(entry=whole.entry) if whole.entry.country in {None, span.country} else span
 
 
 def _index_of(tree: Tree, offset: int) -> int | None:

@@ -6,12 +6,13 @@ of each other are two people.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
-from stemma.language.gazetteer import Entry
+from stemma.language.gazetteer import Entry, look_up
 from stemma.language.lexicon import Lexicons
-from stemma.language.names import PersonName, core_words, fit_of_short, fold, initials, parse_person, same_name, title_words
+from stemma.language.names import PersonName, core_words, fit_of_short, fold, initials, parse_person, same_name, title_words, type_words
 from stemma.language.roles import roles_clash
 from stemma.records import EntityType, Referent
 from stemma.stages.annotate.names import form_key
@@ -63,11 +64,12 @@ class Gathering:
 def gather_referents(reading: Reading, spans: Iterable[NameSpan]) -> Gathering:
     """Join the names of a report into candidates for referents, in order of first mention. Adjectives name nothing."""
     gathering = Gathering(reading)
-    for span in spans:
-        if span.is_adjective or span.type == "other":
-            continue
+    ordered = [span for span in spans if not span.is_adjective and span.type != "other"]
+    people = [span.start for span in ordered if span.type == "person"]
+    for span in ordered:
         if span.type == "person":
-            _add_person(gathering, span)
+            following = bisect_right(people, span.start)
+            _add_person(gathering, span, people[following] if following < len(people) else len(reading.text))
         else:
             _add_titled(gathering, span)
     return gathering
@@ -76,12 +78,13 @@ def gather_referents(reading: Reading, spans: Iterable[NameSpan]) -> Gathering:
 # ---------------------------------------------------------------- people
 
 
-def _add_person(gathering: Gathering, span: NameSpan) -> None:
+def _add_person(gathering: Gathering, span: NameSpan, following: int) -> None:
     reading, lexicons = gathering.reading, gathering.reading.lexicons
     printed = reading.text[span.start : span.end]
     name = parse_person(printed, lexicons)
     sentence = reading.sentence_at(span.start)
-    bounds = (reading.sentences[sentence].start, reading.sentences[sentence].end) if sentence is not None else (span.start, span.end)
+    low, high = (reading.sentences[sentence].start, reading.sentences[sentence].end) if sentence is not None else (span.start, span.end)
+    bounds = (low, min(high, following), high)
     role = role_of(reading.text, span.start, span.end, bounds, lexicons)
     people = [at for at, candidate in enumerate(gathering.candidates) if candidate.type == "person"]
     found = _full_match(gathering, people, printed, name, role) if len(name.parts) > 1 else _short_match(gathering, people, name, role)
@@ -190,14 +193,33 @@ def _shortened(gathering: Gathering, span: NameSpan, printed: str, same_type: li
             continue
         if span.country is None and ("name", candidate.country or "", *tuple(sorted(set(words)))) in candidate.keys:
             return at
-        if any(words and _leads(words, title_words(form, lexicons)) for form in candidate.forms):
+        if any(_leads(words, title_words(form, lexicons), lexicons) for form in candidate.forms):
             return at
-    return None
+    ends = [at for at in same_type if any(_ends(words, form, lexicons) for form in gathering.candidates[at].forms)]
+    return ends[0] if len(ends) == 1 else None
 
 
-def _leads(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether a name is the beginning of a longer one ("Kyodo" of "Kyodo News", "Boeing" of "Boeing Company")."""
-    return len(short) < len(long) <= len(short) + 2 and long[: len(short)] == short and len(short[0]) > 2 and not short[0].isdigit()
+def _ends(words: tuple[str, ...], form: str, lexicons: Lexicons) -> bool:
+    """Whether a name is the end of a longer one: "Bears" of "Chicago Bears", "Academy" of "Recording Academy"."""
+    longer = title_words(form, lexicons)
+    if not words or len(words) >= len(longer) or longer[-len(words) :] != words:
+        return False
+    entry = look_up(" ".join(form.split()[: len(longer) - len(words)]), lexicons)
+    return (len(words) == 1 and words[0] in type_words(lexicons)) or (
+        entry is not None and entry.type == "place" and entry.kind != "demonym"
+    )
+
+
+def _leads(one: tuple[str, ...], two: tuple[str, ...], lexicons: Lexicons) -> bool:
+    """Whether one name is the beginning of the other and the rest says what kind of body it is ("Kyodo" of "Kyodo News"); a
+    name also stands for a longer one by its first words alone ("Universal" for "Universal Music Group")."""
+    if not one or not two or len(one) == len(two):
+        return False
+    short, long = sorted((one, two), key=len)
+    if long[: len(short)] != short or len(short[0]) < 3 or short[0].isdigit():
+        return False
+    rest = long[len(short) :]
+    return all(word in type_words(lexicons) for word in rest) or (short == one and len(rest) <= 2)
 
 
 # ---------------------------------------------------------------- what a candidate is called

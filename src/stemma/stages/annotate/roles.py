@@ -40,6 +40,7 @@ _STOPS = frozenset(
         "would",
     }
 )
+_OWNERS = frozenset({"'s", "’s", "ʼs", "'", "’"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})
 _INNER = frozenset({"of", "for", "and", "the", "in", "to"})
 
@@ -69,11 +70,14 @@ _GENDERS = {
 }
 
 
-def role_of(text: str, start: int, end: int, bounds: tuple[int, int], lexicons: Lexicons) -> Role:
-    """The role that stands beside the person's name at ``[start, end)``, looked for between ``bounds``, the offsets of the
-    sentence. The title before the name counts first, then the apposition after it."""
+def role_of(text: str, start: int, end: int, bounds: tuple[int, int, int], lexicons: Lexicons) -> Role:
+    """The role that stands beside the person's name at ``[start, end)``.
+
+    ``bounds`` are where the sentence starts, where the next person is named (at most the sentence's end), and where the
+    sentence ends. The title before the name counts first, then the apposition after it.
+    """
     before = _title_before(text, max(bounds[0], start - _BEFORE_CHARS), start, lexicons)
-    after = Role(None, None) if before.text else _apposition_after(text, end, min(bounds[1], end + _AFTER_CHARS), lexicons)
+    after = Role(None, None) if before.text else _apposition_after(text, end, min(bounds[1], end + _AFTER_CHARS), bounds[2], lexicons)
     return Role(before.text or after.text, before.country or after.country, before.gender)
 
 
@@ -110,7 +114,10 @@ def _trim_title(tokens: list[str], words: RoleWords) -> str | None:
     first = next(
         (at for at, word in enumerate(lower) if word not in _INNER and word not in {"then", "current", "new"} and word not in _GENDERS), 0
     )
-    return " ".join(tokens[first : heads[-1] + 1]).rstrip(".") if first <= heads[-1] else None
+    last = heads[-1]
+    while last + 1 < len(lower) and any(" ".join(lower[at : last + 2]) in words.heads for at in range(first, last + 1)):
+        last += 1
+    return " ".join(tokens[first : last + 1]).rstrip(".") if first <= last else None
 
 
 def _country_ending_at(text: str, low: int, end: int, lexicons: Lexicons) -> str | None:
@@ -122,7 +129,7 @@ def _country_ending_at(text: str, low: int, end: int, lexicons: Lexicons) -> str
     return None
 
 
-def _apposition_after(text: str, end: int, high: int, lexicons: Lexicons) -> Role:
+def _apposition_after(text: str, end: int, high: int, full: int, lexicons: Lexicons) -> Role:
     words = role_words(lexicons)
     tokens = list(_WORD.finditer(text, end, high))
     if not tokens or tokens[0].group() not in {",", "(", "—", "–"}:
@@ -135,13 +142,14 @@ def _apposition_after(text: str, end: int, high: int, lexicons: Lexicons) -> Rol
     stop = at
     while stop < len(tokens) and stop - at < _LONGEST_APPOSITION_WORDS and tokens[stop].group().lower() not in _STOPS:
         stop += 1
-    if stop == at or (tokens[stop - 1].end() >= high and high - end < 3):
+    if stop == at or (stop == len(tokens) and high < full):
         return Role(None, None)
     phrase = [token.group() for token in tokens[at:stop]]
     head = _apposition_head(phrase, words)
     if head is None:
         return Role(None, None)
     country = _leading_country(text[tokens[at].start() : tokens[stop - 1].end()], lexicons)
+    at = max((at + place + 1 for place, word in enumerate(phrase[:head]) if word in _OWNERS), default=at)
     return Role(text[tokens[at].start() : tokens[stop - 1].end()].rstrip(". "), country)
 
 

@@ -28,6 +28,8 @@ from stemma.language.roles import roles_clash
 from stemma.records import Citation, Entity, EntityType, Page, Referent
 
 _MOST_RIVALS = 400
+_ALIKE_FROM = 0.8
+_SMALL = frozenset({"of", "for", "and", "the", "in", "de", "al", "bin", "van", "von"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,9 +296,9 @@ def _link_titled(groups: list[_Group], lexicons: Lexicons) -> list[_Group]:
         shared = keys[one] & keys[two]
         if any(not key.startswith("word ") for key in shared):
             pairs.append((1.0 if any(key.startswith("known ") for key in shared) else 0.95, one, two))
-        elif groups[one].type in {"organisation", "event"}:
+        elif not any(key.startswith("known ") for key in keys[one] | keys[two]):
             score = _titled_score(groups[one], groups[two], lexicons)
-            if score >= 0.8:
+            if score >= _ALIKE_FROM:
                 pairs.append((score, one, two))
     return _without_country(_join_pairs(groups, pairs, lexicons), lexicons)
 
@@ -391,9 +393,10 @@ def _digest(content: str) -> str:
 def _best_name(group: _Group, lexicons: Lexicons) -> str:
     """The fullest name, then the one with most mentions behind it."""
 
-    def rank(name: str) -> tuple[int, int, int, str]:
+    def rank(name: str) -> tuple[int, int, int, int, str]:
         parts = len(parse_person(name, lexicons).parts) if group.type == "person" else len(title_words(name, lexicons))
         shouted = name.isupper() and len(name) > 6
-        return (-int(shouted), min(parts, 3) if group.type == "person" else int(parts > 1), group.names[name], name)
+        damaged = sum(word[0].islower() for word in name.split() if word not in _SMALL)
+        return (-int(shouted), min(parts, 3) if group.type == "person" else int(parts > 1), -damaged, group.names[name], name)
 
     return max(group.names, key=rank)
