@@ -1,5 +1,6 @@
 """Do two statements say the same? Candidate pairs, named features with one weight table, and what forbids joining them."""
 
+import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import exp
@@ -32,36 +33,38 @@ SAME_WORDS = 0.9
 ANCHORS_PER_PAIR = 1.1
 """The summed weight of shared keys from which a pair is looked at; with fewer only if it is all that the shorter one says."""
 PARTNERS = 30
-COMMON_SHARE, COMMON_LEAST = 0.12, 60
+HUB = 64
 _SETTLED = {"ongoing": "happened"}
 
 
 def find_candidates(readings: Sequence[Reading]) -> tuple[tuple[int, int], ...]:
     """Pairs of readings that share enough rare keys, smaller index first, sorted.
 
-    An inverted index from keys to readings; keys that stand in very many readings name no pair by themselves, and each reading
-    keeps its ``PARTNERS`` best partners, so that the cost grows with the number of readings, not with its square.
+    An inverted index from keys to readings. Under each key only the first ``HUB`` readings can be met, so those that share a
+    common key meet at the same few; each reading keeps its ``PARTNERS`` best partners. Thus the cost grows with the number of
+    readings, not with its square.
     """
     postings: dict[str, list[int]] = defaultdict(list)
     for index, reading in enumerate(readings):
         for key in reading.keys:
-            postings[key].append(index)
-    limit = max(COMMON_LEAST, int(COMMON_SHARE * len(readings)))
+            if len(postings[key]) < HUB:
+                postings[key].append(index)
+    weights = [reading.weight for reading in readings]
     chosen: set[tuple[int, int]] = set()
     for index, reading in enumerate(readings):
         shared: dict[int, float] = defaultdict(float)
         for key, weight in reading.keys.items():
-            if len(postings[key]) <= limit:
-                for other in postings[key]:
-                    shared[other] += weight
+            for other in postings[key]:
+                shared[other] += weight
         shared.pop(index, None)
-        enough = [(-weight, other) for other, weight in shared.items() if _is_enough(weight, reading, readings[other])]
-        chosen |= {(min(index, other), max(index, other)) for _, other in sorted(enough)[:PARTNERS]}
+        own = weights[index]
+        enough = [
+            (-round(weight, 9), other)
+            for other, weight in shared.items()
+            if weight >= ANCHORS_PER_PAIR or (weight >= 0.5 * own > 0 or weight >= 0.5 * weights[other] > 0)
+        ]
+        chosen |= {(min(index, other), max(index, other)) for _, other in heapq.nsmallest(PARTNERS, enough)}
     return tuple(sorted(chosen))
-
-
-def _is_enough(shared: float, one: Reading, other: Reading) -> bool:
-    return shared >= ANCHORS_PER_PAIR or shared >= 0.5 * min(one.weight, other.weight) > 0
 
 
 def compare(one: Reading, other: Reading) -> tuple[float, tuple[Feature, ...]]:
