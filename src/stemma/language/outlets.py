@@ -6,6 +6,8 @@ from functools import lru_cache
 from stemma.language.lexicon import Lexicons
 from stemma.text.normalise import fold
 
+_LONGEST_PHRASE, _LONGEST_NAME = 30, 6
+
 
 def name_key(name: str) -> str:
     """A name as outlets are compared by: folded, letters and digits alone, without a leading "the".
@@ -43,6 +45,17 @@ def listed_outlet(name: str, lexicons: Lexicons) -> str | None:
     A foreign service ("BBC Arabic", "Reuters Japan") is not joined with its house.
     """
     return _listed(lexicons).get(name_key(name))
+
+
+def outlet_within(phrase: str, lexicons: Lexicons) -> str | None:
+    """The full name of the known outlet that a phrase holds ("the state news agency KCNA"), the longest name first."""
+    words = [word.strip(".,;:'’\"“”()") for word in phrase.split()][:_LONGEST_PHRASE]
+    for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            window = words[start : start + length]
+            if window[0][:1].isupper() and (full := listed_outlet(" ".join(window), lexicons)) is not None:
+                return full
+    return None
 
 
 def is_outlet(name: str, lexicons: Lexicons) -> bool:

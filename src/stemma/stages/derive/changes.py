@@ -10,18 +10,19 @@ from stemma.records import Addition, AlteredQuote, Entity, Extraction, Quote, St
 from stemma.stages.derive.reading import Line, Text, overlap
 from stemma.stages.derive.rewriting import likeness
 from stemma.stages.derive.scoring import Comparison
+from stemma.text.align import align
 from stemma.text.shingles import fold_plural, keyed_words
 
 CARRIED = 0.6
 """A statement is the source's where so much of it was copied ..."""
+SUPPORTED = 0.5
+"""... or where one sentence of the source has so much of what its words tell (or is so much alike) ..."""
 SAME_SENTENCE = 0.45
-"""... or where a sentence of the source is so much alike ..."""
 NEW_WORDS = 0.4
-"""... and no more than this share of what its words tell stands nowhere in the source."""
+"""... and no more than this share of it stands nowhere in the source."""
 SAME_QUOTE = 0.6
 SHORTEST_QUOTE = 3
 RARE = 2.5
-_HAPPENED, _PLANNED = frozenset({"happened", "ongoing"}), frozenset({"planned", "hypothetical"})
 
 
 def find_additions(comparison: Comparison, extraction: Extraction, lexicons: Lexicons) -> tuple[Addition, ...]:
@@ -30,7 +31,6 @@ def find_additions(comparison: Comparison, extraction: Extraction, lexicons: Lex
     A statement is contained where its words were copied, or a sentence of the source tells the same with no number or larger part
     more. What the source only planned and the report says has happened is an addition too.
     """
-    known = comparison.other.known
     told = {
         place: [
             one
@@ -42,27 +42,31 @@ def find_additions(comparison: Comparison, extraction: Extraction, lexicons: Lex
     return tuple(
         Addition(statement=statement.id)
         for statement in sorted(extraction.statements, key=lambda one: (one.start, one.end, one.id))
-        if statement.report == comparison.report.report.id and not _is_contained(statement, comparison, known, told, lexicons)
+        if statement.report == comparison.report.report.id
+        and any(overlap((statement.start, statement.end), (line.start, line.end)) for line in comparison.report.lines)
+        and not _is_contained(statement, comparison, told, lexicons)
     )
 
 
-def _is_contained(
-    statement: Statement, comparison: Comparison, known: frozenset[str], told: Mapping[int, Sequence[Statement]], lexicons: Lexicons
-) -> bool:
-    span = (statement.start, statement.end)
-    copied = sum(overlap(span, tie[:2]) for tie in comparison.copied)
-    if copied >= CARRIED * (statement.end - statement.start):
+def _is_contained(statement: Statement, comparison: Comparison, told: Mapping[int, Sequence[Statement]], lexicons: Lexicons) -> bool:
+    report, source = comparison.report, comparison.other
+    keys = [word.key for word in keyed_words(report.report.text, statement.start, statement.end)]
+    if sum(match.same for match in align(keys, source.keys, source.seeds)) >= CARRIED * len(keys):
         return True
-    line = _line_of(statement, comparison.report, lexicons)
-    new = sum(value for key, value in line.telling.items() if key not in known)
-    if not line.weight:
-        return True
-    if new > NEW_WORDS * line.weight or line.numbers - known:
+    line = _line_of(statement, report, lexicons)
+    new = sum(value for key, value in line.telling.items() if key not in source.known)
+    if new > NEW_WORDS * line.weight or line.numbers - source.known:
         return False
-    alike = max(range(len(comparison.other.lines)), key=lambda place: (likeness(line, comparison.other.lines[place]), -place), default=None)
-    if alike is None or likeness(line, comparison.other.lines[alike]) < SAME_SENTENCE:
+    alike = max(range(len(source.lines)), key=lambda place: (_support(line, source.lines[place]), -place), default=None)
+    if alike is None or _support(line, source.lines[alike]) < SUPPORTED:
         return new <= NEW_WORDS / 4 * line.weight
     return not _has_come_true(statement, told[alike])
+
+
+def _support(line: Line, source: Line) -> float:
+    """How far a sentence of the source bears out a statement (0..1): the share of what its words tell, or its likeness in meaning."""
+    shared = sum(value for key, value in line.telling.items() if key in source.telling)
+    return max(shared / line.weight if line.weight else 1.0, likeness(line, source) * SUPPORTED / SAME_SENTENCE)
 
 
 def _line_of(statement: Statement, report: Text, lexicons: Lexicons) -> Line:
@@ -85,7 +89,7 @@ def _line_of(statement: Statement, report: Text, lexicons: Lexicons) -> Line:
 
 def _has_come_true(statement: Statement, others: Sequence[Statement]) -> bool:
     """The report says that it happened what the source only planned."""
-    return statement.status in _HAPPENED and bool(others) and all(other.status in _PLANNED for other in others)
+    return statement.status == "happened" and bool(others) and all(other.status == "planned" for other in others)
 
 
 # ---------------------------------------------------------------- quotations

@@ -7,7 +7,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from stemma.language.lexicon import Lexicons
-from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key
+from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key, outlet_within
 from stemma.records import Disclosure, Entity, Extraction, Page, Report
 from stemma.text.normalise import fold, squash
 
@@ -39,7 +39,7 @@ def read_declarations(pages: Sequence[Page], extraction: Extraction, lexicons: L
         named: set[str] = set()
         for form, name, spans in [*_credits(page.report), *_citations(page, extraction, known, lexicons)]:
             key = _full_key(name, lexicons)
-            if key in named or key in keys[page.report.id]:
+            if key in named or key in keys[page.report.id] or (form == "citation" and _is_house_name(name, page.report)):
                 continue
             named.add(key)
             reports = tuple(
@@ -47,8 +47,8 @@ def read_declarations(pages: Sequence[Page], extraction: Extraction, lexicons: L
                 for other in pages
                 if other is not page and (key in keys[other.report.id] or (form != "citation" and _is_headline(other, page.report, spans)))
             )
-            full = listed_outlet(name, lexicons) or name
-            found.append(Declaration(report=page.report.id, form=form, name=full, reports=reports, spans=spans))
+            shown = name if form == "credit" else listed_outlet(name, lexicons) or name
+            found.append(Declaration(report=page.report.id, form=form, name=shown, reports=reports, spans=spans))
     return tuple(found)
 
 
@@ -97,11 +97,19 @@ def _citations(
 
 def _outlet_name(entity: Entity | None, source: str, lexicons: Lexicons) -> str | None:
     if entity is None:
-        return listed_outlet(source, lexicons)
+        return outlet_within(source, lexicons)
     if entity.type in {"person", "place", "event"}:
         return None
     listed = next((full for name in (entity.name, *entity.aliases) if (full := listed_outlet(name, lexicons)) is not None), None)
     return listed or (entity.name if is_outlet(entity.name, lexicons) else None)
+
+
+def _is_house_name(name: str, report: Report) -> bool:
+    """Whether a page that does not say whose it is carries the name round its article: an outlet that cites itself."""
+    if report.outlet is not None:
+        return False
+    around = (report.text[block.start : block.end] for block in report.blocks if block.kind in {"chrome", "notice"})
+    return any(fold(name) in fold(words) for words in around)
 
 
 def _is_headline(page: Page, report: Report, spans: tuple[tuple[int, int], ...]) -> bool:

@@ -13,7 +13,7 @@ from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import direct, published_bounds
 from stemma.stages.derive.reading import Text, merge, overlap, read_text
 from stemma.stages.derive.scoring import COPIES, RELATED, Comparison, compare, logistic, weigh
-from stemma.stages.derive.tree import Branch, prune
+from stemma.stages.derive.tree import Branch, prune, reaches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,6 +61,9 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
 
 # ---------------------------------------------------------------- pairs
 
+CLOCK_DECIDES = 0.75
+"""Below this score two reports may as well have a third source in common: which was first then says nothing."""
+
 
 def _read_declared(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> _Declared:
     found = read_declarations(pages, extraction, lexicons)
@@ -94,14 +97,12 @@ def _relate(one: Text, other: Text, declared: _Declared) -> _Edge | None:
     comparison = compare(one, other) if is_first_derived else compare(other, one)
     said = forward if is_first_derived else backward if direction is not None else None
     forms = {found.form for found in (forward, backward) if found is not None}
-    score, features = weigh(
-        comparison,
-        credited=bool(forms - {"citation"}),
-        cited="citation" in forms,
-        same_wire=wire is not None,
-    )
+    score, features = weigh(comparison, credited=bool(forms - {"citation"}), cited="citation" in forms, same_wire=wire is not None)
     if score < RELATED or not comparison.ties:
         return None
+    if direction is not None and not forms and score < CLOCK_DECIDES:
+        direction = None
+        comparison = compare(other, one) if is_first_derived else comparison
     if wire is not None:
         direction = Direction(from_=wire, why=f"both carry the mark of {wire}")
     return _Edge(comparison=comparison, score=score, features=features, direction=direction, declared=said, wire=wire)
@@ -167,23 +168,29 @@ def _absent_sources(texts: Sequence[Text], declared: _Declared, shown: Sequence[
     explained = {(one.report, one.source) for one in shown}
     sharing = {report for one in shown if one.kind == "shares_wire" for report in (one.report, one.source)}
     text_of = {text.report.id: text for text in texts}
-    found = []
+    found: list[Derivation] = []
     for declaration in declared.all:
         is_shown = any((declaration.report, source) in explained for source in declaration.reports)
         if not is_shown and not (declaration.form == "wire" and declaration.report in sharing):
-            found.append(_from_declaration(declaration, text_of[declaration.report]))
+            source = _cited_report(declaration, [*shown, *found])
+            found.append(_from_declaration(declaration, text_of[declaration.report], source))
     return found
 
 
-def _from_declaration(declaration: Declaration, text: Text) -> Derivation:
+def _cited_report(declaration: Declaration, shown: Sequence[Derivation]) -> str | None:
+    """The one report of a cited outlet, if there is one and it did not itself draw on the citing report."""
+    if declaration.form != "citation" or len(declaration.reports) != 1:
+        return None
+    arcs = [(one.report, one.source) for one in shown if one.source is not None]
+    return None if reaches(arcs, declaration.reports[0], declaration.report) else declaration.reports[0]
+
+
+def _from_declaration(declaration: Declaration, text: Text, source: str | None) -> Derivation:
     kinds: dict[str, DerivationKind] = {"wire": "copies", "credit": "rewrites", "translation": "translates", "citation": "cites"}
     is_citation = declaration.form == "citation"
     covered = sum(overlap(span, (line.start, line.end)) for span in merge(declaration.spans) for line in text.lines)
-    score, features = logistic(
-        {"bias": 1.0, "credited": float(not is_citation), "cited": float(is_citation) * min(4, len(declaration.spans))}
-    )
+    score, features = logistic({"bias": 1.0, "declared": 1.0})
     says = "cites" if is_citation else "carries the mark of" if declaration.form == "wire" else "credits"
-    source = declaration.reports[0] if len(declaration.reports) == 1 and is_citation else None
     return Derivation(
         report=declaration.report,
         source=source,

@@ -20,12 +20,13 @@ WEIGHTS: Mapping[str, float] = {
     "credited": 4.0,
     "cited": 1.5,
     "same_wire": 1.5,
+    "declared": 5.5,
 }
 """``copied_share``: of the reporter's own words, those copied. ``copied_length``: copied words, full at ``FULL_COPY``.
 ``rewritten_share``: of the sentences not copied, those rewritten, discounted below ``FULL_REWRITE`` sentences. ``same_order``: whether
 what is shared stands in the same order. ``shared_details``: of the names and numbers of both, those that both have, from half (0) up.
 ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: one says so of the other. ``same_wire``: both carry the mark
-of one agency."""
+of one agency. ``declared`` stands alone: the report names a source that is not here."""
 RELATED = 0.5
 FULL_COPY = 40
 FULL_REWRITE = 4.0

@@ -32,7 +32,7 @@ def prune(branches: Sequence[Branch]) -> list[Branch]:
         one, other = _root(group, branch.report), _root(group, branch.source)
         if one == other and not branch.is_declared and _is_explained(branch.spans, explained.get(branch.report, [])):
             continue
-        if _reaches(kept, branch.source, branch.report):
+        if reaches([(one.report, one.source) for one in kept], branch.source, branch.report):
             continue
         kept.append(branch)
         group[max(one, other)] = min(one, other)
@@ -52,13 +52,13 @@ def _is_explained(spans: Sequence[Span], covered: Sequence[Span]) -> bool:
     return left <= OWN_EVIDENCE * total
 
 
-def _reaches(kept: Sequence[Branch], start: str, goal: str) -> bool:
-    """Whether ``start`` drew on ``goal``, directly or through others."""
+def reaches(arcs: Sequence[tuple[str, str]], start: str, goal: str) -> bool:
+    """Whether ``start`` drew on ``goal``, directly or through others; ``arcs`` are (report, source)."""
     seen, waiting = {start}, [start]
     while waiting:
         report = waiting.pop()
-        for branch in kept:
-            if branch.report == report and branch.source not in seen:
-                seen.add(branch.source)
-                waiting.append(branch.source)
+        for one, source in arcs:
+            if one == report and source not in seen:
+                seen.add(source)
+                waiting.append(source)
     return goal in seen
