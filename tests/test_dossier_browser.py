@@ -224,7 +224,7 @@ def test_labels_of_the_tree_do_not_meet(visit: Visit) -> None:
 
 def test_claims_can_be_sought(visit: Visit) -> None:
     visit.page.locator("input[type=search]").first.fill("tug tuesday")
-    shown = [claim for claim in visit.page.locator("#s1-claim-list > details").all() if claim.is_visible()]
+    shown = [claim for claim in visit.page.locator("#s1-claim-list .claim").all() if claim.is_visible()]
     assert [re.search("tug", claim.text_content() or "") is not None for claim in shown] == [True]
 
 

@@ -3,18 +3,20 @@
 An anchor is made only for spans that something on the page points at; each remembers what pointed at it first, for the way back.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from stemma.pipeline import Dossier
-from stemma.records import Citation, Report, Story
+from stemma.records import Citation, Entity, Report, Story
 from stemma.views.dossier.labels import ReportLabel, label_reports
 from stemma.views.dossier.spans import Span
 from stemma.views.dossier.visible import one_line, shorten
 
 _CONTEXT = 110
 _LONGEST_HIT = 420
+_WORD = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ class Desk:
     reports: Mapping[str, Report]
     labels: Mapping[str, ReportLabel]
     spans: Mapping[str, Mapping[Span, Back]]
+
+    def readable(self, text: str) -> str:
+        """``text`` on one line, with the name of a report wherever its id stands."""
+        return one_line(_WORD.sub(self._named, text))
+
+    def _named(self, match: re.Match[str]) -> str:
+        label = self.labels.get(match[0])
+        return f"{label.name} ({label.siglum})" if label else match[0]
 
     def href(self, report: str, start: int, end: int) -> str | None:
         """The link to a span of a page; None where no such words exist."""
@@ -90,6 +100,14 @@ def set_desk(dossier: Dossier) -> Desk:
     return Desk(reports, label_reports(dossier.reports), spans)
 
 
+def first_mentions(entity: Entity) -> tuple[Citation, ...]:
+    """The first mention of an entity in each report, in order of report ids."""
+    firsts: dict[str, Citation] = {}
+    for mention in sorted(entity.mentions, key=lambda mention: (mention.report, mention.start, mention.end)):
+        firsts.setdefault(mention.report, mention)
+    return tuple(firsts.values())
+
+
 def _linked(dossier: Dossier) -> Iterator[tuple[Citation, Back]]:
     for number, story in enumerate(dossier.stories, 1):
         yield from _linked_by_story(f"s{number}", story)
@@ -119,10 +137,10 @@ def _linked_by_story(prefix: str, story: Story) -> Iterator[tuple[Citation, Back
         yield Citation(report=quote.report, start=quote.start, end=quote.end), Back(f"{prefix}-q{number}", f"quote {number}")
     for number, entry in enumerate(story.timeline, 1):
         for citation in entry.citations:
-            yield citation, Back(f"{prefix}-t{number}", f"entry {number} of the timeline")
+            yield citation, Back(f"{prefix}-t{number}", f"entry {number} of the timeline", "whole")
     for number, entity in enumerate(story.entities, 1):
-        for citation in entity.mentions:
-            yield citation, Back(f"{prefix}-e{number}", entity.name)
+        for citation in first_mentions(entity):
+            yield citation, Back(f"{prefix}-e{number}", one_line(entity.name), "whole")
     yield from _linked_by_brief(prefix, story)
     yield from _linked_by_derivations(prefix, story)
 

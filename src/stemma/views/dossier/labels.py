@@ -46,16 +46,12 @@ def label_reports(reports: Iterable[Report]) -> dict[str, ReportLabel]:
     return labels
 
 
-def _time_key(report: Report) -> tuple[datetime, bool, datetime, str]:
-    """By day, then those whose time of day is known, by time."""
+def _time_key(report: Report) -> tuple[bool, datetime, bool, datetime, str]:
+    """By day, then those whose time of day is known, by time; reports with no date, or none but a bound, last."""
     edtf = report.published.edtf if report.published else _UNDATED
-    earliest, latest, _ = sort_key(edtf)
-    return (
-        earliest.replace(hour=0, minute=0, second=0, microsecond=0),
-        earliest.date() != latest.date() or "T" not in edtf,
-        earliest,
-        report.id,
-    )
+    earliest, _, _ = sort_key(edtf)
+    day = earliest.replace(hour=0, minute=0, second=0, microsecond=0)
+    return ".." in edtf, day, "T" not in edtf, earliest, report.id
 
 
 def name_report(report: Report) -> str:
@@ -70,8 +66,7 @@ def _name_of_place(location: str) -> str:
     if host:
         return host
     place, _, line = location.replace("\\", "/").rpartition("/")[2].partition("#")
-    stem = place.rpartition(".")[0] or place
-    return f"{stem}, line {line}" if line else stem
+    return f"{place}, line {line}" if line else place
 
 
 def host_of(location: str) -> str | None:

@@ -1,5 +1,6 @@
 """Claims against reports: who says what, and on whose word."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,6 @@ from stemma.records import Claim, Statement, Story
 from stemma.views.dossier.desk import Desk
 from stemma.views.dossier.labels import ReportLabel, join_words
 from stemma.views.dossier.sources import Key, Source, origin_key
-from stemma.views.dossier.visible import one_line
 
 STANDINGS = {
     "corroborated": ("Corroborated", "two or more independent sources, nothing against it"),
@@ -31,7 +31,8 @@ CREDIBILITY = {
 """The Admiralty digits in words."""
 
 _MOST_DOTS = 6
-_MARK_STYLE = {"own": "own", "named": "named", "derived": "drawn"}
+_MOST_ROWS = 25
+_FEW_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +73,11 @@ class Matrix:
     groups: tuple[RowGroup, ...]
     rest: tuple[RowGroup, ...]
     rest_count: int
+    shown: frozenset[str]
 
 
-def build_matrix(story: Story, desk: Desk, sources: Mapping[Key, Source], prefix: str, most: int) -> Matrix:
-    """The ``most`` best supported claims, grouped by standing; the others apart, grouped likewise."""
+def build_matrix(story: Story, desk: Desk, sources: Mapping[Key, Source], prefix: str) -> Matrix:
+    """The best supported claims, grouped by standing; the others apart, grouped likewise."""
     columns = tuple(sorted((desk.labels[report] for report in story.reports), key=lambda label: (len(label.siglum), label.siglum)))
     marker = _Marker(story, desk, sources)
     rows = [
@@ -83,7 +85,30 @@ def build_matrix(story: Story, desk: Desk, sources: Mapping[Key, Source], prefix
         for number, claim in enumerate(story.claims, 1)
     ]
     ordered = [row for _, row in sorted(enumerate(rows), key=lambda item: (*support(item[1].claim), item[0]))]
-    return Matrix(columns=columns, groups=_group(ordered[:most]), rest=_group(ordered[most:]), rest_count=max(0, len(ordered) - most))
+    shown = frozenset(_choose(ordered))
+    return Matrix(
+        columns=columns,
+        groups=_group([row for row in ordered if row.anchor in shown]),
+        rest=_group([row for row in ordered if row.anchor not in shown]),
+        rest_count=len(ordered) - len(shown),
+        shown=shown,
+    )
+
+
+def _choose(ordered: Sequence[Row]) -> list[str]:
+    """The claims that are shown at once: those of several reports and disputed ones.
+
+    Where they are few, some follow that one report makes: first those with a named source, taken from each report in turn.
+    """
+    central = [row.anchor for row in ordered if len(row.claim.reports) > 1 or row.claim.standing == "disputed"]
+    turn: Counter[str] = Counter()
+    lone: list[tuple[bool, int, int, str]] = []
+    for number, row in enumerate(row for row in ordered if row.anchor not in central):
+        report = row.claim.reports[0] if row.claim.reports else ""
+        lone.append((row.claim.standing != "attributed", turn[report], number, row.anchor))
+        turn[report] += 1
+    fill = [anchor for *_, anchor in sorted(lone)]
+    return central[:_MOST_ROWS] + fill[: max(0, _FEW_ROWS - len(central))]
 
 
 def support(claim: Claim) -> tuple[int, int, int, int]:
@@ -183,8 +208,3 @@ def draw_interval(least: int, most: int) -> Markup:
     return Markup('<svg class="dots" viewBox="0 0 {0} 10" width="{0}" height="10" aria-hidden="true" focusable="false">{1}</svg>').format(
         width, dots
     )
-
-
-def shorten_claim(claim: Claim) -> str:
-    """The claim's words on one line."""
-    return one_line(claim.text)

@@ -17,7 +17,7 @@ from stemma.views.dossier.labels import ReportLabel, count_words, host_of, inter
 from stemma.views.dossier.matrix import CREDIBILITY, STANDINGS, draw_interval, draw_mark
 from stemma.views.dossier.page_text import cut_spans, draw_page_text
 from stemma.views.dossier.view_model import sort_labels, view_story
-from stemma.views.dossier.visible import one_line, shorten
+from stemma.views.dossier.visible import prose, shorten
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -65,7 +65,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(line=one_line, shorten=shorten, date=describe_date, names=_names)
+    environment.filters.update(line=prose, shorten=shorten, date=describe_date, names=_names)
     tools: dict[str, Any] = {
         "interval": interval_words,
         "count": count_words,

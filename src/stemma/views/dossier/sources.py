@@ -81,7 +81,8 @@ def weigh_story(story: Story, sources: Mapping[Key, Source]) -> Weight:
     """How many independent sources stand behind the story (see the module's docstring)."""
     shared = [claim for claim in story.claims if len(claim.reports) > 1]
     asked = shared or list(story.claims)
-    keys = _keys(asked)
+    drawn = {item.report for item in story.derivations if item.source and item.direction and item.kind != "cites"}
+    keys = _keys(asked) - {("own", report) for report in drawn}
     own = tuple(sorted(key[1] for key in keys if key[0] == "own"))
     named = tuple(sources[key] for key in sources if key in keys)
     least = max((claim.independent.least for claim in asked), default=0)

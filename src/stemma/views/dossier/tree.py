@@ -161,14 +161,16 @@ def _absent_node(source: Source, desk: Desk, href: str) -> TreeNode:
 
 
 def _place_in_time(key: str, edtf: str | None) -> Node:
-    span = day_range(edtf) if edtf else None
+    span = day_range(edtf) if edtf and ".." not in edtf else None
     if edtf is None or span is None:
-        return Node(key=key, band=_UNDATED_BAND, band_name="date unknown", moment=None)
+        return Node(key=key, band=_UNDATED_BAND, band_name="date not given", moment=None)
     moment = span[0] if has_clock(parse_edtf(edtf)) else None
     return Node(key=key, band=f"1-{int(span[0]):08d}-{int(span[1]):08d}", band_name=describe_day(edtf), moment=moment)
 
 
 def _time_of(edtf: str | None) -> str:
+    if edtf is not None and ".." in edtf:
+        return describe_date(edtf)
     if edtf is None or not has_clock(parse_edtf(edtf)):
         return ""
     return describe_date(edtf).rpartition(", ")[2]

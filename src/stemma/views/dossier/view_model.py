@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from stemma.records import Citation, Claim, Conflict, Derivation, Entity, Origin, Period, Quote, Report, Statement, Story
-from stemma.views.dossier.dates import describe_date
-from stemma.views.dossier.desk import Desk, Snippet
+from stemma.views.dossier.dates import day_range, describe_date
+from stemma.views.dossier.desk import Desk, Snippet, first_mentions
 from stemma.views.dossier.diff import Change, diff_words
 from stemma.views.dossier.labels import ReportLabel
 from stemma.views.dossier.matrix import Matrix, build_matrix, support
@@ -17,7 +17,6 @@ from stemma.views.dossier.tree import VERBS, Tree, grow_tree
 from stemma.views.dossier.tree_svg import draw_tree
 
 _WIDE, _NARROW = 1120, 350
-_MOST_ROWS = 25
 _MOST_SNIPPETS = 4
 _MOST_PASSAGES = 60
 
@@ -87,7 +86,7 @@ class EntityView:
     anchor: str
     entity: Entity
     mention_count: int
-    firsts: tuple[tuple[ReportLabel, str | None, int], ...]
+    firsts: tuple[tuple[ReportLabel, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +126,8 @@ class StoryView:
     timeline_narrow: Markup
     conflicts: tuple[ConflictView, ...]
     claims: tuple[ClaimView, ...]
+    more_claims: tuple[ClaimView, ...]
+    earlier: tuple[int, ...]
     speakers: tuple[SpeakerView, ...]
     entities: tuple[EntityView, ...]
     derivations: tuple[DerivationView, ...]
@@ -137,7 +138,9 @@ def view_story(story: Story, number: int, desk: Desk) -> StoryView:
     prefix = f"s{number}"
     sources = find_sources(story)
     tree = grow_tree(story, desk, sources, prefix)
+    matrix = build_matrix(story, desk, sources, prefix)
     view = _Viewer(story, desk, prefix, sources)
+    claims = view.claims()
     return StoryView(
         number=number,
         prefix=prefix,
@@ -149,15 +152,24 @@ def view_story(story: Story, number: int, desk: Desk) -> StoryView:
         tree=tree,
         tree_wide=draw_tree(tree, story.title, id_=f"{prefix}-tree-wide", width=_WIDE),
         tree_narrow=draw_tree(tree, story.title, id_=f"{prefix}-tree-narrow", width=_NARROW),
-        matrix=build_matrix(story, desk, sources, prefix, _MOST_ROWS),
+        matrix=matrix,
         timeline_wide=draw_timeline(story.timeline, prefix, width=_WIDE),
         timeline_narrow=draw_timeline(story.timeline, prefix, width=_NARROW),
         conflicts=view.conflicts(),
-        claims=view.claims(),
+        claims=tuple(claim for claim in claims if claim.anchor in matrix.shown),
+        more_claims=tuple(claim for claim in claims if claim.anchor not in matrix.shown),
+        earlier=_before_period(story),
         speakers=view.speakers(),
         entities=view.entities(),
         derivations=view.derivations(),
     )
+
+
+def _before_period(story: Story) -> tuple[int, ...]:
+    """The numbers of timeline entries that were over before the story began: its background."""
+    begin = day_range(story.period.start or "")
+    spans = [(number, day_range(entry.when.edtf)) for number, entry in enumerate(story.timeline, 1)]
+    return tuple(number for number, span in spans if begin and span and span[1] < begin[0])
 
 
 def describe_period(period: Period) -> str:
@@ -249,20 +261,10 @@ class _Viewer:
     def entities(self) -> tuple[EntityView, ...]:
         views = []
         for number, entity in enumerate(self.story.entities, 1):
-            by_report: dict[str, list[Citation]] = {}
-            for mention in sorted(entity.mentions, key=lambda mention: (mention.report, mention.start)):
-                by_report.setdefault(mention.report, []).append(mention)
-            firsts = [
-                (
-                    label,
-                    self.desk.href(label.report, by_report[label.report][0].start, by_report[label.report][0].end),
-                    len(by_report[label.report]),
-                )
-                for label in self.labels(by_report)
-            ]
-            views.append(
-                EntityView(anchor=f"{self.prefix}-e{number}", entity=entity, mention_count=len(entity.mentions), firsts=tuple(firsts))
-            )
+            firsts = {mention.report: mention for mention in first_mentions(entity)}
+            places = [(label, firsts[label.report]) for label in self.labels(firsts)]
+            links = tuple((label, self.desk.href(first.report, first.start, first.end)) for label, first in places)
+            views.append(EntityView(anchor=f"{self.prefix}-e{number}", entity=entity, mention_count=len(entity.mentions), firsts=links))
         return tuple(sorted(views, key=lambda view: (-len(view.firsts), -view.mention_count, view.entity.name, view.anchor)))
 
     def derivations(self) -> tuple[DerivationView, ...]:

@@ -10,6 +10,7 @@ from itertools import chain
 _PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n"}
 _REPLACED = dict.fromkeys(chain(range(0x7F, 0xA0), (0x202D, 0x202E, 0xFFFE, 0xFFFF), range(0xD800, 0xE000)), 0xFFFD)
 _TABLE = {**_PICTURES, **_REPLACED}
+_BULLET = re.compile(r"^\s*[*•▪·‣–-]\s+")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -27,13 +28,18 @@ def one_line(text: str) -> str:
     return visible(_BLANKS.sub(" ", text).strip())
 
 
+def prose(text: str) -> str:
+    """One line without the bullet that it stood behind in a list."""
+    return one_line(_BULLET.sub("", text))
+
+
 def shorten(text: str, limit: int) -> str:
     """At most ``limit`` characters of one line, cut at a word where one ends in its last third, with an ellipsis.
 
     >>> shorten("The harbour master closed the port", 20)
     'The harbour master…'
     """
-    line = one_line(text)
+    line = prose(text)
     if len(line) <= limit:
         return line
     cut = line[: limit - 1]
