@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from stemma.language.bodies import title_words
 from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
-from stemma.language.names import fold, title_words
 from stemma.language.roles import role_words
+from stemma.language.spelling import fold
 from stemma.language.syntax import SUBJECTS, Tree
 from stemma.stages.annotate.organisations import organisation_heads
 from stemma.stages.annotate.reading import Reading

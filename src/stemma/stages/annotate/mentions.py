@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from stemma.language.gazetteer import government_name
+from stemma.language.bodies import core_words
+from stemma.language.gazetteer import Entry, government_name
 from stemma.language.lexicon import Lexicons
 from stemma.records import Mention, Referent, Report, Sentence
 from stemma.stages.annotate.anaphora import resolve
@@ -31,9 +32,15 @@ def find_mentions(report: Report, sentences: Sequence[Sentence], *, lexicons: Le
 
 
 def _as_government(reading: Reading, span: NameSpan) -> NameSpan:
-    if span.is_adjective or span.entry is None or span.entry.country is None or not stands_for_government(reading, span):
+    """The span as a mention of its country's government, where it is one ("Moscow said", "the Russian government")."""
+    printed = reading.text[span.start : span.end]
+    code = span.country or (span.entry.country if span.entry else None)
+    if span.is_adjective or code is None:
         return span
-    entry = span.entry._replace(name=government_name(span.entry.country, reading.lexicons), type="organisation", kind="house")
+    is_spelled_out = span.entry is None and core_words(printed, code, reading.lexicons) == ("government",)
+    if not is_spelled_out and not stands_for_government(reading, span):
+        return span
+    entry = Entry(government_name(code, reading.lexicons), "organisation", "house", code)
     return span._replace(type="organisation", entry=entry)
 
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from stemma.language.gazetteer import Entry, KnownName, find_known, is_common_word
 from stemma.language.lexicon import Lexicons
-from stemma.language.names import fold
 from stemma.language.roles import role_words
+from stemma.language.spelling import fold
 from stemma.records import EntityType
 from stemma.stages.annotate.model_names import model_spans
 from stemma.stages.annotate.organisations import find_organisations
@@ -143,10 +143,12 @@ def _vote(reading: Reading, spans: list[NameSpan]) -> list[NameSpan]:
     acronyms = {_acronym(reading.text[span.start : span.end]) for span in spans if span.type == "organisation"} - {""}
     settled: list[NameSpan] = []
     for span in spans:
-        key = form_key(reading.text[span.start : span.end])
+        printed = reading.text[span.start : span.end]
+        key = form_key(printed)
+        is_short = span.type == "person" and key not in people and _is_acronym_like(printed)
         if span.entry is not None or span.weight >= 60:
             settled.append(span)
-        elif key in acronyms and reading.text[span.start : span.end].isupper():
+        elif is_short or (key in acronyms and printed.isupper()):
             settled.append(span._replace(type="organisation"))
         elif " " not in key and key in people:
             settled.append(span._replace(type="person"))
@@ -154,6 +156,10 @@ def _vote(reading: Reading, spans: list[NameSpan]) -> list[NameSpan]:
             best = max(votes[key].items(), key=lambda vote: (vote[1], vote[0]))[0]
             settled.append(span._replace(type=best))
     return settled
+
+
+def _is_acronym_like(printed: str) -> bool:
+    return printed.isupper() and printed.isalpha() and 2 <= len(printed) <= 4
 
 
 def _acronym(printed: str) -> str:

@@ -10,10 +10,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
+from stemma.language.bodies import core_words, initials, title_words, type_words
 from stemma.language.gazetteer import Entry, look_up
 from stemma.language.lexicon import Lexicons
-from stemma.language.names import PersonName, core_words, fit_of_short, fold, initials, parse_person, same_name, title_words, type_words
+from stemma.language.names import same_name
+from stemma.language.personal import PersonName, fit_of_short, parse_person
 from stemma.language.roles import roles_clash
+from stemma.language.spelling import fold
 from stemma.records import EntityType, Referent
 from stemma.stages.annotate.names import form_key
 from stemma.stages.annotate.reading import Reading

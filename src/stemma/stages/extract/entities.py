@@ -11,20 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from stemma.language.bodies import core_words, initials, title_words
 from stemma.language.gazetteer import look_up
 from stemma.language.lexicon import Lexicons
-from stemma.language.names import (
-    consonants,
-    core_words,
-    fit_of_short,
-    fold,
-    initials,
-    parse_person,
-    same_name,
-    syllable_groups,
-    title_words,
-)
+from stemma.language.names import same_name
+from stemma.language.personal import fit_of_short, parse_person, syllable_groups
 from stemma.language.roles import roles_clash
+from stemma.language.spelling import consonants, fold
 from stemma.records import Citation, Entity, EntityType, Page, Referent
 
 _MOST_RIVALS = 400
