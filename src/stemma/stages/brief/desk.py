@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.language.article import article_spans
+from stemma.language.syntax import Tree, read_tree
 from stemma.records import Claim, Corroboration, Entity, Extraction, Page, Sentence, Statement
 
 
@@ -36,6 +37,13 @@ class Desk:
         sentences = self.pages[statement.report].annotation.sentences
         index = bisect_left(sentences, statement.start + 1, key=lambda sentence: sentence.end)
         return sentences[index] if index < len(sentences) and sentences[index].start <= statement.start else None
+
+    def tree_of(self, statement: Statement) -> Tree | None:
+        """The parse of the sentence that holds a statement, where there is one."""
+        sentence = self.sentence_of(statement)
+        if sentence is None or not sentence.tokens or statement.end > sentence.end:
+            return None
+        return read_tree(self.pages[statement.report].report.text, sentence)
 
     def kind_of(self, statement: Statement) -> str | None:
         """The kind of block that a statement stands in."""

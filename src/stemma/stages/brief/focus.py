@@ -44,7 +44,7 @@ def find_period(desk: Desk, focus: Callable[[Claim], float]) -> Period:
     told: dict[tuple[date, date], float] = {}
     for claim in desk.claims:
         for statement in desk.statements_of(claim):
-            span = _span(statement)
+            span = _span(statement, desk)
             if span and _is_near(span, bounds):
                 told[span] = told.get(span, 0.0) + _weight(statement, desk) * (0.3 + focus(claim))
     return _bounds(told)
@@ -81,9 +81,9 @@ def _publication(desk: Desk) -> tuple[date, date] | None:
     return (min(days), max(days)) if days else None
 
 
-def _span(statement: Statement) -> tuple[date, date] | None:
+def _span(statement: Statement, desk: Desk) -> tuple[date, date] | None:
     """First and last day of what a statement tells of; null where it has none, or where it is vague or an idea only."""
-    time = main_time(statement)
+    time = main_time(statement, desk)
     read = parse_edtf(time.edtf) if time and statement.status not in {"opinion", "hypothetical"} else None
     if read is None or not _is_sharp(read) or read.earliest is None or read.latest is None:
         return None
@@ -93,6 +93,8 @@ def _span(statement: Statement) -> tuple[date, date] | None:
 def _is_sharp(read: Edtf) -> bool:
     if read.earliest is None or read.latest is None or read.is_approximate or read.is_uncertain:
         return False
+    if read.is_interval and (read.latest - read.earliest).days == 6 and read.earliest.weekday() == 0:
+        return False  # "this week"
     return read.precision in {"day", "minute", "second"} and read.latest - read.earliest <= LONGEST_EVENT
 
 

@@ -11,7 +11,7 @@ from stemma.text.shingles import fold_plural, keyed_words
 MOST_KNOWN, MOST_DISPUTED, MOST_SINGLE = 7, 12, 7
 REPEATS = 0.65
 """A line is left out when so much of its words stands in a line before it."""
-LEAST_QUALITY = -1.0
+LEAST_QUALITY = 0.0
 
 _STANDINGS = {"corroborated": 0, "attributed": 1, "uncorroborated": 2}
 _TOLD = frozenset({"happened", "ongoing", "planned", "cancelled"})

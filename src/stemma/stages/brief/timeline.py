@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from stemma.language.attachment import dates_predicate
 from stemma.records import Citation, Claim, Date, Page, Statement, StatementTime, TimelineEntry, TimeMention
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
@@ -21,9 +22,8 @@ def write_timeline(desk: Desk) -> tuple[TimelineEntry, ...]:
 
 
 def _entry(claim: Claim, desk: Desk) -> TimelineEntry | None:
-    dated = [
-        (statement, time) for statement in desk.statements_of(claim) if statement.status not in _UNTIMED and (time := main_time(statement))
-    ]
+    told = [statement for statement in desk.statements_of(claim) if statement.status not in _UNTIMED]
+    dated = [(statement, time) for statement in told if (time := main_time(statement, desk)) and not time.edtf.startswith("..")]
     if not dated:
         return None
     edtf = _choose_date([(statement.report, time.edtf) for statement, time in dated])
@@ -43,14 +43,13 @@ def _entry(claim: Claim, desk: Desk) -> TimelineEntry | None:
     )
 
 
-def main_time(statement: Statement) -> StatementTime | None:
-    """The date of what a statement tells: that of its event, else its only or its finest one."""
+def main_time(statement: Statement, desk: Desk) -> StatementTime | None:
+    """The date of what a statement tells, the finest if it has several; a date of something else in it is none."""
     times = [time for time in statement.times if parse_edtf(time.edtf) is not None]
-    if not times:
-        return None
-    when = statement.event.when if statement.event else None
-    own = [time for time in times if time.edtf == when]
-    return min(own or times, key=lambda time: (_fineness(time.edtf), time.start))
+    tree = desk.tree_of(statement) if times else None
+    if tree is not None:
+        times = [time for time in times if dates_predicate(tree, time.start, time.end, (statement.start, statement.end))]
+    return min(times, key=lambda time: (_fineness(time.edtf), time.start), default=None)
 
 
 def _choose_date(given: Sequence[tuple[str, str]]) -> str:

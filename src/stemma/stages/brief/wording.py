@@ -33,7 +33,7 @@ class Wording:
 def word_statement(statement: Statement, desk: Desk) -> Wording:
     """The sentence of a statement where it says little else, otherwise the statement; an opening pronoun gives way to the name that
     it stands for, in square brackets."""
-    start, end = _choose_span(statement, desk)
+    start, end = _without_link(*_choose_span(statement, desk), desk.pages[statement.report].report.text)
     text = " ".join(desk.pages[statement.report].report.text[start:end].split())
     citations = [Citation(report=statement.report, start=start, end=end)]
     match = _PRONOUN.match(text)
@@ -70,13 +70,25 @@ def name_source(wording: Wording, desk: Desk) -> Wording:
     return Wording(text=text, citations=(*wording.citations, citation), statement=wording.statement, quality=wording.quality)
 
 
+_LINK = re.compile(
+    r"(?:[*•·–-]\s+|(?:However|Meanwhile|Moreover|Furthermore|Additionally|In addition|Also|Still|Earlier|Separately|Later|Then|Instead"
+    r"|Nevertheless|Nonetheless|For example|For instance|In fact|Of course|On the other hand|Thus|Therefore),\s+|(?:But|And|Yet|So),?\s+)"
+)
+
+
+def _without_link(start: int, end: int, text: str) -> tuple[int, int]:
+    """The span without the bullet or the word that ties it to what came before."""
+    match = _LINK.match(text, start, end)
+    return (match.end(), end) if match and end - match.end() > 20 else (start, end)
+
+
 def _choose_span(statement: Statement, desk: Desk) -> tuple[int, int]:
     sentence = desk.sentence_of(statement)
     if sentence is None or statement.end > sentence.end:
         return statement.start, statement.end
     long = sentence.end - sentence.start
     share = (statement.end - statement.start) / max(1, long)
-    is_short = long <= BEST_LENGTH[1]
+    is_short = long <= BEST_LENGTH[1] and desk.pages[statement.report].report.text[sentence.start] not in "*•"
     if (share >= MOST_OF_SENTENCE and long <= 1.6 * BEST_LENGTH[1]) or (is_short and share >= 0.35):
         return sentence.start, sentence.end
     return statement.start, statement.end

@@ -14,7 +14,8 @@ from stemma.text.edtf import overlaps
 
 WEIGHTS: Mapping[str, float] = {
     "always": -6.2,
-    "shared words": 5.2,
+    "shared words": 4.0,
+    "shared names": 1.6,
     "shorter contained": 3.6,
     "same meaning": 3.0,
     "same happening": 0.8,
@@ -77,19 +78,21 @@ def compare(one: Reading, other: Reading) -> tuple[float, tuple[Feature, ...]]:
 def _features(one: Reading, other: Reading) -> dict[str, float]:
     shared = sum(weight for key, weight in one.keys.items() if key in other.keys)
     shared_back = sum(weight for key, weight in other.keys.items() if key in one.keys)
-    total, least = one.weight + other.weight, min(one.weight, other.weight)
-    contained = min(1.0, max(shared, shared_back) / least) if least else 0.0
+    least = min(one.weight, other.weight)
+    contained = min(1.0, min(shared, shared_back) / least) if least else 0.0
     names = _unshared(one, other), _unshared(other, one)
     heads = one.head, other.head
     both_known = bool(heads[0] and heads[1])
-    same_head = both_known and (heads[0] == heads[1] or heads[0] in other.keys or heads[1] in one.keys)
+    is_same = both_known and heads[0] == heads[1]
+    is_there = both_known and (heads[0] in other.keys or heads[1] in one.keys)
     return {
         "always": 1.0,
-        "shared words": (shared + shared_back) / total if total else 0.0,
+        "shared words": _overlap(one, other, of_names=False),
+        "shared names": _overlap(one, other, of_names=True),
         "shorter contained": contained * min(1.0, least / 1.5),
         "same meaning": _meaning(one, other, contained),
-        "same happening": float(same_head),
-        "other happening": float(both_known and not same_head and all(head.startswith("a:") for head in heads)),
+        "same happening": 1.0 if is_same else 0.4 * is_there,
+        "other happening": float(both_known and not is_same and not is_there and all(head.startswith("a:") for head in heads)),
         "same event": float(_same_event(one.statement, other.statement)),
         "same time": float(any(overlaps(a.edtf, b.edtf) for a in one.moments for b in other.moments)),
         "same number": float(
@@ -100,9 +103,24 @@ def _features(one: Reading, other: Reading) -> dict[str, float]:
     }
 
 
+def _overlap(one: Reading, other: Reading, *, of_names: bool) -> float:
+    """The weighted share (0..1, Dice) of names, or of all other keys, that both have."""
+    first, second = (one.names, other.names) if of_names else (one.terms, other.terms)
+    total = sum(first.values()) + sum(second.values())
+    common = sum(weight + second[key] for key, weight in first.items() if key in second)
+    return common / total if total else 0.0
+
+
 def _unshared(one: Reading, other: Reading) -> float:
-    """The weight of the entities that the first names and the second does not."""
-    return sum(weight for key, weight in one.keys.items() if key.startswith("e:") and key not in other.keys)
+    """The weight of the entities that the first names and the second does not, not even by part of the name."""
+    return sum(
+        weight for key, weight in one.names.items() if key in one.called and key not in other.keys and not is_named(one.called[key], other)
+    )
+
+
+def is_named(called: frozenset[str], other: Reading) -> bool:
+    """Whether half of the words of a name stand in a statement."""
+    return 2 * len(called & other.words) >= len(called) > 0
 
 
 def _meaning(one: Reading, other: Reading, default: float) -> float:
@@ -155,7 +173,9 @@ def _places_differ(one: Reading, other: Reading) -> bool:
     first, second = one.statement.event, other.statement.event
     if first is None or second is None or not (first.place and second.place) or first.place == second.place:
         return False
-    return f"e:{first.place}" not in other.keys and f"e:{second.place}" not in one.keys
+    if f"e:{first.place}" in other.keys or f"e:{second.place}" in one.keys:
+        return False
+    return not any(key in other.keys for key in one.keys if key.startswith("c:"))
 
 
 def _dates_differ(one: Reading, other: Reading) -> bool:

@@ -8,7 +8,7 @@ from itertools import combinations
 from stemma.language.counting import Counted
 from stemma.language.meaning import Meanings
 from stemma.records import ConflictKind, Entity
-from stemma.stages.corroborate.agreement import compare
+from stemma.stages.corroborate.agreement import compare, is_named
 from stemma.stages.corroborate.moments import exclude_each_other, gap_days
 from stemma.stages.corroborate.numbers import relate_counts
 from stemma.stages.corroborate.reading import Count, Moment, Reading
@@ -89,7 +89,10 @@ def _recurs(reading: Reading, ground: Ground) -> bool:
 
 
 def _each_names_another(one: Reading, other: Reading) -> bool:
-    return bool(one.entities - other.entities) and bool(other.entities - one.entities)
+    """Whether each of two statements names somebody or something that the other does not."""
+    return all(
+        any(key not in b.keys and not is_named(called, b) for key, called in a.called.items()) for a, b in ((one, other), (other, one))
+    )
 
 
 # ---------------------------------------------------------------- dates
@@ -115,14 +118,11 @@ def _date_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[Clas
 
 
 def _is_one_happening(a: Moment, b: Moment, one: Reading, other: Reading, ground: Ground) -> bool:
-    if a.is_of_telling or b.is_of_telling or ground.meanings.are_exclusive(a.head, b.head):
+    if a.is_of_telling or b.is_of_telling or ground.meanings.are_exclusive(one.head, other.head):
         return False
-    if ground.meanings.are_exclusive(one.head, other.head):
+    if any(ground.meanings.are_exclusive(first, second) for first in a.heads for second in b.heads):
         return False
-    if a.head == b.head and a.head:
-        return True
-    both_known = a.head.startswith("a:") and b.head.startswith("a:")
-    return not both_known and (a.head in other.keys or b.head in one.keys or shared_matter(one, other)[1] >= NEARLY_ALL * 0.8)
+    return not a.heads.isdisjoint(b.heads) or shared_matter(one, other)[1] >= NEARLY_ALL * 0.8
 
 
 def _side(reading: Reading, value: Moment | Count, key: str) -> Side:

@@ -212,6 +212,10 @@ _ENDINGS = {
 
 
 def _explain(about: str, relation: Relation, values: Sequence[ConflictValue], ledger: Ledger) -> str:
+    reports = {report for value in values for report in value.reports}
+    if len(reports) == 1:
+        outlet = ledger.sources.witnesses[next(iter(reports))].name
+        return f"On {about}: {outlet} itself has {join_names([f'“{value.value}”' for value in values])}. {_ENDINGS[relation]}"
     said = []
     for value in values:
         outlets = join_names([ledger.sources.witnesses[report].name for report in value.reports])

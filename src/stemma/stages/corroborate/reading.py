@@ -3,13 +3,15 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from math import log
+from dataclasses import dataclass, replace
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stemma.language.attachment import governors
 from stemma.language.counting import Counted, counted_words
+from stemma.language.gazetteer import find_known
 from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import Meanings, read_meanings
 from stemma.language.rarity import rarity
@@ -28,11 +30,12 @@ Vector = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A date in a statement. ``head`` is the key of the word it dates, ``bound`` the end of that happening it gives."""
+    """A date in a statement. ``heads`` are the keys of the words it dates (a verb, its subject where that names the happening),
+    ``bound`` the end of that happening it gives."""
 
     edtf: str
     bound: Bound
-    head: str
+    heads: frozenset[str]
     start: int
     end: int
     is_of_telling: bool
@@ -52,8 +55,9 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reading:
-    """``keys`` are what the statement is about: entities (``e:id``), kinds of happening (``a:leave``) and stems, each with its weight;
-    dates and numbers are left out of it. ``head`` is the key of its main word. ``place`` orders readings: report id and start."""
+    """``keys`` are what the statement is about, each with its weight: entities (``e:id``), countries (``c:KP``, also for their cities),
+    kinds of happening (``a:leave``) and stems; dates and numbers are left out. ``names`` are the keys of entities and countries, ``terms``
+    the others. ``called`` are the words of each entity's name here, ``head`` is the key of the main word."""
 
     statement: Statement
     keys: Mapping[str, float]
@@ -65,10 +69,10 @@ class Reading:
     sentence: Sentence | None
     words: frozenset[str]
     is_caption: bool
-
-    @property
-    def entities(self) -> frozenset[str]:
-        return frozenset(key for key in self.keys if key.startswith("e:"))
+    entities: frozenset[str]
+    called: Mapping[str, frozenset[str]]
+    names: Mapping[str, float]
+    terms: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +81,7 @@ class _Desk:
 
     page: Page
     mentions: tuple[tuple[int, int, str], ...]
+    entities: Mapping[str, Entity]
     sentence_ends: tuple[int, ...]
     captions: tuple[tuple[int, int], ...]
     meanings: Meanings
@@ -98,6 +103,7 @@ def _open_desk(page: Page, entities: Sequence[Entity], lexicons: Lexicons) -> _D
     return _Desk(
         page=page,
         mentions=tuple(sorted(mentions)),
+        entities={entity.id: entity for entity in entities},
         sentence_ends=tuple(sentence.end for sentence in page.annotation.sentences),
         captions=tuple((block.start, block.end) for block in report.blocks if block.kind == "caption"),
         meanings=read_meanings(lexicons),
@@ -125,6 +131,10 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
         sentence=sentence,
         words=frozenset(word.lower for word in split_words(statement.text)),
         is_caption=any(start <= statement.start < end for start, end in desk.captions),
+        entities=frozenset(),
+        called=_called(forms, desk),
+        names={},
+        terms={},
     )
     return reading, forms
 
@@ -141,9 +151,14 @@ def _sentence_at(desk: _Desk, offset: int) -> Sentence | None:
 def _forms(statement: Statement, desk: _Desk, tree: Tree | None) -> dict[str, str]:
     skipped = [(time.start, time.end) for time in statement.times] + [(quantity.start, quantity.end) for quantity in statement.quantities]
     found: dict[str, str] = {}
-    for start, end, entity in _mentions_in(desk, statement.start, statement.end):
-        found[f"e:{entity}"] = desk.page.report.text[start:end]
-        skipped.append((start, end))
+    mentioned = _mentions_in(desk, statement.start, statement.end)
+    skipped += [(start, end) for start, end, _ in mentioned]
+    for entity in dict.fromkeys([*(entity for _, _, entity in mentioned), *statement.entities]):
+        found |= _entity_keys(entity, desk)
+    for known in find_known(statement.text, desk.lexicons):
+        if known.entry.country and known.entry.kind != "outlet":
+            found[f"c:{known.entry.country}"] = ""
+            skipped.append((statement.start + known.start, statement.start + known.end))
     text = desk.page.report.text
     for start, end, upos in _content_words(statement, text, tree):
         word = text[start:end].lower().replace("’", "'")
@@ -155,6 +170,25 @@ def _forms(statement: Statement, desk: _Desk, tree: Tree | None) -> dict[str, st
             continue
         found.setdefault(desk.meanings.key(word), word)
     return found
+
+
+def _entity_keys(entity: str, desk: _Desk) -> dict[str, str]:
+    """An entity's key; a place also stands for its country ("Busan" for South Korea)."""
+    known = desk.entities.get(entity)
+    if known is None:
+        return {f"e:{entity}": ""}
+    own = {f"e:{entity}": known.name}
+    return own | {f"c:{known.country}": known.name} if known.type == "place" and known.country else own
+
+
+def _called(forms: Mapping[str, str], desk: _Desk) -> dict[str, frozenset[str]]:
+    called = {}
+    for key, form in forms.items():
+        if key.startswith("e:"):
+            known = desk.entities.get(key[2:])
+            names = [form, *((known.name, *known.aliases) if known else ())]
+            called[key] = frozenset(word.lower for name in names for word in split_words(name) if len(word.lower) > 2)
+    return called
 
 
 def _mentions_in(desk: _Desk, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -211,36 +245,30 @@ def _moments(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Mome
         if read is None:
             continue
         bound: Bound = "whole" if read.is_interval else "within"
-        head, is_of_telling = "", False
+        heads: set[str] = set()
+        is_of_telling = False
         if tree is not None:
-            for index in _governors(tree, time.start, time.end):
+            for index in governors(tree, time.start, time.end):
                 word = tree.words[index]
                 edge = edges.get(word) or edges.get(desk.meanings.key(word))
+                heads |= {desk.meanings.key(tree.words[child]) for child in tree.below(index, "nsubj") if tree.upos(child) == "NOUN"}
                 if edge and not read.is_interval:
                     bound = edge
                     continue
                 if tree.upos(index) in {"VERB", "NOUN", "PROPN", "ADJ"}:
                     is_of_telling = tree.upos(index) == "VERB" and reporting.verb(word) is not None
-                    head = _weighty_key(tree, index, desk)
+                    heads.add(_weighty_key(tree, index, desk))
                     break
             bound = edges.get(_word_before(tree, time.start), bound) if not read.is_interval else bound
-        kept.append(Moment(edtf=time.edtf, bound=bound, head=head, start=time.start, end=time.end, is_of_telling=is_of_telling))
+        kept.append(
+            Moment(edtf=time.edtf, bound=bound, heads=frozenset(heads), start=time.start, end=time.end, is_of_telling=is_of_telling)
+        )
     return tuple(kept)
 
 
 def _word_before(tree: Tree, offset: int) -> str:
     before = [word for token, word in zip(tree.tokens, tree.words, strict=True) if token.end <= offset]
     return next((word for word in reversed(before[-2:]) if word not in {"on", "the", "at", "about", "around"}), "")
-
-
-def _governors(tree: Tree, start: int, end: int) -> tuple[int, ...]:
-    """The words above the expression at ``start:end``, nearest first."""
-    inside = [index for index, token in enumerate(tree.tokens) if token.start < end and token.end > start]
-    if not inside:
-        return ()
-    top = next((index for index in inside if tree.head(index) not in inside), inside[0])
-    cases = tuple(child for child in tree.below(top, "case", "mark") if child not in inside)
-    return cases + tuple(index for index in tree.above(top) if index not in inside)
 
 
 def _counts(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Count, ...]:
@@ -251,8 +279,8 @@ def _count(quantity: Quantity, statement: Statement, desk: _Desk, tree: Tree | N
     unit = fold_plural((quantity.unit or "").lower())
     slot, head = None, ""
     if tree is not None:
-        governors = [index for index in _governors(tree, quantity.start, quantity.end) if tree.upos(index) not in {"ADP", "SCONJ"}]
-        chain = [index for index in governors if statement.start <= tree.tokens[index].start < statement.end][:3]
+        above = [index for index in governors(tree, quantity.start, quantity.end) if tree.upos(index) not in {"ADP", "SCONJ"}]
+        chain = [index for index in above if statement.start <= tree.tokens[index].start < statement.end][:3]
         noun = next((index for index in chain if tree.upos(index) in {"NOUN", "PROPN"}), None)
         unit = unit or (fold_plural(tree.words[noun]) if noun is not None else "")
         verb = next((index for index in chain if tree.upos(index) in {"VERB", "ADJ"}), chain[0] if chain else None)
@@ -296,20 +324,12 @@ def _weigh(drafts: Sequence[tuple[Reading, dict[str, str]]], lexicons: Lexicons)
 
 def _weight(key: str, form: str, count: int, total: int, lexicons: Lexicons) -> float:
     local = log((total + 1) / count) / log(total + 1) if total > 1 else 1.0
-    general = 1.0 if key.startswith("e:") else min(rarity(fold_plural(form), lexicons) / RAREST, 1.0)
-    return max(0.1, general) * max(0.2, local)
+    general = {"e:": 1.0, "c:": 0.25}.get(key[:2]) or min(rarity(fold_plural(form), lexicons) / RAREST, 1.0)
+    return sqrt(max(0.02, general) * max(0.05, local))
 
 
 def _with_keys(reading: Reading, keys: Mapping[str, float]) -> Reading:
-    return Reading(
-        statement=reading.statement,
-        keys=keys,
-        weight=sum(keys.values()),
-        head=reading.head,
-        moments=reading.moments,
-        counts=reading.counts,
-        vector=reading.vector,
-        sentence=reading.sentence,
-        words=reading.words,
-        is_caption=reading.is_caption,
-    )
+    names = {key: weight for key, weight in keys.items() if key[:2] in {"e:", "c:"}}
+    terms = {key: weight for key, weight in keys.items() if key not in names}
+    entities = frozenset(key for key in names if key.startswith("e:"))
+    return replace(reading, keys=keys, weight=sum(keys.values()), names=names, terms=terms, entities=entities)

@@ -48,11 +48,21 @@ class Names:
         if entity is not None:
             return entity
         plain = plain_name(name)
-        return self.by_name.get(plain, plain)
+        return self.by_name.get(plain) or self._inside(plain) or plain
+
+    def _inside(self, plain: str) -> str | None:
+        """The one body or person whose name ends a longer description ("state news agency KCNA"), or begins it ("KCNA news agency")."""
+        words = plain.split()
+        for count in range(len(words) - 1, 0, -1):
+            for part in (" ".join(words[-count:]), " ".join(words[:count])):
+                entity = self.entities.get(self.by_name.get(part, ""))
+                if entity is not None and entity.type in {"person", "organisation"} and len(part) > 2:
+                    return entity.id
+        return None
 
     def show(self, name: str, entity: str | None = None) -> str:
         """The best name for readers."""
-        known = self.entities.get(entity or self.by_name.get(plain_name(name), ""))
+        known = self.entities.get(self.key(name, entity))
         return known.name if known else name.strip()
 
 
@@ -93,9 +103,10 @@ def read_witnesses(pages: Sequence[Page], derivations: Sequence[Derivation], lex
 
 
 def outlet_name(page: Page) -> str:
-    """How readers know the outlet: its name, else its domain, else the report's id."""
+    """How readers know the outlet: its name, else its domain, else the file that the report came in, else its id."""
     outlet = page.report.outlet
-    return (outlet.name or outlet.domain if outlet else None) or page.report.id
+    known = (outlet.name or outlet.domain) if outlet else None
+    return known or page.report.location.rstrip("/").rpartition("/")[2] or page.report.id
 
 
 def _outlet_key(page: Page) -> str | None:
