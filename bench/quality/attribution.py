@@ -2,8 +2,8 @@
 
 STEMMA_DATA=FOLDER python -m bench.quality.attribution [dev|train] [LIMIT]
 
-PolNeAR marks beliefs, plans and emotions as well as speech, each word in at most one attribution; the nested ones that the
-program finds besides cost it precision here.
+PolNeAR marks beliefs, plans and emotions as well as speech, each word in at most one attribution; attributions that the program
+nests in others are therefore left out here.
 """
 
 import hashlib
@@ -129,6 +129,8 @@ def found(text: str) -> list[Said]:
     sources: dict[int, tuple[int, int]] = {}
     cues: dict[int, tuple[int, int]] = {}
     for one in attributions(text):
+        if one.parent is not None:
+            continue
         contents[one.cue_start].append((one.content_start, one.content_end))
         sources[one.cue_start] = (one.source_start, one.source_end)
         cues[one.cue_start] = (one.cue_start, one.cue_end)

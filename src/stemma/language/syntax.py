@@ -65,7 +65,7 @@ class Tree:
                 child for child in self.children[predicate] if self.dep(child) in SUBJECTS and not self.dep(child).startswith("csubj")
             ]
             if subjects:
-                return subjects[0]
+                return min(subjects, key=lambda child: (child > predicate, abs(child - predicate)))
         return None
 
     def _first_conjuncts(self, index: int) -> tuple[int, ...]:

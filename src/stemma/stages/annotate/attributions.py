@@ -68,7 +68,7 @@ def _resolve(
     speakers: list[_Speaker] = []
     places = index_spans([(mention.start, mention.end) for mention in mentions])
     for draft in drafts:
-        at_source = [mentions[number] for number in places.overlapping(draft.head, draft.head + 1)]
+        at_source = [mentions[number] for number in places.overlapping(*draft.source)]
         speakers.append(_speaker(text, draft, at_source, referents, words, speakers[-_REACH:]))
     return speakers
 
@@ -82,7 +82,7 @@ def _speaker(
     before: Sequence[_Speaker],
 ) -> _Speaker:
     source = text[draft.source.start : draft.source.end].lower()
-    referent, is_name = _referent(draft, mentions)
+    referent, is_name = _referent(text, draft, mentions, referents, words)
     if draft.is_unnamed and not is_name:
         return _Speaker(None, None, source, True, False)
     if source in _THING | _PERSON | _MANY:
@@ -94,12 +94,27 @@ def _speaker(
     return _Speaker(referent, referents[referent].type if referent is not None else None, source, False, False)
 
 
-def _referent(draft: Draft, mentions: Sequence[Mention]) -> tuple[int | None, bool]:
-    """The referent of a source, and whether it is named there: by what stands at its head word."""
+def _referent(
+    text: str, draft: Draft, mentions: Sequence[Mention], referents: Sequence[Referent], words: ReportWords
+) -> tuple[int | None, bool]:
+    """The referent of a source, and whether it is named there: by what stands at its head word, else by a name that
+    follows it ("the agency Reuters") or, at an outlet's or body's noun, leads up to it ("the Reuters agency")."""
     at_head = [mention for mention in mentions if mention.start <= draft.head < mention.end]
     names = [mention for mention in at_head if mention.form == "name"]
     if names:
         return min(names, key=lambda mention: (mention.end - mention.start, mention.start)).referent, True
+    noun = text[draft.head : draft.source.end].split()[:1]
+    is_body = bool(noun) and words.outlet_kind(noun[0].lower()) is not None
+    speaking = [
+        mention
+        for mention in mentions
+        if mention.form == "name" and mention.end <= draft.source.end and referents[mention.referent].type in {"organisation", "person"}
+    ]
+    after = [mention for mention in speaking if mention.start > draft.head]
+    if after and (is_body or not at_head):
+        return after[0].referent, True
+    if is_body and speaking and not at_head:
+        return speaking[-1].referent, True
     return (at_head[0].referent, False) if at_head else (None, False)
 
 

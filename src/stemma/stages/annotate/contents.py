@@ -14,6 +14,9 @@ _LEAVES_SPEECH = frozenset(
 _SPEAKER_GOES_ON = frozenset(
     {"add", "note", "stress", "explain", "cite", "quote", "emphasise", "emphasize", "insist", "conclude", "reiterate"}
 )
+_BEFORE_SPEAKER = frozenset([",", "”", '"', "''", "’", "'", "?", "!"])
+_LONGEST_TAIL = 16  # words after a cue that closes a sentence: "…, she said in an interview with a local radio station"
+_ADDRESSED = frozenset("tell inform notify warn remind assure reassure advise ask urge convince persuade".split())
 _LINKS = frozenset({"that", "and", "but", "so"})
 
 
@@ -65,7 +68,8 @@ def _of_according(tree: Tree, cue: Cue) -> Span:
     if not before:
         return Span(tree.tokens[min(stop + 1, len(tree.tokens) - 1)].start, tree.end)
     predicate = next((word for word in tree.above(phrase) if tree.is_predicate(word) and tree.is_finite(word)), None)
-    first = tree.first[predicate] if predicate is not None and predicate < cue.word else 0
+    is_last = all(tree.upos(word) == "PUNCT" for word in range(stop + 1, len(tree.tokens)))
+    first = tree.first[predicate] if predicate is not None and predicate < cue.word and not is_last else 0
     if predicate is not None and predicate > stop:
         return Span(tree.tokens[min(tree.first[predicate], cue.word)].start, tree.tokens[tree.last[predicate]].end)
     return Span(tree.tokens[first].start, tree.tokens[cue.word].start)
@@ -82,7 +86,11 @@ def _of_verb(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue], q
     index = cue.word
     if cue.reporting.force == "cite" and not is_as_saying(tree, index):
         return _of_citing(tree, cue, cues, quoted)
-    complements = [child for child in tree.below(index, "ccomp") if not _is_cue_of_same(child, cues, tree, index)]
+    complements = [
+        child
+        for child in tree.below(index, "ccomp")
+        if not _is_cue_of_same(child, cues, tree, index) and not _is_of_participle(child, cue, cues, tree)
+    ]
     complements += [child for child in tree.below(index, "xcomp") if tree.below(child, "nsubj") and tree.is_finite(child)]
     complements += [
         child for child in tree.below(index, "parataxis") if child not in {other.word for other in cues} and tree.subject(child) is not None
@@ -105,6 +113,17 @@ def _is_cue_of_same(child: int, cues: Sequence[Cue], tree: Tree, index: int) -> 
     )
 
 
+def _is_of_participle(child: int, cue: Cue, cues: Sequence[Cue], tree: Tree) -> bool:
+    """A complement that a participle between has lost: "said on Monday, adding that …"."""
+    return any(
+        other.kind == "participle"
+        and cue.word < other.word < child
+        and not tree.below(other.word, "ccomp", "obj")
+        and "that" in other.reporting.frames
+        for other in cues
+    )
+
+
 def _of_complements(tree: Tree, cue: Cue, source: Source | None, complements: Sequence[int], cues: Sequence[Cue]) -> Span:
     index = cue.word
     group_start = min(cue.start, source.start) if source and source.word in range(tree.first[index], index) else cue.start
@@ -112,11 +131,26 @@ def _of_complements(tree: Tree, cue: Cue, source: Source | None, complements: Se
     for child in complements:
         if child < index:
             starts.append(tree.tokens[tree.first[index]].start)
-            ends.append(tree.tokens[tree.last[child]].end if tree.last[child] > index else group_start)
+            ends.append(group_start)
         else:
-            starts.append(tree.tokens[max(tree.first[child], index + 1)].start)
+            starts.append(tree.tokens[_left_start(tree, cue, child)].start)
             ends.append(_right_end(tree, index, child, cues))
     return Span(min(starts), max(ends))
+
+
+def _left_start(tree: Tree, cue: Cue, child: int) -> int:
+    """Where a complement that follows its verb begins: at "that", else right after the verb, unless somebody is addressed
+    or time and place of speaking are told between."""
+    index, first = cue.word, max(tree.first[child], cue.word + 1)
+    if tree.words[first] == "that" or cue.reporting.lemma in _ADDRESSED:
+        return first
+    told = {
+        word
+        for other in tree.below(index, "obl", "advmod", "iobj", "aux", "punct")
+        for word in range(tree.first[other], tree.last[other] + 1)
+    }
+    between = range(index + 1, first)
+    return first if all(word in told or tree.upos(word) in {"PUNCT", "ADV"} for word in between) else index + 1
 
 
 def _right_end(tree: Tree, index: int, child: int, cues: Sequence[Cue]) -> int:
@@ -129,9 +163,8 @@ def _right_end(tree: Tree, index: int, child: int, cues: Sequence[Cue]) -> int:
     for cue in cues:
         if cue.kind != "participle" or not child < cue.word <= last or is_as_saying(tree, cue.word):
             continue
-        opens = tree.first[cue.word]
-        if opens > 0 and tree.words[opens - 1] == "," and cue.reporting.lemma in _SPEAKER_GOES_ON:
-            last = min(last, opens - 1)
+        if tree.words[cue.word - 1] in {",", "”", '"'} and cue.reporting.lemma in _SPEAKER_GOES_ON:
+            last = min(last, cue.word - 1)
     return tree.tokens[last].end
 
 
@@ -139,7 +172,11 @@ def _of_host(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue]) -
     """The clause that a cue is put into, after, or (with "as") beside."""
     index = cue.word
     host = tree.head(index)
-    is_as = tree.dep(index) == "advcl" and any(tree.words[child] == "as" for child in tree.below(index, "mark", "advmod"))
+    is_as = (
+        tree.dep(index) == "advcl"
+        and not tree.below(index, "obj", "ccomp", "xcomp")
+        and any(tree.words[child] == "as" for child in tree.below(index, "mark", "advmod"))
+    )
     if host is None or not (tree.dep(index) == "parataxis" or is_as) or any(other.word == host and host < index for other in cues):
         return None
     cut = min(tree.first[index], source.word if source else index)
@@ -164,6 +201,8 @@ def _beside(tree: Tree, cue: Cue, source: Source | None, quoted: Sequence[Quoted
     for quote in quoted:
         if group_end <= quote.start < tree.end and not _crosses(tree, group_end, quote.start):
             close = _gap(tree, group_end, quote.start) <= 4
+            if not close and "that" not in cue.reporting.frames:
+                continue
             return Span(quote.start if close else tree.tokens[min(cue.word + 1, len(tree.tokens) - 1)].start, quote.end)
     return None
 
@@ -183,7 +222,7 @@ def _of_frame(tree: Tree, cue: Cue) -> Span | None:
     deps = [*(["obj"] if "object" in frames else []), *(["xcomp"] if "to" in frames else [])]
     for child in tree.below(index, *deps):
         if child > index and tree.upos(child) != "PRON":
-            return Span(*tree.span(child))
+            return Span(tree.span(child)[0], _sentence_end(tree, child) if "that" in frames else tree.span(child)[1])
     if "as" in frames:
         for child in tree.below(index, "obl", "xcomp", "advcl"):
             if child > index and any(tree.words[below] == "as" for below in tree.below(child, "case", "mark")):
@@ -195,17 +234,31 @@ def _of_frame(tree: Tree, cue: Cue) -> Span | None:
     return None
 
 
+def _sentence_end(tree: Tree, child: int) -> int:
+    """The end of an object, or of the sentence where a verb follows that has no subject but it: a clause parsed as a noun
+    ("reported officials … have met")."""
+    after = tree.last[child] + 1
+    if after < len(tree.tokens) and tree.upos(after) in {"AUX", "VERB"} and tree.is_finite(tree.predicate(after)):
+        return tree.end
+    return tree.tokens[tree.last[child]].end
+
+
 def _by_position(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue]) -> Span | None:
     """Where the parse shows no content: what follows "that", or what stands before ", X said" at the end."""
     if "that" not in cue.reporting.frames or source is None or "quote" not in cue.reporting.frames:
         return None
     index = cue.word
     for after in range(index + 1, min(index + 8, len(tree.tokens))):
+        if any(other.word == after for other in cues):
+            break
         if tree.words[after] == "that" and tree.upos(after) == "SCONJ":
             return Span(tree.tokens[after].end, tree.end)
     group = min(index, next((at for at, token in enumerate(tree.tokens) if token.start >= source.start), index))
-    others = any(other.word != index and other.kind == "verb" for other in cues)
-    if group < 3 or others or tree.words[group - 1] not in {",", "”", '"', "''", "’"} or len(tree.tokens) - index > 14:
+    goes_on = min((other.word for other in cues if other.kind == "participle" and other.word > index), default=len(tree.tokens))
+    follows = range(max(index, source.word) + 1, goes_on)
+    if group < 3 or tree.words[group - 1] not in _BEFORE_SPEAKER or len(follows) > _LONGEST_TAIL:
+        return None
+    if any(tree.upos(word) in {"VERB", "AUX"} and tree.is_predicate(word) and tree.is_finite(word) for word in follows):
         return None
     if any(tree.upos(word) in {"VERB", "AUX"} for word in range(group)):
         return Span(tree.start, tree.tokens[group - 1].start)

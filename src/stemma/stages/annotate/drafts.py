@@ -68,11 +68,11 @@ def draft_paragraph(text: str, number: int, paragraph: Paragraph, words: ReportW
 
 def _draft(parsed: _Parsed, cue: Cue, words: ReportWords) -> Draft | None:
     sentence, tree, cues, quoted, number = parsed
-    source = find_source(tree, cue, cues, words)
-    if source is None or _quotation_at(quoted, cue.start) != _quotation_at(quoted, source.start):
+    source = find_source(tree, cue, cues, quoted, words)
+    if source is None:
         return None
     return Draft(
-        source=Span(source.start, source.end),
+        source=_whole_name(sentence, source, cue),
         head=tree.tokens[source.word].start,
         cue=Span(cue.start, cue.end),
         content=find_content(tree, cue, source, cues, quoted),
@@ -83,8 +83,13 @@ def _draft(parsed: _Parsed, cue: Cue, words: ReportWords) -> Draft | None:
     )
 
 
-def _quotation_at(quoted: Sequence[Quoted], offset: int) -> Quoted | None:
-    return next((quote for quote in quoted if quote.start <= offset < quote.end), None)
+def _whole_name(sentence: Sentence, source: Source, cue: Cue) -> Span:
+    """The source with the whole of the name that its edges stand in."""
+    start, end = source.start, source.end
+    for name in sentence.names:
+        if name.start < end and start < name.end and not (name.start < cue.end and cue.start < name.end):
+            start, end = min(start, name.start), max(end, name.end)
+    return Span(start, end)
 
 
 def _within(tree: Tree, cue: Cue, cues: Sequence[Cue]) -> int | None:

@@ -48,8 +48,7 @@ def _find_double(text: str, start: int, end: int) -> list[Quoted]:
         before_word = after < end and not text[after].isspace()
         after_space = at == start or text[at - 1].isspace() or text[at - 1] in _OPENS_AFTER
         if opened is None:
-            stands_open = mark in "“„«" or (after_space and mark not in "''")
-            if before_word and (stands_open or (mark in '"``' and after_space)):
+            if before_word and (mark in "“„«" or after_space):
                 opened = (at, mark)
             continue
         closes = mark[0] in _CLOSERS.get(opened[1], "”") or mark in '"”'

@@ -1,5 +1,6 @@
 """The article's paragraphs and their sentences."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.language.model import LanguageModel
@@ -22,9 +23,70 @@ def read_paragraphs(report: Report, *, model: LanguageModel) -> tuple[Paragraph,
     blocks = [block for block in report.blocks if block.kind in ARTICLE and report.text[block.start : block.end].strip()]
     read = model.read([report.text[block.start : block.end] for block in blocks])
     return tuple(
-        Paragraph(block=block, sentences=tuple(_shifted(sentence, block.start) for sentence in sentences))
+        Paragraph(block=block, sentences=_mended(report.text, [_shifted(sentence, block.start) for sentence in sentences]))
         for block, sentences in zip(blocks, read, strict=True)
     )
+
+
+_OPENING = frozenset({"“", "‘", "«", "„", "(", "["})
+_CLOSING = frozenset({"”", "’", "»", ")", "]"})
+
+
+def _mended(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Give quotation marks and brackets that a sentence boundary has cut off back to the words that they enclose."""
+    mended: list[Sentence] = []
+    for sentence in sentences:
+        tokens = list(sentence.tokens)
+        while mended and tokens and _closes(text, tokens[0], mended[-1]):
+            mended[-1] = _extended(mended[-1], tokens[0])
+            tokens = _without_first(tokens)
+        while mended and tokens and (stray := _stray_opening(text, mended[-1], tokens[0])) is not None:
+            tokens = _with_first(tokens, stray)
+            mended = [*mended[:-1], *_shortened(mended[-1])]
+        if tokens:
+            whole = Sentence(start=tokens[0].start, end=tokens[-1].end, tokens=tuple(tokens), names=sentence.names, vector=sentence.vector)
+            mended.append(whole)
+    return tuple(mended)
+
+
+def _closes(text: str, token: Token, before: Sentence) -> bool:
+    mark = text[token.start : token.end]
+    is_straight = mark in {'"', "'", "''"} and text[before.start : before.end].count(mark) % 2 == 1 and token.start == before.end
+    return mark in _CLOSING or is_straight
+
+
+def _stray_opening(text: str, before: Sentence, following: Token) -> Token | None:
+    last = before.tokens[-1]
+    mark = text[last.start : last.end]
+    touches = following.start == last.end
+    return last if mark in _OPENING or (mark in {'"', "'", "``"} and touches and text[last.start - 1 : last.start].isspace()) else None
+
+
+def _extended(sentence: Sentence, token: Token) -> Sentence:
+    root = next((index for index, one in enumerate(sentence.tokens) if one.head == index), 0)
+    added = Token(token.start, token.end, "PUNCT", root, "punct")
+    return Sentence(start=sentence.start, end=token.end, tokens=(*sentence.tokens, added), names=sentence.names, vector=sentence.vector)
+
+
+def _shortened(sentence: Sentence) -> tuple[Sentence, ...]:
+    """The sentence without its last word, a mark; nothing where nothing else is in it."""
+    last = len(sentence.tokens) - 1
+    tokens = tuple(
+        token if token.head != last else token._replace(head=max(index - 1, 0)) for index, token in enumerate(sentence.tokens[:-1])
+    )
+    if not tokens:
+        return ()
+    return (Sentence(start=sentence.start, end=tokens[-1].end, tokens=tokens, names=sentence.names, vector=sentence.vector),)
+
+
+def _without_first(tokens: Sequence[Token]) -> list[Token]:
+    """The words after the first one, a mark; what hung on it becomes its own head."""
+    return [token._replace(head=token.head - 1 if token.head > 0 else index) for index, token in enumerate(tokens[1:])]
+
+
+def _with_first(tokens: Sequence[Token], mark: Token) -> list[Token]:
+    root = next((index for index, one in enumerate(tokens) if one.head == index), 0)
+    return [Token(mark.start, mark.end, "PUNCT", root + 1, "punct"), *(token._replace(head=token.head + 1) for token in tokens)]
 
 
 def _shifted(sentence: Sentence, by: int) -> Sentence:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from stemma.language.reporting import ReportWords
 from stemma.language.syntax import Tree
 from stemma.stages.annotate.cues import Cue, is_as_saying, is_passive
+from stemma.stages.annotate.marks import Quoted
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SELF = frozenset({"i", "we", "you", "me", "us", "one"})
@@ -22,7 +23,7 @@ class Source(NamedTuple):
     end: int
 
 
-def find_source(tree: Tree, cue: Cue, cues: Sequence[Cue], words: ReportWords) -> Source | None:
+def find_source(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Quoted], words: ReportWords) -> Source | None:
     """The source of one cue, null where nobody is named or the writer speaks of herself.
 
     Parse and surface are combined: a subject that the parse gives is taken unless the cue plainly stands in inverted
@@ -33,10 +34,17 @@ def find_source(tree: Tree, cue: Cue, cues: Sequence[Cue], words: ReportWords) -
     elif cue.kind == "noun":
         index = _owner(tree, cue.word, words)
     elif cue.kind == "participle":
-        index = _of_participle(tree, cue, cues, words)
+        index = _of_participle(tree, cue, cues, quoted, words)
     else:
         index = _of_verb(tree, cue.word)
-    if index is None or tree.words[index] in _SELF or tree.upos(index) in {"PUNCT", "VERB", "ADP", "ADV"}:
+    if index is not None and _crosses_marks(tree, index, cue, quoted):
+        index = _phrase_after(tree, cue.word + 1) if _is_inverted(tree, cue.word) else _phrase_before(tree, cue.word)
+    if (
+        index is None
+        or _crosses_marks(tree, index, cue, quoted)
+        or tree.words[index] in _SELF
+        or tree.upos(index) in {"PUNCT", "VERB", "ADP", "ADV"}
+    ):
         return None
     index = _head_noun(tree, index)
     if cue.kind in {"verb", "participle"} and index == cue.word:
@@ -45,6 +53,11 @@ def find_source(tree: Tree, cue: Cue, cues: Sequence[Cue], words: ReportWords) -
     if cue.start < end and start < cue.end and cue.kind != "noun":
         start, end = (tree.tokens[index].start, tree.tokens[index].end)
     return Source(index, start, end)
+
+
+def _crosses_marks(tree: Tree, index: int, cue: Cue, quoted: Sequence[Quoted]) -> bool:
+    """Whether one of cue and source stands inside a quotation and the other outside: then they do not belong together."""
+    return any((quote.start <= tree.tokens[index].start < quote.end) != (quote.start <= cue.start < quote.end) for quote in quoted)
 
 
 def _head_noun(tree: Tree, index: int) -> int:
@@ -97,6 +110,9 @@ def _of_verb(tree: Tree, index: int) -> int | None:
     if is_passive(tree, index):
         return _agent(tree, index)
     subject = tree.subject(index)
+    beside = _phrase_beside(tree, index)
+    if beside is not None and (subject is None or subject < beside):
+        return beside
     touches = subject is not None and subject < index and _ends_before(tree, subject, index)
     if _is_inverted(tree, index) and (subject is None or subject < index) and not touches:
         after = _phrase_after(tree, index + 1)
@@ -109,10 +125,35 @@ def _of_verb(tree: Tree, index: int) -> int | None:
     return subject if subject is not None else _phrase_before(tree, index)
 
 
+def _may_invert(tree: Tree, comma: int, after: int) -> bool:
+    """After a mere comma, only a name or a person inverts: "The port is closed, said Holm"."""
+    if comma > 0 and tree.words[comma - 1] in {"”", '"', "''", "’", "'"}:
+        return True
+    return tree.upos(after) in {"PROPN", "DET", "PRON"}
+
+
 def _ends_before(tree: Tree, subject: int, index: int) -> bool:
     """Whether a subject with its appositions ("Holm, the mayor, said") reaches up to the verb."""
     between = range(max(tree.last[subject], subject) + 1, index)
     return tree.last[subject] < index and all(tree.upos(word) in {"AUX", "ADV", "PUNCT", "PART"} for word in between)
+
+
+def _phrase_beside(tree: Tree, index: int) -> int | None:
+    """The noun phrase that alone stands between a comma (or closing mark) and the verb: "…, the embassy in Alva said"."""
+    low = index
+    while low > 0 and tree.upos(low - 1) in _INSIDE | {"ADP", "AUX", "ADV", "PART"} and tree.words[low - 1] not in _RELATIVE:
+        low -= 1
+    if low == 0 or tree.words[low - 1] not in _CLOSES_CONTENT - {"-", "–", "—"} or tree.upos(low) not in {"DET", "PROPN", "PRON"}:
+        return None
+    if not any(tree.upos(word) in {"VERB", "AUX"} for word in range(low - 1)):
+        return None
+    nouns = [word for word in range(low, index) if tree.upos(word) in _NOMINAL | {"PRON"}]
+    first_case = next((word for word in range(low, index) if tree.upos(word) == "ADP"), index)
+    close = [word for word in nouns if word < first_case]
+    if not close:
+        return None
+    tops = [word for word in close if tree.head(word) not in close]
+    return tops[-1] if tops else close[-1]
 
 
 def _agent(tree: Tree, index: int) -> int | None:
@@ -130,6 +171,8 @@ def _is_inverted(tree: Tree, index: int) -> bool:
     if before < 0 or tree.words[before] not in _CLOSES_CONTENT or index + 1 >= len(tree.words):
         return False
     after = index + 1
+    if tree.words[before] == "," and not _may_invert(tree, before, after):
+        return False
     if tree.upos(after) == "PRON" and tree.words[after] not in {"he", "she", "they", "his", "her", "its", "their"}:
         return False
     return tree.upos(after) in {"DET", "PROPN", "NOUN", "ADJ", "PRON"}
@@ -158,7 +201,7 @@ def _owner(tree: Tree, index: int, words: ReportWords) -> int | None:
     return index if reporting and "document" in reporting.frames else None
 
 
-def _of_participle(tree: Tree, cue: Cue, cues: Sequence[Cue], words: ReportWords) -> int | None:
+def _of_participle(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Quoted], words: ReportWords) -> int | None:
     index = cue.word
     if cue.reporting.force == "cite" and not is_as_saying(tree, index):
         return next(iter(tree.below(index, "obj")), None) or _phrase_after(tree, index + 1)
@@ -170,7 +213,8 @@ def _of_participle(tree: Tree, cue: Cue, cues: Sequence[Cue], words: ReportWords
             return _issuer(tree, noun, words)
     governing = governing_cue(tree, cue, cues)
     if governing is not None:
-        source = find_source(tree, governing, [other for other in cues if other.word < governing.word or other.kind != "participle"], words)
+        others = [other for other in cues if other.word < governing.word or other.kind != "participle"]
+        source = find_source(tree, governing, others, quoted, words)
         return source.word if source else None
     for word in tree.above(index):
         if tree.is_predicate(word):

@@ -10,6 +10,7 @@ _KEPT_TOGETHER = frozenset(
     "if unless whether lest so than that until till like after before when whenever once since where till provided".split()
 )
 _LIGHT = frozenset({"come", "comes", "came", "coming", "follows", "followed", "happened", "occurred", "unfolds"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FEWEST_WORDS = 3
 _LABEL_WORDS = 7
@@ -74,21 +75,37 @@ def _is_clausal(tree: Tree, attribution: Attribution) -> bool:
     inside = [index for index, token in enumerate(tree.tokens) if attribution.content_start <= token.start < attribution.content_end]
     if not tree.start <= attribution.cue_start < tree.end:
         return True
-    return any(_is_main_clause(tree, index, set(inside)) for index in inside)
-
-
-def _is_main_clause(tree: Tree, index: int, inside: set[int]) -> bool:
-    if not (tree.is_predicate(index) or tree.dep(index) in {"conj", "obj", "obl", "dep"}) or not tree.is_finite(index):
+    cue = tree.at(attribution.cue_start)
+    tops = [index for index in inside if tree.head(index) not in inside and tree.upos(index) != "PUNCT"]
+    is_phrase = len(tops) == 1 and tree.head(tops[0]) == cue and tree.dep(tops[0]) in {"obj", "obl", "xcomp", "iobj"}
+    if is_phrase and not _has_subject(tree, tops[0]):
         return False
-    path = [index]
-    for word in tree.above(index):
+    leads = _leading_word(tree, inside[0]) if inside else ""
+    return leads != "as" and any(_asserts(tree, index, inside) for index in inside)
+
+
+def _leading_word(tree: Tree, index: int) -> str:
+    """The word at which a stretch starts, which tells a phrase ("as a friend") from a clause."""
+    return "as" if tree.words[index] == "as" or (index > 0 and tree.words[index - 1] == "as") else ""
+
+
+def _has_subject(tree: Tree, index: int) -> bool:
+    return tree.is_finite(index) and any(tree.dep(child) in SUBJECTS for child in tree.children[index])
+
+
+def _asserts(tree: Tree, index: int, inside: Sequence[int]) -> bool:
+    """Whether a word is a finite verb of a main clause: not one inside a relative clause."""
+    if tree.upos(index) not in {"VERB", "AUX"}:
+        return False
+    predicate = tree.predicate(index)
+    if not tree.is_finite(predicate) or not any(word < index and tree.upos(word) in _NOMINAL for word in inside):
+        return False
+    path = [predicate]
+    for word in tree.above(predicate):
         if word not in inside:
             break
         path.append(word)
-    subjects = [child for child in tree.children[index] if tree.dep(child) in SUBJECTS]
-    return (tree.subject(index) in inside or bool(subjects)) and not any(
-        tree.dep(word) in {"acl", "acl:relcl", "advcl"} for word in path[:-1]
-    )
+    return not any(tree.dep(word) in {"acl", "acl:relcl"} for word in path)
 
 
 def _mark_frame(tree: Tree, attribution: Attribution, zones: list[int]) -> None:
@@ -132,18 +149,32 @@ def _split_zone(
         clause = _clause(text, tree, head, own, _own_frame(tree, head, attributions))
         if clause:
             clauses.append(clause)
+    if not clauses and not headline and (zone >= 0 or all(own == zone for own in zones)):
+        clauses += _whole(text, tree, words)
     return clauses
+
+
+def _whole(text: str, tree: Tree, words: list[int]) -> list[Clause]:
+    """A stretch that reads like a clause though its parse does not: some finite verb with some noun before it."""
+    inside = set(words)
+    heads = [tree.predicate(index) for index in words if _asserts(tree, index, words)]
+    heads = [head for head in heads if head in inside]
+    if not heads or (tree.upos(words[-1]) != "PUNCT" and len(words) < _FEWEST_WORDS + 1):
+        return []
+    clause = _clause(text, tree, heads[0], words, None)
+    return [clause] if clause else []
 
 
 def _unbroken(own: list[int], head: int, zones: Sequence[int]) -> list[int]:
     """The stretch round the head that no other speaker's words interrupt."""
+    allowed = {zones[head], _FRAME} if zones[head] >= 0 else {zones[head]}
     kept = [head]
     for index in [word for word in own if word > head]:
-        if any(zones[between] not in {zones[head], _FRAME} for between in range(kept[-1] + 1, index)):
+        if any(zones[between] not in allowed for between in range(kept[-1] + 1, index)):
             break
         kept.append(index)
     for index in [word for word in reversed(own) if word < head]:
-        if any(zones[between] not in {zones[head], _FRAME} for between in range(index + 1, kept[0])):
+        if any(zones[between] not in allowed for between in range(index + 1, kept[0])):
             break
         kept.insert(0, index)
     return kept
@@ -232,15 +263,27 @@ def _size(tree: Tree, index: int) -> int:
 
 def _clause(text: str, tree: Tree, head: int, own: list[int], frame: int | None) -> Clause | None:
     words = list(own)
-    while words and (tree.upos(words[0]) == "PUNCT" or _is_link(tree, words[0], head)):
+    while words and (tree.upos(words[0]) == "PUNCT" or _is_link(tree, words[0], head) or _is_relative(tree, words[0], head)):
         words.pop(0)
     while words and tree.upos(words[-1]) == "PUNCT":
         words.pop()
+    words = _without_credit(tree, words)
     content = [word for word in words if tree.upos(word) != "PUNCT"]
     if len(content) < _FEWEST_WORDS or (len(content) == _FEWEST_WORDS and tree.words[head] in _LIGHT):
         return None
     start, end = tree.tokens[words[0]].start, _closed(text, tree.tokens[words[0]].start, tree.tokens[words[-1]].end, tree.end)
     return Clause(head, tuple(words), start, end, tree.subject(head), frame)
+
+
+def _without_credit(tree: Tree, words: list[int]) -> list[int]:
+    """Drop a bracketed credit after the end of a caption's sentence: "… on Monday. [Alva Agency]"."""
+    for place, index in enumerate(words[1:], start=1):
+        if tree.words[index] == "[" and tree.words[index - 1] in {".", "!"}:
+            kept = words[:place]
+            while kept and tree.upos(kept[-1]) == "PUNCT":
+                kept.pop()
+            return kept
+    return words
 
 
 def _is_proposition(tree: Tree, head: int, headline: bool) -> bool:
@@ -249,6 +292,11 @@ def _is_proposition(tree: Tree, head: int, headline: bool) -> bool:
     if tree.is_finite(head):
         return tree.upos(head) in {"VERB", "AUX"} or bool(tree.below(head, "cop", "aux", "obj"))
     return headline and tree.upos(head) == "VERB"
+
+
+def _is_relative(tree: Tree, index: int, head: int) -> bool:
+    """The pronoun of a relative clause that is not its subject."""
+    return tree.words[index] in _RELATIVE and tree.dep(head).endswith("relcl") and tree.subject(head) != index
 
 
 def _is_link(tree: Tree, index: int, head: int) -> bool:

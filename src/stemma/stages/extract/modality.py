@@ -156,7 +156,7 @@ def _status_of_marks(tree: Tree, clause: Clause, marks: _Marks, voice: Voice, le
     if "opinion" in values:
         return "opinion"
     if "would" in values:
-        foreseen = voice.reporting is not None and not _is_perfect(tree, clause.head) and not tree.below(clause.head, "cop")
+        foreseen = voice.reporting is not None and not _is_perfect(tree, clause.head) and tree.upos(clause.head) != "ADJ"
         return "planned" if foreseen else "hypothetical"
     is_open = ("certainty", "possible") in marks and not _is_progressive(tree, chain[-1]) and not _is_perfect(tree, chain[0])
     return "hypothetical" if is_open else None

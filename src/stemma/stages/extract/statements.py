@@ -16,6 +16,8 @@ from stemma.stages.extract.pointers import Pointers, point
 from stemma.text.intervals import Intervals, index_spans
 
 _HEADLINES = frozenset({"title", "subtitle", "heading"})
+_PICTURED = _HEADLINES | {"caption"}
+_SET_AGAINST = frozenset({"until", "till", "since", "before", "after", "following", "ahead"})
 _DATED = frozenset({"date", "time"})
 
 
@@ -80,13 +82,13 @@ def _read_sentence(reader: _Reader, sentence: Sentence) -> list[Statement]:
     statements = []
     for clause in clauses:
         inner = [other for other in clauses if other is not clause and clause.start <= other.start and other.end <= clause.end]
-        statement = _statement(reader, tree, clause, inner, headline)
+        statement = _statement(reader, tree, clause, inner, block is not None and block.kind in _PICTURED)
         if statement is not None:
             statements.append(statement)
     return statements
 
 
-def _statement(reader: _Reader, tree: Tree, clause: Clause, inner: Sequence[Clause], headline: bool) -> Statement | None:
+def _statement(reader: _Reader, tree: Tree, clause: Clause, inner: Sequence[Clause], is_pictured: bool) -> Statement | None:
     annotation, text = reader.page.annotation, reader.page.report.text
     number = clause.frame
     if number is None:
@@ -102,7 +104,7 @@ def _statement(reader: _Reader, tree: Tree, clause: Clause, inner: Sequence[Clau
         if clause.frame is None or _credits(reader, clause)
         else read_links(annotation, chain[:-1], reader.ids)
     )
-    modality = read_modality(tree, clause, voice, headline=headline, lexicons=reader.lexicons)
+    modality = read_modality(tree, clause, voice, headline=is_pictured, lexicons=reader.lexicons)
     times = _times(reader, clause, inner)
     return Statement(
         id=_id("s", reader.page.report.id, clause.start, clause.end),
@@ -111,7 +113,7 @@ def _statement(reader: _Reader, tree: Tree, clause: Clause, inner: Sequence[Clau
         end=clause.end,
         text=text[clause.start : clause.end],
         attribution=links,
-        event=read_event(tree, clause, reader.pointers, times, lexicons=reader.lexicons),
+        event=read_event(tree, clause, reader.pointers, _dating(text, times), lexicons=reader.lexicons),
         times=times,
         places=_entities(reader, tree, clause, inner, places_only=True),
         entities=_entities(reader, tree, clause, inner, places_only=False),
@@ -131,9 +133,7 @@ def _credits(reader: _Reader, clause: Clause) -> bool:
     if clause.frame is None:
         return True
     reporting = report_words(reader.lexicons).verb(reader.page.annotation.attributions[clause.frame].cue.lower())
-    return (
-        reporting is not None and reporting.force in {"say", "announce", "show", "claim", "deny", "warn"} and "object" in reporting.frames
-    )
+    return reporting is not None and reporting.force in {"announce", "show", "claim", "deny"} and "object" in reporting.frames
 
 
 def _is_question(text: str, tree: Tree, clause: Clause, is_attributed: bool) -> bool:
@@ -158,6 +158,16 @@ def _times(reader: _Reader, clause: Clause, inner: Sequence[Clause]) -> tuple[St
         and time.end <= clause.end
         and not _is_inside(time.start, inner)
     )
+
+
+def _dating(text: str, times: Sequence[StatementTime]) -> tuple[StatementTime, ...]:
+    """The times that may date the clause's event, leaving out those that it is only set against ("until", "since")."""
+    dating = []
+    for time in times:
+        around = f"{text[max(time.start - 14, 0) : time.start]} {text[time.start : time.end]}".lower().split()
+        if not _SET_AGAINST & set(around):
+            dating.append(time)
+    return tuple(dating)
 
 
 def _quantities(reader: _Reader, clause: Clause, inner: Sequence[Clause]) -> tuple[Quantity, ...]:
