@@ -23,6 +23,20 @@ class Word(NamedTuple):
     is_glued: bool
 
 
+_PIECE = 20_000
+
+
+def split_pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of at most 20,000 characters that together are ``[start, end)``, cut behind a line end or a blank where there is
+    one, so that a page of one endless line needs no more memory than any other."""
+    while end - start > _PIECE:
+        cut = max(text.rfind("\n", start, start + _PIECE), text.rfind(" ", start + _PIECE // 2, start + _PIECE)) + 1
+        cut = cut if cut > start else start + _PIECE
+        yield start, cut
+        start = cut
+    yield start, end
+
+
 def split_words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
     """The words, numbers and marks of ``text[start:end]`` in order.
 

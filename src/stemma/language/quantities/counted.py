@@ -30,8 +30,14 @@ def count_by_words(items: Sequence[Item], place: int, table: Mapping[str, Tags],
     noun = _noun_behind(items, place)
     if noun is None and items[place].tags["AMOUNT"].value == 1:
         noun = _singular_behind(items, place)
-    unit = singular(items[noun].word, table) if noun else None
+    unit = _unit(items[noun], table) if noun else None
     return Counted(unit, items[noun].end if noun else 0, _event_near(items, place, noun or place, events))
+
+
+def _unit(item: Item, table: Mapping[str, Tags]) -> str:
+    """The singular, with the capital that the text gives it ("Americans")."""
+    unit = singular(item.word, table)
+    return unit.capitalize() if "LETTERS" in item.tags and "PLURAL" not in item.tags else unit
 
 
 def _noun_behind(items: Sequence[Item], place: int) -> int | None:
@@ -60,9 +66,9 @@ def _singular_behind(items: Sequence[Item], place: int) -> int | None:
     noun = None
     for index in range(place + 1, min(place + 1 + _NOUN_WINDOW, len(items))):
         item = items[index]
-        if not item.word.isalpha() or "STOP" in item.tags or "TIMEUNIT" in item.tags or (noun and item.word.endswith(("ed", "ing"))):
+        if not item.word.isalpha() or "STOP" in item.tags or "TIMEUNIT" in item.tags:
             break
-        noun = index
+        noun = noun if item.word.endswith(("ed", "ing")) else index
     return noun
 
 
@@ -70,6 +76,8 @@ def _hyphenated(items: Sequence[Item], index: int) -> int | None:
     """ "a 10-member team": the noun stands in the singular; with a capital ("Six-Party Talks") it is part of a name."""
     if index >= len(items) or not items[index].is_glued or not items[index].word.isalpha():
         return None
+    if items[index].word == "strong":
+        return index + 1 if index + 1 < len(items) and items[index + 1].word.isalpha() and not items[index + 1].tags else None
     return None if items[index].tags.keys() & {"TIMEUNIT", "LETTERS"} else index
 
 

@@ -1,7 +1,7 @@
 """Finds the quantities of one report: numbers with their bounds, what they count, and what happened to it."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +11,9 @@ from stemma.language.patterns import Grammar, Item, Tags
 from stemma.language.quantities.counted import Counted, count_by_parse, count_by_words
 from stemma.language.quantities.rules import Amount, amount_rules, bound_rules, name_rules
 from stemma.records import Quantity, Sentence, TimeMention
-from stemma.text.words import split_words
+from stemma.text.words import split_pieces, split_words
+
+_SINGLE_DIGITS = frozenset("123456789")
 
 
 def find_quantities(
@@ -43,11 +45,12 @@ def find_quantities(
     starts = [sentence.start for sentence in sentences]
     found = []
     for start, end in spans:
-        items = parse_amounts(text, start, end, lexicons, times)
-        for place, item in enumerate(items):
-            if "AMOUNT" in item.tags:
-                sentence = _sentence_at(sentences, starts, item.start)
-                found.append(_quantity(text, items, place, sentence, lexicons))
+        for piece in split_pieces(text, start, end):
+            items = parse_amounts(text, *piece, lexicons, times)
+            for place, item in enumerate(items):
+                if "AMOUNT" in item.tags:
+                    sentence = _sentence_at(sentences, starts, item.start)
+                    found.append(_quantity(text, items, place, sentence, lexicons))
     return tuple(quantity for quantity in found if quantity is not None)
 
 
@@ -71,14 +74,19 @@ def _cascade() -> tuple[Grammar, ...]:
     return Grammar(name_rules()), Grammar(amount_rules()), Grammar(bound_rules())
 
 
-def parse_amounts(text: str, start: int, end: int, lexicons: Lexicons, times: Iterable[TimeMention] = ()) -> list[Item]:
+def parse_amounts(text: str, start: int, end: int, lexicons: Lexicons, times: Sequence[TimeMention] = ()) -> list[Item]:
     """The items of ``text[start:end]`` after all passes; those with a tag ``AMOUNT`` are numbers with their bounds."""
     words = list(split_words(text, start, end))
-    items = _without_times(tag_words(words, _table(lexicons)), [time for time in times if time.start < end and start < time.end])
-    items = [_with_letters(item, text) for item in join_numbers(items, number_words(lexicons))]
+    items = _without_times(tag_words(words, _table(lexicons)), _between(times, start, end))
+    items = _with_letters(join_numbers(items, number_words(lexicons)), text)
     for grammar in _cascade():
         items = grammar.reduce(items)
     return items
+
+
+def _between(times: Sequence[TimeMention], start: int, end: int) -> Sequence[TimeMention]:
+    first = bisect_left(times, start, key=lambda time: time.end)
+    return times[first : bisect_left(times, end, key=lambda time: time.start)]
 
 
 def _without_times(items: Sequence[Item], times: Sequence[TimeMention]) -> list[Item]:
@@ -95,11 +103,19 @@ def _without_times(items: Sequence[Item], times: Sequence[TimeMention]) -> list[
     return kept
 
 
-def _with_letters(item: Item, text: str) -> Item:
-    """Marks words with a capital: digits glued to one ("F-16") are part of a name."""
-    if item.word and item.word.isalpha() and "SIGN" not in item.tags and text[item.start].isupper():
-        return item._replace(tags={**item.tags, "LETTERS": True})
-    return item
+def _with_letters(items: Sequence[Item], text: str) -> list[Item]:
+    """Marks words with a capital (``NAMED`` where no sentence begins) and single digits: digits glued to the one ("F-16"), or
+    single ones behind the other ("Falcon 9"), are part of a name."""
+    marked: list[Item] = []
+    for place, item in enumerate(items):
+        extra: dict[str, bool] = {}
+        if item.word.isalpha() and "SIGN" not in item.tags and text[item.start].isupper():
+            begins = place == 0 or not items[place - 1].word.isalnum()
+            extra = {"LETTERS": True} | ({} if begins or item.tags else {"NAMED": True})
+        elif item.word in _SINGLE_DIGITS:
+            extra = {"DIGIT": True}
+        marked.append(item._replace(tags={**item.tags, **extra}) if extra else item)
+    return marked
 
 
 def _sentence_at(sentences: Sequence[Sentence], starts: Sequence[int], offset: int) -> Sentence | None:
@@ -114,7 +130,7 @@ def _quantity(text: str, items: Sequence[Item], place: int, sentence: Sentence |
     is_bounded = amount.is_approximate or amount.least != amount.most
     if unit is None and counted.event is None and not (is_bounded and amount.value is not None):
         return None
-    if items[place].word == "one" and counted.event is None and amount.unit is None:
+    if text[items[place].start : items[place].end].lower() == "one" and counted.event is None:
         return None
     return Quantity(
         value=_whole_or_none(amount.value),

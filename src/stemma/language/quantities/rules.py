@@ -32,6 +32,8 @@ def name_rules() -> list[Rule]:
         Rule("fraction", "NUMBER - ORDINAL", _nothing),
         Rule("fraction", "NUMBER -? thirds|quarters|fifths|tenths", _nothing),
         Rule("telephone", "+ _NUMBER", _nothing),
+        Rule("times", "NUMBER -? time|times", _nothing),
+        Rule("part of a name", "(NAMED) DIGIT", _nothing),
         Rule("part of a name", "LETTERS _- _NUMBER", _nothing),
         Rule("part of a name", "LETTERS _NUMBER", _nothing),
         Rule("part of a name", "NUMBER _LETTERS", _nothing),

@@ -1,5 +1,6 @@
 """Finds the temporal expressions of one report and says which days they mean."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from stemma.language.times.rules_relative import relative_rules
 from stemma.language.times.tagging import read_items
 from stemma.language.times.tense import TenseReader
 from stemma.records import Date, Sentence, TimeMention
+from stemma.text.words import split_pieces
 
 
 class Found(NamedTuple):
@@ -51,7 +53,8 @@ def find_times(
         Mentions in order of position, none overlapping; offsets into ``text``. ``edtf`` is None for durations without an
         anchor, sets, and whatever cannot be placed. Linear in the length of the blocks.
     """
-    found = [expression for span in spans for expression in _expressions(text, span, lexicons)]
+    named = _long_names(text, sentences)
+    found = [expression for span in spans for expression in _expressions(text, span, lexicons) if not _is_in_name(expression, named)]
     points = [point for expression in found for point in _points(expression.value)]
     anchor = anchor_of(published)
     tied = tied_weekdays(points, {point.year for point in points if point.year is not None}, anchor)
@@ -76,9 +79,25 @@ def parse_expressions(text: str, start: int, end: int, lexicons: Lexicons) -> li
 
 
 def _expressions(text: str, span: tuple[int, int], lexicons: Lexicons) -> Iterator[Found]:
-    for item in parse_expressions(text, *span, lexicons):
-        if "VALUE" in item.tags:
-            yield Found(item.start, item.end, item.tags["VALUE"], span)
+    for piece in split_pieces(text, *span):
+        for item in parse_expressions(text, *piece, lexicons):
+            if "VALUE" in item.tags:
+                yield Found(item.start, item.end, item.tags["VALUE"], piece)
+
+
+def _long_names(text: str, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """The spans of names of several words, in order."""
+    names = (name for sentence in sentences for name in sentence.names if name.label in ("PERSON", "ORG", "EVENT"))
+    return sorted((name.start, name.end) for name in names if " " in text[name.start : name.end])
+
+
+def _is_in_name(found: Found, named: Sequence[tuple[int, int]]) -> bool:
+    """Whether a bare weekday or month is part of a longer name ("April Jones", "the Sunday Post")."""
+    point = found.value
+    if not isinstance(point, Point) or point.year is not None or point.day is not None or point.step is not None:
+        return False
+    place = bisect_right(named, (found.start, len(named) and named[-1][1])) - 1
+    return place >= 0 and found.end <= named[place][1] and (found.start, found.end) != named[place]
 
 
 def _points(value: Value | None) -> Iterable[Point]:

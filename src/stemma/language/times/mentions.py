@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from stemma.language.times.anchors import Anchor, AnchorName
-from stemma.language.times.expressions import Every, Length, Moment, Period, Range, Shared, Step, Vague, Value
+from stemma.language.times.expressions import Every, Length, Moment, Nth, Part, Period, Point, Range, Shared, Step, Vague, Value
 from stemma.language.times.resolve import Placed, Setting, place, place_range
 from stemma.language.times.rules_relative import period_code
 from stemma.language.times.stretches import Stretch, enclosing, to_edtf, to_timex
@@ -60,7 +60,7 @@ class Speaker:
 
     def _read(self, start: int, end: int, value: Value, bounds: tuple[int, int]) -> Reading:
         origins = {self._anchor.first, self._anchor.last} if self._anchor else {None}
-        direction = self._tense.direction(start, end, bounds)
+        direction = self._tense.direction(start, end, bounds) if _needs_tense(value) else 0
         readings = []
         for origin in sorted(origins, key=str):
             setting = Setting(
@@ -171,6 +171,25 @@ class Speaker:
         today = setting.origin.isoformat()
         edtf = format_interval(None, today) if vague.reach == "back" else format_interval(today, None)
         return Reading(edtf, "unknown", "date", self._anchor.name, vague.value)
+
+
+def _needs_tense(value: Value | None) -> bool:
+    """Whether it matters to an expression if the words around look back or ahead."""
+    match value:
+        case Point():
+            return value.year is None
+        case Length():
+            return value.reach == "tense"
+        case Period():
+            return value.unit == "weekend"
+        case Range():
+            return _needs_tense(value.first) or _needs_tense(value.last)
+        case Part() | Nth():
+            return _needs_tense(value.whole)
+        case Moment():
+            return _needs_tense(value.day)
+        case _:
+            return False
 
 
 def _unit_of(value: Value) -> str:

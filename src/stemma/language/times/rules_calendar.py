@@ -72,6 +72,7 @@ def _date_rules() -> list[Rule]:
         rules += [
             Rule("month day year", f"{lead}MONTH _.? DAY {year[0]}", _date),
             Rule("month day", f"{lead}MONTH _.? DAY (!:)", _date),
+            Rule("month dayth", f"{lead}MONTH DAYTH", _capital_date),
             Rule("month the day", f"{lead}MONTH the DAYTH", _date),
             Rule("day month year", f"{lead}the? DAY of? MONTH _.? ,? YYYY", _date),
             Rule("day month", f"{lead}the? DAY of? MONTH", _date),
@@ -108,6 +109,11 @@ def _date(match: Match) -> Tags | None:
     weekday = match.value("WEEKDAY") if match.value("WEEKDAY") is not None else match.value("WEEKDAY_SHORT")
     day = match.value("DAY") if match.value("DAY") is not None else match.value("DAYTH")
     return tagged("DAYISH", Point(year=match.value("YYYY"), month=match.value("MONTH"), day=day, weekday=weekday))
+
+
+def _capital_date(match: Match) -> Tags | None:
+    """ "July Fourth", but not "a March first half"."""
+    return _date(match) if "CAPITAL" in match.items[-1].tags else None
 
 
 def _day_of_month(match: Match) -> Tags | None:
@@ -165,6 +171,7 @@ def _month_rules() -> list[Rule]:
         Rule("month year", "MONTH _.? ,? YYYY (!:)", _month),
         Rule("month of year", "MONTH of YYYY", _month),
         Rule("month", "SURE", _month),
+        Rule("month that is a given name too", "GIVEN (!CAPITAL)", _month),
         Rule("led month", "(in|since|by|during|until|till|from|before|after|last|next|this|early|late|mid|-|of) MONTH", _month),
         Rule("months of year", "MONTH -|– MONTH YYYY", _months),
         Rule("two months of year", "MONTH and MONTH YYYY", _two_months),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from stemma.language.numbers import whole
 from stemma.language.patterns import Match, Rule, Tags
 from stemma.language.times.expressions import Base, Every, Length, Moment, Period, Point, Step, Vague
 from stemma.language.times.rules_calendar import tagged
@@ -204,10 +205,10 @@ def _every_weekday(match: Match) -> Tags | None:
 
 def period_code(unit: str, count: float | None) -> str:
     """Count and unit as TIMEX writes them behind the P: "3D", "T30M", "XY" for an unknown count of years."""
-    number = "X" if count is None else f"{count:g}"
+    number = "X" if count is None else str(whole(count))
     if unit in ("decade", "century"):
         years = 10 if unit == "decade" else 100
-        return f"{number}{'DE' if unit == 'decade' else 'CE'}" if count is None else f"{count * years:g}Y"
+        return f"{number}{'DE' if unit == 'decade' else 'CE'}" if count is None else f"{whole(count * years)}Y"
     letters = _LETTERS[unit]
     return f"T{number}{letters[1]}" if letters.startswith("T") else f"{number}{letters}"
 
@@ -219,7 +220,7 @@ def _vague_rules() -> list[Rule]:
         Rule("more recently", "more|most|very VAGUE", lambda match: tagged("VAGUE", Vague(match.value("VAGUE")))),
         Rule("recent lengths", "the? VAGUE LENGTH", _recent_lengths),
         Rule("coming lengths", "the? coming|next few? LENGTH", _coming_lengths),
-        Rule("the future", "the future|long-term", lambda _: tagged("VAGUE", Vague("FUTURE_REF"))),
+        Rule("the future", "the future (.|,|;|:|and|of|for|is|when|!|?|”|\"|')", lambda _: tagged("VAGUE", Vague("FUTURE_REF"))),
         Rule("near future", "the near|foreseeable|immediate|short|long|medium future|term", lambda _: tagged("VAGUE", Vague("FUTURE_REF"))),
         Rule(
             "the past",
