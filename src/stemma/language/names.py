@@ -8,6 +8,7 @@ places: words are evened out and aligned, legal forms and countries compared apa
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from stemma.language.bodies import body_name, initials, type_words
@@ -63,6 +64,7 @@ class _Pair(NamedTuple):
     right: int
 
 
+@lru_cache(maxsize=16384)
 def same_name(left: str, right: str, *, type: EntityType, lexicons: Lexicons) -> NameScore:
     """Whether two printed names are one name, with the parts of the decision.
 

@@ -11,6 +11,8 @@ from stemma.language.spelling import consonants, fold, skeleton
 
 _WORD = re.compile(r"[^\W_]+(?:['’`ʼ][^\W_]+)*")
 _SYLLABLES = re.compile(r"(?:(?:zh|ch|sh|kh|ph|th|ts|hs|ng|[bcdfghjklmnpqrstwxyz])?[yw]?[aeiou]{1,3}(?:ng|[nmlkpbtrhg])?){1,2}")
+_ROMAN = re.compile(r"[ivx]{2,5}")
+_SHORTEST_MISSPELT = 4  # characters; in shorter parts one letter makes another name
 
 
 class PersonName(NamedTuple):
@@ -117,12 +119,15 @@ def part_similarity(left: str, right: str, lexicons: Lexicons) -> float:
         return 0.0
     if min(len(left), len(right)) == 1:
         return 0.6 if left[0] == right[0] else 0.0
+    if _ROMAN.fullmatch(left) or _ROMAN.fullmatch(right):
+        return 0.0
     if skeleton(left) == skeleton(right):
         return 0.96
     words = _words(lexicons)
     nothing: frozenset[int] = frozenset()
-    if not words.given.get(left, nothing).isdisjoint(words.given.get(right, nothing)):
-        return 0.92
+    one, two = words.given.get(left, nothing), words.given.get(right, nothing)
+    if one and two:
+        return 0.0 if one.isdisjoint(two) else 0.92
     if not words.syllables.get(left, nothing).isdisjoint(words.syllables.get(right, nothing)):
         return 0.9
     return _spelling_similarity(left, right)
@@ -130,7 +135,10 @@ def part_similarity(left: str, right: str, lexicons: Lexicons) -> float:
 
 def _spelling_similarity(left: str, right: str) -> float:
     """Slips of the pen and unlisted romanisations, in parts long enough to tell."""
-    if min(len(left), len(right)) < 4:
+    shortest = min(len(left), len(right))
+    if shortest < _SHORTEST_MISSPELT or (shortest == _SHORTEST_MISSPELT and skeleton(left)[:1] != skeleton(right)[:1]):
+        return 0.0
+    if left.isdigit() or right.isdigit():
         return 0.0
     alike = OSA.normalized_similarity(skeleton(left), skeleton(right))
     frame = consonants(left)
@@ -168,3 +176,16 @@ def is_patronymic(part: str) -> bool:
 
 
 _PATRONYMICS = ("ovich", "evich", "ovych", "ievich", "ovna", "evna", "ivna")
+
+
+@lru_cache(maxsize=16384)
+def name_keys(name: PersonName, lexicons: Lexicons) -> frozenset[str]:
+    """Keys of which any two names that may be one person's share at least one: their parts by consonants, and the romanised
+    syllables that the parts may write."""
+    keys: set[str] = set()
+    for part in (*name.parts, "".join(name.family)):
+        if len(part) > 1 and not is_light(part, lexicons):
+            keys.add(consonants(part) or part)
+            keys |= {f"syllable {number}" for number in syllable_groups(part, lexicons)}
+            keys |= {f"given {number}" for number in _words(lexicons).given.get(part, frozenset())}
+    return frozenset(keys or name.parts)

@@ -8,7 +8,7 @@ from anyascii import anyascii
 _FOLDS = tuple(
     pair.split(":")
     for pair in (
-        "shch:s sch:s tch:c tsh:c kh:h gh:g ph:f th:t dh:d dj:j zh:z sh:s ch:C cz:C tz:ts ck:k qu:k q:k c:k C:c x:ks w:v "
+        "shch:s sch:s tch:c tsh:c kh:h gh:g ph:f th:t dh:d dj:j zh:z sh:s ch:C cz:C tz:z ck:k qu:k q:k c:k C:c x:ks w:v "
         "iy:i yi:i ij:i y:i oo:u ou:u ee:i ie:i ei:e ia:a iu:u"
     ).split()
 )

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from stemma.language.bodies import title_words
@@ -23,7 +24,9 @@ from stemma.stages.annotate.referents import Candidate
 _PERSON_PRONOUNS = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "himself": "m", "herself": "f", "hers": "f"}
 _BODY_PRONOUNS = frozenset({"it", "they", "its", "their"})
 _DEMONSTRATIVES = frozenset({"the", "this", "that"})
+_POINTERS = _DEMONSTRATIVES | _BODY_PRONOUNS | frozenset(_PERSON_PRONOUNS)
 _REACH_SENTENCES = 3
+_MOST_ANTECEDENTS = 80
 _SAME_PARAGRAPH_BONUS = 2.0
 
 
@@ -63,12 +66,11 @@ def resolve(reading: Reading, candidates: Sequence[Candidate], members: Sequence
     for sentence in range(len(reading.sentences)):
         named = [_named(reading, sentence, *member) for member in by_sentence.get(sentence, ())]
         state = _State(reading, candidates, history, spoken, latest, genders)
-        for resolved in _resolve_sentence(state, sentence, named):
-            found.append(resolved)
-            named.append(_named(reading, sentence, resolved.start, resolved.end, resolved.candidate))
+        found += _resolve_sentence(state, sentence, named)
         history[sentence] = named
         history.pop(sentence - _REACH_SENTENCES - 1, None)
         for mention in sorted(named):
+            latest.pop(mention.candidate, None)
             latest[mention.candidate] = sentence
             if mention.spoke:
                 spoken.append(mention)
@@ -80,7 +82,7 @@ class _State(NamedTuple):
     candidates: Sequence[Candidate]
     history: Mapping[int, list[_Named]]
     spoken: Sequence[_Named]
-    latest: Mapping[int, int]
+    latest: dict[int, int]
     genders: Mapping[int, str]
 
 
@@ -120,8 +122,9 @@ def _resolve_sentence(state: _State, sentence: int, named: list[_Named]) -> list
         word = tree.words[index]
         candidate: int | None = None
         start, end, is_pronoun = token.start, token.end, True
+        if word not in _POINTERS:
+            continue
         before = [mention for mention in named if mention.end <= token.start]
-        before += [_named(state.reading, sentence, one.start, one.end, one.candidate) for one in found]
         if word in _PERSON_PRONOUNS:
             candidate = _person(state, sentence, index, before)
         elif word in _BODY_PRONOUNS:
@@ -133,6 +136,7 @@ def _resolve_sentence(state: _State, sentence: int, named: list[_Named]) -> list
                 is_pronoun = False
         if candidate is not None:
             found.append(Resolved(start, end, is_pronoun, candidate))
+            named.append(_named(state.reading, sentence, start, end, candidate))
             taken.update(range(start, end))
     return found
 
@@ -313,12 +317,14 @@ def _described(state: _State, sentence: int, last: int, words: tuple[str, ...], 
     if head in documents and not _is_reporting(state.reading, sentence, last):
         return None
     if head in documents or outlets.get(head) == "outlet":
-        agencies = frozenset(at for at, candidate in enumerate(state.candidates) if _is_outlet(candidate, head))
+        agencies = frozenset(at for at in _recent(state, before) if _is_outlet(state.candidates[at], head))
         speaker = _last_speaker(state, sentence, before, agencies)
         return speaker if head in documents else speaker if speaker is not None else _last_named(state, agencies, before)
     wanted = set(title_words(" ".join(words), lexicons))
     matching = frozenset(
-        at for at, candidate in enumerate(state.candidates) if candidate.type == "organisation" and _holds(candidate, wanted, lexicons)
+        at
+        for at in _recent(state, before)
+        if state.candidates[at].type == "organisation" and _holds(state.candidates[at], wanted, lexicons)
     )
     return _last_named(state, matching, before)
 
@@ -335,6 +341,12 @@ def _holds(candidate: Candidate, wanted: set[str], lexicons: Lexicons) -> bool:
     return any(wanted <= set(title_words(form, lexicons)) for form in candidate.forms)
 
 
+def _recent(state: _State, before: list[_Named]) -> list[int]:
+    """The candidates named in the sentence so far and those named last before it, at most so many that a description could
+    mean."""
+    return list(dict.fromkeys([*(mention.candidate for mention in before), *islice(reversed(state.latest), _MOST_ANTECEDENTS)]))
+
+
 def _last_named(state: _State, allowed: frozenset[int], before: list[_Named]) -> int | None:
     here = [mention.candidate for mention in sorted(before, reverse=True) if mention.candidate in allowed]
     if here:
@@ -348,7 +360,8 @@ def _office_holder(state: _State, sentence: int, words: tuple[str, ...], before:
     if role_words(state.reading.lexicons).heads.get(words[-1]) not in {"office", "rank"}:
         return None
     matching = set()
-    for at, candidate in enumerate(state.candidates):
+    for at in _recent(state, before):
+        candidate = state.candidates[at]
         roles = " ".join(candidate.roles).lower()
         if candidate.type == "person" and all(re.search(rf"\b{re.escape(word)}\b", roles) for word in words):
             matching.add(at)

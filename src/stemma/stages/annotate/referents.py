@@ -14,7 +14,7 @@ from stemma.language.bodies import core_words, initials, title_words, type_words
 from stemma.language.gazetteer import Entry, look_up
 from stemma.language.lexicon import Lexicons
 from stemma.language.names import same_name
-from stemma.language.personal import PersonName, fit_of_short, parse_person
+from stemma.language.personal import PersonName, fit_of_short, name_keys, parse_person
 from stemma.language.roles import roles_clash
 from stemma.language.spelling import fold
 from stemma.records import EntityType, Referent
@@ -26,42 +26,55 @@ from stemma.stages.annotate.spans import NameSpan
 _ACRONYM = re.compile(r"\s?\((?:the\s)?[\"“']?([A-Z][A-Za-z&.\-]{1,9})[\"”']?\)")
 
 
+_Key = tuple[str, ...]
+
+
 class Candidate:
-    """A referent while the report is being read. ``last`` is where it was named last."""
+    """A referent while the report is being read. ``forms`` counts its printed names, ``names`` holds them taken apart (people
+    only), ``last`` is where it was named last."""
 
     def __init__(self, type_: EntityType) -> None:
         self.type = type_
-        self.forms: list[str] = []
-        self.names: list[PersonName] = []
+        self.forms = Counter[str]()
+        self.names: dict[str, PersonName] = {}
         self.entry: Entry | None = None
-        self.keys: set[tuple[str, ...]] = set()
+        self.keys: set[_Key] = set()
         self.country: str | None = None
         self.seat: str | None = None
-        self.roles: list[str] = []
+        self.roles = Counter[str]()
         self.gender: str | None = None
         self.last = -1
 
     @property
     def is_full(self) -> bool:
-        return any(len(name.parts) > 1 for name in self.names)
+        return any(len(name.parts) > 1 for name in self.names.values())
 
 
 class Gathering:
-    """The referents so far, and ``members``: the start, end and candidate of every span."""
+    """The referents so far, and ``members``: the start, end and candidate of every span. Candidates are found again by keys,
+    so that a name is compared with those alone that share something with it."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.candidates: list[Candidate] = []
         self.members: list[tuple[int, int, int]] = []
+        self._index: dict[_Key, dict[int, None]] = {}
 
-    def add(self, span: NameSpan, found: int | None, candidate: Candidate) -> int:
-        """Record a span under a candidate, new when ``found`` is None."""
+    def add(self, span: NameSpan, found: int | None, keys: Iterable[_Key]) -> Candidate:
+        """Record a span under a candidate, new when ``found`` is None, to be found by its keys."""
         if found is None:
-            self.candidates.append(candidate)
+            self.candidates.append(Candidate(span.type))
             found = len(self.candidates) - 1
+        for key in keys:
+            self._index.setdefault((span.type, *key), {})[found] = None
         self.candidates[found].last = span.start
         self.members.append((span.start, span.end, found))
-        return found
+        return self.candidates[found]
+
+    def find(self, type_: EntityType, keys: Iterable[_Key]) -> list[int]:
+        """The candidates of a type that share a key, last named first."""
+        found = {at for key in keys for at in self._index.get((type_, *key), ())}
+        return sorted(found, key=lambda at: (-self.candidates[at].last, at))
 
 
 def gather_referents(reading: Reading, spans: Iterable[NameSpan]) -> Gathering:
@@ -89,32 +102,36 @@ def _add_person(gathering: Gathering, span: NameSpan, following: int) -> None:
     low, high = (reading.sentences[sentence].start, reading.sentences[sentence].end) if sentence is not None else (span.start, span.end)
     bounds = (low, min(high, following), high)
     role = role_of(reading.text, span.start, span.end, bounds, lexicons)
-    people = [at for at, candidate in enumerate(gathering.candidates) if candidate.type == "person"]
+    keys = [(key,) for key in sorted(name_keys(name, lexicons))]
+    people = gathering.find("person", keys)
     found = _full_match(gathering, people, printed, name, role) if len(name.parts) > 1 else _short_match(gathering, people, name, role)
-    at = gathering.add(span, found, Candidate("person"))
-    candidate = gathering.candidates[at]
-    candidate.forms.append(printed)
-    candidate.names.append(name)
+    candidate = gathering.add(span, found, keys)
+    candidate.forms[printed] += 1
+    candidate.names.setdefault(printed, name)
     candidate.country = candidate.country or role.country
     candidate.gender = candidate.gender or role.gender
     if role.text:
-        candidate.roles.append(role.text)
+        candidate.roles[role.text] += 1
 
 
 def _full_match(gathering: Gathering, people: list[int], printed: str, name: PersonName, role: Role) -> int | None:
     lexicons = gathering.reading.lexicons
     best: tuple[float, int] | None = None
     for at in people:
-        candidate = gathering.candidates[at]
-        forms = dict.fromkeys(form for form, other in zip(candidate.forms, candidate.names, strict=True) if len(other.parts) > 1)
+        forms = [form for form, other in gathering.candidates[at].names.items() if len(other.parts) > 1]
         scores = [same_name(printed, form, type="person", lexicons=lexicons) for form in forms]
         same = [score.value for score in scores if score.is_same]
         if same and (best is None or max(same) > best[0]):
             best = (max(same), at)
     if best is not None:
         return best[1]
-    short = [at for at in people if not gathering.candidates[at].is_full and fit_of_short(gathering.candidates[at].names[0], name) > 0]
+    short = [at for at in people if not gathering.candidates[at].is_full and _fit(gathering.candidates[at], name) > 0]
     return short[0] if len(short) == 1 and not _contradicts(gathering.candidates[short[0]], role, lexicons) else None
+
+
+def _fit(candidate: Candidate, name: PersonName) -> int:
+    """How well the single names of a candidate fit a full one."""
+    return max((fit_of_short(short, name) for short in candidate.names.values()), default=0)
 
 
 def _short_match(gathering: Gathering, people: list[int], name: PersonName, role: Role) -> int | None:
@@ -122,7 +139,7 @@ def _short_match(gathering: Gathering, people: list[int], name: PersonName, role
     ranked = []
     for at in people:
         candidate = gathering.candidates[at]
-        fit = max((fit_of_short(name, other) for other in candidate.names), default=0)
+        fit = max((fit_of_short(name, other) for other in candidate.names.values()), default=0)
         if fit > 0 and not (role.gender and candidate.gender and role.gender != candidate.gender):
             clash = _contradicts(candidate, role, gathering.reading.lexicons)
             ranked.append((not clash, fit, candidate.last, at))
@@ -143,16 +160,18 @@ def _add_titled(gathering: Gathering, span: NameSpan) -> None:
     printed = span.label or reading.text[span.start : span.end]
     acronym = _ACRONYM.match(reading.text, span.end, span.end + 16)
     keys = _keys(span, printed, reading.lexicons)
-    found = _titled_match(gathering, span, printed, keys)
-    at = gathering.add(span, found, Candidate(span.type))
-    candidate = gathering.candidates[at]
-    candidate.forms.append(printed)
+    if acronym is not None:
+        keys.add(("acronym", fold(acronym.group(1))))
+    words = title_words(printed, reading.lexicons)
+    ends = {("first", words[0]), ("last", words[-1]), ("core", *sorted(set(words)))} if words else set()
+    found = _titled_match(gathering, span, words, keys)
+    core = {("core", *key[2:]) for key in keys if key[0] == "name"} if span.type == "organisation" else set()
+    candidate = gathering.add(span, found, sorted(keys | ends | core))
+    candidate.forms[printed] += 1
     candidate.keys |= keys
     candidate.entry = candidate.entry or span.entry
     candidate.country = candidate.country or span.country or (span.entry.country if span.entry else None)
     candidate.seat = candidate.seat or span.seat
-    if acronym is not None and span.type != "person":
-        candidate.keys.add(("acronym", fold(acronym.group(1))))
 
 
 def _keys(span: NameSpan, printed: str, lexicons: Lexicons) -> set[tuple[str, ...]]:
@@ -169,15 +188,13 @@ def _keys(span: NameSpan, printed: str, lexicons: Lexicons) -> set[tuple[str, ..
     return {("name", *form_key(printed).split())}
 
 
-def _titled_match(gathering: Gathering, span: NameSpan, printed: str, keys: set[tuple[str, ...]]) -> int | None:
-    same_type = [at for at, candidate in enumerate(gathering.candidates) if candidate.type == span.type]
-    for at in reversed(same_type):
-        candidate = gathering.candidates[at]
-        if not candidate.keys.isdisjoint(keys) and _seats_agree(candidate, span):
+def _titled_match(gathering: Gathering, span: NameSpan, words: tuple[str, ...], keys: set[_Key]) -> int | None:
+    for at in gathering.find(span.type, keys):
+        if _seats_agree(gathering.candidates[at], span):
             return at
-    if span.entry is not None or span.type != "organisation":
+    if span.entry is not None or span.type != "organisation" or not words:
         return None
-    return _shortened(gathering, span, printed, same_type)
+    return _shortened(gathering, span, words)
 
 
 def _seats_agree(candidate: Candidate, span: NameSpan) -> bool:
@@ -186,19 +203,21 @@ def _seats_agree(candidate: Candidate, span: NameSpan) -> bool:
     )
 
 
-def _shortened(gathering: Gathering, span: NameSpan, printed: str, same_type: list[int]) -> int | None:
-    """A name without its country ("the Foreign Ministry") or cut to its first words ("Siemens"): the one named last."""
+def _shortened(gathering: Gathering, span: NameSpan, words: tuple[str, ...]) -> int | None:
+    """A name without its country ("the Foreign Ministry") or cut to its first or last words ("Siemens", "the Academy"): the
+    body named last that it fits, for last words the only one."""
     lexicons = gathering.reading.lexicons
-    words = title_words(printed, lexicons)
-    for at in sorted(same_type, key=lambda at: -gathering.candidates[at].last):
+    core = tuple(sorted(set(words)))
+    for at in gathering.find("organisation", [("core", *core), ("first", words[0])]):
         candidate = gathering.candidates[at]
         if not _seats_agree(candidate, span):
             continue
-        if span.country is None and ("name", candidate.country or "", *tuple(sorted(set(words)))) in candidate.keys:
+        if span.country is None and ("name", candidate.country or "", *core) in candidate.keys:
             return at
         if any(_leads(words, title_words(form, lexicons), lexicons) for form in candidate.forms):
             return at
-    ends = [at for at in same_type if any(_ends(words, form, lexicons) for form in gathering.candidates[at].forms)]
+    longer = gathering.find("organisation", [("last", words[-1])])
+    ends = [at for at in longer if any(_ends(words, form, lexicons) for form in gathering.candidates[at].forms)]
     return ends[0] if len(ends) == 1 else None
 
 
@@ -230,25 +249,26 @@ def _leads(one: tuple[str, ...], two: tuple[str, ...], lexicons: Lexicons) -> bo
 
 def describe(candidate: Candidate, name: str | None, lexicons: Lexicons) -> Referent:
     """The finished record: the fullest undamaged form as name, the others as aliases, the role said most often."""
-    forms = Counter(candidate.forms)
-    best = name or _best_form(candidate, forms, lexicons)
-    roles = Counter(candidate.roles)
-    role = max(roles, key=lambda text: (roles[text], -candidate.roles.index(text))) if roles else None
+    forms = candidate.forms
+    best = name or _best_form(candidate, lexicons)
+    order = list(candidate.roles)
+    role = max(order, key=lambda text: (candidate.roles[text], -order.index(text))) if order else None
     aliases = tuple(sorted(form for form in forms if form != best))
     return Referent(type=candidate.type, name=best, aliases=aliases, role=role, country=candidate.country)
 
 
-def _best_form(candidate: Candidate, forms: Counter[str], lexicons: Lexicons) -> str:
+def _best_form(candidate: Candidate, lexicons: Lexicons) -> str:
+    forms = candidate.forms
     if candidate.entry is not None and candidate.entry.type == "place":
         return candidate.entry.name
     if candidate.entry is not None and any(form.casefold() == candidate.entry.name.casefold() for form in forms):
         return candidate.entry.name
 
-    def rank(form: str) -> tuple[int, int, int, int, int]:
+    def rank(form: str) -> tuple[int, int, int, int]:
         words = form.split()
         parts = len(parse_person(form, lexicons).parts) if candidate.type == "person" else len(words)
         damaged = sum(1 for word in words if word[0].islower())
         shouted = form.isupper() and len(form) > 6
-        return (-int(shouted), min(parts, 4), -damaged, forms[form], -candidate.forms.index(form))
+        return (-int(shouted), min(parts, 4), -damaged, forms[form])
 
     return max(forms, key=rank)

@@ -15,7 +15,7 @@ from stemma.language.bodies import core_words, initials, title_words
 from stemma.language.gazetteer import look_up
 from stemma.language.lexicon import Lexicons
 from stemma.language.names import same_name
-from stemma.language.personal import fit_of_short, parse_person, syllable_groups
+from stemma.language.personal import fit_of_short, name_keys, parse_person
 from stemma.language.roles import roles_clash
 from stemma.language.spelling import consonants, fold
 from stemma.records import Citation, Entity, EntityType, Page, Referent
@@ -225,22 +225,15 @@ def _full_forms(group: _Group, lexicons: Lexicons) -> list[str]:
 
 
 def _person_keys(group: _Group, lexicons: Lexicons) -> frozenset[str]:
-    keys: set[str] = set()
-    for name in _full_forms(group, lexicons):
-        for part in parse_person(name, lexicons).parts:
-            if len(part) > 2:
-                keys.add(consonants(part) or part)
-            keys |= {f"syllable {number}" for number in syllable_groups(part, lexicons)}
-    return frozenset(keys)
+    return frozenset(key for name in _full_forms(group, lexicons) for key in name_keys(parse_person(name, lexicons), lexicons))
 
 
 def _settle_short(full: list[_Group], short: list[_Group], lexicons: Lexicons) -> list[_Group]:
     """Bare names join the one person that they fit best and nothing forbids; otherwise they stay apart."""
     by_part: dict[str, list[int]] = defaultdict(list)
     for at, group in enumerate(full):
-        for part in sorted({part for name in _full_forms(group, lexicons) for part in parse_person(name, lexicons).parts}):
-            by_part[part].append(at)
-            by_part[consonants(part)].append(at)
+        for key in sorted(_person_keys(group, lexicons)):
+            by_part[key].append(at)
     left: list[_Group] = []
     for group in short:
         home = _home_of(group, full, by_part, lexicons)
@@ -253,8 +246,7 @@ def _settle_short(full: list[_Group], short: list[_Group], lexicons: Lexicons) -
 
 def _home_of(group: _Group, full: list[_Group], by_part: Mapping[str, list[int]], lexicons: Lexicons) -> int | None:
     names = [parse_person(name, lexicons) for name in sorted(group.names)]
-    parts = {part for name in names for part in name.parts}
-    proposed = sorted({at for part in parts for key in (part, consonants(part)) for at in by_part.get(key, ())})
+    proposed = sorted({at for name in names for key in name_keys(name, lexicons) for at in by_part.get(key, ())})
     fits: dict[int, int] = {}
     for at in proposed:
         if _tells_apart(full[at], group, lexicons) or _countries_differ(full[at], group):
