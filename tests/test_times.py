@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.times import find_times
-from stemma.records import Date, TimeMention
+from stemma.records import Date, Name, Sentence, TimeMention, Token
 from stemma.text.edtf import parse_edtf
 
 LEXICONS = load_lexicons()
@@ -68,6 +68,7 @@ def test_reads_absolute_dates_as_news_writes_them(text: str, words: str, edtf: s
         ("The storm hit on Sunday morning.", "Sunday morning", "2026-03-01"),
         ("It sank at 9:30 a.m. GMT on Friday.", "9:30 a.m. GMT on Friday", "2026-02-27T09:30Z"),
         ("She leaves at 17:17 KST.", "17:17 KST", "2026-03-01T17:17+09:00"),
+        ("Power was off from 10:00 to 12:30 on Friday.", "from 10:00 to 12:30 on Friday", "2026-02-27T10:00/2026-02-27T12:30"),
         ("The visit in late February ended.", "late February", "2026-02-15/2026-02-28"),
     ],
 )
@@ -89,6 +90,11 @@ def test_the_previous_day_counts_from_the_day_last_spoken_of() -> None:
     "text",
     [
         "He may march to the sea.",
+        "April Jones spoke for the Winter Olympics.",
+        "A Long March 4C rocket rose.",
+        "It was named album of the year.",
+        "Watch: 0:53 Storm at sea",
+        "The Russell 2000 Index fell.",
         "The Sunday Times was first with it.",
         "Power failed in 2,000 homes.",
         "Some 1917 people signed.",
@@ -107,6 +113,31 @@ def test_durations_and_sets_have_a_value_and_no_date() -> None:
     length, repeated = _find("A three-day visit is held every Friday.")
     assert (length.kind, length.edtf, length.value) == ("duration", None, "P3D")
     assert (repeated.kind, repeated.edtf, repeated.value) == ("set", None, "XXXX-WXX-5")
+
+
+def test_tense_is_read_off_the_parse_where_there_is_one() -> None:
+    text = "Talks on Wednesday follow, aides said."
+    words = ["Talks", "on", "Wednesday", "follow", ",", "aides", "said", "."]
+    tree = [("NOUN", 3, "nsubj"), ("ADP", 2, "case"), ("PROPN", 0, "nmod"), ("VERB", 6, "ccomp"), ("PUNCT", 6, "punct")]
+    tree += [("NOUN", 6, "nsubj"), ("VERB", 6, "root"), ("PUNCT", 6, "punct")]
+    starts = [text.index(word) for word in words]
+    tokens = tuple(Token(start, start + len(word), *tags) for start, word, tags in zip(starts, words, tree, strict=True))
+    announced = text.replace("follow", "will be")
+    assert [mention.edtf for mention in _find(announced)] == ["2026-03-04"]
+    sentence = Sentence(start=0, end=len(text), tokens=tokens)
+    (mention,) = find_times(text, [(0, len(text))], published=_published("2026-03-01"), lexicons=LEXICONS, sentences=(sentence,))
+    assert mention.edtf == "2026-02-25"
+
+
+def test_a_weekday_inside_a_name_is_no_time() -> None:
+    text = "Editors of Alva Friday met."
+    sentence = Sentence(start=0, end=len(text), tokens=(), names=(Name(11, 22, "ORG"),))
+    assert _find(text)[0].edtf == "2026-02-27"
+    assert not find_times(text, [(0, len(text))], published=_published("2026-03-01"), lexicons=LEXICONS, sentences=(sentence,))
+
+
+def test_a_year_less_date_takes_the_weekday_into_account() -> None:
+    assert _read("The ferry sank on Tuesday, March 4.", "2026-02-20") == [("Tuesday, March 4", "2025-03-04")]
 
 
 def test_without_publication_nothing_is_invented() -> None:

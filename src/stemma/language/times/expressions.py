@@ -7,7 +7,7 @@ publication ("yesterday") or the time last spoken of in the text ("the previous 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Unit = Literal["minute", "hour", "day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century"]
+Unit = Literal["second", "minute", "hour", "day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century"]
 Base = Literal["published", "text"]
 PartName = Literal["early", "mid", "late"]
 PartOrSide = Literal["early", "mid", "late", "earlier", "later"]

@@ -1,6 +1,7 @@
 """Turns expressions, in the order of the text, into mentions with EDTF and TIMEX values."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -126,7 +127,8 @@ class Speaker:
         return Reading(edtf, begin.unit, "date", anchor, edtf, whole)
 
     def _moment_range(self, value: Range, setting: Setting) -> Reading:
-        readings = [self._read_in(end, setting, is_near=True) for end in (value.first, value.last)]
+        ends = _with_shared_day(value.first, value.last)
+        readings = [self._read_in(end, setting, is_near=True) for end in ends]
         first, last = (reading.edtf for reading in readings)
         if first is None or last is None or first > last:
             return Reading(None, readings[0].precision, "time", "none", None)
@@ -171,6 +173,13 @@ class Speaker:
         today = setting.origin.isoformat()
         edtf = format_interval(None, today) if vague.reach == "back" else format_interval(today, None)
         return Reading(edtf, "unknown", "date", self._anchor.name, vague.value)
+
+
+def _with_shared_day(first: Value, last: Value) -> tuple[Value, Value]:
+    """ "from 10:00 to 12:30 on Monday": a time without a day takes that of the other end."""
+    if not (isinstance(first, Moment) and isinstance(last, Moment)):
+        return first, last
+    return replace(first, day=first.day or last.day), replace(last, day=last.day or first.day)
 
 
 def _needs_tense(value: Value | None) -> bool:

@@ -227,7 +227,7 @@ def _is_within(spoken: Stretch, unit: Unit) -> bool:
 
 def _place_step(step: Step, setting: Setting) -> Placed | None:
     base, counted_from = _base(step.base, setting)
-    if base is None or step.count is None or step.count > 9999 or step.unit in ("minute", "hour"):
+    if base is None or step.count is None or step.count > 9999 or step.unit in ("second", "minute", "hour"):
         return None
     unit, count = (step.unit, int(step.count)) if step.count == int(step.count) else _finer(step)
     day = shift(base, unit, step.sign * count)

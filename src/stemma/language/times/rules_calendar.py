@@ -48,7 +48,8 @@ def _clock(match: Match) -> Tags | None:
         hour = hour % 12 + half
     if hour > 23 or (minute or 0) > 59:
         return None
-    return {"CLOCK": Clock(hour, minute, _offset(match))}
+    is_bare = half is None and match.value("ZONE") is None and match.value("CLOCKWORD") is None and not match.has("o'clock", "time")
+    return {"BARE" if is_bare and match.value("HHMM") is None else "CLOCK": Clock(hour, minute, _offset(match))}
 
 
 def _offset(match: Match) -> str | None:
@@ -290,13 +291,10 @@ def _length_rules() -> list[Rule]:
     ]
 
 
-_FORTNIGHTS = {"fortnight": ("week", 2), "second": ("minute", 1 / 60)}
-
-
 def length_of(unit: str, count: float | None, *, is_approximate: bool = False) -> Length:
-    """A length with fortnights and seconds brought to units that the calendar has."""
-    known, factor = _FORTNIGHTS.get(unit, (unit, 1))
-    name: Any = known
+    """A length, a fortnight brought to weeks."""
+    name: Any = "week" if unit == "fortnight" else unit
+    factor = 2 if unit == "fortnight" else 1
     return Length(name, None if count is None else count * factor, is_approximate=is_approximate)
 
 
@@ -327,7 +325,7 @@ def _length_and_half(match: Match) -> Tags | None:
 
 
 def _uncounted_length(match: Match) -> Tags | None:
-    return tagged("LENGTH", length_of(_unit(match), None))
+    return None if match.has("some") else tagged("LENGTH", length_of(_unit(match), None))
 
 
 def _bare_units(match: Match) -> Tags | None:

@@ -88,14 +88,15 @@ def moment_rules() -> list[Rule]:
         Rule("overnight", "DAYISH? OVERNIGHT", _overnight),
         Rule("overnight", "OVERNIGHT on? DAYISH", _overnight),
         Rule("clock", "CLOCK", _clock),
-        Rule("part at clock", "DAYISH PART|MOMENT at|, CLOCK", _clock),
-        Rule("moment at clock", "MOMENT at|,|around CLOCK", _clock),
+        Rule("led clock", "(at|by|before|after|around|about|from|until|till|since|to|between|and|on) BARE (!:)", _clock),
+        Rule("part at clock", "DAYISH PART at|, CLOCK|BARE", _clock),
+        Rule("moment at clock", "MOMENT at|,|around CLOCK|BARE", _clock),
     ]
     for joint in ("", "on ", ", ", ", on ", "( "):
-        rules.append(Rule("clock on day", f"CLOCK {joint}DAYISH", _clock))
+        rules.append(Rule("clock on day", f"CLOCK|BARE {joint}DAYISH", _clock))
     for joint in ("", "at ", ", ", "at around ", "around ", ", at "):
-        rules.append(Rule("day at clock", f"DAYISH {joint}CLOCK", _clock))
-    rules.append(Rule("iso moment", "DAYISH _t _CLOCK", _clock))
+        rules.append(Rule("day at clock", f"DAYISH {joint}CLOCK|BARE", _clock))
+    rules.append(Rule("iso moment", "DAYISH _t _CLOCK|BARE", _clock))
     return rules
 
 
@@ -114,7 +115,7 @@ def _overnight(match: Match) -> Tags | None:
 def _clock(match: Match) -> Tags | None:
     moment = match.value("MOMENT")
     day = match.value("DAYISH") if moment is None else moment.day
-    clock: Clock = match.value("CLOCK")
+    clock: Clock = match.value("CLOCK") or match.value("BARE")
     return tagged("MOMENT", Moment(day, clock))
 
 

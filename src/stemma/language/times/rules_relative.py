@@ -7,7 +7,18 @@ from stemma.language.patterns import Match, Rule, Tags
 from stemma.language.times.expressions import Base, Every, Length, Moment, Period, Point, Step, Vague
 from stemma.language.times.rules_calendar import tagged
 
-_LETTERS = {"minute": "TM", "hour": "TH", "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q", "half": "H", "year": "Y"}
+_LETTERS = {
+    "second": "TS",
+    "minute": "TM",
+    "hour": "TH",
+    "day": "D",
+    "week": "W",
+    "weekend": "WE",
+    "month": "M",
+    "quarter": "Q",
+    "half": "H",
+    "year": "Y",
+}
 _FORWARD = ("next", "coming", "following", "upcoming", "ensuing", "forthcoming")
 _BACK = ("last", "past", "previous", "preceding", "prior")
 _TEXT_BASED = ("following", "previous", "preceding", "prior", "ensuing", "same", "that")
@@ -33,11 +44,12 @@ def base_of(match: Match) -> Base:
 
 def _unit_rules() -> list[Rule]:
     return [
-        Rule("last unit", "last|next|this UNIT", _period),
-        Rule("last unit", "the? last|next|coming|upcoming|current|following|previous|preceding|prior|same UNIT", _period),
+        Rule("this unit", "this UNIT", _period),
+        Rule("last unit", "the? last|next|coming|upcoming|current|following|previous|preceding|prior|same UNIT (!of)", _period),
         Rule("this very unit", "this|that very|same|entire UNIT", _period),
         Rule("that unit", "that UNIT", _period),
-        Rule("the day", "(of|for|in|on|during|throughout|that) the UNIT", _the_unit),
+        Rule("the day", "(for|in|on|during|throughout|that) the UNIT", _the_unit),
+        Rule("of the day", "(of) the UNIT", _of_the_unit),
         Rule("the day", "(end|ended|ending|close|closed|closing|finish|finished|start|started|begin|began) the UNIT (!of)", _the_unit),
         Rule("the day", "the entire|whole|rest|remainder UNIT", _the_unit),
         Rule("past unit", "the? past UNIT", _past_unit),
@@ -55,6 +67,8 @@ def _period(match: Match) -> Tags | None:
         return None
     if unit == "fortnight":
         return tagged("SPAN", Length("week", 2, "back" if step_of(match) < 0 else "forward"))
+    if unit in ("decade", "century") and step_of(match) and base_of(match) == "published":
+        return tagged("LENGTH", Length(unit, 1, "back" if step_of(match) < 0 else "forward"))
     is_next_day = unit == "day" and step_of(match) != 0
     base: Base = "text" if is_next_day else base_of(match)
     return tagged("DAYISH" if unit == "day" else "SPAN", Period(unit, step_of(match), base))
@@ -65,6 +79,12 @@ def _the_unit(match: Match) -> Tags | None:
     if unit == "day":
         return tagged("DAYISH", Period("day", 0, "text"))
     return tagged("SPAN", Period(unit, 0)) if unit in ("week", "weekend", "month", "quarter", "year") else None
+
+
+def _of_the_unit(match: Match) -> Tags | None:
+    """Only what longer expressions may take up ("the rest of the year"): "album of the year" is none itself."""
+    tags = _the_unit(match)
+    return tags if tags is None or "DAYISH" in tags else {"SPAN": tags["SPAN"]}
 
 
 def _past_unit(match: Match) -> Tags | None:
@@ -231,7 +251,7 @@ def _vague_rules() -> list[Rule]:
         Rule("at the moment", "(at|for) the moment|present", lambda _: tagged("VAGUE", Vague("PRESENT_REF"))),
         Rule("time being", "the time being", lambda _: tagged("VAGUE", Vague("PRESENT_REF"))),
         Rule("these days", "these LENGTH", lambda _: tagged("VAGUE", Vague("PRESENT_REF"))),
-        Rule("at that time", "(at|by) that|the time (.|,)", lambda _: tagged("DAYISH", Period("day", 0, "text"))),
+        Rule("at that time", "(at|by) that time", lambda _: tagged("DAYISH", Period("day", 0, "text"))),
         Rule("then", "(since|until|by) then", lambda _: None),
     ]
 

@@ -26,7 +26,7 @@ def day_stretch(day: date) -> Stretch:
 
 def enclosing(unit: Unit, day: date) -> Stretch | None:
     """The calendar unit in which a day lies. Weeks begin on Monday, seasons are northern and meteorological."""
-    if unit in ("minute", "hour", "day"):
+    if unit in ("second", "minute", "hour", "day"):
         return day_stretch(day)
     if unit == "week":
         monday = _add_days(day, -day.weekday())
@@ -52,7 +52,7 @@ def shift(day: date, unit: Unit, count: int) -> date | None:
     >>> shift(date(2025, 3, 31), "month", -1)
     datetime.date(2025, 2, 28)
     """
-    if unit in ("minute", "hour"):
+    if unit in ("second", "minute", "hour"):
         return day
     if unit in ("day", "week", "weekend"):
         return _add_days(day, count if unit == "day" else 7 * count)
@@ -98,7 +98,7 @@ def to_edtf(stretch: Stretch) -> str:
     first, last, unit, edge = stretch
     if edge is None:
         match unit:
-            case "day" | "hour" | "minute":
+            case "day" | "hour" | "minute" | "second":
                 return first.isoformat()
             case "month":
                 return f"{first:%Y-%m}" if first.year > 999 else first.isoformat()[:7]

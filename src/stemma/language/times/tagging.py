@@ -18,6 +18,7 @@ _YEAR_LEADS = frozenset(
 )
 _BREATH = 7
 _BREAKS = frozenset(".!?;:,")
+_MODEL_LETTERS = frozenset("abcdefghijklmnopqruvwxyz")
 _COUNT_LEADS = frozenset("than least about some nearly almost over $ £ € # no no. number flight route highway".split())
 
 
@@ -69,6 +70,8 @@ def _with_digit_tags(items: Sequence[Item], place: int) -> Item:
         extra["DAY"] = item.tags["ORDINAL"]
     elif digits.isdigit() and item.word == digits:
         extra |= _number_tags(digits)
+        if place + 1 < len(items) and items[place + 1].is_glued and items[place + 1].word in _MODEL_LETTERS:
+            extra.pop("DAY", None)
         if "YYYY" in extra and _is_year(items, place):
             extra["YEAR"] = extra["YYYY"]
     elif len(digits) in (4, 5) and digits[-3] == "." and digits.replace(".", "").isdigit():
