@@ -89,9 +89,14 @@ def test_a_quotation_right_after_the_cue_keeps_the_speaker() -> None:
     assert spoken(text, quotations) == [("We will rebuild,", "Anna Holm"), ("Nobody sleeps in Alva.", "Anna Holm")]
 
 
-def test_a_quotation_in_another_paragraph_has_no_speaker_by_itself() -> None:
+def test_a_paragraph_that_is_one_quotation_keeps_the_speaker_of_the_one_before() -> None:
     text, _, quotations = read((INVERTED,), (GOES_ON,))
-    assert spoken(text, quotations)[1] == ("Nobody sleeps in Alva.", None)
+    assert spoken(text, quotations)[1] == ("Nobody sleeps in Alva.", "Anna Holm")
+
+
+def test_a_quotation_with_nobody_before_has_no_speaker() -> None:
+    text, _, quotations = read((ACCORDING,), (GOES_ON,))
+    assert spoken(text, quotations) == [("Nobody sleeps in Alva.", None)]
 
 
 def test_a_name_and_a_colon_speak() -> None:

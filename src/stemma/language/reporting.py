@@ -45,6 +45,7 @@ class ReportWords:
     nouns: dict[str, Reporting]
     unnamed: dict[str, str]
     outlets: dict[str, str]
+    roles: frozenset[str]
     lexicons: Lexicons
 
     def verb(self, word: str) -> Reporting | None:
@@ -59,6 +60,10 @@ class ReportWords:
         """``insider``, ``judge``, ``voice``, ``public`` or ``document`` for a noun that speaks without a name, else null."""
         return next((self.unnamed[lemma] for lemma in lemmas(word, lexicons=self.lexicons) if lemma in self.unnamed), None)
 
+    def speaks(self, word: str) -> bool:
+        """Whether a lower-case noun is what people are called by their office or trade ("minister")."""
+        return any(lemma in self.roles for lemma in lemmas(word, lexicons=self.lexicons))
+
     def outlet_kind(self, word: str) -> str | None:
         """``outlet`` or ``body`` for a noun that refers back to a speaker named before, else null."""
         return next((self.outlets[lemma] for lemma in lemmas(word, lexicons=self.lexicons) if lemma in self.outlets), None)
@@ -72,6 +77,7 @@ def report_words(lexicons: Lexicons) -> ReportWords:
         nouns=_reportings(lexicons, "report_nouns"),
         unnamed={row[0]: row[1] for row in lexicons.rows("unnamed_sources")},
         outlets={row[0]: row[1] for row in lexicons.rows("outlet_nouns")},
+        roles=frozenset(row[0].split()[-1].lower() for row in lexicons.rows("roles")),
         lexicons=lexicons,
     )
 

@@ -23,7 +23,7 @@ def annotate(report: Report, *, config: AnnotateConfig, model: LanguageModel, le
         detail = f"the article's language is {report.language!r}; annotated are: {', '.join(config.languages)}"
         problem = Problem(input=report.location, stage="annotate", reason=Reason.NOT_ANNOTATED, detail=detail)
         return Outcome((Annotation(report=report.id),), (problem,))
-    paragraphs = read_paragraphs(report, model=model)
+    paragraphs = read_paragraphs(report, model=model, lexicons=lexicons)
     sentences = tuple(sentence for paragraph in paragraphs for sentence in paragraph.sentences)
     spans = [(paragraph.block.start, paragraph.block.end) for paragraph in paragraphs]
     mentions, referents = find_mentions(report, sentences, lexicons=lexicons)

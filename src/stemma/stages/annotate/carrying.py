@@ -33,6 +33,7 @@ def carry_speakers(text: str, paragraphs: Sequence[Paragraph], readings: Sequenc
                 or _from_sentence_before(text, quote, near)
                 or _from_colon(text, quote, paragraphs[number], number, words)
                 or _from_paragraph_before(text, quote, readings, number, drafts[-_LAST:])
+                or _from_speaking_paragraph(text, quote, readings, number, drafts[-_LAST:])
             )
             if carried is not None:
                 own.append(carried)
@@ -85,7 +86,7 @@ def _from_sentence_before(text: str, quote: Quoted, drafts: Sequence[Draft]) -> 
     if not silent or not _is_long_enough(text, quote):
         return None
     last = max(silent, key=lambda draft: draft.cue)
-    gap = text[max(last.cue.end, min(last.sentence.end, quote.start)) : quote.start]
+    gap = text[last.cue.end if last.sentence.end > quote.start else last.sentence.end : quote.start]
     return _carried(last, quote) if gap.strip(" \n:,–—-") == "" else None
 
 
@@ -136,6 +137,17 @@ def _from_paragraph_before(text: str, quote: Quoted, readings: Sequence[Reading]
         return None
     before = [draft for draft in drafts if draft.paragraph == number - 1]
     return _carried(before[-1], quote) if before else None
+
+
+def _from_speaking_paragraph(text: str, quote: Quoted, readings: Sequence[Reading], number: int, drafts: Sequence[Draft]) -> Draft | None:
+    """A paragraph that is one whole quotation goes on with the speaker of the quotation in the paragraph before."""
+    if not number or text[readings[number].start : quote.start].strip() or text[quote.end : readings[number].end].strip():
+        return None
+    before = readings[number - 1]
+    spoken = [
+        draft for draft in drafts if draft.cue.start >= before.start or draft.is_carried for other in before.quoted if _covers(draft, other)
+    ]
+    return _carried(spoken[-1], quote) if spoken and _is_long_enough(text, quote) else None
 
 
 def _is_long_enough(text: str, quote: Quoted) -> bool:

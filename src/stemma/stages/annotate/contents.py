@@ -39,7 +39,21 @@ def find_content(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue
         if cue.kind == "noun"
         else _of_verb(tree, cue, source, cues, quoted)
     )
-    return trim(tree, found, quoted) if found else None
+    if found and cue.kind == "verb" and found.start <= cue.start < found.end:
+        found = _cut_at_cue(tree, found, cue, source, quoted)
+    return trim(tree, found, quoted) if found and found.start < found.end else None
+
+
+def _cut_at_cue(tree: Tree, found: Span, cue: Cue, source: Source | None, quoted: Sequence[Quoted]) -> Span:
+    """A content that runs over its own cue, cut to a quotation that closes before it, or to what follows the cue; whole only
+    where the cue is put in between commas: "The road, she said, is open"."""
+    group_start = min(cue.start, source.start) if source else cue.start
+    for quote in quoted:
+        if quote.is_closed and found.start - 2 <= quote.start and quote.end <= group_start and _gap(tree, quote.end, group_start) <= 1:
+            return Span(found.start, quote.end)
+    after = max(cue.word, source.word if source else cue.word) + 1
+    is_put_in = any(tree.words[word] in {",", "—", "–"} for word in range(after, min(after + 6, len(tree.words))))
+    return found if is_put_in else Span(cue.end, found.end)
 
 
 def trim(tree: Tree, span: Span, quoted: Sequence[Quoted]) -> Span | None:
@@ -128,7 +142,7 @@ def _of_complements(tree: Tree, cue: Cue, source: Source | None, complements: Se
     index = cue.word
     group_start = min(cue.start, source.start) if source and source.word in range(tree.first[index], index) else cue.start
     starts, ends = [], []
-    for child in complements:
+    for child in [child for child in complements if child < index] or complements:
         if child < index:
             starts.append(tree.tokens[tree.first[index]].start)
             ends.append(group_start)
@@ -142,7 +156,10 @@ def _left_start(tree: Tree, cue: Cue, child: int) -> int:
     """Where a complement that follows its verb begins: at "that", else right after the verb, unless somebody is addressed
     or time and place of speaking are told between."""
     index, first = cue.word, max(tree.first[child], cue.word + 1)
-    if tree.words[first] == "that" or cue.reporting.lemma in _ADDRESSED:
+    for word in range(index + 1, min(index + 9, child)):
+        if tree.words[word] == "that" and (tree.upos(word) == "SCONJ" or tree.dep(word) == "mark"):
+            return word
+    if cue.reporting.lemma in _ADDRESSED:
         return first
     told = {
         word
@@ -159,6 +176,13 @@ def _right_end(tree: Tree, index: int, child: int, cues: Sequence[Cue]) -> int:
     last = tree.last[child]
     for other in tree.children[index]:
         if other > child and tree.first[other] == last + 1 and tree.dep(other) in {"obl", "obl:unmarked", "advmod", "advcl", "nmod"}:
+            last = max(last, tree.last[other])
+    after = last + 1
+    others = {cue.word for cue in cues}
+    if after < len(tree.tokens) and tree.upos(after) in {"AUX", "VERB"} and not {after, tree.predicate(after)} & others:
+        last = max(last, tree.last[tree.predicate(after)]) if tree.is_finite(tree.predicate(after)) else last
+    for other in tree.below(index, "conj"):
+        if any(tree.words[below] == "that" for below in tree.below(other, "mark")) and other not in others:
             last = max(last, tree.last[other])
     for cue in cues:
         if cue.kind != "participle" or not child < cue.word <= last or is_as_saying(tree, cue.word):
@@ -177,14 +201,25 @@ def _of_host(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue]) -
         and not tree.below(index, "obj", "ccomp", "xcomp")
         and any(tree.words[child] == "as" for child in tree.below(index, "mark", "advmod"))
     )
-    if host is None or not (tree.dep(index) == "parataxis" or is_as) or any(other.word == host and host < index for other in cues):
+    if (
+        host is None
+        or not (tree.dep(index) == "parataxis" or is_as)
+        or not cue.reporting.frames & {"that", "quote"}
+        or any(other.word == host and host < index for other in cues)
+    ):
         return None
     cut = min(tree.first[index], source.word if source else index)
+    if (
+        host > index
+        and _is_between_commas(tree, cut, index)
+        and not any(tree.upos(word) == "VERB" and word not in {index} for word in range(cut))
+    ):
+        return Span(tree.start, tree.tokens[tree.last[host]].end)
     if host > index:
         low, high = tree.first[host], tree.last[host]
         low = tree.last[index] + 1 if tree.first[host] >= cut and tree.last[index] < host else low
         return Span(tree.tokens[low].start, tree.tokens[high].end)
-    if cut <= tree.first[host]:
+    if cut <= tree.first[host] or (not is_as and tree.upos(tree.first[index] - 1) != "PUNCT" and tree.upos(cut - 1) != "PUNCT"):
         return None
     return Span(tree.tokens[tree.first[host]].start, tree.tokens[cut].start)
 
@@ -196,8 +231,8 @@ def _beside(tree: Tree, cue: Cue, source: Source | None, quoted: Sequence[Quoted
     group_start = min(cue.start, source.start) if source else cue.start
     group_end = max(cue.end, source.end) if source else cue.end
     for quote in quoted:
-        if quote.end <= group_start and quote.end >= tree.start and _gap(tree, quote.end, group_start) <= 2:
-            return Span(max(quote.start, tree.start), quote.end)
+        if quote.end <= group_start and quote.end >= tree.start - 2 and _gap(tree, quote.end, group_start) <= 2:
+            return Span(quote.start if quote.end <= tree.start else max(quote.start, tree.start), quote.end)
     for quote in quoted:
         if group_end <= quote.start < tree.end and not _crosses(tree, group_end, quote.start):
             close = _gap(tree, group_end, quote.start) <= 4
@@ -254,6 +289,9 @@ def _by_position(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue
         if tree.words[after] == "that" and tree.upos(after) == "SCONJ":
             return Span(tree.tokens[after].end, tree.end)
     group = min(index, next((at for at, token in enumerate(tree.tokens) if token.start >= source.start), index))
+    if _is_between_commas(tree, group, index):
+        leaves = tree.words[index + 2] in _LEAVES_SPEECH or any(other.word == index + 2 for other in cues)
+        return Span(tree.start, tree.tokens[group].start if leaves else tree.end)
     goes_on = min((other.word for other in cues if other.kind == "participle" and other.word > index), default=len(tree.tokens))
     follows = range(max(index, source.word) + 1, goes_on)
     if group < 3 or tree.words[group - 1] not in _BEFORE_SPEAKER or len(follows) > _LONGEST_TAIL:
@@ -263,6 +301,10 @@ def _by_position(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue
     if any(tree.upos(word) in {"VERB", "AUX"} for word in range(group)):
         return Span(tree.start, tree.tokens[group - 1].start)
     return None
+
+
+def _is_between_commas(tree: Tree, group: int, index: int) -> bool:
+    return 1 < group <= index < len(tree.tokens) - 3 and tree.words[group - 1] == "," and tree.words[index + 1] == ","
 
 
 def _of_citing(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Quoted]) -> Span | None:

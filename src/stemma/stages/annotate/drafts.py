@@ -105,7 +105,7 @@ def _within(tree: Tree, cue: Cue, cues: Sequence[Cue]) -> int | None:
 def _is_unnamed(tree: Tree, sentence: Sentence, source: Source, words: ReportWords) -> bool:
     """Whether a source is a kind of person ("a senior official") and nobody or nothing by name."""
     kind = words.unnamed_kind(tree.words[source.word])
-    if kind is None or tree.upos(source.word) not in {"NOUN", "ADJ", "PRON", "DET"}:
+    if kind in {None, "record"} or tree.upos(source.word) not in {"NOUN", "ADJ", "PRON", "DET"}:
         return False
     token = tree.tokens[source.word]
     named = [name for name in sentence.names if name.start < source.end and source.start < name.end]

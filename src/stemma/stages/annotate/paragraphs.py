@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stemma.language.lexicon import Lexicons
 from stemma.language.model import LanguageModel
 from stemma.records import Block, Name, Report, Sentence, Token
 
@@ -18,12 +19,13 @@ class Paragraph:
     sentences: tuple[Sentence, ...]
 
 
-def read_paragraphs(report: Report, *, model: LanguageModel) -> tuple[Paragraph, ...]:
+def read_paragraphs(report: Report, *, model: LanguageModel, lexicons: Lexicons) -> tuple[Paragraph, ...]:
     """Read the article's blocks one by one, in order; no sentence crosses a block. One call to the model."""
     blocks = [block for block in report.blocks if block.kind in ARTICLE and report.text[block.start : block.end].strip()]
     read = model.read([report.text[block.start : block.end] for block in blocks])
+    titles = frozenset(word.lower() for word in lexicons.words("honorifics"))
     return tuple(
-        Paragraph(block=block, sentences=_mended(report.text, [_shifted(sentence, block.start) for sentence in sentences]))
+        Paragraph(block=block, sentences=_mended(report.text, [_shifted(sentence, block.start) for sentence in sentences], titles))
         for block, sentences in zip(blocks, read, strict=True)
     )
 
@@ -32,8 +34,9 @@ _OPENING = frozenset({"“", "‘", "«", "„", "(", "["})
 _CLOSING = frozenset({"”", "’", "»", ")", "]"})
 
 
-def _mended(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Give quotation marks and brackets that a sentence boundary has cut off back to the words that they enclose."""
+def _mended(text: str, sentences: Sequence[Sentence], titles: frozenset[str]) -> tuple[Sentence, ...]:
+    """Give quotation marks and brackets that a sentence boundary has cut off back to the words that they enclose, and names to
+    the title before them ("Dr.")."""
     mended: list[Sentence] = []
     for sentence in sentences:
         tokens = list(sentence.tokens)
@@ -45,8 +48,29 @@ def _mended(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
             mended = [*mended[:-1], *_shortened(mended[-1])]
         if tokens:
             whole = Sentence(start=tokens[0].start, end=tokens[-1].end, tokens=tuple(tokens), names=sentence.names, vector=sentence.vector)
-            mended.append(whole)
+            if mended and _ends_in_title(text, mended[-1], titles):
+                mended[-1] = _joined(mended[-1], whole)
+            else:
+                mended.append(whole)
     return tuple(mended)
+
+
+def _ends_in_title(text: str, sentence: Sentence, titles: frozenset[str]) -> bool:
+    last = sentence.tokens[-1]
+    at = -2 if text[last.start : last.end] == "." and len(sentence.tokens) > 1 else -1
+    word = text[sentence.tokens[at].start : last.end]
+    return word.endswith(".") and word[:-1].lower() in titles
+
+
+def _joined(first: Sentence, second: Sentence) -> Sentence:
+    """Two sentences as one: what the second is about becomes the name after the first one's last word."""
+    base = len(first.tokens)
+    moved = tuple(
+        token._replace(head=base - 1, dep="flat") if token.head == index else token._replace(head=token.head + base)
+        for index, token in enumerate(second.tokens)
+    )
+    tokens, names = (*first.tokens, *moved), (*first.names, *second.names)
+    return Sentence(start=first.start, end=second.end, tokens=tokens, names=names, vector=first.vector)
 
 
 def _closes(text: str, token: Token, before: Sentence) -> bool:

@@ -12,6 +12,8 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SELF = frozenset({"i", "we", "you", "me", "us", "one"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"})
+_EVIDENTIAL = frozenset({"suggest", "show"})
+_PLAIN = frozenset("said says say added adds wrote writes reported reports announced explained noted".split())
 _CLOSES_CONTENT = frozenset([",", "”", '"', "''", "’", "'", "»", "—", "–", "-"])
 
 
@@ -47,12 +49,22 @@ def find_source(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Quot
     ):
         return None
     index = _head_noun(tree, index)
+    if cue.reporting.force in _EVIDENTIAL and not _can_speak(tree, index, words):
+        return None
     if cue.kind in {"verb", "participle"} and index == cue.word:
         return None
     start, end = tree.noun_phrase(index)
     if cue.start < end and start < cue.end and cue.kind != "noun":
         start, end = (tree.tokens[index].start, tree.tokens[index].end)
     return Source(index, start, end)
+
+
+def _can_speak(tree: Tree, index: int, words: ReportWords) -> bool:
+    """Whether a noun phrase can suggest or show in words, rather than by being so ("her absence suggests …")."""
+    if tree.upos(index) == "PROPN" or tree.words[index] in {"he", "she", "they", "who"}:
+        return True
+    word = tree.words[index]
+    return bool(words.unnamed_kind(word) or words.outlet_kind(word) or words.noun(word) or words.speaks(word))
 
 
 def _crosses_marks(tree: Tree, index: int, cue: Cue, quoted: Sequence[Quoted]) -> bool:
@@ -96,6 +108,8 @@ def _phrase_before(tree: Tree, index: int) -> int | None:
     at = index - 1
     while at >= 0 and tree.upos(at) in {"AUX", "ADV", "PART"}:
         at -= 1
+    if at > 2 and tree.words[at] == ",":
+        at = next((word - 1 for word in range(at - 1, max(at - 25, 1), -1) if tree.words[word] == ","), at)
     if at < 0 or tree.upos(at) not in _NOMINAL | {"PRON"}:
         return None
     top = at
@@ -125,11 +139,11 @@ def _of_verb(tree: Tree, index: int) -> int | None:
     return subject if subject is not None else _phrase_before(tree, index)
 
 
-def _may_invert(tree: Tree, comma: int, after: int) -> bool:
-    """After a mere comma, only a name or a person inverts: "The port is closed, said Holm"."""
+def _may_invert(tree: Tree, comma: int, index: int) -> bool:
+    """After a mere comma only the plainest verbs invert: "The port is closed, said Holm"."""
     if comma > 0 and tree.words[comma - 1] in {"”", '"', "''", "’", "'"}:
         return True
-    return tree.upos(after) in {"PROPN", "DET", "PRON"}
+    return tree.words[index] in _PLAIN
 
 
 def _ends_before(tree: Tree, subject: int, index: int) -> bool:
@@ -171,7 +185,7 @@ def _is_inverted(tree: Tree, index: int) -> bool:
     if before < 0 or tree.words[before] not in _CLOSES_CONTENT or index + 1 >= len(tree.words):
         return False
     after = index + 1
-    if tree.words[before] == "," and not _may_invert(tree, before, after):
+    if tree.words[before] == "," and not _may_invert(tree, before, index):
         return False
     if tree.upos(after) == "PRON" and tree.words[after] not in {"he", "she", "they", "his", "her", "its", "their"}:
         return False

@@ -64,7 +64,8 @@ def read_voice(annotation: Annotation, chain: Sequence[int], words: ReportWords)
     reporting = _reporting(one.cue, words)
     role = annotation.referents[one.referent].role if one.referent is not None else None
     described = f"{one.source_text} {role or ''}".lower().replace(",", " ").split()
-    return Voice(reporting, any(words.unnamed_kind(word) == "judge" for word in described))
+    kinds = {words.unnamed_kind(word) for word in described}
+    return Voice(reporting, "judge" in kinds, bool({"document", "record"} & kinds))
 
 
 def _reporting(cue: str, words: ReportWords) -> Reporting | None:

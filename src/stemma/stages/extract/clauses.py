@@ -13,6 +13,7 @@ _LIGHT = frozenset({"come", "comes", "came", "coming", "follows", "followed", "h
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FEWEST_WORDS = 3
+_BESIDE = 3  # words between a cue and a source that frame speech together
 _LABEL_WORDS = 7
 _DATELINE_WORDS = 9
 _OPEN_QUOTES = {"“": "”", "‘": "’", "«": "»", "„": "“"}
@@ -114,8 +115,13 @@ def _mark_frame(tree: Tree, attribution: Attribution, zones: list[int]) -> None:
         return
     zone = zones[cue]
     named = [index for index, token in enumerate(tree.tokens) if attribution.source_start <= token.start < attribution.source_end]
-    is_own = tree.words[cue] == "according" or any(cue in tree.above(index) for index in named)
-    is_own = is_own and not any(index in tree.above(cue) for index in named if tree.words[cue] != "according")
+    is_own = bool(named) and (
+        tree.words[cue] == "according"
+        or min(abs(named[0] - cue), abs(named[-1] - cue)) <= _BESIDE
+        or any(cue in tree.above(index) for index in named)
+    )
+    if tree.words[cue] != "according" and any(index in tree.above(cue) for index in named):
+        is_own = False  # "the envoy, who said …": the source belongs to another clause
     for index, token in enumerate(tree.tokens):
         is_source = is_own and index in named
         is_cue = attribution.cue_start <= token.start < attribution.cue_end
@@ -149,9 +155,14 @@ def _split_zone(
         clause = _clause(text, tree, head, own, _own_frame(tree, head, attributions))
         if clause:
             clauses.append(clause)
-    if not clauses and not headline and (zone >= 0 or all(own == zone for own in zones)):
+    covered = {word for clause in clauses for word in clause.words}
+    if len(covered) * 2 < len(words) and (zone >= 0 or (all(own == zone for own in zones) and _has_nominative(tree, words))):
         clauses += _whole(text, tree, words)
     return clauses
+
+
+def _has_nominative(tree: Tree, words: Sequence[int]) -> bool:
+    return any(tree.dep(word) in SUBJECTS and tree.head(word) is not None and word < (tree.head(word) or 0) for word in words)
 
 
 def _whole(text: str, tree: Tree, words: list[int]) -> list[Clause]:

@@ -42,13 +42,13 @@ def read_event(tree: Tree, clause: Clause, pointers: Pointers, times: Sequence[S
     if kind is None:
         return None
     verb = chain[-1]
-    is_passive = any(tree.below(index, "aux:pass") for index in chain)
+    is_passive = bool(tree.below(kind.word, "aux:pass"))
     subject, target = pointers.at(tree, _actor(tree, clause, kind)), _target(tree, clause, verb, kind, pointers)
     if is_passive and tree.upos(kind.word) == "VERB":
         subject, target = _agent(tree, verb, pointers), subject
     if subject is None and target is None:
         return None
-    place = _place(tree, clause, pointers)
+    place = _place(tree, clause, {*chain, kind.word}, pointers)
     actor = subject[0] if subject else None
     recipient = target[0] if target and target[0] != actor else None
     when = next((time.edtf for time in times), None)
@@ -143,10 +143,10 @@ def _agent(tree: Tree, verb: int, pointers: Pointers) -> tuple[str, EntityType] 
     return None
 
 
-def _place(tree: Tree, clause: Clause, pointers: Pointers) -> str | None:
-    """The first place in the clause that a preposition of place leads in, else one that is an object."""
+def _place(tree: Tree, clause: Clause, governors: set[int], pointers: Pointers) -> str | None:
+    """The first place in the clause that a preposition of place ties to the event, or that is its object."""
     for index in clause.words:
-        if not tree.dep(index).startswith(("obl", "nmod", "obj")):
+        if not tree.dep(index).startswith(("obl", "nmod", "obj")) or not governors & {tree.head(index), *tree.above(index)[1:2]}:
             continue
         entity = pointers.at(tree, index)
         if entity is None or entity[1] != "place":

@@ -33,7 +33,7 @@ _HEDGE_DEPS = frozenset(
         "acl:relcl",
     }
 )
-_OPINION_FORCES = frozenset({"believe", "suggest", "predict"})
+_OPINION_FORCES = frozenset({"believe", "suggest"})
 _AFFIRMED_NO = frozenset({"no longer", "not only", "no doubt", "nothing but"})
 
 
@@ -48,10 +48,11 @@ class Modality(NamedTuple):
 
 class Voice(NamedTuple):
     """Who speaks the clause: the innermost report verb, null in the report's own voice; whether the speaker's trade is to
-    judge (an analyst)."""
+    judge (an analyst); whether it is a text without an author ("reports")."""
 
     reporting: Reporting | None = None
     is_judge: bool = False
+    is_text: bool = False
 
 
 def read_modality(tree: Tree, clause: Clause, voice: Voice, *, headline: bool, lexicons: Lexicons) -> Modality:
@@ -144,12 +145,13 @@ def _status_of_marks(tree: Tree, clause: Clause, marks: _Marks, voice: Voice, le
     """The status that words claim, strongest first; null where only the tense tells."""
     values = {value for field, value in marks if field == "status"}
     is_hedged = bool(marks & {("certainty", "possible"), ("certainty", "likely")})
+    is_over = _is_past(tree, clause.head, lexicons) or _is_perfect(tree, clause.head)
     chain = verb_chain(tree, clause.head)
     if "cancelled" in values:
         return "cancelled"
     if _is_conditional(tree, clause):
         return "hypothetical"
-    if _is_opinionated(voice) and (is_hedged or not _is_past(tree, clause.head, lexicons)):
+    if _is_opinionated(voice) and (is_hedged or not is_over):
         return "opinion"
     if "planned" in values or _is_to_be(tree, clause.head):
         return "planned"
@@ -175,7 +177,8 @@ def _status_of_tense(tree: Tree, head: int, headline: bool, lexicons: Lexicons) 
 
 
 def _is_opinionated(voice: Voice) -> bool:
-    return voice.is_judge or (voice.reporting is not None and voice.reporting.force in _OPINION_FORCES)
+    holds = voice.reporting is not None and voice.reporting.force in _OPINION_FORCES
+    return voice.is_judge or (holds and not voice.is_text)
 
 
 def _is_conditional(tree: Tree, clause: Clause) -> bool:
