@@ -7,6 +7,24 @@ from functools import lru_cache
 from stemma.language.lexicon import Lexicons
 from stemma.language.syntax import Tree
 
+_PARTIAL = frozenset(
+    {
+        "seriously",
+        "critically",
+        "severely",
+        "slightly",
+        "lightly",
+        "gravely",
+        "walking",
+        "critical",
+        "serious",
+        "another",
+        "other",
+        "others",
+    }
+)
+_STOPS = frozenset({",", ";", ":", "(", ")", "—", "–", "who", "which", "whom", "when", "after", "before", "since"})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
@@ -18,13 +36,46 @@ class Counted:
     general: frozenset[str]
     measures: dict[str, str]
 
-    def slot_near(self, indices: Sequence[int], tree: Tree) -> str | None:
-        """The slot that the number's own words, its governors or their direct dependents name; the nearest first."""
-        for index in indices:
-            for word in (index, *(child for child in tree.children[index] if tree.dep(child) in {"amod", "acl", "xcomp", "compound"})):
-                slot = self.slots.get(tree.words[word])
-                if slot:
-                    return slot
+    def slot_of(self, tree: Tree, start: int, end: int) -> str | None:
+        """In which respect the number at ``start:end`` counts; null where it counts something else, only a part ("two of the dead", "four
+        seriously injured") or what comes on top ("dozens more").
+
+        What the counted noun is said to be decides ("three people killed"), then what it does or undergoes ("three were killed",
+        "killing three"), then the nearest such word on its right and left, not beyond the next comma, conjunction or number.
+        """
+        inside = [index for index, token in enumerate(tree.tokens) if token.start < end and token.end > start]
+        if not inside or self._is_part(tree, inside):
+            return None
+        top = next((index for index in inside if tree.head(index) not in inside), inside[-1])
+        head = tree.head(top)
+        if tree.upos(top) not in {"NOUN", "PROPN"} and head is not None and tree.dep(top).startswith(("nummod", "compound", "amod", "det")):
+            top, head = head, tree.head(head)
+        own = [top, *(child for child in tree.children[top] if tree.dep(child).split(":")[0] in {"amod", "acl", "compound"})]
+        named = next((self.slots[tree.words[word]] for word in own if tree.words[word] in self.slots), None)
+        if named is None and head is not None and tree.dep(top).split(":")[0] in {"nsubj", "obj", "xcomp"}:
+            named = self.slots.get(tree.words[head])
+        return named or self._beside(tree, inside)
+
+    def _is_part(self, tree: Tree, inside: Sequence[int]) -> bool:
+        after = tree.words[inside[-1] + 1 : inside[-1] + 5]
+        words = {tree.words[index] for index in inside}
+        return (
+            "of" in words
+            or after[:1] in (("of",), ("more",))
+            or after[1:2] in (("of",), ("more",))
+            or not _PARTIAL.isdisjoint({*after, *words})
+        )
+
+    def _beside(self, tree: Tree, inside: Sequence[int]) -> str | None:
+        for step, limit in (
+            (range(inside[-1] + 1, inside[-1] + 5), len(tree.words)),
+            (range(inside[0] - 1, inside[0] - 4, -1), len(tree.words)),
+        ):
+            for index in step:
+                if not 0 <= index < limit or tree.words[index] in _STOPS or tree.upos(index) in {"NUM", "CCONJ"}:
+                    break
+                if tree.words[index] in self.slots:
+                    return self.slots[tree.words[index]]
         return None
 
     def slot_among(self, words: Sequence[str]) -> str | None:

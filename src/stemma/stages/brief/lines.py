@@ -29,7 +29,7 @@ def write_known(desk: Desk, focus: Callable[[Claim], float]) -> tuple[Line, ...]
 def write_single(desk: Desk, focus: Callable[[Claim], float]) -> tuple[Line, ...]:
     """What one report alone says in its own voice."""
     claims = [claim for claim in desk.claims if claim.standing == "single_source" and _is_told(claim, desk)]
-    ordered = sorted(claims, key=lambda claim: (-round(focus(claim), 3), desk.earliest_place(claim), claim.id))
+    ordered = sorted(claims, key=lambda claim: (round(1.5 * desk.earliest_place(claim) - focus(claim), 3), claim.id))
     return _write(ordered, desk, MOST_SINGLE)
 
 

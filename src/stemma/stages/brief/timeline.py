@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from stemma.language.attachment import dates_predicate
+from stemma.language.attachment import dates_predicate, governors
+from stemma.language.syntax import Tree
 from stemma.records import Citation, Claim, Date, Page, Statement, StatementTime, TimelineEntry, TimeMention
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
@@ -11,6 +12,8 @@ from stemma.stages.brief.wording import word_statement
 from stemma.text.edtf import parse_edtf, sort_key
 
 _UNTIMED = frozenset({"opinion", "hypothetical"})
+_BOUNDS = frozenset({"until", "till", "before", "after", "since", "ahead", "following"})
+_LEAST_QUALITY = -0.5
 _FINEST_FIRST = ("second", "minute", "day", "month", "season", "year", "decade", "century")
 
 
@@ -30,7 +33,7 @@ def _entry(claim: Claim, desk: Desk) -> TimelineEntry | None:
     giving = [(statement, time) for statement, time in dated if time.edtf == edtf]
     wordings = [(word_statement(statement, desk), time) for statement, time in giving]
     wording, time = min(wordings, key=lambda pair: (-pair[0].quality, pair[0].statement.report, pair[0].statement.start))
-    if find_unfounded(wording.text, wording.citations, desk.pages):
+    if wording.quality < _LEAST_QUALITY or find_unfounded(wording.text, wording.citations, desk.pages):
         return None
     others = [Citation(report=s.report, start=s.start, end=s.end) for s, _ in giving if s is not wording.statement]
     return TimelineEntry(
@@ -48,8 +51,16 @@ def main_time(statement: Statement, desk: Desk) -> StatementTime | None:
     times = [time for time in statement.times if parse_edtf(time.edtf) is not None]
     tree = desk.tree_of(statement) if times else None
     if tree is not None:
-        times = [time for time in times if dates_predicate(tree, time.start, time.end, (statement.start, statement.end))]
+        clause = (statement.start, statement.end)
+        text = desk.pages[statement.report].report.text
+        times = [time for time in times if dates_predicate(tree, time.start, time.end, clause) and not _only_bounds(tree, time, text)]
     return min(times, key=lambda time: (_fineness(time.edtf), time.start), default=None)
+
+
+def _only_bounds(tree: Tree, time: StatementTime, text: str) -> bool:
+    """Whether a date is one before or after which something is ("five days before Friday", "since 2019"), not when it is."""
+    around = {tree.words[index] for index in governors(tree, time.start, time.end)[:2] if tree.upos(index) in {"ADP", "SCONJ"}}
+    return not _BOUNDS.isdisjoint(around | set(text[time.start : time.end].lower().split()))
 
 
 def _choose_date(given: Sequence[tuple[str, str]]) -> str:

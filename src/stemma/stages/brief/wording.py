@@ -11,6 +11,7 @@ BEST_LENGTH = (45, 240)
 MOST_OF_SENTENCE = 0.6
 """A sentence is shown whole where the statement is at least this share of it: it has its speaker and its capital letter."""
 
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|our|us)\b")
 _PRONOUN = re.compile(r"(He|She|It|They)\b(?=[ ])")
 _DEPENDENT = re.compile(
     r"(?:he|she|it|they|this|that|these|those|which|who|whom|whose|where|when|while|there|his|her|its|their|and|but|or|as|also|however"
@@ -130,8 +131,16 @@ def _quality(text: str, statement: Statement, desk: Desk) -> float:
     score += 0.4 * bool(statement.attribution) - 0.5 * (statement.report in desk.derived) - 0.5 * bool(re.search(r" [:|»] |^\W*\* ", text))
     kind = desk.kind_of(statement)
     score -= {"title": 0.7, "subtitle": 0.3, "heading": 1.5, "caption": 0.8, "list": 0.6}.get(kind or "", 0.0)
-    score -= 0.8 * (not _is_balanced(text))
+    score -= 2.0 * (not _is_balanced(text)) + 0.8 * (text[:1] in "“\"‘'") + 0.8 * bool(_FIRST_PERSON.search(text))
+    score -= 2.5 * _starts_with_verb(statement, desk)
     return round(score, 6)
+
+
+def _starts_with_verb(statement: Statement, desk: Desk) -> bool:
+    """Whether a clause has lost its subject to a coordination ("was taken to hospital")."""
+    tree = desk.tree_of(statement)
+    first = next((index for index, token in enumerate(tree.tokens) if token.start >= statement.start), None) if tree else None
+    return tree is not None and first is not None and tree.upos(first) in {"VERB", "AUX"} and not tree.words[first].endswith("ing")
 
 
 def _is_balanced(text: str) -> bool:

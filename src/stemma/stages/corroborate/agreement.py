@@ -8,23 +8,23 @@ from math import exp
 from stemma.language.meaning import Meanings
 from stemma.records import Feature, Statement
 from stemma.stages.corroborate.moments import exclude_each_other
-from stemma.stages.corroborate.numbers import measure_differently
+from stemma.stages.corroborate.numbers import numbers_exclude
 from stemma.stages.corroborate.reading import Reading
 from stemma.text.edtf import overlaps
 
 WEIGHTS: Mapping[str, float] = {
-    "always": -6.2,
-    "shared words": 4.0,
-    "shared names": 1.6,
-    "shorter contained": 3.6,
-    "same meaning": 3.0,
-    "same happening": 0.8,
+    "always": -6.0,
+    "shared words": 5.0,
+    "shared names": 1.0,
+    "shorter contained": 1.8,
+    "same meaning": 3.5,
+    "same happening": 0.6,
     "other happening": -0.9,
-    "same event": 0.4,
-    "same time": 0.5,
+    "same event": 0.3,
+    "same time": 0.4,
     "same number": 0.8,
-    "each names another": -2.6,
-    "each adds": -1.2,
+    "each names another": -2.0,
+    "each adds": -0.8,
 }
 """The features of ``compare``: the score is the logistic function of their weighted sum."""
 
@@ -155,7 +155,7 @@ def find_exclusion(one: Reading, other: Reading, meanings: Meanings) -> str | No
         return "other place"
     if _dates_differ(one, other):
         return "other date"
-    if any(measure_differently(a, b) for a in one.counts for b in other.counts):
+    if numbers_exclude(one.counts, other.counts):
         return "other number"
     if _speakers_differ(one, other):
         return "other speaker"

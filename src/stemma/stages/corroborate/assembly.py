@@ -11,7 +11,7 @@ from stemma.problems import Outcome
 from stemma.records import Claim, Conflict, Corroboration, Derivation, Extraction, Page
 from stemma.stages.corroborate.agreement import find_candidates
 from stemma.stages.corroborate.claims import group_readings
-from stemma.stages.corroborate.clashes import Ground, find_clashes
+from stemma.stages.corroborate.clashes import Ground, find_clashes, recurrence_pattern
 from stemma.stages.corroborate.conflicts import Ledger, list_conflicts
 from stemma.stages.corroborate.organs import Organs
 from stemma.stages.corroborate.origins import Provenance, Sources, trace_origins
@@ -68,12 +68,13 @@ def corroborate(
         meanings=meanings,
         counted=counted_words(lexicons),
         entities=names.entities,
-        recurrence=frozenset(lexicons.words("recurrence_words")),
+        recurrence=recurrence_pattern(lexicons),
         leads=_leads(ordered),
+        published={page.report.id: page.report.published.edtf for page in ordered if page.report.published},
     )
     clashes = find_clashes(readings, find_candidates(readings), ground)
     quotes = sorted(extraction.quotes, key=lambda quote: quote.id)
-    pairs = compare_quotes(quotes, sorted(derivations, key=lambda edge: (edge.report, edge.source or "")), names.entities)
+    pairs = compare_quotes(quotes, sorted(derivations, key=lambda edge: (edge.report, edge.source or "")), names.entities, meanings)
     conflicts = list_conflicts(clashes, pairs, ledger)
     claims = [_claim(claim, group, sources, conflicts) for claim, group in zip(claim_ids, groups, strict=True)]
     return Outcome((Corroboration(claims=_rank(claims, groups), conflicts=conflicts),))

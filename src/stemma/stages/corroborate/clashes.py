@@ -1,18 +1,21 @@
 """Pairs of statements on the same matter whose values cannot both be right, or of which one refines the other."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from stemma.language.counting import Counted
+from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import Meanings
 from stemma.records import ConflictKind, Entity
 from stemma.stages.corroborate.agreement import compare, is_named
 from stemma.stages.corroborate.moments import exclude_each_other, gap_days
 from stemma.stages.corroborate.numbers import relate_counts
 from stemma.stages.corroborate.reading import Count, Moment, Reading
-from stemma.text.edtf import overlaps
+from stemma.text.edtf import overlaps, sort_key
 
 SAME_MATTER = 0.45
 """How much of what two statements say, dates and numbers left out, must be the same for their dates to be compared."""
@@ -23,6 +26,7 @@ SAME_CLAIM = 0.6
 FARTHEST_DAYS = 10
 """Dates farther apart are more likely those of two happenings, unless nearly all else is the same."""
 NEARLY_ALL = 0.85
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "i'm", "we're", "i've", "we've"})
 PER_VALUE = 8
 """How many statements speak for one number when numbers are compared."""
 
@@ -50,13 +54,22 @@ class Clash:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """What finding clashes needs besides the readings. ``recurrence`` are words that tell one happening from another of its kind."""
+    """What finding clashes needs besides the readings. ``recurrence`` finds words that tell one happening from another
+    of its kind, ``leads`` says where each report's opening ends, ``published`` when it came out."""
 
     meanings: Meanings
     counted: Counted
     entities: Mapping[str, Entity]
-    recurrence: frozenset[str]
+    recurrence: re.Pattern[str]
     leads: Mapping[str, int]
+    published: Mapping[str, str]
+
+
+@lru_cache(maxsize=8)
+def recurrence_pattern(lexicons: Lexicons) -> re.Pattern[str]:
+    """The words and phrases of the lexicon ``recurrence_words``."""
+    words = sorted(lexicons.words("recurrence_words"), key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
 def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], ground: Ground) -> tuple[Clash, ...]:
@@ -85,7 +98,7 @@ def _tells_facts(reading: Reading) -> bool:
 
 
 def _recurs(reading: Reading, ground: Ground) -> bool:
-    return not ground.recurrence.isdisjoint(reading.words)
+    return ground.recurrence.search(reading.statement.text) is not None
 
 
 def _each_names_another(one: Reading, other: Reading) -> bool:
@@ -145,7 +158,11 @@ def _said_clashes(one: Reading, other: Reading) -> Iterator[Clash]:
     cancels = ("cancelled" in {first.status, second.status}) and first.status != second.status
     if denies == cancels or (denies and first.status != second.status) or _dates_apart(one, other):
         return
-    if not one.head or one.head != other.head or compare(one, other)[0] < SAME_CLAIM:
+    if not one.head or one.head != other.head or _speaks_of_self(one) or _speaks_of_self(other):
+        return
+    if min(shared_matter(one, other)) < SAME_MATTER or compare(one, other)[0] < SAME_CLAIM:
+        return
+    if one.entities and other.entities and one.entities.isdisjoint(other.entities):
         return
     if denies:
         yield Clash(
@@ -154,6 +171,10 @@ def _said_clashes(one: Reading, other: Reading) -> Iterator[Clash]:
     else:
         keys = ["cancelled" if statement.status == "cancelled" else "on" for statement in (first, second)]
         yield Clash(kind="status", relation="contradicts", matter="", one=_whole(one, keys[0]), other=_whole(other, keys[1]))
+
+
+def _speaks_of_self(reading: Reading) -> bool:
+    return not _FIRST_PERSON.isdisjoint(reading.words)
 
 
 def _dates_apart(one: Reading, other: Reading) -> bool:
@@ -193,7 +214,7 @@ def _toll_clashes(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash
     slots: dict[tuple[str, str], dict[str, list[tuple[Reading, Count]]]] = defaultdict(lambda: defaultdict(list))
     for reading in readings:
         for count in reading.counts:
-            if count.slot and _tells_facts(reading) and not _recurs(reading, ground) and not is_measure(count, ground):
+            if count.slot and count.quantity.value is not None and _is_of_the_event(reading, ground) and not is_measure(count, ground):
                 unit = "*" if not count.unit or count.unit in ground.counted.general else count.unit
                 slots[(count.slot, unit)][value_key(count)].append((reading, count))
     for (slot, _), values in sorted(slots.items()):
@@ -202,8 +223,20 @@ def _toll_clashes(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash
             for one, a in chosen[first]:
                 for other, b in chosen[second]:
                     relation = relate_counts(a, b)
-                    if relation != "same" and _same_toll(one, other, ground):
+                    if relation != "same" and one.statement.id != other.statement.id and _same_toll(one, other, ground):
                         yield _number_clash(relation, slot, (one, a, first), (other, b, second))
+
+
+def _is_of_the_event(reading: Reading, ground: Ground) -> bool:
+    """Whether a statement tells of what the reports are about, not of an earlier happening of its kind."""
+    published = ground.published.get(reading.statement.report)
+    if not _tells_facts(reading) or _recurs(reading, ground):
+        return False
+    return published is None or not any(_lies_back(moment.edtf, published) for moment in reading.moments)
+
+
+def _lies_back(edtf: str, published: str) -> bool:
+    return sort_key(edtf) < sort_key(published) and gap_days(edtf, published) > FARTHEST_DAYS
 
 
 def _spokesmen(given: Sequence[tuple[Reading, Count]]) -> list[tuple[Reading, Count]]:
@@ -253,7 +286,7 @@ def _measure_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int
             for b in other.counts:
                 if a.slot is None and b.slot is None and a.unit and a.unit == b.unit and a.head == b.head and _alike(one, other):
                     relation = relate_counts(a, b)
-                    if relation != "same" and not _has_equal(a, other) and not _has_equal(b, one):
+                    if relation == "contradicts" and not _has_equal(a, other) and not _has_equal(b, one):
                         yield _number_clash(relation, f"={a.unit}", (one, a, value_key(a)), (other, b, value_key(b)))
 
 

@@ -1,5 +1,6 @@
 """When two numbers measure the same thing, and whether they can both be right."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from stemma.stages.corroborate.reading import Count
@@ -19,11 +20,21 @@ def relate_counts(one: Count, other: Count) -> Relation:
     return "refines" if _is_rounding(one, other) else "contradicts"
 
 
-def measure_differently(one: Count, other: Count) -> bool:
-    """Whether two numbers of one slot and unit, side by side, are two different facts."""
+def numbers_exclude(counts: Sequence[Count], others: Sequence[Count]) -> bool:
+    """Whether two statements give other numbers for one thing: some count of the first has counterparts in the second, and all
+    of them contradict it (and the other way round)."""
+    return any(_contradicted(count, others) for count in counts) and any(_contradicted(count, counts) for count in others)
+
+
+def _contradicted(count: Count, others: Sequence[Count]) -> bool:
+    same = [other for other in others if _same_thing(count, other)]
+    return bool(same) and all(relate_counts(count, other) == "contradicts" for other in same)
+
+
+def _same_thing(one: Count, other: Count) -> bool:
     if one.slot is not None and other.slot is not None:
-        return one.slot == other.slot and units_agree(one, other) and relate_counts(one, other) == "contradicts"
-    return bool(one.unit) and one.unit == other.unit and one.head == other.head and relate_counts(one, other) == "contradicts"
+        return one.slot == other.slot and units_agree(one, other)
+    return bool(one.unit) and one.unit == other.unit and one.head == other.head
 
 
 def units_agree(one: Count, other: Count) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from stemma.language.gazetteer import look_up
 from stemma.language.lexicon import Lexicons
 from stemma.records import Entity
 from stemma.text.normalise import fold
@@ -13,6 +14,9 @@ from stemma.text.normalise import fold
 Source = tuple[str, str | None]
 """A source's name and entity id."""
 
+_PRESS = re.compile(
+    r"\b(?:News|TV|Television|Radio|Times|Post|Daily|Journal|Herald|Gazette|Tribune|Newspaper|Associated Press|media|reports?)\b"
+)
 _EMPTY = frozenset({"the", "of", "a", "an", "and", "for", "in", "local", "state", "national"})
 
 
@@ -40,6 +44,13 @@ class Organs:
         if country is not None and country == self._country(other) and self._is_organ(one) and self._is_organ(other):
             return Kinship(f"{one[0]} and {other[0]} speak for one state", is_shown=False)
         return None
+
+    def is_press(self, name: str) -> bool:
+        """Whether a source is a news outlet, which may have what it tells from any other source; state media speak for their state."""
+        known = look_up(name, self.lexicons)
+        if known is not None and known.kind == "outlet":
+            return not known.is_state_media
+        return _PRESS.search(name) is not None
 
     def _is_person(self, source: Source) -> bool:
         entity = self.entities.get(source[1] or "")

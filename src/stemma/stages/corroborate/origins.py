@@ -115,7 +115,12 @@ def _source_of(statement: Statement, sources: Sources) -> tuple[Node, str, str |
 
 def innermost_named(attribution: Sequence[Link]) -> Link | None:
     """The source nearest to what is said that has a name."""
-    return next((link for link in reversed(attribution) if not link.anonymous), None)
+    return next((link for link in reversed(attribution) if not link.anonymous and (link.entity or not _is_indefinite(link.source))), None)
+
+
+def _is_indefinite(source: str) -> bool:
+    """Whether the words for a source introduce somebody nobody knows ("a doctor")."""
+    return source.split(" ", 1)[0].lower() in {"a", "an", "some", "one", "another", "her", "his", "their"}
 
 
 def _is_own_outlet(link: Link, witness: Witness, names: Names) -> bool:
@@ -256,7 +261,8 @@ def _one_principal(supports: Sequence[Support], sources: Sources) -> list[Bond]:
 
 def _is_established(support: Support, takers: Set[tuple[Node, str]], sources: Sources) -> bool:
     if support.node[0] == "named":
-        return True
+        has_name = support.entity is not None or any(letter.isupper() for letter in support.name)
+        return has_name and not sources.organs.is_press(support.name)
     if support.node[0] == "unnamed" or (support.node, support.report) in takers:
         return False
     witness = sources.witnesses[support.report]

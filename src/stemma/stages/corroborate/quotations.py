@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
+from stemma.language.meaning import Meanings
 from stemma.records import Derivation, Entity, Quote
 from stemma.text.normalise import fold
 from stemma.text.shingles import keyed_words
@@ -25,7 +26,9 @@ class QuotePair:
     speakers_differ: bool
 
 
-def compare_quotes(quotes: Sequence[Quote], derivations: Sequence[Derivation], entities: Mapping[str, Entity]) -> tuple[QuotePair, ...]:
+def compare_quotes(
+    quotes: Sequence[Quote], derivations: Sequence[Derivation], entities: Mapping[str, Entity], meanings: Meanings
+) -> tuple[QuotePair, ...]:
     """Pairs of quotations with other words or another speaker: those that an edge of derivation has shown to be changed, and those
     that are nearly the same words in two reports.
 
@@ -37,15 +40,20 @@ def compare_quotes(quotes: Sequence[Quote], derivations: Sequence[Derivation], e
         for altered in edge.altered_quotes:
             if altered.quote in by_id and altered.source_quote in by_id:
                 one, other = by_id[altered.source_quote], by_id[altered.quote]
-                _keep(found, one, other, entities)
+                _keep(found, _pair(one, other, entities, meanings))
     for one, other in _near_pairs(quotes):
-        _keep(found, one, other, entities)
+        _keep(found, _pair(one, other, entities, meanings))
     return tuple(found[pair] for pair in sorted(found))
 
 
-def _keep(found: dict[tuple[str, str], QuotePair], one: Quote, other: Quote, entities: Mapping[str, Entity]) -> None:
-    key = (min(one.id, other.id), max(one.id, other.id))
-    pair = QuotePair(one=one, other=other, words_differ=_words_differ(one, other), speakers_differ=_speakers_differ(one, other, entities))
+def _pair(one: Quote, other: Quote, entities: Mapping[str, Entity], meanings: Meanings) -> QuotePair:
+    return QuotePair(
+        one=one, other=other, words_differ=_words_differ(one, other, meanings), speakers_differ=_speakers_differ(one, other, entities)
+    )
+
+
+def _keep(found: dict[tuple[str, str], QuotePair], pair: QuotePair) -> None:
+    key = (min(pair.one.id, pair.other.id), max(pair.one.id, pair.other.id))
     if key not in found and (pair.words_differ or pair.speakers_differ):
         found[key] = pair
 
@@ -71,9 +79,16 @@ def _words(quote: Quote) -> list[str]:
     return [word.key for word in keyed_words(quote.text)]
 
 
-def _words_differ(one: Quote, other: Quote) -> bool:
-    first, second = _words(one), _words(other)
+def _words_differ(one: Quote, other: Quote, meanings: Meanings) -> bool:
+    """Whether words that matter differ: not small words, spelling, or where the quotation is cut."""
+    if _letters(one) == _letters(other):
+        return False
+    first, second = ([meanings.key(word) for word in _words(quote) if not meanings.is_light(word)] for quote in (one, other))
     return not (_is_cut_of(first, second) or _is_cut_of(second, first))
+
+
+def _letters(quote: Quote) -> str:
+    return "".join(letter for letter in quote.text.casefold() if letter.isalnum())
 
 
 def _is_cut_of(part: Sequence[str], whole: Sequence[str]) -> bool:
@@ -83,7 +98,10 @@ def _is_cut_of(part: Sequence[str], whole: Sequence[str]) -> bool:
 
 
 def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -> bool:
+    """Whether both speakers are given by a name, and the names are of two."""
     if one.speaker is None or other.speaker is None or one.speaker == other.speaker:
+        return False
+    if not all(speaker is not None and speaker[:1].isupper() and len(speaker) > 3 for speaker in (one.speaker_text, other.speaker_text)):
         return False
     names = [fold(entities[speaker].name) if speaker in entities else "" for speaker in (one.speaker, other.speaker)]
     return not (names[0] in names[1] or names[1] in names[0])

@@ -285,25 +285,11 @@ def _count(quantity: Quantity, statement: Statement, desk: _Desk, tree: Tree | N
         unit = unit or (fold_plural(tree.words[noun]) if noun is not None else "")
         verb = next((index for index in chain if tree.upos(index) in {"VERB", "ADJ"}), chain[0] if chain else None)
         head = _weighty_key(tree, verb, desk) if verb is not None else ""
-        inside = [index for index, token in enumerate(tree.tokens) if token.start < quantity.end and token.end > quantity.start]
-        if _counts_heads(tree, inside, chain) and unit not in desk.counted.measures:
-            slot = desk.counted.slot_near([*inside, *chain], tree)
+        if unit not in desk.counted.measures:
+            slot = desk.counted.slot_of(tree, quantity.start, quantity.end)
     elif unit not in desk.counted.measures:
         slot = desk.counted.slot_among([word.lower for word in split_words(statement.text)])
     return Count(quantity=quantity, unit=unit, slot=slot, head=head, start=quantity.start, end=quantity.end)
-
-
-def _counts_heads(tree: Tree, inside: Sequence[int], chain: Sequence[int]) -> bool:
-    """Whether a number says how many ("31 were injured", "two people"), not how old or which one ("a woman of 71")."""
-    top = next((index for index in inside if tree.head(index) not in inside), None)
-    if top is None or not chain:
-        return top is not None
-    deps = (
-        ("nummod", "compound", "amod", "det")
-        if tree.upos(chain[0]) in {"NOUN", "PROPN"}
-        else ("nsubj", "obj", "conj", "obl", "nummod", "root")
-    )
-    return tree.upos(top) in {"NOUN", "PROPN"} or tree.dep(top).startswith(deps)
 
 
 # ---------------------------------------------------------------- weights
@@ -323,7 +309,7 @@ def _weigh(drafts: Sequence[tuple[Reading, dict[str, str]]], lexicons: Lexicons)
 
 
 def _weight(key: str, form: str, count: int, total: int, lexicons: Lexicons) -> float:
-    local = log((total + 1) / count) / log(total + 1) if total > 1 else 1.0
+    local = log((total + 1) / max(1, count)) / log(total + 1) if total > 1 else 1.0
     general = {"e:": 1.0, "c:": 0.25}.get(key[:2]) or min(rarity(fold_plural(form), lexicons) / RAREST, 1.0)
     return sqrt(max(0.02, general) * max(0.05, local))
 

@@ -106,7 +106,7 @@ def outlet_name(page: Page) -> str:
     """How readers know the outlet: its name, else its domain, else the file that the report came in, else its id."""
     outlet = page.report.outlet
     known = (outlet.name or outlet.domain) if outlet else None
-    return known or page.report.location.rstrip("/").rpartition("/")[2] or page.report.id
+    return (known or "").removeprefix("www.") or page.report.location.rstrip("/").rpartition("/")[2] or page.report.id
 
 
 def _outlet_key(page: Page) -> str | None:
