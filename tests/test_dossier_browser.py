@@ -129,7 +129,7 @@ def test_the_page_never_scrolls_sideways(browser: Browser, file: Path, tmp_path:
 
 
 def test_a_value_leads_to_its_words(visit: Visit) -> None:
-    labels = label_reports(dossier().reports)
+    labels = label_reports(dossier().reports, dossier().stories)
     conflict = dossier().stories[0].conflicts[0]
     for value in conflict.values:
         for citation in value.citations:
@@ -147,7 +147,7 @@ def test_a_value_leads_to_its_words(visit: Visit) -> None:
 
 
 def test_every_mark_that_is_linked_holds_its_words(visit: Visit) -> None:
-    labels = {label.anchor: report for report, label in label_reports(dossier().reports).items()}
+    labels = {label.anchor: report for report, label in label_reports(dossier().reports, dossier().stories).items()}
     marks: list[list[str]] = visit.page.evaluate(
         "[...document.querySelectorAll('mark[id]')].map(m => [m.id, m.classList.contains(m.id) ? "
         "[...document.querySelectorAll('mark.' + m.id)].map(p => p.textContent).join('') : m.textContent])"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dossier_fixture import dossier, empty_dossier
 from dossier_pages import HOSTILE_WORDS, TEXTS
-from stemma.records import Report
+from stemma.records import Origin, Report
 from stemma.views.dossier import page
 from stemma.views.dossier.dates import describe_date
 from stemma.views.dossier.desk import set_desk
@@ -123,14 +123,14 @@ def test_hostile_text_is_text(html: str) -> None:
 
 
 def test_the_text_of_each_page_stands_there_character_for_character(tree: Tree) -> None:
-    labels = label_reports(dossier().reports)
+    labels = label_reports(dossier().reports, dossier().stories)
     for report in dossier().reports:
         assert tree.texts[labels[report.id].anchor] == visible(report.text)
 
 
 def test_every_cited_span_is_one_click_away(html: str, tree: Tree) -> None:
     hrefs = {attributes.get("href") for _, attributes in tree.tags}
-    labels = label_reports(dossier().reports)
+    labels = label_reports(dossier().reports, dossier().stories)
     for story in dossier().stories:
         cited = [citation for conflict in story.conflicts for value in conflict.values for citation in value.citations]
         cited += [citation for entry in story.timeline for citation in entry.citations]
@@ -199,11 +199,26 @@ def test_a_story_is_weighed_by_the_claims_that_reports_share() -> None:
     weight = weigh_story(story, find_sources(story))
     assert weight.is_shared
     assert weight.least == 2
-    named = {source.name for source in weight.named}
-    assert named == {"coastguard", "officials", "harbour authority"}
-    assert weight.most == len(named) + len(weight.own_voices)
+    assert [source.name for source in weight.named] == ["coastguard", "harbour authority", "officials"]
+    assert weight.own_voices == ("rep-herald",), "the Herald saw it; the wire names the coastguard; the others draw on the wire"
+    assert weight.most == 4
     alone = dataclasses.replace(story, claims=tuple(claim for claim in story.claims if len(claim.reports) == 1))
     assert not weigh_story(alone, find_sources(alone)).is_shared
+
+
+def test_one_source_under_two_names_or_entities_is_one() -> None:
+    def named(entity: str | None, name: str, report: str) -> Origin:
+        return Origin(name=name, entity=entity, kind="named", reports=(report,))
+
+    story = dossier().stories[0]
+    origins = (
+        named("e1", "the Harbour Board", "rep-wire"),
+        named("e2", "Harbour Board", "rep-herald"),
+        named("e2", "Board", "rep-courier"),
+    )
+    claim = dataclasses.replace(story.claims[0], origins=(*origins, named(None, "harbour board", "rep-isla")))
+    sources = find_sources(dataclasses.replace(story, claims=(claim,), derivations=()))
+    assert [(source.siglum, len(source.reports)) for source in sources.ranked] == [("α", 4)]
 
 
 def test_sigla_run_on_after_the_alphabet() -> None:

@@ -92,12 +92,13 @@ def span_anchor(label: ReportLabel, span: Span) -> str:
 def set_desk(dossier: Dossier) -> Desk:
     """Label the reports of a dossier and find all spans that its page will link to."""
     reports = {report.id: report for report in dossier.reports}
+    labels = label_reports(dossier.reports, dossier.stories)
     spans: dict[str, dict[Span, Back]] = {report: {} for report in reports}
-    for citation, back in _linked(dossier):
+    for citation, back in _linked(dossier, labels):
         report = reports.get(citation.report)
         if report and 0 <= citation.start < citation.end <= len(report.text):
             spans[citation.report].setdefault((citation.start, citation.end), back)
-    return Desk(reports, label_reports(dossier.reports), spans)
+    return Desk(reports, labels, spans)
 
 
 def first_mentions(entity: Entity) -> tuple[Citation, ...]:
@@ -108,10 +109,9 @@ def first_mentions(entity: Entity) -> tuple[Citation, ...]:
     return tuple(firsts.values())
 
 
-def _linked(dossier: Dossier) -> Iterator[tuple[Citation, Back]]:
+def _linked(dossier: Dossier, labels: Mapping[str, ReportLabel]) -> Iterator[tuple[Citation, Back]]:
     for number, story in enumerate(dossier.stories, 1):
         yield from _linked_by_story(f"s{number}", story)
-    labels = label_reports(dossier.reports)
     for report in dossier.reports:
         back = Back(labels[report.id].anchor, "the report")
         for date in (report.published, report.updated):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from stemma.records import Report
+from stemma.records import Report, Story
 from stemma.text.edtf import sort_key
 from stemma.views.dossier.visible import shorten
 
@@ -33,12 +33,13 @@ class ReportLabel:
         return f"{self.siglum}, {self.name}"
 
 
-def label_reports(reports: Iterable[Report]) -> dict[str, ReportLabel]:
-    """A label for each report id; sigla run in order of publication, undated reports last.
+def label_reports(reports: Iterable[Report], stories: Iterable[Story] = ()) -> dict[str, ReportLabel]:
+    """A label for each report id; sigla run through story after story, in order of publication, undated reports last.
 
     Two reports of one outlet share a name and differ by siglum.
     """
-    ordered = sorted(reports, key=_time_key)
+    rank = {report: number for number, story in enumerate(stories) for report in story.reports}
+    ordered = sorted(reports, key=lambda report: (rank.get(report.id, len(rank)), *_time_key(report)))
     labels: dict[str, ReportLabel] = {}
     for position, report in enumerate(ordered):
         siglum = latin_siglum(position)

@@ -1,9 +1,9 @@
 """Where the nodes of a derivation tree go.
 
-Time runs from left to right in bands, one for each day that a report was published on; a first band holds sources whose text is not in the
-pile, a last one the reports without a date. Every node has a row of its own, in the order of an indented tree (each node below the one it
-drew on most), so that labels never meet whatever the number of nodes. Inside a day nodes step to the right by time of publication where
-it is known, and always to the right of what they drew on.
+Time runs from left to right in bands, one for each day that a report was published on, a last one for reports without a date. Every node
+has a row of its own, in the order of an indented tree (each node below the one it drew on most), so that labels never meet whatever the
+number of nodes. Inside a day nodes step to the right by time of publication where it is known, and always to the right of what they drew
+on. Sources whose text is absent stand above the reports, each in a column of its own, so that their lines run down beside one another.
 """
 
 from collections.abc import Sequence
@@ -19,6 +19,7 @@ class Node:
     band: str
     band_name: str
     moment: float | None
+    is_absent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,25 +53,29 @@ class Layout:
     places: dict[str, Place]
     bands: tuple[Band, ...]
     column_count: int
+    absent_count: int
 
 
 def lay_out(nodes: Sequence[Node], edges: Sequence[Edge]) -> Layout:
     """Places for all nodes. The result depends on the nodes and edges, not on their order."""
-    ordered = sorted(nodes, key=lambda node: (node.band, node.moment is None, node.moment or 0.0, node.key))
+    everyone = sorted(nodes, key=lambda node: (node.band, node.moment is None, node.moment or 0.0, node.key))
+    absent = [node for node in everyone if node.is_absent]
+    ordered = [node for node in everyone if not node.is_absent]
     steps = _steps(ordered, edges)
-    bands: list[Band] = []
-    columns: dict[str, int] = {}
-    offset = 0
+    columns: dict[str, int] = {node.key: column for column, node in enumerate(absent)}
+    offset = len(absent)
+    bands = [Band(name=absent[0].band_name, first_column=0, last_column=offset - 1)] if absent else []
     for band in sorted({node.band for node in ordered}):
         members = [node for node in ordered if node.band == band]
         width = 1 + max(steps[node.key] for node in members)
         columns.update({node.key: offset + steps[node.key] for node in members})
         bands.append(Band(name=members[0].band_name, first_column=offset, last_column=offset + width - 1))
         offset += width
-    parents = _parents(edges, columns)
-    rows = _rows([node.key for node in ordered], parents, columns)
+    present = {node.key for node in ordered}
+    parents = _parents([edge for edge in edges if {edge.source, edge.target} <= present], columns)
+    rows = [node.key for node in absent] + _rows([node.key for node in ordered], parents, columns)
     places = {key: Place(row=row, column=columns[key], parent=parents.get(key)) for row, key in enumerate(rows)}
-    return Layout(places=places, bands=tuple(bands), column_count=offset)
+    return Layout(places=places, bands=tuple(bands), column_count=offset, absent_count=len(absent))
 
 
 def _steps(ordered: Sequence[Node], edges: Sequence[Edge]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Claims against reports: who says what, and on whose word."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,14 +9,14 @@ from markupsafe import Markup
 from stemma.records import Claim, Statement, Story
 from stemma.views.dossier.desk import Desk
 from stemma.views.dossier.labels import ReportLabel, join_words
-from stemma.views.dossier.sources import Key, Source, origin_key
+from stemma.views.dossier.sources import Sources
 
 STANDINGS = {
     "corroborated": ("Corroborated", "two or more independent sources, nothing against it"),
     "disputed": ("Disputed", "reports say things that cannot all be true"),
     "attributed": ("One named source", "however many reports repeat it"),
     "uncorroborated": ("Independence not shown", "several reports that may go back to one"),
-    "single_source": ("One report alone", "in its own voice"),
+    "single_source": ("One report alone", "in its own voice; what was drawn from it adds nothing"),
 }
 """The standings in the order of the page, each with its heading and what it means."""
 
@@ -76,7 +76,7 @@ class Matrix:
     shown: frozenset[str]
 
 
-def build_matrix(story: Story, desk: Desk, sources: Mapping[Key, Source], prefix: str) -> Matrix:
+def build_matrix(story: Story, desk: Desk, sources: Sources, prefix: str) -> Matrix:
     """The best supported claims, grouped by standing; the others apart, grouped likewise."""
     columns = tuple(sorted((desk.labels[report] for report in story.reports), key=lambda label: (len(label.siglum), label.siglum)))
     marker = _Marker(story, desk, sources)
@@ -128,7 +128,7 @@ def _group(rows: Sequence[Row]) -> tuple[RowGroup, ...]:
 class _Marker:
     """Knows, for one story, which words and which origin stand behind each report's version of a claim."""
 
-    def __init__(self, story: Story, desk: Desk, sources: Mapping[Key, Source]) -> None:
+    def __init__(self, story: Story, desk: Desk, sources: Sources) -> None:
         self._desk, self._sources = desk, sources
         self._statements = {statement.id: statement for statement in story.statements}
         self._disputed = {
@@ -163,7 +163,7 @@ class _Marker:
             if report not in origin.reports:
                 continue
             if origin.kind == "named":
-                source = self._sources.get(origin_key(origin))
+                source = self._sources.of_origin(origin)
                 bases.append(("named", source.siglum if source else "", f"on the word of {origin.name}"))
             elif origin.kind == "own_voice":
                 bases.append(("own", "", "in its own voice"))

@@ -1,6 +1,6 @@
 """The derivation tree of a story: its nodes and edges in the page's words, before anything is drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.records import Derivation, Report, Story
@@ -9,11 +9,11 @@ from stemma.views.dossier.dates import day_range, describe_date, describe_day, h
 from stemma.views.dossier.desk import Desk
 from stemma.views.dossier.labels import count_words, join_words
 from stemma.views.dossier.layout import Edge, Node
-from stemma.views.dossier.sources import Key, Source, find_source
+from stemma.views.dossier.sources import Source, Sources
 
 VERBS = {"copies": "copies", "rewrites": "rewrites", "translates": "translates", "cites": "cites", "shares_wire": "shares a wire text with"}
 _ABSENT_BAND, _UNDATED_BAND = "0", "2"
-_MOST_NAMED = 8
+_MOST_ABSENT = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,23 +46,23 @@ class Tree:
         return tuple(edge.sentence for edge in self.edges)
 
 
-def grow_tree(story: Story, desk: Desk, sources: Mapping[Key, Source], prefix: str) -> Tree:
+def grow_tree(story: Story, desk: Desk, sources: Sources, prefix: str) -> Tree:
     """All reports of a story, the absent sources that two or more of them name or that one of them drew on, and who drew on whom."""
     edges = [_derivation_edge(derivation, desk, sources) for derivation in story.derivations]
     edges += _named_edges(edges, story, desk, sources)
-    absent = sorted({edge.edge.source for edge in edges} - set(story.reports))
+    absent = {edge.edge.source for edge in edges} - set(story.reports)
     nodes = [_report_node(desk.reports[report], desk, edges) for report in story.reports]
-    by_siglum = {source.siglum: source for source in sources.values()}
-    nodes += [_absent_node(by_siglum[siglum], desk, f"#{prefix}-sources") for siglum in absent if siglum in by_siglum]
+    shown = [source for source in sources.ranked if source.siglum in absent][:_MOST_ABSENT]
+    nodes += [_absent_node(source, rank, desk, f"#{prefix}-sources") for rank, source in enumerate(shown)]
     keys = {node.node.key for node in nodes}
     kept = [edge for edge in edges if edge.edge.source in keys and edge.edge.target in keys]
     return Tree(nodes=tuple(nodes), edges=tuple(kept))
 
 
-def _derivation_edge(derivation: Derivation, desk: Desk, sources: Mapping[Key, Source]) -> TreeEdge:
+def _derivation_edge(derivation: Derivation, desk: Desk, sources: Sources) -> TreeEdge:
     source, target = derivation.source, derivation.report
     if source is None:
-        named = find_source(sources, derivation.source_name or "")
+        named = sources.of_name(derivation.source_name or "")
         source = named.siglum if named else ""
     elif derivation.direction and derivation.direction.from_ == derivation.report:
         source, target = target, source
@@ -71,7 +71,7 @@ def _derivation_edge(derivation: Derivation, desk: Desk, sources: Mapping[Key, S
     return TreeEdge(edge=edge, kind=derivation.kind, sentence=_sentence(edge, derivation, desk, sources))
 
 
-def _sentence(edge: Edge, derivation: Derivation, desk: Desk, sources: Mapping[Key, Source]) -> str:
+def _sentence(edge: Edge, derivation: Derivation, desk: Desk, sources: Sources) -> str:
     one, other = _full_name(edge.target, desk, sources), _full_name(edge.source, desk, sources)
     if not edge.is_directed:
         return f"{one} and {other} are related ({_share(derivation)} in common); which came first is undecided."
@@ -83,24 +83,24 @@ def _share(derivation: Derivation) -> str:
     return f"{round(derivation.coverage * 100)} % of its text"
 
 
-def _full_name(key: str, desk: Desk, sources: Mapping[Key, Source]) -> str:
+def _full_name(key: str, desk: Desk, sources: Sources) -> str:
     if key in desk.labels:
         return f"{desk.labels[key].name} ({desk.labels[key].siglum})"
-    return next((f"{source.name} ({source.siglum})" for source in sources.values() if source.siglum == key), "an unnamed source")
+    return next((f"{source.name} ({source.siglum})" for source in sources.ranked if source.siglum == key), "an unnamed source")
 
 
-def _named_edges(edges: Sequence[TreeEdge], story: Story, desk: Desk, sources: Mapping[Key, Source]) -> list[TreeEdge]:
+def _named_edges(edges: Sequence[TreeEdge], story: Story, desk: Desk, sources: Sources) -> list[TreeEdge]:
     """Reports that rest on a source named by two or more, but not where the report drew on another that names it too."""
     drawn_on = {(edge.edge.target, edge.edge.source) for edge in edges}
     named: list[TreeEdge] = []
-    for source in [source for source in sources.values() if len(source.reports) > 1][:_MOST_NAMED]:
+    for source in [source for source in sources.ranked if len(source.reports) > 1]:
         for report in sorted(set(source.reports) & set(story.reports)):
             upstream = {other for target, other in drawn_on if target == report}
             if source.siglum in upstream or upstream & set(source.reports):
                 continue
             edge = Edge(source=source.siglum, target=report, strength=0.0, is_directed=True)
             sentence = f"{_full_name(report, desk, sources)} names {source.name} ({source.siglum}) as its source."
-            named.append(TreeEdge(edge=edge, kind="names", sentence=sentence))
+            named.append(TreeEdge(edge=edge, kind="cites", sentence=sentence))
     return named
 
 
@@ -124,11 +124,11 @@ def _report_node(report: Report, desk: Desk, edges: Sequence[TreeEdge]) -> TreeN
 
 def _notes(drawn: Sequence[TreeEdge], desk: Desk) -> list[str]:
     notes: list[str] = []
-    for kind in ("copies", "rewrites", "translates", "shares_wire", "cites", "names"):
+    for kind in ("copies", "rewrites", "translates", "shares_wire", "cites"):
         of_kind = [edge for edge in drawn if edge.kind == kind]
         if of_kind:
             sigla = [_siglum(edge.edge.source, desk) + _percent(edge) for edge in sorted(of_kind, key=lambda edge: -edge.edge.strength)]
-            notes.append(f"{VERBS.get(kind, 'names')} {join_words(sigla)}")
+            notes.append(f"{VERBS[kind]} {join_words(sigla)}")
     return notes
 
 
@@ -144,13 +144,13 @@ def _other(edge: Edge, report: str, desk: Desk) -> str:
     return _siglum(edge.source if edge.target == report else edge.target, desk)
 
 
-def _absent_node(source: Source, desk: Desk, href: str) -> TreeNode:
+def _absent_node(source: Source, rank: int, desk: Desk, href: str) -> TreeNode:
     sigla = sorted(
         (desk.labels[report].siglum for report in source.reports if report in desk.labels), key=lambda siglum: (len(siglum), siglum)
     )
     claims = f", for {count_words(source.claim_count, 'claim')}" if source.claim_count else ""
     return TreeNode(
-        node=Node(key=source.siglum, band=_ABSENT_BAND, band_name="text not here", moment=None),
+        node=Node(key=source.siglum, band=_ABSENT_BAND, band_name="text not here", moment=rank, is_absent=True),
         kind="absent",
         siglum=source.siglum,
         name=source.name,

@@ -1,7 +1,8 @@
 """The derivation tree as a drawing that stands alone: its styles inside, colours taken from the page where there is one."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -14,6 +15,9 @@ _TOP = 64
 _LEFT = 34
 _LEGEND_ROW = 24
 _LABEL_ROOM = 420
+_YEAR = re.compile(r" [0-9]{4}$")
+_LANE = 7
+_MOST_LANES = 7
 _STYLE = Markup("""
 .tree text{font:13px "Helvetica Neue",Arial,"Liberation Sans",sans-serif;fill:var(--ink,#16202a)}
 .tree .halo{paint-order:stroke;stroke:var(--panel,#fff);stroke-width:5px;stroke-linejoin:round}
@@ -27,7 +31,6 @@ _STYLE = Markup("""
 .tree .copies{stroke-width:4}
 .tree .translates{stroke-dasharray:12 4 3 4}
 .tree .cites{stroke-width:1.6;stroke-dasharray:5 4}
-.tree .names{stroke-width:1.6;stroke-dasharray:1.6 4;stroke-linecap:round}
 .tree .shares_wire{stroke-width:5}
 .tree .inner{fill:none;stroke:var(--panel,#fff);stroke-width:2}
 .tree .undecided{stroke-width:2;stroke-dasharray:8 6;stroke:var(--dispute,#b3261e)}
@@ -45,8 +48,7 @@ _LEGEND_EDGES = (
     ("rewrites", "rewrites"),
     ("translates", "translates"),
     ("shares_wire", "shares a wire text"),
-    ("cites", "cites"),
-    ("names", "names as source"),
+    ("cites", "cites as its source"),
     ("undecided", "related, order unknown"),
 )
 _LEGEND_NODES = (
@@ -64,10 +66,21 @@ class _Frame:
     row: int
     step: float
     radius: int
+    left: int
+    head_room: int
+    absent_step: int
     layout: Layout
 
     def x(self, key: str) -> float:
-        return _LEFT + self.layout.places[key].column * self.step
+        return self.column_x(self.layout.places[key].column)
+
+    def column_x(self, column: float) -> float:
+        """Absent sources stand close together; reports begin after room for the heading of their band."""
+        absent = self.layout.absent_count
+        if column < absent:
+            return self.left + column * self.absent_step
+        first = self.left + max(absent * self.absent_step + 30, self.head_room) if absent else self.left
+        return first + (column - absent) * self.step
 
     def y(self, key: str) -> float:
         return _TOP + (self.layout.places[key].row + 0.5) * self.row
@@ -76,9 +89,7 @@ class _Frame:
 def draw_tree(tree: Tree, title: str, *, id_: str, width: int) -> Markup:
     """The tree as SVG of the given width, with a title, a description in sentences and a legend."""
     layout = lay_out([node.node for node in tree.nodes], [edge.edge for edge in tree.edges])
-    columns = max(layout.column_count - 1, 1)
-    step = min(190.0, max(width * 0.36, width - _LABEL_ROOM) / columns)
-    frame = _Frame(width, 50 if len(tree.nodes) <= 16 else 42, step, 14 if width > 600 else 12, layout)
+    frame = _make_frame(tree, layout, width)
     legend, legend_height = _draw_legend(tree, frame, _TOP + len(tree.nodes) * frame.row + 34)
     height = _TOP + len(tree.nodes) * frame.row + 34 + legend_height
     description = " ".join(tree.sentences) or "No report is shown to draw on another."
@@ -101,83 +112,115 @@ def draw_tree(tree: Tree, title: str, *, id_: str, width: int) -> Markup:
     return Markup("").join(parts)
 
 
+def _make_frame(tree: Tree, layout: Layout, width: int) -> _Frame:
+    """The measures: wide enough on the left for a lane for each source whose lines must go around other nodes."""
+    is_wide = width > 600
+    head_room = 110 if is_wide else 50
+    absent_step = 24 if is_wide else 18
+    used = max(layout.absent_count * absent_step + 30, head_room) if layout.absent_count else 0
+    step = min(230.0, max(width * 0.3, width - _LABEL_ROOM - used) / max(layout.column_count - layout.absent_count - 1, 1))
+    if not is_wide:
+        step = max(18.0, min(step, (width * 0.45 - used) / max(layout.column_count - layout.absent_count - 1, 1)))
+    plain = _Frame(
+        width, 50 if len(tree.nodes) <= 16 else 42, step, 14 if is_wide else 12, _LEFT if is_wide else 20, head_room, absent_step, layout
+    )
+    lanes = len(_find_lanes(tree.edges, plain))
+    return replace(plain, left=plain.left + _LANE * max(0, min(lanes - 1, _MOST_LANES)))
+
+
+def _find_lanes(edges: Sequence[TreeEdge], frame: _Frame) -> dict[str, int]:
+    """The sources whose lines go around other nodes, each with a number, so that no two share a line."""
+    around = {start for start, end in (_ends(edge, frame) for edge in edges) if _goes_around(start, end, frame)}
+    ordered = sorted(around, key=lambda key: (frame.layout.places[key].column, frame.layout.places[key].row))
+    return {key: number for number, key in enumerate(ordered)}
+
+
+def _ends(edge: TreeEdge, frame: _Frame) -> tuple[str, str]:
+    """Where a line begins and ends: at the source, or at the upper one of a pair whose order is unknown."""
+    source, target = edge.edge.source, edge.edge.target
+    return (target, source) if not edge.edge.is_directed and frame.y(source) > frame.y(target) else (source, target)
+
+
+def _goes_around(source: str, target: str, frame: _Frame) -> bool:
+    """Whether another node stands between the two, or the target is not far enough to the right."""
+    low, high = sorted((frame.y(source), frame.y(target)))
+    between = (key for key in frame.layout.places if low < frame.y(key) < high)
+    if any(abs(frame.x(key) - frame.x(source)) < frame.radius + 5 for key in between):
+        return True
+    return frame.x(target) < frame.x(source) + frame.radius + 9
+
+
 def _draw_bands(frame: _Frame, node_count: int) -> list[Markup]:
     parts: list[Markup] = []
     bottom = _TOP + node_count * frame.row + 6
     used = 0.0
     for index, band in enumerate(frame.layout.bands):
-        left = 0.0 if index == 0 else _LEFT + (band.first_column - 0.5) * frame.step
+        left = 0.0 if index == 0 else _before(band.first_column, frame)
         is_last = index == len(frame.layout.bands) - 1
-        right = float(frame.width) if is_last else _LEFT + (band.last_column + 0.5) * frame.step
+        right = float(frame.width) if is_last else _before(band.last_column + 1, frame)
         if index:
             parts.append(Markup('<path class="band" d="M{} 26V{}"/>').format(_n(left), bottom))
         x = max(left + 10, used)
         room = frame.width - x - 8 if is_last else max(right - x - 6, 0.0)
-        name = fit_text(band.name, 12, room)
+        short = band.name if text_width(band.name, 12) <= room else _YEAR.sub("", band.name)
+        name = fit_text(short, 12, room)
         if len(name) > 3:
             parts.append(Markup('<text class="soft small" x="{}" y="44">{}</text>').format(_n(x), name))
             used = x + text_width(name, 12) + 8
     return parts
 
 
+def _before(column: int, frame: _Frame) -> float:
+    """Where a band begins: half way between its first column and the one before."""
+    return (frame.column_x(column - 1) + frame.column_x(column)) / 2
+
+
 def _draw_edges(edges: Sequence[TreeEdge], frame: _Frame) -> list[Markup]:
     parts: list[Markup] = []
-    entries: dict[str, int] = {}
-    for edge in sorted(edges, key=lambda item: (item.edge.target, -item.edge.strength, item.edge.source)):
-        source, target = edge.edge.source, edge.edge.target
-        if not edge.edge.is_directed and frame.y(source) > frame.y(target):
-            source, target = target, source
-        number = entries.get(target, 0)
-        entries[target] = number + 1
-        parts.extend(_draw_edge(edge, source, target, frame, _entry(number)))
+    lanes = _find_lanes(edges, frame)
+    arrivals: dict[str, list[TreeEdge]] = {}
+    for edge in sorted(edges, key=lambda item: (-item.edge.strength, item.edge.source)):
+        arrivals.setdefault(_ends(edge, frame)[1], []).append(edge)
+    for target in sorted(arrivals):
+        arriving = arrivals[target]
+        gap = min(7.0, 22.0 / max(len(arriving) - 1, 1))
+        for number, edge in enumerate(arriving):
+            source, _ = _ends(edge, frame)
+            path, tip = _route(source, target, frame, (number - (len(arriving) - 1) / 2) * gap, lanes.get(source, 0))
+            parts.extend(_draw_edge(edge, path, tip))
     return parts
 
 
-def _entry(number: int) -> int:
-    """Edges enter a node one above the other: 0, -7, 7, then all at the same place."""
-    return (0, -7, 7)[number] if number < 3 else 0
-
-
-def _draw_edge(edge: TreeEdge, source: str, target: str, frame: _Frame, entry: int) -> list[Markup]:
-    path, tip_x, tip_y = _route(source, target, frame, entry)
+def _draw_edge(edge: TreeEdge, path: str, tip: tuple[float, float]) -> list[Markup]:
     kind = edge.kind if edge.edge.is_directed else "undecided"
     parts = [Markup('<path class="edge {}" d="{}"><title>{}</title></path>').format(kind, path, one_line(edge.sentence))]
     if kind == "shares_wire":
         parts.append(Markup('<path class="inner" d="{}"/>').format(path))
     if edge.edge.is_directed:
-        parts.append(Markup('<path class="head" d="M{} {}l-9 -5v10z"/>').format(_n(tip_x), _n(tip_y)))
+        parts.append(Markup('<path class="head" d="M{} {}l-9 -5v10z"/>').format(_n(tip[0]), _n(tip[1])))
     return parts
 
 
-def _route(source: str, target: str, frame: _Frame, entry: int) -> tuple[str, float, float]:
-    """Down (or up) from the source, round the corner, to the left side of the target; around whatever stands in the way."""
-    source_x, source_y, target_x, target_y = frame.x(source), frame.y(source), frame.x(target), frame.y(target) + entry
-    tip_x = target_x - (frame.radius**2 - entry**2) ** 0.5 - 2
-    way = 1 if target_y > source_y else -1
-    trunk = source_x
-    low, high = sorted((source_y, target_y))
-    blocked = any(
-        low < frame.y(key) < high and abs(frame.x(key) - source_x) < frame.radius + 5
-        for key in frame.layout.places
-        if key not in (source, target)
-    )
-    if blocked or target_x < source_x + frame.radius + 9:
-        trunk = min(source_x, target_x) - frame.radius - 8
-        start = (
-            f"M{_n(source_x - frame.radius)} {_n(source_y)}H{_n(trunk + 6)}Q{_n(trunk)} {_n(source_y)} {_n(trunk)} {_n(source_y + 6 * way)}"
-        )
-    else:
-        start = f"M{_n(source_x)} {_n(source_y + frame.radius * way)}"
-    bend = min(9.0, abs(target_y - source_y) / 3)
-    end = f"V{_n(target_y - bend * way)}Q{_n(trunk)} {_n(target_y)} {_n(trunk + bend)} {_n(target_y)}H{_n(tip_x - 6)}"
-    return start + end, tip_x, target_y
+def _route(source: str, target: str, frame: _Frame, entry: float, lane: int) -> tuple[str, tuple[float, float]]:
+    """Down (or up) from the source, round the corner, to the left side of the target, ``entry`` below its middle; and the tip."""
+    x, y, radius = frame.x(source), frame.y(source), frame.radius
+    end_y = frame.y(target) + entry
+    tip = (frame.x(target) - (radius**2 - entry**2) ** 0.5 - 2, end_y)
+    way = 1 if end_y > y else -1
+    trunk, start = x, f"M{_n(x)} {_n(y + radius * way)}"
+    if _goes_around(source, target, frame):
+        trunk = min(x, frame.x(target)) - radius - 8 - _LANE * min(lane, _MOST_LANES)
+        start = f"M{_n(x - radius)} {_n(y)}H{_n(trunk + 6)}Q{_n(trunk)} {_n(y)} {_n(trunk)} {_n(y + 6 * way)}"
+    bend = min(9.0, abs(end_y - y) / 3)
+    end = f"V{_n(end_y - bend * way)}Q{_n(trunk)} {_n(end_y)} {_n(trunk + bend)} {_n(end_y)}H{_n(tip[0] - 6)}"
+    return start + end, tip
 
 
 def _draw_node(node: TreeNode, frame: _Frame) -> Markup:
     x, y = frame.x(node.node.key), frame.y(node.node.key)
     label_x = x + frame.radius + 9
     room = frame.width - label_x - 10
-    time = node.time and f"{node.time}"
+    time = node.time if text_width(node.name, 14.5) + text_width(node.time, 12) + 10 <= room else ""
     name = fit_text(node.name, 14.5, room - (text_width(time, 12) + 10 if time else 0))
     clock = Markup('<tspan class="soft small" dx="8">{}</tspan>').format(time) if time else Markup("")
     return Markup(

@@ -1,6 +1,6 @@
 """A story as its section of the page shows it: every lookup done, nothing drawn twice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from stemma.views.dossier.desk import Desk, Snippet, first_mentions
 from stemma.views.dossier.diff import Change, diff_words
 from stemma.views.dossier.labels import ReportLabel
 from stemma.views.dossier.matrix import Matrix, build_matrix, support
-from stemma.views.dossier.sources import Key, Source, Weight, find_source, find_sources, origin_key, weigh_story
+from stemma.views.dossier.sources import Source, Sources, Weight, find_sources, weigh_story
 from stemma.views.dossier.timeline_svg import draw_timeline
 from stemma.views.dossier.tree import VERBS, Tree, grow_tree
 from stemma.views.dossier.tree_svg import draw_tree
@@ -148,7 +148,7 @@ def view_story(story: Story, number: int, desk: Desk) -> StoryView:
         period=describe_period(story.period),
         labels=sort_labels(desk.labels[report] for report in story.reports),
         weight=weigh_story(story, sources),
-        sources=tuple(sources.values()),
+        sources=sources.ranked,
         tree=tree,
         tree_wide=draw_tree(tree, story.title, id_=f"{prefix}-tree-wide", width=_WIDE),
         tree_narrow=draw_tree(tree, story.title, id_=f"{prefix}-tree-narrow", width=_NARROW),
@@ -191,7 +191,7 @@ class _Viewer:
     story: Story
     desk: Desk
     prefix: str
-    sources: Mapping[Key, Source]
+    sources: Sources
 
     def words(self, report: str, start: int, end: int) -> Words:
         return Words(text=self.desk.words(report, start, end), label=self.desk.labels[report], href=self.desk.href(report, start, end))
@@ -244,7 +244,7 @@ class _Viewer:
         return tuple(sorted(views, key=lambda view: (*support(view.claim), view.number)))
 
     def _origin(self, origin: Origin) -> OriginView:
-        source = self.sources.get(origin_key(origin)) if origin.kind == "named" else None
+        source = self.sources.of_origin(origin) if origin.kind == "named" else None
         return OriginView(origin=origin, siglum=source.siglum if source else "", labels=self.labels(origin.reports))
 
     def speakers(self) -> tuple[SpeakerView, ...]:
@@ -276,7 +276,7 @@ class _Viewer:
         statements = {statement.id: statement for statement in self.story.statements}
         quotes = {quote.id: quote for quote in self.story.quotes}
         source = derivation.source
-        absent = find_source(self.sources, derivation.source_name or "")
+        absent = self.sources.of_name(derivation.source_name or "")
         passages = tuple(
             (self.words(derivation.report, item.report_start, item.report_end), self.words(source, item.source_start, item.source_end))
             for item in derivation.passages[:_MOST_PASSAGES]
