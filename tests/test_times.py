@@ -69,6 +69,13 @@ def test_reads_absolute_dates_as_news_writes_them(text: str, words: str, edtf: s
         ("It sank at 9:30 a.m. GMT on Friday.", "9:30 a.m. GMT on Friday", "2026-02-27T09:30Z"),
         ("She leaves at 17:17 KST.", "17:17 KST", "2026-03-01T17:17+09:00"),
         ("Power was off from 10:00 to 12:30 on Friday.", "from 10:00 to 12:30 on Friday", "2026-02-27T10:00/2026-02-27T12:30"),
+        ("Between 1 and 5 February the road was shut.", "Between 1 and 5 February", "2026-02-01/2026-02-05"),
+        ("It was founded in November last year.", "November last year", "2025-11"),
+        ("The meeting is due to be held on 9 July.", "9 July", "2026-07-09"),
+        ("The meeting was held on 9 July.", "9 July", "2025-07-09"),
+        ("It was scheduled for Thursday and then postponed to Friday.", "Friday", "2026-03-06"),
+        ("Crowds came over the weekend.", "the weekend", "2026-02-28/2026-03-01"),
+        ("He left late on Friday.", "late on Friday", "2026-02-27"),
         ("The visit in late February ended.", "late February", "2026-02-15/2026-02-28"),
     ],
 )
@@ -134,6 +141,10 @@ def test_a_weekday_inside_a_name_is_no_time() -> None:
     sentence = Sentence(start=0, end=len(text), tokens=(), names=(Name(11, 22, "ORG"),))
     assert _find(text)[0].edtf == "2026-02-27"
     assert not find_times(text, [(0, len(text))], published=_published("2026-03-01"), lexicons=LEXICONS, sentences=(sentence,))
+
+
+def test_a_year_less_date_far_away_repeats_one_that_has_its_year() -> None:
+    assert _read("The dam broke on July 7, 2023. Since July 7 it lies dry.")[1] == ("July 7", "2023-07-07")
 
 
 def test_a_year_less_date_takes_the_weekday_into_account() -> None:

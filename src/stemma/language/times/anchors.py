@@ -51,6 +51,16 @@ def tied_weekdays(points: Iterable[Point], years: Iterable[int], anchor: Anchor 
     return {weekday: days.pop() for weekday, days in sorted(tied.items()) if len(days) == 1}
 
 
+def dated_days(points: Iterable[Point]) -> dict[tuple[int | None, int | None], date]:
+    """The days named with their year, by month and day; a month and day of several years is left out."""
+    found: dict[tuple[int | None, int | None], set[date]] = {}
+    for point in points:
+        if point.year is not None and point.month is not None and point.day is not None:
+            day = _day(point.year, point.month, point.day)
+            found.setdefault((point.month, point.day), set()).update([day] if day else [])
+    return {key: days.pop() for key, days in sorted(found.items(), key=str) if len(days) == 1}
+
+
 def _day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)

@@ -79,6 +79,14 @@ class Nth:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """A day, month or season whose year is told in other words: "November last year"."""
+
+    point: Point
+    whole: "Value"
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day. ``minute`` None: only the hour is given. ``offset`` is as EDTF writes it ("Z", "+09:00"), None unknown."""
 
@@ -138,4 +146,4 @@ class Vague:
     reach: Literal["back", "forward"] | None = None
 
 
-Value: TypeAlias = Point | Era | Period | Step | Part | Nth | Moment | Range | Shared | Length | Every | Vague
+Value: TypeAlias = Point | Era | Period | Step | Part | Nth | Within | Moment | Range | Shared | Length | Every | Vague

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.patterns import Grammar, Item, Rule
-from stemma.language.times.anchors import anchor_of, tied_weekdays
-from stemma.language.times.expressions import Moment, Nth, Part, Point, Range, Shared, Value
+from stemma.language.times.anchors import anchor_of, dated_days, tied_weekdays
+from stemma.language.times.expressions import Moment, Nth, Part, Point, Range, Shared, Value, Within
 from stemma.language.times.mentions import Speaker
 from stemma.language.times.rules_calendar import calendar_rules
 from stemma.language.times.rules_combined import moment_rules, part_rules, range_rules
@@ -58,7 +58,7 @@ def find_times(
     points = [point for expression in found for point in _points(expression.value)]
     anchor = anchor_of(published)
     tied = tied_weekdays(points, {point.year for point in points if point.year is not None}, anchor)
-    speaker = Speaker(anchor, tied, TenseReader(text, sentences, lexicons))
+    speaker = Speaker(anchor, tied, dated_days(points), TenseReader(text, sentences, lexicons))
     mentions = [mention for expression in found for mention in speaker.speak(*expression)]
     return tuple(mentions)
 
@@ -110,7 +110,7 @@ def _points(value: Value | None) -> Iterable[Point]:
         case Shared():
             yield from _points(value.first)
             yield from _points(value.second)
-        case Part() | Nth():
+        case Part() | Nth() | Within():
             yield from _points(value.whole)
         case Moment():
             yield from _points(value.day)

@@ -33,8 +33,15 @@ class Reading(NamedTuple):
 class Speaker:
     """Reads the expressions of one text one after the other, remembering the time last spoken of."""
 
-    def __init__(self, anchor: Anchor | None, tied: Mapping[int, date], tense: TenseReader) -> None:
+    def __init__(
+        self,
+        anchor: Anchor | None,
+        tied: Mapping[int, date],
+        dated: Mapping[tuple[int | None, int | None], date],
+        tense: TenseReader,
+    ) -> None:
         self._anchor = anchor
+        self._dated = dated
         self._tied = tied
         self._tense = tense
         self._spoken: Stretch | None = None
@@ -68,6 +75,7 @@ class Speaker:
                 origin=origin,
                 spoken=self._spoken,
                 tied=self._tied,
+                dated=self._dated,
                 direction=direction,
                 prefers_tied=self._anchor is not None and self._anchor.name == "page",
             )

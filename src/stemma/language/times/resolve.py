@@ -5,11 +5,11 @@ and kept if they agree; a date without a year, and nothing to count it from, sta
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from stemma.language.times.expressions import Era, Nth, Part, Period, Point, Range, Step, Unit, Value
+from stemma.language.times.expressions import Era, Nth, Part, Period, Point, Range, Step, Unit, Value, Within
 from stemma.language.times.stretches import Stretch, day_stretch, enclosing, month_stretch, nth_unit, part_of, season, shift
 from stemma.language.times.tense import Direction
 
@@ -20,13 +20,15 @@ _NEAR_DAYS = 60
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What surrounds an expression: ``origin`` the day of publication, ``spoken`` the time last spoken of, ``tied`` the days
-    that the page ties to weekdays, ``prefers_tied`` that these go before publication."""
+    that the page ties to weekdays, ``prefers_tied`` that these go before publication, ``dated`` the days that the page names with
+    their year, by month and day."""
 
     origin: date | None
     spoken: Stretch | None = None
     tied: Mapping[int, date]
     direction: Direction = 0
     prefers_tied: bool = False
+    dated: Mapping[tuple[int | None, int | None], date] = field(default_factory=dict)
 
 
 class Placed(NamedTuple):
@@ -55,6 +57,10 @@ def place(value: Value, setting: Setting) -> Placed | None:
             whole = place(value.whole, setting)
             found = nth_unit(whole.stretch, value.number, value.unit) if whole else None
             return Placed(found, "", whole.counted_from) if whole and found else None
+        case Within():
+            whole = place(value.whole, setting)
+            named = _in_year(value.point, whole.stretch.first.year) if whole else None
+            return named._replace(counted_from=whole.counted_from) if whole and named else None
         case _:
             return None
 
@@ -101,9 +107,10 @@ def _place_point(point: Point, setting: Setting) -> Placed | None:
         return _bare_weekday(point.weekday, setting)
     if point.weekday is not None and point.weekday in setting.tied and (point.month, point.day) == _month_day(setting.tied[point.weekday]):
         return Placed(day_stretch(setting.tied[point.weekday]), "", "tied")
-    if setting.origin is None:
-        return None
-    found = _without_year(point, setting.origin, setting.direction)
+    named = setting.dated.get((point.month, point.day))
+    found = _without_year(point, setting.origin, setting.direction) if setting.origin else None
+    if named and not (found and setting.origin and abs((found.stretch.first - setting.origin).days) <= _NEAR_DAYS):
+        return Placed(day_stretch(named), "", "tied")
     return found and found._replace(counted_from="origin")
 
 
@@ -154,8 +161,7 @@ def _without_year(point: Point, origin: date, direction: int) -> Placed | None:
 
 
 def _nearest(candidates: list[Placed], origin: date, direction: int, *, near_days: int) -> Placed | None:
-    """The candidate that holds or is nearest to the origin, on the side that the direction tells; the past where it tells none
-    and none is near."""
+    """The candidate that is near the origin; if none is, the nearest ahead where the direction tells so, else the nearest back."""
 
     def distance(placed: Placed) -> int:
         first, last, *_ = placed.stretch
@@ -168,9 +174,7 @@ def _nearest(candidates: list[Placed], origin: date, direction: int, *, near_day
         return ordered[0]
     if direction > 0:
         return next((placed for placed in ordered if placed.stretch.last >= origin), None)
-    if direction < 0 or near_days == 0:
-        return next((placed for placed in ordered if placed.stretch.first <= origin), None)
-    return ordered[0]
+    return next((placed for placed in ordered if placed.stretch.first <= origin), ordered[0])
 
 
 def _stepped(point: Point, setting: Setting) -> Placed | None:

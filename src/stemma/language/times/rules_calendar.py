@@ -26,6 +26,7 @@ def _clock_rules() -> list[Rule]:
     rules += [Rule("military clock", f"HHMM hours|hrs?{place}", _clock) for place in zone[1:]]
     return [
         *rules,
+        Rule("pointed clock", "POINTED ZONE", _clock),
         Rule("military hours", "HHMM hours|hrs", _clock),
         Rule("zulu", "HOUR _: _SIXTY _ZULU", _clock),
         Rule("zulu", "HOUR _: _SIXTY _: _SIXTY _ZULU", _clock),
@@ -82,9 +83,9 @@ def _date_rules() -> list[Rule]:
         ]
     return [
         *rules,
-        Rule("weekday the day", "WEEKDAY ,? the DAYTH", _date),
+        Rule("weekday the day", "WEEKDAY ,? the DAY", _numbered_day),
         Rule("weekday", "WEEKDAY", _date),
-        Rule("the dayth", "(on|until|by|from|to) the DAYTH (,|.|;|and|to|with|at|)|when|after|before)", _day_of_month),
+        Rule("the dayth", "(on|until|by|from|to) the DAY (,|.|;|and|to|with|at|)|when|after|before)", _numbered_day),
         Rule("iso date", "YYYY _- _TWO _- _TWO (!-)", _iso_date),
         Rule("slashed date", "DAY _/ _DAY _/ _YYYY|TWO (!/)", _slashed_date),
         Rule("year first", "YYYY _/ _TWO _/ _TWO", _iso_date),
@@ -95,6 +96,10 @@ def _date_rules() -> list[Rule]:
         Rule("from days of month", "from MONTH _.? DAY to|through|until|till DAY", _days),
         Rule("days month", "from? DAY -|–|—|to|through|until|till DAY MONTH ,? YYYY", _days),
         Rule("days month", "from? DAY -|–|—|to|through|until|till DAY MONTH", _days),
+        Rule("between days", "between DAY and DAY MONTH ,? YYYY", _days),
+        Rule("between days", "between DAY and DAY MONTH", _days),
+        Rule("between days", "between MONTH _.? DAY and DAY ,? YYYY", _days),
+        Rule("between days", "between MONTH _.? DAY and DAY", _days),
         Rule("two days", "MONTH _.? DAY and DAY ,? YYYY", _two_days),
         Rule("two days", "MONTH _.? DAY and DAY", _two_days),
         Rule("two days", "DAY and DAY MONTH ,? YYYY", _two_days),
@@ -117,8 +122,10 @@ def _capital_date(match: Match) -> Tags | None:
     return _date(match) if "CAPITAL" in match.items[-1].tags else None
 
 
-def _day_of_month(match: Match) -> Tags | None:
-    return tagged("DAYISH", Point(day=match.value("DAYTH")))
+def _numbered_day(match: Match) -> Tags | None:
+    """ "the 28th", not "the third" nor "the 28": those count other things."""
+    is_ordinal = "ORDINAL" in match.items[-1].tags
+    return tagged("DAYISH", Point(day=match.value("DAY"), weekday=match.value("WEEKDAY"))) if is_ordinal else None
 
 
 def _iso_date(match: Match) -> Tags | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from stemma.language.patterns import Match, Rule, Tags
-from stemma.language.times.expressions import Clock, Moment, Nth, Part, Period, Point, Range, Step, Value
+from stemma.language.times.expressions import Clock, Moment, Nth, Part, Period, Point, Range, Step, Value, Within
 from stemma.language.times.rules_calendar import tagged
 
 
@@ -25,6 +25,7 @@ def part_rules() -> list[Rule]:
         Rule("nth half of", "the? ORDINAL half of SPAN", _nth),
         Rule("nth quarter", "the? ORDINAL -? UNIT", _nth_quarter),
         Rule("weekday of span", "DAYISH of|in SPAN", _weekday_of),
+        Rule("month of that year", "SPAN|DAYISH of? SPAN", _within),
         Rule("same span a year ago", "the? same UNIT SPAN", lambda match: None if match.value("UNIT") != "month" else _same_month(match)),
     ]
 
@@ -72,6 +73,16 @@ def _weekday_of(match: Match) -> Tags | None:
     return None
 
 
+def _within(match: Match) -> Tags | None:
+    """ "November last year", "26 October of that year"."""
+    point, whole = match.values("VALUE") if len(match.values("VALUE")) == 2 else (None, None)
+    if not isinstance(point, Point) or not isinstance(whole, Period) or whole.unit != "year":
+        return None
+    if point.year is not None or point.step is not None or (point.month is None and point.season is None):
+        return None
+    return tagged("SPAN" if point.day is None else "DAYISH", Within(point, whole))
+
+
 def _same_month(match: Match) -> Tags | None:
     span = match.value("SPAN")
     return tagged("SPAN", Step("month", 12, -1, "published")) if span == Period("year", -1) else None
@@ -81,6 +92,9 @@ def moment_rules() -> list[Rule]:
     """Fourth pass: "Sunday morning", "9:30 a.m. on Oct. 26", "at dawn"."""
     rules = [
         Rule("day part", "early|late? DAYISH PART", _day_part),
+        Rule("early on a day", "early|late on DAYISH", lambda match: tagged("MOMENT", Moment(match.value("DAYISH")))),
+        Rule("the next morning", "the following|next|previous PART", _next_part),
+        Rule("the night before", "the PART before|after", _next_part),
         Rule("early day", "early|late DAYISH", lambda match: tagged("MOMENT", Moment(match.value("DAYISH")))),
         Rule("part of day", "the? early|late? PART of|on DAYISH", _day_part),
         Rule("part of the day", "(in|during|on|at|by|before|after|until|since) the? early|late? PART", _part_alone),
@@ -92,6 +106,7 @@ def moment_rules() -> list[Rule]:
         Rule("part at clock", "DAYISH PART at|, CLOCK|BARE", _clock),
         Rule("moment at clock", "MOMENT at|,|around CLOCK|BARE", _clock),
     ]
+    rules.append(Rule("clock in two zones on day", "CLOCK|BARE ( CLOCK ) on|, DAYISH", _clock))
     for joint in ("", "on ", ", ", ", on ", "( "):
         rules.append(Rule("clock on day", f"CLOCK|BARE {joint}DAYISH", _clock))
     for joint in ("", "at ", ", ", "at around ", "around ", ", at "):
@@ -102,6 +117,11 @@ def moment_rules() -> list[Rule]:
 
 def _day_part(match: Match) -> Tags | None:
     return tagged("MOMENT", Moment(match.value("DAYISH"), None, match.value("PART")))
+
+
+def _next_part(match: Match) -> Tags | None:
+    step = 1 if match.has("following", "next", "after") else -1
+    return tagged("MOMENT", Moment(Period("day", step, "text"), None, match.value("PART")))
 
 
 def _part_alone(match: Match) -> Tags | None:

@@ -21,6 +21,7 @@ _STEPS = 12
 _SENTENCE_ENDS = frozenset(".!?;")
 _CLAUSE_ENDS = frozenset(',:–—()“”"') | {"after", "when", "that", "which", "who", "while", "but", "because", "as"}
 _DEADLINES = frozenset({"by", "until", "till"})
+_NAMES_TOO = frozenset({"may", "will"})
 _ANNOUNCED = frozenset({"set", "due", "scheduled", "expected", "planned", "slated", "going"})
 
 
@@ -97,12 +98,13 @@ class TenseReader:
     def _nearest(self, words: Sequence[Word]) -> Direction:
         """What the first telling word says; a past participle behind "be" is no past."""
         for place, word in enumerate(words):
-            cue = self._cues.get(word.lower, 0)
+            if word.is_capital and word.lower in _NAMES_TOO:
+                continue
+            cue = self._cues.get(word.lower, 0) or (-1 if word.lower.endswith("ed") and len(word.lower) > 4 else 0)
+            if cue == -1 and "be" in {other.lower for other in words[max(0, place - 2) : place + 3]}:
+                return 1
             if cue:
                 return cue
-            if word.lower.endswith("ed") and len(word.lower) > 4:
-                beside = {other.lower for other in words[max(0, place - 2) : place + 3]}
-                return 1 if "be" in beside else -1
         return 0
 
 
