@@ -4,7 +4,7 @@ import numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stemma.language.decode import decode_names, decode_starts, decode_tree, is_tree
+from stemma.language.decode import Mark, decode_names, decode_starts, decode_tree, is_tree
 
 
 def best_tree(scores: numpy.ndarray) -> float:
@@ -52,8 +52,21 @@ def test_an_inside_tag_never_stands_alone() -> None:
     assert decode_names(scores) == [(1, 3, 1)]
 
 
+def test_two_names_of_one_kind_side_by_side_are_one() -> None:
+    scores = numpy.full((2, 13), -5.0, numpy.float32)
+    scores[:, 7], scores[1, 8] = 3.0, 2.0
+    assert decode_names(scores) == [(0, 2, 3)]
+
+
+def starts_of(text: str, scores: list[float]) -> list[int]:
+    kinds: dict[str, Mark] = {"(": "opening", ")": "closing", "A": "capital", "a": "small"}
+    return decode_starts(numpy.array(scores, numpy.float32), [kinds[character] for character in text])
+
+
 def test_a_closing_mark_never_starts_a_sentence() -> None:
-    scores = numpy.array([1, -1, 5, -1, 5, -1, 5, 5], numpy.float32)
-    is_closing = [False, False, True, False, True, False, False, True]
-    is_capital = [True, False, True, True, True, False, True, True]
-    assert decode_starts(scores, is_closing, is_capital) == [0, 3, 6]
+    assert starts_of("Aa)A)aA)", [1, -1, 5, -1, 5, -1, 5, 5]) == [0, 3, 6]
+    assert starts_of("Aa))", [1, -1, -1, 5]) == [0]
+
+
+def test_an_opening_mark_never_ends_a_sentence() -> None:
+    assert starts_of("(Aa(A", [1, 5, -1, -1, 5]) == [0, 3]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.language.lexicon import Lexicons
-from stemma.language.tokens import SHAPES, find_words, is_closing, plain, shape_of
+from stemma.language.tokens import SHAPES, find_words, is_closing, is_opening, plain, shape_of
 
 
 def words_of(text: str, lexicons: Lexicons) -> list[str]:
@@ -67,4 +67,6 @@ def test_both_kinds_of_quotation_marks_look_up_alike() -> None:
 def test_closing_marks_are_told_from_opening_ones() -> None:
     text = 'He said "go now" and (then) left.'
     assert [is_closing(text, place, place + 1) for place in (8, 15, 21, 26)] == [False, True, False, True]
+    assert [is_opening(text, place, place + 1) for place in (8, 15, 21, 26)] == [True, False, True, False]
     assert is_closing("done.”", 5, 6)
+    assert is_opening("“Done.”", 0, 1)

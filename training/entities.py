@@ -66,9 +66,9 @@ def _shrink(sentence: Sentence, row: Row, start: int, end: int, kind: str) -> Sp
     first, last = heads[0], heads[0] + 1
 
     def is_named(i: int) -> bool:
-        return start <= i < end and (
-            upos[i] == "PROPN" or (upos[i] in {"NUM", "ADJ", "NOUN"} and words[i][:1].isupper() and words[i] not in demonyms())
-        )
+        if not start <= i < end or (kind == "person" and upos[i] != "PROPN" and words[i] in demonyms()):
+            return False
+        return upos[i] == "PROPN" or (upos[i] in {"NUM", "ADJ", "NOUN"} and words[i][:1].isupper())
 
     while is_named(first - 1) or (first - 2 >= start and words[first - 1] in {"-", ".", "'s", "’s"} and is_named(first - 2)):
         first -= 1

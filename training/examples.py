@@ -20,7 +20,8 @@ MASK = 103
 
 @dataclass
 class Window:
-    """Some sentences in a row, as numbers. ``spans`` are each sentence's pieces and its number in the training file."""
+    """Some sentences in a row, as numbers. ``spans`` are each sentence's pieces and its number in the training file; invented
+    sentences, which have none, are left out."""
 
     ids: list[int] = field(default_factory=lambda: [CLS])
     shapes: list[int] = field(default_factory=lambda: [0])
@@ -140,7 +141,8 @@ def build_window(numbers: list[int], sentences: list[Sentence], coding: tuple[Pi
             window.upos.append(UPOS.index(sentence.upos[index]) if has_tree else IGNORED)
             window.heads.append(offset + sentence.heads[index] if has_tree else IGNORED)
             window.deps.append(deps.get(sentence.deps[index], IGNORED) if has_tree else IGNORED)
-        window.spans.append((begin, len(window.ids), number))
+        if number >= 0:
+            window.spans.append((begin, len(window.ids), number))
     window.ids.append(SEP)
     window.shapes.append(0)
     limit = len(window.first)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from records import Sentence
+from stemma.adapters.models.lexicons import load_lexicons
 
 UNKNOWN = "?"
 Span = tuple[int, int, str]
@@ -34,6 +35,14 @@ def demonyms() -> dict[str, bool]:
     """Words that are NORP, each with whether it names a language too."""
     lines = Path(__file__).with_name("demonyms.txt").read_text(encoding="utf-8").splitlines()
     return {line.rstrip("*"): line.endswith("*") for line in lines if line and not line.startswith("#")}
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Names of countries, which are places whoever acts in their name."""
+    rows = load_lexicons().rows("countries")
+    names = {name for row in rows for column in row[1:3] for name in column.split("|")}
+    return frozenset(names | {name.replace("'s", " 's") for name in names} | {f"Republic of {name}" for name in names})
 
 
 def read_spans(source: str, text: str, column: int = -1, separator: str | None = "\t") -> Iterator[tuple[list[str], list[Span]]]:
@@ -77,6 +86,8 @@ def to_tags(words: list[str], spans: list[Span], upos: tuple[str, ...] = ()) -> 
             label = "NORP"
         elif label == "MISC" and _EVENT.search(name):
             label = "EVENT"
+        elif label in {"ORG", "MISC"} and name in countries():
+            label = "LOC"
         for index in range(start, end):
             tags[index] = UNKNOWN if label == UNKNOWN else ("B-" if index == start else "I-") + label
     for index, word in enumerate(words):

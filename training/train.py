@@ -7,6 +7,7 @@ import argparse
 import json
 import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy
@@ -15,6 +16,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from examples import IGNORED, batch, build_window, group, stack, vary
+from invent import invent_report
 from network import Network, Read
 from records import Sentence, read_sentences
 from stemma.adapters.models.pieces import Pieces
@@ -48,6 +50,8 @@ def find_losses(network: Network, data: dict[str, Tensor], teacher: Tensor) -> d
 
 def _vector_loss(read: Read, data: dict[str, Tensor], teacher: Tensor) -> Tensor:
     """One minus the cosine to the teacher's vector, and how far the likenesses between the sentences are off."""
+    if not len(data["numbers"]):
+        return read.pieces.sum() * 0
     pooled = functional.normalize(data["pool"] @ read.pieces.flatten(0, 1), dim=-1)
     wanted = teacher[data["numbers"]].float()
     return (1 - (pooled * wanted).sum(-1)).mean() + 2 * (pooled @ pooled.T - wanted @ wanted.T).square().mean()
@@ -65,6 +69,9 @@ def make_epoch(sentences: list[Sentence], pieces: Pieces, deps: dict[str, int], 
         varied = vary([sentences[number] for number in numbers], rng)
         window = build_window(numbers, varied, (pieces, deps), rng)
         sides[bool(varied[0].heads)].append(window)
+    for _ in range(len(sentences) // 20):
+        invented = vary(invent_report(rng), rng)
+        sides[0].append(build_window([-1] * len(invented), invented, (pieces, deps), rng))
     batches = [windows for side in sides for windows in batch(side, size, rng) if windows]
     rng.shuffle(batches)
     return batches
@@ -78,55 +85,75 @@ def save(network: Network, deps: dict[str, int], out: Path) -> None:
 
 
 def train(arguments: argparse.Namespace) -> None:
-    """Run for a set time, the learning rate rising over the first hundred steps and then falling to nought."""
-    random.seed(0)
+    """Fine-tune for a set time with some workers, each a process with a thread of its own.
+
+    The workers share the weights without locks (Hogwild, Recht et al. 2011): on cores that others use too, threads that wait for
+    each other at every matrix would lose most of the time.
+    """
     torch.manual_seed(0)
-    torch.set_num_threads(arguments.threads)
     pieces = Pieces(arguments.package / "tokenizer.json")
     sentences = read_sentences(arguments.converted / "train.jsonl")[: arguments.limit]
     deps = list_deps(sentences)
-    vectors = torch.from_numpy(
-        teach(arguments.package, pieces, [s.text for s in sentences], arguments.converted / "teacher.npy").astype(numpy.float16)
-    )
+    vectors = teach(arguments.package, pieces, [sentence.text for sentence in sentences], arguments.converted / "teacher.npy")
     network = Network(len(deps))
     network.encoder.load(arguments.package / "model.safetensors")
     if arguments.start:
-        missing = network.load_state_dict(torch.load(arguments.start, weights_only=True), strict=False)
-        print("started from", arguments.start, "without", missing)
+        print(network.load_state_dict(torch.load(arguments.start, weights_only=True), strict=False))
     network.encoder.words.weight.requires_grad_(False)
+    network.share_memory()
+    task = Task(arguments, network, sentences, torch.from_numpy(vectors.astype(numpy.float16)), deps, time.monotonic())
+    torch.multiprocessing.start_processes(_work, (task,), nprocs=arguments.workers, start_method="fork")
+    save(network, deps, arguments.out)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What the workers share."""
+
+    arguments: argparse.Namespace
+    network: Network
+    sentences: list[Sentence]
+    vectors: Tensor
+    deps: dict[str, int]
+    began: float
+
+
+def _work(worker: int, task: Task) -> None:
+    """Train until the time is up, the learning rate rising over the first hundred steps and then falling to nought."""
+    arguments, network = task.arguments, task.network
+    torch.set_num_threads(1)
+    torch.manual_seed(worker)
+    pieces = Pieces(arguments.package / "tokenizer.json")
     old = [weight for name, weight in network.encoder.named_parameters() if weight.requires_grad and "shapes" not in name]
     new = [weight for name, weight in network.named_parameters() if not name.startswith("encoder.") or "shapes" in name]
-    rates = (arguments.rate, 1.5e-3)
+    rates = (arguments.rate, 5 * arguments.rate)
     optimiser = torch.optim.AdamW([{"params": old}, {"params": new}], weight_decay=0.01, betas=(0.9, 0.98))
-    rng = random.Random(arguments.seed)  # noqa: S311
-    began = time.monotonic()
+    rng = random.Random(100 * arguments.seed + worker)  # noqa: S311
     seconds = arguments.minutes * 60
     step, seen, batches = 0, 0, []
     recent: dict[str, list[float]] = {}
-    while (spent := time.monotonic() - began) < seconds and step < arguments.steps:
+    network.train()
+    while (spent := time.monotonic() - task.began) < seconds and step < arguments.steps:
         if not batches:
-            batches = make_epoch(sentences, pieces, deps, rng, arguments.batch)
-            print(f"epoch of {len(batches)} batches at {spent:.0f} s", flush=True)
+            batches = make_epoch(task.sentences, pieces, task.deps, rng, arguments.batch)
+            print(f"worker {worker}: epoch of {len(batches)} batches at {spent:.0f} s", flush=True)
         data = stack(batches.pop())
         scale = min(1.0, (step + 1) / 100) * max(0.01, 1 - max(spent / seconds, step / arguments.steps))
         for part, rate in zip(optimiser.param_groups, rates, strict=True):
             part["lr"] = rate * scale
-        network.train()
-        losses = find_losses(network, data, vectors)
-        total = sum(WEIGHTS[task] * loss for task, loss in losses.items())
+        losses = find_losses(network, data, task.vectors)
         optimiser.zero_grad(set_to_none=True)
-        total.backward()
+        sum(WEIGHTS[name] * loss for name, loss in losses.items()).backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         step, seen = step + 1, seen + int(data["lengths"].sum())
-        for task, loss in losses.items():
-            recent.setdefault(task, []).append(loss.item())
+        for name, loss in losses.items():
+            recent.setdefault(name, []).append(loss.item())
         if step % 50 == 0:
-            means = " ".join(f"{task} {numpy.mean(values[-50:]):.3f}" for task, values in sorted(recent.items()))
-            print(f"{step} {spent:.0f} s, {seen / (spent + 0.1):.0f} pieces/s: {means}", flush=True)
-        if step % 500 == 0:
-            save(network, deps, arguments.out)
-    save(network, deps, arguments.out)
+            means = " ".join(f"{name} {numpy.mean(values[-50:]):.3f}" for name, values in sorted(recent.items()))
+            print(f"worker {worker}: {step} {spent:.0f} s, {seen / (spent + 0.1):.0f} pieces/s: {means}", flush=True)
+        if step % 200 == 0 and worker == 0:
+            save(network, task.deps, arguments.out)
 
 
 def main() -> None:
@@ -139,7 +166,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--batch", type=int, default=2000, help="pieces of a batch")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, default=None, help="sentences, to try it out")
     train(parser.parse_args())

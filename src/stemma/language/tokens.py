@@ -104,6 +104,15 @@ def is_closing(text: str, start: int, end: int) -> bool:
     return all(character in _CLOSERS for character in word)
 
 
+def is_opening(text: str, start: int, end: int) -> bool:
+    """Whether a word can only begin something: an opening quotation mark or bracket, a typewriter mark that closes nothing."""
+    word = text[start:end]
+    if all(character in "\"'" for character in word):
+        return end < len(text) and not text[end].isspace() and not is_closing(text, start, end)
+    return all(character in _OPENERS for character in word)
+
+
+_OPENERS = _OPENING | frozenset("([{")
 _CLOSERS = _CLOSING | frozenset(")]},;:.!?…%")
 
 

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.adapters.models.pieces import CLS, SEP, Pieces
-from stemma.language.decode import decode_names, decode_starts, decode_tree
+from stemma.language.decode import Mark, decode_names, decode_starts, decode_tree
 from stemma.language.lexicon import Lexicons
-from stemma.language.tokens import find_words, is_closing, shape_of
+from stemma.language.tokens import find_words, is_closing, is_opening, shape_of
 from stemma.records import Name, NameLabel, Sentence, Token
 
 NAME = "stemma-english 1"
@@ -136,15 +136,22 @@ class EnglishModel:
 
 
 def _find_starts(text: str, window: _Window, reading: _Reading) -> list[int]:
-    closing = [is_closing(text, start, end) for start, end in window.words]
-    capital = [not text[start].islower() for start, _ in window.words]
+    marks = [_mark(text, start, end) for start, end in window.words]
     scores = reading.starts.copy()
     is_stopped = False
     for word, (_, end) in enumerate(window.words):
-        if is_stopped and capital[word]:
+        if is_stopped and marks[word] in {"capital", "opening"}:
             scores[word] += _STOP_PRIOR
-        is_stopped = text[end - 1] in ".?!…" or (is_stopped and closing[word])
-    return decode_starts(scores, closing, capital)
+        is_stopped = text[end - 1] in ".?!…" or (is_stopped and marks[word] == "closing")
+    return decode_starts(scores, marks)
+
+
+def _mark(text: str, start: int, end: int) -> Mark:
+    if is_closing(text, start, end):
+        return "closing"
+    if is_opening(text, start, end):
+        return "opening"
+    return "small" if text[start].islower() else "capital"
 
 
 def _pack(pieces: NDArray[numpy.float32]) -> bytes:
