@@ -165,8 +165,10 @@ class Speaker:
             step = Step(length.unit, length.count, 1, "published", length.is_approximate)
             reading = self._date(place(step, setting), step)
             return reading if reading.edtf else Reading(None, length.unit, "duration", "none", value)
-        if length.reach not in ("back", "forward") or setting.origin is None or length.count is None or self._anchor is None:
+        if length.reach not in ("back", "forward") or setting.origin is None or self._anchor is None:
             return Reading(None, length.unit, "duration", "none", value)
+        if length.count is None:
+            return self._vague(Vague("PAST_REF" if length.reach == "back" else "FUTURE_REF", length.reach), setting, value)
         sign: Literal[-1, 1] = -1 if length.reach == "back" else 1
         far = place(Step(length.unit, length.count, sign, "published", length.is_approximate), setting)
         if far is None:
@@ -175,12 +177,13 @@ class Speaker:
         edtf = format_interval(there, here) if sign < 0 else format_interval(here, there)
         return Reading(edtf, length.unit, "duration", self._anchor.name, value)
 
-    def _vague(self, vague: Vague, setting: Setting) -> Reading:
+    def _vague(self, vague: Vague, setting: Setting, length: str | None = None) -> Reading:
+        """A vague time, or an uncounted length (by its TIMEX value) up to or from publication."""
         if vague.reach is None or setting.origin is None or self._anchor is None:
             return Reading(None, "unknown", "date", "none", vague.value)
         today = setting.origin.isoformat()
         edtf = format_interval(None, today) if vague.reach == "back" else format_interval(today, None)
-        return Reading(edtf, "unknown", "date", self._anchor.name, vague.value)
+        return Reading(edtf, "unknown", "duration" if length else "date", self._anchor.name, length or vague.value)
 
 
 def _with_shared_day(first: Value, last: Value) -> tuple[Value, Value]:

@@ -244,7 +244,13 @@ def _place_step(step: Step, setting: Setting) -> Placed | None:
     return Placed(found, "~", counted_from) if found else None
 
 
-_SMALLER: dict[Unit, tuple[Unit, int]] = {"week": ("day", 7), "month": ("day", 30), "year": ("month", 12), "decade": ("year", 10)}
+_SMALLER: dict[Unit, tuple[Unit, int]] = {
+    "week": ("day", 7),
+    "month": ("day", 30),
+    "year": ("month", 12),
+    "decade": ("year", 10),
+    "century": ("year", 100),
+}
 
 
 def _finer(step: Step) -> tuple[Unit, int]:

@@ -85,6 +85,7 @@ def _date_rules() -> list[Rule]:
         *rules,
         Rule("weekday the day", "WEEKDAY ,? the DAY", _numbered_day),
         Rule("weekday", "WEEKDAY", _date),
+        Rule("weekday in brackets", "(() WEEKDAY_SHORT ())", _date),
         Rule("the dayth", "(on|until|by|from|to) the DAY (,|.|;|and|to|with|at|)|when|after|before)", _numbered_day),
         Rule("iso date", "YYYY _- _TWO _- _TWO (!-)", _iso_date),
         Rule("slashed date", "DAY _/ _DAY _/ _YYYY|TWO (!/)", _slashed_date),

@@ -49,7 +49,7 @@ def _unit_rules() -> list[Rule]:
         Rule("this very unit", "this|that very|same|entire UNIT", _period),
         Rule("that unit", "that UNIT", _period),
         Rule("the day", "(for|in|on|during|throughout|that) the UNIT", _the_unit),
-        Rule("the weekend", "the|this past? weekend", lambda _: tagged("SPAN", Period("weekend", 0))),
+        Rule("the weekend", "the|this past? weekend (!of)", lambda _: tagged("SPAN", Period("weekend", 0))),
         Rule("of the day", "(of) the UNIT", _of_the_unit),
         Rule("the day", "(end|ended|ending|close|closed|closing|finish|finished|start|started|begin|began) the UNIT (!of)", _the_unit),
         Rule("the day", "the entire|whole|rest|remainder UNIT", _the_unit),
