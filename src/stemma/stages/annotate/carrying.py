@@ -143,6 +143,8 @@ def _from_speaking_paragraph(text: str, quote: Quoted, readings: Sequence[Readin
     """A paragraph that is one whole quotation goes on with the speaker of the quotation in the paragraph before."""
     if not number or text[readings[number].start : quote.start].strip() or text[quote.end : readings[number].end].strip():
         return None
+    if text[quote.inner_end - 1] not in ".,!?…":
+        return None  # a heading in quotation marks
     before = readings[number - 1]
     spoken = [
         draft for draft in drafts if draft.cue.start >= before.start or draft.is_carried for other in before.quoted if _covers(draft, other)

@@ -16,6 +16,8 @@ _SPEAKER_GOES_ON = frozenset(
 )
 _BEFORE_SPEAKER = frozenset([",", "”", '"', "''", "’", "'", "?", "!"])
 _LONGEST_TAIL = 16  # words after a cue that closes a sentence: "…, she said in an interview with a local radio station"
+_FINITE = frozenset("will would is are was were has have had may might could can should did does do".split())
+_STOPS = frozenset([",", ";", ":", "—", "–", "“", '"', "``"])
 _ADDRESSED = frozenset("tell inform notify warn remind assure reassure advise ask urge convince persuade".split())
 _LINKS = frozenset({"that", "and", "but", "so"})
 
@@ -112,7 +114,8 @@ def _of_verb(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue], q
     if complements and cue.reporting.frames & {"that", "quote"}:
         return _of_complements(tree, cue, source, complements, cues)
     return (
-        _of_host(tree, cue, source, cues)
+        _of_following(tree, cue, source)
+        or _of_host(tree, cue, source, cues)
         or _beside(tree, cue, source, quoted)
         or _of_frame(tree, cue)
         or _by_position(tree, cue, source, cues)
@@ -192,6 +195,19 @@ def _right_end(tree: Tree, index: int, child: int, cues: Sequence[Cue]) -> int:
     return tree.tokens[last].end
 
 
+def _of_following(tree: Tree, cue: Cue, source: Source | None) -> Span | None:
+    """A clause right after the verb that the parse did not hang on it: "experts suggest the talks will centre on …"."""
+    index = cue.word
+    if "that" not in cue.reporting.frames or source is None or (cue.kind == "verb" and source.word > index):
+        return None
+    stop = next((word for word in range(index + 1, len(tree.words)) if tree.words[word] in _STOPS), len(tree.words))
+    for word in range(index + 3, stop):
+        is_finite = tree.words[word] in _FINITE or (tree.upos(word) == "VERB" and bool(tree.below(word, "nsubj")) and tree.is_finite(word))
+        if is_finite and tree.upos(index + 1) in {"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM", "SCONJ"}:
+            return Span(cue.end, tree.end)
+    return None
+
+
 def _of_host(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue]) -> Span | None:
     """The clause that a cue is put into, after, or (with "as") beside."""
     index = cue.word
@@ -230,16 +246,24 @@ def _beside(tree: Tree, cue: Cue, source: Source | None, quoted: Sequence[Quoted
         return None
     group_start = min(cue.start, source.start) if source else cue.start
     group_end = max(cue.end, source.end) if source else cue.end
-    for quote in quoted:
+    for quote in quoted if cue.kind == "verb" else ():
         if quote.end <= group_start and quote.end >= tree.start - 2 and _gap(tree, quote.end, group_start) <= 2:
             return Span(quote.start if quote.end <= tree.start else max(quote.start, tree.start), quote.end)
     for quote in quoted:
         if group_end <= quote.start < tree.end and not _crosses(tree, group_end, quote.start):
             close = _gap(tree, group_end, quote.start) <= 4
-            if not close and "that" not in cue.reporting.frames:
+            if not _leads_in(tree, group_end, quote.start) and "that" not in cue.reporting.frames:
                 continue
             return Span(quote.start if close else tree.tokens[min(cue.word + 1, len(tree.tokens) - 1)].start, quote.end)
     return None
+
+
+def _leads_in(tree: Tree, start: int, end: int) -> bool:
+    """Whether what stands between verb and quotation is nothing ("called it a “disaster”") or ends in a colon or comma."""
+    between = [index for index, token in enumerate(tree.tokens) if token.start >= start and token.end <= end]
+    return (
+        not between or tree.words[between[-1]] in {":", ","} or all(tree.upos(index) in {"DET", "PRON", "AUX", "PART"} for index in between)
+    )
 
 
 def _gap(tree: Tree, start: int, end: int) -> int:
@@ -292,8 +316,11 @@ def _by_position(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue
     if _is_between_commas(tree, group, index):
         leaves = tree.words[index + 2] in _LEAVES_SPEECH or any(other.word == index + 2 for other in cues)
         return Span(tree.start, tree.tokens[group].start if leaves else tree.end)
-    goes_on = min((other.word for other in cues if other.kind == "participle" and other.word > index), default=len(tree.tokens))
-    follows = range(max(index, source.word) + 1, goes_on)
+    last = max(index, source.word)
+    goes_on = min(
+        (word for word in range(last + 1, len(tree.tokens)) if tree.words[word] in {",", "—", "–", ";"}), default=len(tree.tokens)
+    )
+    follows = range(last + 1, goes_on)
     if group < 3 or tree.words[group - 1] not in _BEFORE_SPEAKER or len(follows) > _LONGEST_TAIL:
         return None
     if any(tree.upos(word) in {"VERB", "AUX"} and tree.is_predicate(word) and tree.is_finite(word) for word in follows):

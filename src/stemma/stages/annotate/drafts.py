@@ -71,12 +71,14 @@ def _draft(parsed: _Parsed, cue: Cue, words: ReportWords) -> Draft | None:
     source = find_source(tree, cue, cues, quoted, words)
     if source is None:
         return None
+    whole = _whole_name(sentence, source, cue)
+    named = _name_after_comma(tree, sentence, whole, source, words)
     return Draft(
-        source=_whole_name(sentence, source, cue),
-        head=tree.tokens[source.word].start,
+        source=Span(whole.start, named.end) if named else whole,
+        head=named.start if named else tree.tokens[source.word].start,
         cue=Span(cue.start, cue.end),
         content=find_content(tree, cue, source, cues, quoted),
-        is_unnamed=_is_unnamed(tree, sentence, source, words),
+        is_unnamed=named is None and _is_unnamed(tree, sentence, source, words),
         within=_within(tree, cue, cues),
         paragraph=number,
         sentence=Span(sentence.start, sentence.end),
@@ -90,6 +92,17 @@ def _whole_name(sentence: Sentence, source: Source, cue: Cue) -> Span:
         if name.start < end and start < name.end and not (name.start < cue.end and cue.start < name.end):
             start, end = min(start, name.start), max(end, name.end)
     return Span(start, end)
+
+
+def _name_after_comma(tree: Tree, sentence: Sentence, whole: Span, source: Source, words: ReportWords) -> Span | None:
+    """The name in apposition to an office: "the company's chief, Anna Holm"."""
+    if tree.upos(source.word) != "NOUN" or not words.speaks(tree.words[source.word]):
+        return None
+    after = next((index for index, token in enumerate(tree.tokens) if token.start >= whole.end), None)
+    if after is None or tree.words[after] != "," or after + 1 >= len(tree.tokens):
+        return None
+    start = tree.tokens[after + 1].start
+    return next((Span(name.start, name.end) for name in sentence.names if name.label == "PERSON" and name.start == start), None)
 
 
 def _within(tree: Tree, cue: Cue, cues: Sequence[Cue]) -> int | None:

@@ -1,5 +1,6 @@
 """The article's paragraphs and their sentences."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.model import LanguageModel
 from stemma.records import Block, Name, Report, Sentence, Token
 
+_LEAST_AFTER_LABEL = 3
 ARTICLE = frozenset({"title", "subtitle", "body", "heading", "list", "caption", "quote"})
 """Kinds of block whose sentences are read; the others are another article's words, or nobody's."""
 
@@ -22,12 +24,31 @@ class Paragraph:
 def read_paragraphs(report: Report, *, model: LanguageModel, lexicons: Lexicons) -> tuple[Paragraph, ...]:
     """Read the article's blocks one by one, in order; no sentence crosses a block. One call to the model."""
     blocks = [block for block in report.blocks if block.kind in ARTICLE and report.text[block.start : block.end].strip()]
-    read = model.read([report.text[block.start : block.end] for block in blocks])
+    pieces = [_pieces(report.text, block) for block in blocks]
+    read = iter(model.read([report.text[start:end] for piece in pieces for start, end in piece]))
     titles = frozenset(word.lower() for word in lexicons.words("honorifics"))
-    return tuple(
-        Paragraph(block=block, sentences=_mended(report.text, [_shifted(sentence, block.start) for sentence in sentences], titles))
-        for block, sentences in zip(blocks, read, strict=True)
-    )
+    paragraphs = []
+    for block, spans in zip(blocks, pieces, strict=True):
+        sentences = [_shifted(sentence, start) for start, _ in spans for sentence in next(read)]
+        paragraphs.append(Paragraph(block=block, sentences=_mended(report.text, sentences, titles)))
+    return tuple(paragraphs)
+
+
+_DATELINE = re.compile(r"\s*[A-Z][^\s.!?:;“”\"]{1,30}(?:[ ,./()]{1,3}[^\s!?:;“”\"]{1,30}){0,7}?\s(?:–|—|--|-)\s(?=[A-Z“\"'])")
+_LABEL = re.compile(r"\s*(?:[*•·▪‣–—-]\s+)?[^\s.!?:;,“”\"]{1,40}(?: [^\s.!?:;“”\"]{1,40}){0,6}:\s+(?=[A-Z])")
+_LEAD_WORDS = frozenset("a an the in on at of to for by and he she it they we i is was were are has had".split())
+
+
+def _pieces(text: str, block: Block) -> list[tuple[int, int]]:
+    """What is read by itself: a dateline ("ALVA, March 3 (Agency) –") and the label of a list entry ("Background:") apart from
+    the sentence that follows, which parsers would take them for a part of."""
+    pattern = _LABEL if block.kind == "list" else _DATELINE if block.kind == "body" else None
+    match = pattern.match(text, block.start, block.end) if pattern else None
+    if match is None or len(text[match.end() : block.end].split()) <= _LEAST_AFTER_LABEL:
+        return [(block.start, block.end)]
+    if pattern is _DATELINE and any(word.lower() in _LEAD_WORDS for word in match.group().split()):
+        return [(block.start, block.end)]
+    return [(block.start, match.end()), (match.end(), block.end)]
 
 
 _OPENING = frozenset({"“", "‘", "«", "„", "(", "["})

@@ -12,6 +12,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SELF = frozenset({"i", "we", "you", "me", "us", "one"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"})
+_LABEL = 10  # words within which a colon makes what stands before it a label
 _EVIDENTIAL = frozenset({"suggest", "show"})
 _PLAIN = frozenset("said says say added adds wrote writes reported reports announced explained noted".split())
 _CLOSES_CONTENT = frozenset([",", "”", '"', "''", "’", "'", "»", "—", "–", "-"])
@@ -49,6 +50,8 @@ def find_source(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Quot
     ):
         return None
     index = _head_noun(tree, index)
+    if any(tree.words[word] == ":" for word in range(index + 1, min(cue.word, _LABEL))):
+        return None  # the label of a list entry ("Background: …") says nothing
     if cue.reporting.force in _EVIDENTIAL and not _can_speak(tree, index, words):
         return None
     if cue.kind in {"verb", "participle"} and index == cue.word:
@@ -217,6 +220,8 @@ def _owner(tree: Tree, index: int, words: ReportWords) -> int | None:
 
 def _of_participle(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Quoted], words: ReportWords) -> int | None:
     index = cue.word
+    if index > 0 and tree.upos(index - 1) == "NOUN" and (words.unnamed_kind(tree.words[index - 1]) or words.noun(tree.words[index - 1])):
+        return _issuer(tree, index - 1, words)
     if cue.reporting.force == "cite" and not is_as_saying(tree, index):
         return next(iter(tree.below(index, "obj")), None) or _phrase_after(tree, index + 1)
     if is_as_saying(tree, index):
@@ -224,7 +229,7 @@ def _of_participle(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Q
     if tree.dep(index) == "acl":
         noun = tree.head(index)
         if noun is not None and noun < index:
-            return _issuer(tree, noun, words)
+            return _issuer(tree, noun, words) if _can_speak(tree, noun, words) else None
     governing = governing_cue(tree, cue, cues)
     if governing is not None:
         others = [other for other in cues if other.word < governing.word or other.kind != "participle"]
@@ -232,7 +237,8 @@ def _of_participle(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Q
         return source.word if source else None
     for word in tree.above(index):
         if tree.is_predicate(word):
-            return tree.subject(word)
+            subject = tree.subject(word)
+            return subject if subject is not None and _can_speak(tree, subject, words) else None
     return None
 
 

@@ -9,6 +9,7 @@ from stemma.records import Attribution
 _KEPT_TOGETHER = frozenset(
     "if unless whether lest so than that until till like after before when whenever once since where till provided".split()
 )
+_DEPENDENT = frozenset({"when", "if", "unless", "whether"})
 _LIGHT = frozenset({"come", "comes", "came", "coming", "follows", "followed", "happened", "occurred", "unfolds"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -46,7 +47,31 @@ def split_clauses(text: str, tree: Tree, attributions: Mapping[int, Attribution]
     for zone in sorted(set(zones)):
         if zone > _FRAME:
             clauses += _split_zone(text, tree, zones, zone, attributions, headline)
-    return tuple(sorted(set(clauses), key=lambda clause: (clause.start, clause.end)))
+    return _apart(text, tree, sorted(set(clauses), key=lambda clause: (clause.start, clause.end)))
+
+
+def _apart(text: str, tree: Tree, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """Cut a clause that begins or ends with another one down to its own part; only what stands inside may overlap."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        words = list(clause.words)
+        for other in clauses:
+            if other is clause or (other.start, other.end) == (clause.start, clause.end):
+                continue
+            if other.start == clause.start and other.end < clause.end and clause.head not in other.words:
+                words = [word for word in words if tree.tokens[word].start >= other.end]
+            elif other.end == clause.end and other.start > clause.start and clause.head not in other.words:
+                words = [word for word in words if tree.tokens[word].end <= other.start]
+        cut = (
+            clause
+            if words == list(clause.words)
+            else _clause(text, tree, clause.head, words, clause.frame)
+            if clause.head in words
+            else None
+        )
+        if cut is not None and (not kept or (cut.start, cut.end) != (kept[-1].start, kept[-1].end)):
+            kept.append(cut)
+    return tuple(kept)
 
 
 _FRAME = -2
@@ -161,6 +186,11 @@ def _split_zone(
     return clauses
 
 
+def _is_nominative(tree: Tree, index: int) -> bool:
+    subject = tree.subject(index)
+    return tree.upos(index) in {"VERB", "AUX"} and subject is not None and subject < index and tree.words[subject] not in _RELATIVE
+
+
 def _has_nominative(tree: Tree, words: Sequence[int]) -> bool:
     return any(tree.dep(word) in SUBJECTS and tree.head(word) is not None and word < (tree.head(word) or 0) for word in words)
 
@@ -169,7 +199,9 @@ def _whole(text: str, tree: Tree, words: list[int]) -> list[Clause]:
     """A stretch that reads like a clause though its parse does not: some finite verb with some noun before it."""
     inside = set(words)
     heads = [tree.predicate(index) for index in words if _asserts(tree, index, words)]
-    heads = [head for head in heads if head in inside]
+    heads = [head for head in heads if head in inside] or [
+        index for index in words if _has_subject(tree, index) and _is_nominative(tree, index)
+    ]
     if not heads or (tree.upos(words[-1]) != "PUNCT" and len(words) < _FEWEST_WORDS + 1):
         return []
     clause = _clause(text, tree, heads[0], words, None)
@@ -274,16 +306,18 @@ def _size(tree: Tree, index: int) -> int:
 
 def _clause(text: str, tree: Tree, head: int, own: list[int], frame: int | None) -> Clause | None:
     words = list(own)
-    while words and (tree.upos(words[0]) == "PUNCT" or _is_link(tree, words[0], head) or _is_relative(tree, words[0], head)):
+    while words and (tree.upos(words[0]) in {"PUNCT", "CCONJ"} or _is_link(tree, words[0], head) or _is_relative(tree, words[0], head)):
         words.pop(0)
     while words and tree.upos(words[-1]) == "PUNCT":
         words.pop()
     words = _without_credit(tree, words)
     content = [word for word in words if tree.upos(word) != "PUNCT"]
+    if content and len(own) > len(words) and tree.words[content[0]] in _DEPENDENT and tree.head(content[0]) == head:
+        return None
     if len(content) < _FEWEST_WORDS or (len(content) == _FEWEST_WORDS and tree.words[head] in _LIGHT):
         return None
     start, end = tree.tokens[words[0]].start, _closed(text, tree.tokens[words[0]].start, tree.tokens[words[-1]].end, tree.end)
-    return Clause(head, tuple(words), start, end, tree.subject(head), frame)
+    return Clause(head, tuple(words), start, end, _subject(tree, head), frame)
 
 
 def _without_credit(tree: Tree, words: list[int]) -> list[int]:
@@ -297,8 +331,23 @@ def _without_credit(tree: Tree, words: list[int]) -> list[int]:
     return words
 
 
+def _subject(tree: Tree, head: int) -> int | None:
+    """The subject as the parse has it, else the noun phrase that opens the clause right before the verb."""
+    subject = tree.subject(head)
+    if subject is not None or tree.dep(head) not in {"root", "ccomp", "parataxis"}:
+        return subject
+    noun = head - 1
+    while noun >= 0 and tree.upos(noun) in {"AUX", "ADV", "PART"}:
+        noun -= 1
+    low = noun
+    while low >= 0 and tree.upos(low) in {"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"}:
+        low -= 1
+    opens = low < 0 or tree.upos(low) in {"PUNCT", "CCONJ", "SCONJ"}
+    return noun if opens and low < noun and tree.upos(noun) in _NOMINAL else None
+
+
 def _is_proposition(tree: Tree, head: int, headline: bool) -> bool:
-    if tree.subject(head) is None:
+    if _subject(tree, head) is None:
         return False
     if tree.is_finite(head):
         return tree.upos(head) in {"VERB", "AUX"} or bool(tree.below(head, "cop", "aux", "obj"))
