@@ -23,6 +23,28 @@ _PARTIAL = frozenset(
         "others",
     }
 )
+_ABOUT = frozenset(
+    {
+        "about",
+        "over",
+        "at",
+        "least",
+        "more",
+        "than",
+        "nearly",
+        "almost",
+        "around",
+        "some",
+        "up",
+        "to",
+        "as",
+        "many",
+        "approximately",
+        "the",
+        "another",
+    }
+)
+_INCLUDING = frozenset({"including", "among", "include", "includes", "included", "them"})
 _STOPS = frozenset({",", ";", ":", "(", ")", "—", "–", "who", "which", "whom", "when", "after", "before", "since"})
 
 
@@ -40,12 +62,15 @@ class Counted:
         """In which respect the number at ``start:end`` counts; null where it counts something else, only a part ("two of the dead", "four
         seriously injured") or what comes on top ("dozens more").
 
-        What the counted noun is said to be decides ("three people killed"), then what it does or undergoes ("three were killed",
-        "killing three"), then the nearest such word on its right and left, not beyond the next comma, conjunction or number.
+        The word right before the number decides ("killing three"), then what follows the counted noun ("three people were killed"),
+        what it is said to be and what it does in the parse, then the nearest such word, not beyond the next comma or number.
         """
         inside = [index for index, token in enumerate(tree.tokens) if token.start < end and token.end > start]
         if not inside or self._is_part(tree, inside):
             return None
+        adjacent = self._adjacent(tree, inside)
+        if adjacent is not None:
+            return adjacent
         top = next((index for index in inside if tree.head(index) not in inside), inside[-1])
         head = tree.head(top)
         if tree.upos(top) not in {"NOUN", "PROPN"} and head is not None and tree.dep(top).startswith(("nummod", "compound", "amod", "det")):
@@ -56,7 +81,22 @@ class Counted:
             named = self.slots.get(tree.words[head])
         return named or self._beside(tree, inside)
 
+    def _adjacent(self, tree: Tree, inside: Sequence[int]) -> str | None:
+        before = next((index for index in range(inside[0] - 1, max(-1, inside[0] - 5), -1) if tree.words[index] not in _ABOUT), None)
+        if before is not None and tree.words[before] in self.slots and tree.upos(before) in {"VERB", "ADJ"}:
+            return self.slots[tree.words[before]]
+        nouns = 0
+        for index in range(inside[-1] + 1, min(len(tree.words), inside[-1] + 6)):
+            if tree.words[index] in self.slots:
+                return self.slots[tree.words[index]]
+            nouns += tree.upos(index) == "NOUN"
+            if tree.upos(index) not in {"AUX", "ADV", "NOUN", "ADJ"} or nouns > 1:
+                return None
+        return None
+
     def _is_part(self, tree: Tree, inside: Sequence[int]) -> bool:
+        if not _INCLUDING.isdisjoint(tree.words[max(0, inside[0] - 3) : inside[0]]):
+            return True
         after = tree.words[inside[-1] + 1 : inside[-1] + 5]
         words = {tree.words[index] for index in inside}
         return (

@@ -32,7 +32,8 @@ ENOUGH = 0.5
 SAME_WORDS = 0.9
 """The share of words that two people's opinions must have in common to be one opinion passed from mouth to mouth."""
 ANCHORS_PER_PAIR = 1.1
-"""The summed weight of shared keys from which a pair is looked at; with fewer only if it is all that the shorter one says."""
+SHARE_OF_SHORTER = 0.35
+"""A pair is looked at if the summed weight of its shared keys reaches the one, or is this share of what the shorter says."""
 PARTNERS = 30
 HUB = 64
 _SETTLED = {"ongoing": "happened"}
@@ -62,7 +63,7 @@ def find_candidates(readings: Sequence[Reading]) -> tuple[tuple[int, int], ...]:
         enough = [
             (-round(weight, 9), other)
             for other, weight in shared.items()
-            if weight >= ANCHORS_PER_PAIR or (weight >= 0.5 * own > 0 or weight >= 0.5 * weights[other] > 0)
+            if weight >= ANCHORS_PER_PAIR or weight >= SHARE_OF_SHORTER * min(own, weights[other]) > 0
         ]
         chosen |= {(min(index, other), max(index, other)) for _, other in heapq.nsmallest(PARTNERS, enough)}
     return tuple(sorted(chosen))

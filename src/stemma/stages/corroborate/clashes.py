@@ -22,12 +22,19 @@ SAME_MATTER = 0.45
 SAME_MATTER_INSIDE = 0.6
 """The same inside one report, whose writer is more likely to tell of two happenings than to contradict himself."""
 SAME_TOLL = 0.3
+SAME_CIRCUMSTANCES = 0.6
+CLOSE_CIRCUMSTANCES = 2.2
+CLOSE_DAYS = 3
+"""One person at one rare place with one rare purpose, days apart, is one happening in other words."""
 SAME_CLAIM = 0.6
 FARTHEST_DAYS = 10
 """Dates farther apart are more likely those of two happenings, unless nearly all else is the same."""
+FARTHEST_NEWS_DAYS = 45
+"""Reports that came out farther apart tell of different states of affairs."""
 NEARLY_ALL = 0.85
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "i'm", "we're", "i've", "we've"})
 PER_VALUE = 8
+_EDGES = frozenset({"a:begin", "a:end", "last"})
 """How many statements speak for one number when numbers are compared."""
 
 
@@ -77,6 +84,8 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
     found: list[Clash] = []
     for one, other in pairs:
         first, second = readings[one], readings[other]
+        if not are_comparable(first, second, ground):
+            continue
         found += _date_clashes(first, second, ground)
         found += _said_clashes(first, second)
         found += _place_clashes(first, second, ground)
@@ -85,12 +94,28 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
     return tuple(found)
 
 
+def are_comparable(one: Reading, other: Reading, ground: Ground) -> bool:
+    """Whether two statements stand in different sentences, of reports that came out at about the same time."""
+    if one.statement.report == other.statement.report:
+        return one.sentence is None or one.sentence is not other.sentence
+    dates = [ground.published.get(reading.statement.report) for reading in (one, other)]
+    return dates[0] is None or dates[1] is None or ".." in dates[0] + dates[1] or gap_days(dates[0], dates[1]) <= FARTHEST_NEWS_DAYS
+
+
 def shared_matter(one: Reading, other: Reading) -> tuple[float, float]:
-    """How much of the two statements is the same: share of both, and of the one that says less (0..1)."""
-    shared = sum(weight for key, weight in one.keys.items() if key in other.keys)
-    back = sum(weight for key, weight in other.keys.items() if key in one.keys)
-    total, least = one.weight + other.weight, min(one.weight, other.weight)
+    """How much of the two statements is the same: share of both, and of the one that says less (0..1).
+
+    Words for beginning and ending say no more than the date beside them; two places of one country count as that country.
+    """
+    first, second = _matter(one, other), _matter(other, one)
+    shared = sum(weight for key, weight in first.items() if key in second)
+    back = sum(weight for key, weight in second.items() if key in first)
+    total, least = sum(first.values()) + sum(second.values()), min(sum(first.values()), sum(second.values()))
     return (shared + back) / total if total else 0.0, min(1.0, min(shared, back) / least) if least else 0.0
+
+
+def _matter(one: Reading, other: Reading) -> dict[str, float]:
+    return {key: weight for key, weight in one.keys.items() if key not in _EDGES and one.homes.get(key, "") not in other.keys}
 
 
 def _tells_facts(reading: Reading) -> bool:
@@ -103,9 +128,11 @@ def _recurs(reading: Reading, ground: Ground) -> bool:
 
 def _each_names_another(one: Reading, other: Reading) -> bool:
     """Whether each of two statements names somebody or something that the other does not."""
-    return all(
-        any(key not in b.keys and not is_named(called, b) for key, called in a.called.items()) for a, b in ((one, other), (other, one))
-    )
+    return all(any(_is_unnamed(key, called, a, b) for key, called in a.called.items()) for a, b in ((one, other), (other, one)))
+
+
+def _is_unnamed(key: str, called: frozenset[str], one: Reading, other: Reading) -> bool:
+    return key not in other.keys and one.homes.get(key, "") not in other.keys and not is_named(called, other)
 
 
 # ---------------------------------------------------------------- dates
@@ -118,7 +145,10 @@ def _date_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[Clas
         return
     both, least = shared_matter(one, other)
     is_inside = one.statement.report == other.statement.report
-    if min(least, 1.6 * both) < (SAME_MATTER_INSIDE if is_inside else SAME_MATTER) or not one.entities & other.entities:
+    is_close = _circumstances(one, other) >= CLOSE_CIRCUMSTANCES and least >= SAME_MATTER
+    if not is_close and min(least, 1.6 * both) < (SAME_MATTER_INSIDE if is_inside else SAME_MATTER):
+        return
+    if not one.entities & other.entities:
         return
     if _each_names_another(one, other) and both < NEARLY_ALL * 0.8:
         return
@@ -135,7 +165,9 @@ def _is_one_happening(a: Moment, b: Moment, one: Reading, other: Reading, ground
         return False
     if any(ground.meanings.are_exclusive(first, second) for first in a.heads for second in b.heads):
         return False
-    return not a.heads.isdisjoint(b.heads) or shared_matter(one, other)[1] >= NEARLY_ALL * 0.8
+    if not a.heads.isdisjoint(b.heads) or shared_matter(one, other)[1] >= NEARLY_ALL * 0.8:
+        return True
+    return _circumstances(one, other) >= CLOSE_CIRCUMSTANCES and gap_days(a.edtf, b.edtf) <= CLOSE_DAYS
 
 
 def _side(reading: Reading, value: Moment | Count, key: str) -> Side:
@@ -160,7 +192,11 @@ def _said_clashes(one: Reading, other: Reading) -> Iterator[Clash]:
         return
     if not one.head or one.head != other.head or _speaks_of_self(one) or _speaks_of_self(other):
         return
-    if min(shared_matter(one, other)) < SAME_MATTER or compare(one, other)[0] < SAME_CLAIM:
+    if (
+        min(shared_matter(one, other)) < SAME_MATTER
+        or _circumstances(one, other) < 2 * SAME_CIRCUMSTANCES
+        or compare(one, other)[0] < SAME_CLAIM
+    ):
         return
     if one.entities and other.entities and one.entities.isdisjoint(other.entities):
         return
@@ -214,6 +250,8 @@ def _toll_clashes(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash
     slots: dict[tuple[str, str], dict[str, list[tuple[Reading, Count]]]] = defaultdict(lambda: defaultdict(list))
     for reading in readings:
         for count in reading.counts:
+            if reading.statement.start > ground.leads.get(reading.statement.report, 0) and count.quantity.value == 1:
+                continue  # "one person died" deep in a report is one fate, not the toll
             if count.slot and count.quantity.value is not None and _is_of_the_event(reading, ground) and not is_measure(count, ground):
                 unit = "*" if not count.unit or count.unit in ground.counted.general else count.unit
                 slots[(count.slot, unit)][value_key(count)].append((reading, count))
@@ -223,7 +261,7 @@ def _toll_clashes(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash
             for one, a in chosen[first]:
                 for other, b in chosen[second]:
                     relation = relate_counts(a, b)
-                    if relation != "same" and one.statement.id != other.statement.id and _same_toll(one, other, ground):
+                    if relation != "same" and are_comparable(one, other, ground) and _same_toll(one, other, ground):
                         yield _number_clash(relation, slot, (one, a, first), (other, b, second))
 
 
@@ -255,7 +293,12 @@ def _same_toll(one: Reading, other: Reading, ground: Ground) -> bool:
     if first.report == second.report:
         return both >= SAME_MATTER_INSIDE and not _each_names_another(one, other)
     leads = all(reading.statement.start <= ground.leads.get(reading.statement.report, 0) for reading in (one, other))
-    return leads or (least >= SAME_TOLL and not _each_names_another(one, other))
+    return leads or (least >= SAME_TOLL and _circumstances(one, other) >= SAME_CIRCUMSTANCES and not _each_names_another(one, other))
+
+
+def _circumstances(one: Reading, other: Reading) -> float:
+    """The weight of what two statements share besides kinds of happening: who, where, with what."""
+    return sum(weight for key, weight in one.keys.items() if key in other.keys and key[:2] not in {"a:", "c:"})
 
 
 def _other_place(one: Reading, other: Reading, ground: Ground) -> bool:
@@ -272,7 +315,12 @@ def _measure_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int
     """Other numbers: only of one unit, after one word, in statements that are the same but for them."""
     for first, second in pairs:
         one, other = readings[first], readings[second]
-        if not (one.counts and other.counts) or not (_tells_facts(one) and _tells_facts(other)) or _dates_apart(one, other):
+        if (
+            not are_comparable(one, other, ground)
+            or not (one.counts and other.counts)
+            or not (_tells_facts(one) and _tells_facts(other))
+            or _dates_apart(one, other)
+        ):
             continue
         if (
             one.statement.report == other.statement.report

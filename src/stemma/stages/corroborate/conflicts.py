@@ -14,7 +14,7 @@ from stemma.stages.corroborate.origins import Sources, join_names, trace_origins
 from stemma.stages.corroborate.quotations import QuotePair
 from stemma.text.components import components
 from stemma.text.edtf import is_exclusive, overlaps, sort_key
-from stemma.text.normalise import squash
+from stemma.text.normalise import fold, squash
 
 Relation = Literal["contradicts", "supersedes", "refines"]
 LONGEST_ABOUT = 90
@@ -34,7 +34,7 @@ class Ledger:
 def list_conflicts(clashes: Sequence[Clash], quotes: Sequence[QuotePair], ledger: Ledger) -> tuple[Conflict, ...]:
     """Every conflict: contradictions first, then by kind and id."""
     found = [conflict for matter in _gather(clashes) for conflict in _settle(matter, ledger)]
-    found += [conflict for pair in quotes for conflict in _quote_conflicts(pair, ledger)]
+    found += [conflict for group in _gather_quotes(quotes) for conflict in _quote_conflicts(group, ledger)]
     order = {"contradicts": 0, "supersedes": 1, "refines": 2}
     distinct = {conflict.id: conflict for conflict in found}
     return tuple(sorted(distinct.values(), key=lambda conflict: (order[conflict.relation], conflict.kind, conflict.id)))
@@ -226,29 +226,45 @@ def _explain(about: str, relation: Relation, values: Sequence[ConflictValue], le
 # ---------------------------------------------------------------- quotations
 
 
-def _quote_conflicts(pair: QuotePair, ledger: Ledger) -> list[Conflict]:
+def _gather_quotes(pairs: Sequence[QuotePair]) -> list[list[QuotePair]]:
+    """Pairs that are forms of one quotation, by the quotations they share."""
+    quotes = [quote.id for pair in pairs for quote in (pair.one, pair.other)]
+    groups = components(quotes, [(pair.one.id, pair.other.id) for pair in pairs])
+    return [[pair for pair in pairs if pair.one.id in group] for group in groups]
+
+
+def _quote_conflicts(pairs: Sequence[QuotePair], ledger: Ledger) -> list[Conflict]:
     found = []
-    if pair.words_differ:
-        about = f"the words of {pair.one.speaker_text or pair.other.speaker_text or 'the speaker'}"
-        found.append(_of_quotes("quote", squash(about), pair, lambda quote: quote.text, ledger))
-    if pair.speakers_differ:
-        about = f"who said “{_short(squash(pair.one.text), LONGEST_ABOUT)}”"
-        found.append(_of_quotes("attribution", about, pair, lambda quote: quote.speaker_text or "", ledger))
+    reworded = {quote.id: quote for pair in pairs if pair.words_differ for quote in (pair.one, pair.other)}
+    passed_on = {quote.id: quote for pair in pairs if pair.speakers_differ for quote in (pair.one, pair.other)}
+    if reworded:
+        given = list(reworded.values())
+        about = f"the words of {next((quote.speaker_text for quote in given if quote.speaker_text), 'the speaker')}"
+        found.append(_of_quotes("quote", squash(about), given, lambda quote: quote.text, ledger))
+    if passed_on:
+        given = list(passed_on.values())
+        about = f"who said “{_short(squash(given[0].text), LONGEST_ABOUT)}”"
+        found.append(_of_quotes("attribution", about, given, lambda quote: quote.speaker or "", ledger))
     return found
 
 
-def _of_quotes(kind: ConflictKind, about: str, pair: QuotePair, show: Callable[[Quote], str], ledger: Ledger) -> Conflict:
+def _of_quotes(kind: ConflictKind, about: str, quotes: Sequence[Quote], key: Callable[[Quote], str], ledger: Ledger) -> Conflict:
+    by_value: dict[str, list[Quote]] = defaultdict(list)
+    for quote in sorted(quotes, key=lambda quote: (quote.report, quote.start, quote.id)):
+        by_value[fold(key(quote)).strip(" .,;!?")].append(quote)
     values = []
-    for quote in (pair.one, pair.other):
-        holding = [s for s in ledger.statements if s.report == quote.report and s.start < quote.end and quote.start < s.end]
-        independent = trace_origins(holding or [_bare(quote)], ledger.sources).independent
+    for _, given in sorted(by_value.items()):
+        holding = [
+            s for quote in given for s in ledger.statements if s.report == quote.report and s.start < quote.end and quote.start < s.end
+        ]
+        shown = given[0].text if kind == "quote" else (given[0].speaker_text or "")
         values.append(
             ConflictValue(
-                value=squash(show(quote)),
-                statements=tuple(sorted(statement.id for statement in holding)),
-                reports=(quote.report,),
-                independent=independent,
-                citations=(_quote_citation(kind, quote, ledger),),
+                value=squash(shown),
+                statements=tuple(sorted({statement.id for statement in holding})),
+                reports=tuple(sorted({quote.report for quote in given})),
+                independent=trace_origins(holding or [_bare(quote) for quote in given], ledger.sources).independent,
+                citations=tuple(_quote_citation(kind, quote, ledger) for quote in given),
             )
         )
     return _conflict(kind, about, "contradicts", values, ledger)

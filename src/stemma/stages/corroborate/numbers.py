@@ -65,9 +65,9 @@ def _is_rounding(one: Count, other: Count) -> bool:
 
 
 def _is_round(value: float) -> bool:
-    """At most two significant digits ("1,200", "30"), as people say numbers that they do not know exactly.
+    """Whole tens or more, of at most two significant digits ("1,200", "30"), as people say numbers that they do not know exactly.
 
-    >>> _is_round(1200), _is_round(1234)
-    (True, False)
+    >>> _is_round(1200), _is_round(1234), _is_round(58)
+    (True, False, False)
     """
-    return value == float(f"{value:.2g}")
+    return value % 10 == 0 and value == float(f"{value:.2g}")

@@ -1,7 +1,7 @@
 """Quotations that changed on the way: other words, or another mouth."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
 
@@ -12,6 +12,8 @@ from stemma.text.shingles import keyed_words
 
 SAME_WORDS = 4
 """With fewer words in common, the same words in two mouths prove nothing."""
+SAME_MOUTH_WORDS = 7
+"""Fewer words can be two people's by chance, or their speaker be misread."""
 ALIKE = 0.8
 """Share (0..1) of words, in order, that two quotations must have in common to be two wordings of one where no edge says so."""
 
@@ -42,7 +44,9 @@ def compare_quotes(
                 one, other = by_id[altered.source_quote], by_id[altered.quote]
                 _keep(found, _pair(one, other, entities, meanings))
     for one, other in _near_pairs(quotes):
-        _keep(found, _pair(one, other, entities, meanings))
+        pair = _pair(one, other, entities, meanings)
+        long = min(len(_words(one)), len(_words(other))) >= SAME_MOUTH_WORDS
+        _keep(found, replace(pair, speakers_differ=pair.speakers_differ and long))
     return tuple(found[pair] for pair in sorted(found))
 
 

@@ -57,7 +57,8 @@ class Count:
 class Reading:
     """``keys`` are what the statement is about, each with its weight: entities (``e:id``), countries (``c:KP``, also for their cities),
     kinds of happening (``a:leave``) and stems; dates and numbers are left out. ``names`` are the keys of entities and countries, ``terms``
-    the others. ``called`` are the words of each entity's name here, ``head`` is the key of the main word."""
+    the others. ``called`` are the words of each entity's name here, ``homes`` the
+    key of the country of each place, ``head`` is the key of the main word."""
 
     statement: Statement
     keys: Mapping[str, float]
@@ -71,6 +72,7 @@ class Reading:
     is_caption: bool
     entities: frozenset[str]
     called: Mapping[str, frozenset[str]]
+    homes: Mapping[str, str]
     names: Mapping[str, float]
     terms: Mapping[str, float]
 
@@ -133,6 +135,7 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
         is_caption=any(start <= statement.start < end for start, end in desk.captions),
         entities=frozenset(),
         called=_called(forms, desk),
+        homes=_homes(forms, desk),
         names={},
         terms={},
     )
@@ -153,7 +156,9 @@ def _forms(statement: Statement, desk: _Desk, tree: Tree | None) -> dict[str, st
     found: dict[str, str] = {}
     mentioned = _mentions_in(desk, statement.start, statement.end)
     skipped += [(start, end) for start, end, _ in mentioned]
-    for entity in dict.fromkeys([*(entity for _, _, entity in mentioned), *statement.entities]):
+    bracketed = {entity for start, _, entity in desk.mentions if desk.page.report.text[start - 1 : start] == "["}
+    named = [entity for entity in statement.entities if entity not in bracketed]
+    for entity in dict.fromkeys([*(entity for _, _, entity in mentioned), *named]):
         found |= _entity_keys(entity, desk)
     for known in find_known(statement.text, desk.lexicons):
         if known.entry.country and known.entry.kind != "outlet":
@@ -191,11 +196,16 @@ def _called(forms: Mapping[str, str], desk: _Desk) -> dict[str, frozenset[str]]:
     return called
 
 
+def _homes(forms: Mapping[str, str], desk: _Desk) -> dict[str, str]:
+    places = {key: desk.entities[key[2:]] for key in forms if key.startswith("e:") and key[2:] in desk.entities}
+    return {key: f"c:{entity.country}" for key, entity in places.items() if entity.type == "place" and entity.country}
+
+
 def _mentions_in(desk: _Desk, start: int, end: int) -> list[tuple[int, int, str]]:
     index = bisect_left(desk.mentions, (start, -1, ""))
     found = []
     while index < len(desk.mentions) and desk.mentions[index][0] < end:
-        if desk.mentions[index][1] <= end:
+        if desk.mentions[index][1] <= end and desk.page.report.text[desk.mentions[index][0] - 1 : desk.mentions[index][0]] != "[":
             found.append(desk.mentions[index])
         index += 1
     return found
@@ -256,7 +266,8 @@ def _moments(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Mome
                     bound = edge
                     continue
                 if tree.upos(index) in {"VERB", "NOUN", "PROPN", "ADJ"}:
-                    is_of_telling = tree.upos(index) == "VERB" and reporting.verb(word) is not None
+                    above = tree.head(index) if tree.upos(index) in {"NOUN", "PROPN"} else index
+                    is_of_telling = above is not None and tree.upos(above) == "VERB" and reporting.verb(tree.words[above]) is not None
                     heads.add(_weighty_key(tree, index, desk))
                     break
             bound = edges.get(_word_before(tree, time.start), bound) if not read.is_interval else bound
