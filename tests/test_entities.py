@@ -143,6 +143,30 @@ def test_an_acronym_in_brackets_is_the_long_name() -> None:
     assert index_of(page, "Harbour Workers Union") == index_of(page, "HWU")
 
 
+def test_an_acronym_means_what_the_report_says_it_means() -> None:
+    page = read("The [Alva Fishing Party|ORG] (AFP) won.\nThe AFP thanked its voters.\nReuters did not ask.")
+    assert index_of(page, "AFP") == index_of(page, "Alva Fishing Party")
+    party = referent_of(page, "AFP", 1)
+    assert party is not None
+    assert party.country is None
+
+
+def test_the_times_is_the_paper_that_the_report_named_in_full() -> None:
+    page = read("The Los Angeles Times wrote it.\nThe Times did not say why.")
+    assert index_of(page, "The Los Angeles Times") == index_of(page, "The Times")
+
+
+def test_a_body_under_the_end_or_the_beginning_of_its_name() -> None:
+    page = read("The [Alva Hawks Group|ORG] met the [Chicago Hawks|ORG].\nThe [Hawks|ORG] left.")
+    assert index_of(page, "Hawks") == index_of(page, "Chicago Hawks")
+
+
+def test_police_of_a_city_are_not_the_government_that_it_stands_for() -> None:
+    arcs = {"Berlin": ("nsubj", "denied"), "denied": ("root", "denied")}
+    page = read("Berlin denied it.\nBerlin police said so.", arcs)
+    assert index_of(page, "Berlin") != index_of(page, "Berlin police")
+
+
 def test_names_run_together_are_parted() -> None:
     page = read("[Duarte|PERSON] and [Okoye|PERSON] spoke.\nA [Duarte-Okoye|PERSON] meeting; the U.S.-China trade war.")
     assert index_of(page, "Duarte", 0) == index_of(page, "Duarte", 1)
@@ -222,6 +246,11 @@ def test_entities_do_not_depend_on_the_order_of_pages() -> None:
     assert len(named(links[0].entities, "Duarte")) == 1
     assert {mention.report for mention in named(links[0].entities, "Luis Vega")[0].mentions} == {"a", "b", "c"}
     assert {mention.report for mention in named(links[0].entities, "HWU")[0].mentions} == {"b", "c"}
+
+
+def test_initials_do_not_join_a_family() -> None:
+    pages = [read("[Bruno M. Hartley|PERSON] and his son left.", id_="a"), read("[Martin B. Hartley|PERSON] left.", id_="b")]
+    assert len([entity for entity in link_entities(pages, lexicons=LEXICONS).entities if entity.type == "person"]) == 2
 
 
 def test_two_people_of_one_family_stay_two_and_a_bare_name_joins_neither() -> None:

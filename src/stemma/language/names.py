@@ -89,7 +89,7 @@ def _joined(parts: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _align(left: tuple[str, ...], right: tuple[str, ...], lexicons: Lexicons) -> list[_Pair]:
-    """The best pairs of parts, greedily, each part once."""
+    """The best pairs of parts, greedily, each part once; initials only in the order of the names."""
     pairs = [
         _Pair(part_similarity(one, two, lexicons), at, to)
         for at, one in enumerate(left[:_MOST_PARTS])
@@ -97,9 +97,14 @@ def _align(left: tuple[str, ...], right: tuple[str, ...], lexicons: Lexicons) ->
     ]
     chosen: list[_Pair] = []
     for pair in sorted(pairs, key=lambda pair: (-pair.similarity, abs(pair.left - pair.right), pair.left, pair.right)):
-        if pair.similarity > 0 and all(pair.left != other.left and pair.right != other.right for other in chosen):
+        is_free = all(pair.left != other.left and pair.right != other.right for other in chosen)
+        if pair.similarity > 0 and is_free and not (pair.similarity == _INITIAL and _crosses(pair, chosen)):
             chosen.append(pair)
     return chosen
+
+
+def _crosses(pair: _Pair, chosen: list[_Pair]) -> bool:
+    return any((pair.left - other.left) * (pair.right - other.right) < 0 for other in chosen)
 
 
 class _Alignment(NamedTuple):

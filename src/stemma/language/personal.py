@@ -68,8 +68,8 @@ def parse_person(text: str, lexicons: Lexicons) -> PersonName:
     """Take a printed personal name apart.
 
     >>> from stemma.adapters.models.lexicons import load_lexicons
-    >>> parse_person("Choe Son-hui", load_lexicons()).family
-    ('choe',)
+    >>> parse_person("Ryu Hye-rin", load_lexicons()).family
+    ('ryu',)
     >>> parse_person("Dr. Anna van der Berg Jr.", load_lexicons()).family
     ('van', 'der', 'berg')
     """

@@ -1,4 +1,4 @@
-"""Capitals and houses that stand for governments: "Moscow said", "Pyongyang's choice", "the Kremlin denied".
+"""Capitals and houses that stand for governments: "Oslo said", "Lima's choice", "the Kremlin denied".
 
 Metonymy is told by the local grammar (Markert & Nissim, *SemEval-2007 Task 8*): a capital that acts or has a will is a government, one
 that something is in or goes to is a place.

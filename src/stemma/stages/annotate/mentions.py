@@ -32,7 +32,7 @@ def find_mentions(report: Report, sentences: Sequence[Sentence], *, lexicons: Le
 
 
 def _as_government(reading: Reading, span: NameSpan) -> NameSpan:
-    """The span as a mention of its country's government, where it is one ("Moscow said", "the Russian government")."""
+    """The span as a mention of its country's government, where it is one ("Oslo said", "the Russian government")."""
     printed = reading.text[span.start : span.end]
     code = span.country or (span.entry.country if span.entry else None)
     if span.is_adjective or code is None:

@@ -1,4 +1,4 @@
-"""The language model's names, parted and trimmed: "Trump-Kim" is two names, "Foreign Minister Ana Duarte's" holds one."""
+"""The language model's names, parted and trimmed: "Vega-Okoye" is two names, "Foreign Minister Ana Duarte's" holds one."""
 
 import re
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ _EDGES = " \t\n\"'“”‘’«»()[]{}.,;:!?–—-*•|/"
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _ARTICLE = re.compile(r"(?:the|a|an|its|his|her|their)\s+", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:\s+(?:of|the|and|for|in|at|to|&))+$")
 _PLURAL_OWNERS = re.compile(r"(?:People|Workers|Women|Men|Children|Farmers|Teachers|Students|Citizens|Veterans|Journalists)$")
 _OWNED = re.compile(r"['’ʼ]s?((?: [A-Z][\w-]+)+)")
 _DIRECTIONS = frozenset("north south east northeast northwest southeast southwest western eastern northern southern".split())
@@ -61,7 +62,7 @@ def _with_owned(reading: Reading, name: Name) -> Name:
 
 
 def _parts_there(reading: Reading, name: Name, start: int, end: int) -> bool:
-    """Whether a dash parts two names ("Trump-Kim", "U.S.-China") or holds one together ("Dong-A", "Ben-Gvir")."""
+    """Whether a dash parts two names ("Vega-Okoye", "U.S.-China") or holds one together ("Dong-A", "Ben-Gvir")."""
     if reading.text[start:end].strip() in {"–", "—", "/"}:
         return True
     left, right = reading.text[name.start : start], reading.text[end : name.end]
@@ -103,6 +104,9 @@ def _trimmed(reading: Reading, start: int, end: int, type_: EntityType) -> NameS
     possessive = _POSSESSIVE.search(text, start, end)
     if possessive is not None:
         end = possessive.start()
+    dangling = _DANGLING.search(text, start, end)
+    if dangling is not None:
+        end = dangling.start()
     article = _ARTICLE.match(text, start, end)
     if article is not None and (text[start].islower() or type_ != "other"):
         start = article.end()
@@ -110,9 +114,17 @@ def _trimmed(reading: Reading, start: int, end: int, type_: EntityType) -> NameS
         type_ = "person"
     if type_ == "person":
         start = _after_titles(reading, start, end)
-    if start >= end or not any(char.isalpha() for char in text[start:end]) or "\n" in text[start:end]:
+    is_word = end - start > 1 and any(char.isalpha() for char in text[start:end]) and "\n" not in text[start:end]
+    if not is_word or (type_ == "person" and _is_title_alone(reading, start, end)):
         return None
     return NameSpan(start, end, type_, MODEL_WEIGHT)
+
+
+def _is_title_alone(reading: Reading, start: int, end: int) -> bool:
+    """Whether nothing but "Mr" or "Minister" is left."""
+    honorifics = role_words(reading.lexicons).honorifics
+    words = [word.group().lower() for word in _WORD.finditer(reading.text, start, end)]
+    return len(words) == 1 and words[0] in honorifics
 
 
 def _is_titled_person(reading: Reading, start: int, end: int) -> bool:

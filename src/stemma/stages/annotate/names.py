@@ -1,6 +1,6 @@
 """Proper names of a report: the model's, corrected by what is known and by the rest of the report.
 
-Corrections, in this order: names run together are parted ("Trump-Kim"); titles and possessives are cut off; known names
+Corrections, in this order: names run together are parted ("Vega-Okoye"); titles and possessives are cut off; known names
 (countries, outlets, bodies) and composed names of organisations replace what they overlap; a name is given the same type
 throughout (one sense per discourse: Gale, Church & Yarowsky, 1992); names that the model found in one place are found in
 all places.
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from stemma.language.gazetteer import Entry, KnownName, find_known, is_common_word
+from stemma.language.gazetteer import Entry, KnownName, find_known, is_common_word, look_up
 from stemma.language.lexicon import Lexicons
 from stemma.language.roles import role_words
 from stemma.language.spelling import fold
@@ -22,6 +22,9 @@ from stemma.stages.annotate.reading import Reading
 from stemma.stages.annotate.spans import KNOWN_WEIGHT, MODEL_WEIGHT, REPEAT_WEIGHT, WHOLE_WEIGHT, NameSpan, settle
 
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
+_DEFINITION = re.compile(r"\(([A-Z]{2,8})\)")
+_LONGEST_DEFINED_CHARS = 160
+_MOST_RIVALS = 40
 _HALVES = re.compile(r"(North|South|East|West) [A-Z]")
 _HALF = re.compile(r"(?<=\b[Tt]he )(North|South|East|West)(?![\w-]| [A-Z])")
 
@@ -32,11 +35,12 @@ def proper_names(reading: Reading) -> list[NameSpan]:
     Adjectives of countries are among them, marked. Cost: linear in the text.
     """
     halves = _halved_countries(reading)
+    defined = _defined_acronyms(reading)
     spans: list[NameSpan] = []
     for sentence in range(len(reading.sentences)):
-        spans += _sentence_names(reading, sentence, halves)
+        spans += _sentence_names(reading, sentence, halves, defined)
     spans = _vote(reading, spans)
-    return sorted(spans + _repeats(reading, spans), key=lambda span: (span.start, span.end))
+    return sorted(spans + _repeats(reading, spans, defined), key=lambda span: (span.start, span.end))
 
 
 def _halved_countries(reading: Reading) -> dict[str, Entry]:
@@ -50,12 +54,13 @@ def _halved_countries(reading: Reading) -> dict[str, Entry]:
     return found
 
 
-def _sentence_names(reading: Reading, sentence: int, halves: dict[str, Entry]) -> list[NameSpan]:
+def _sentence_names(reading: Reading, sentence: int, halves: dict[str, Entry], defined: dict[str, str]) -> list[NameSpan]:
     whole = reading.sentences[sentence]
     known = [
         KnownName(whole.start + name.start, whole.start + name.end, name.entry)
         for name in find_known(reading.text[whole.start : whole.end], reading.lexicons)
     ]
+    known = [name for name in known if not _means_another(reading, name, defined)]
     short = [match for match in _HALF.finditer(reading.text, whole.start, whole.end) if match[1] in halves]
     known = [name for name in known if all(name.start != match.start() for match in short)]
     known += [KnownName(match.start(), match.end(), halves[match[1]]) for match in short]
@@ -68,6 +73,23 @@ def _sentence_names(reading: Reading, sentence: int, halves: dict[str, Entry]) -
     candidates = [*(_known_span(reading, name, model) for name in known), *composed, *_extended(reading, model, composed, known)]
     taken = settle(span for span in candidates if span is not None)
     return sorted({*taken, *pairs}, key=lambda span: (span.start, span.end)) if len(pairs) > 1 else taken
+
+
+def _defined_acronyms(reading: Reading) -> dict[str, str]:
+    """Acronyms that the report itself explains ("All Harbour Network (AHN)"), with the long name."""
+    found: dict[str, str] = {}
+    for match in _DEFINITION.finditer(reading.text):
+        before = reading.text[max(0, match.start() - _LONGEST_DEFINED_CHARS) : match.start()].split()
+        words = before[-len(match[1]) :]
+        if "".join(word[0] for word in words) == match[1]:
+            found.setdefault(match[1], " ".join(words))
+    return found
+
+
+def _means_another(reading: Reading, known: KnownName, defined: dict[str, str]) -> bool:
+    """Whether the report gives a known acronym a meaning of its own."""
+    long = defined.get(reading.text[known.start : known.end])
+    return long is not None and look_up(long, reading.lexicons) != known.entry
 
 
 def _is_within_known(span: NameSpan, known: list[KnownName]) -> bool:
@@ -168,50 +190,36 @@ def _acronym(printed: str) -> str:
     return fold(letters) if len(letters) > 2 else ""
 
 
-def _repeats(reading: Reading, spans: list[NameSpan]) -> list[NameSpan]:
-    """Further places of the names found: full names in any case ("Choe son-hui"), single words as they are printed."""
+def _repeats(reading: Reading, spans: list[NameSpan], defined: dict[str, str]) -> list[NameSpan]:
+    """Further places of the names found: full names in any case ("Ryu hye-rin"), people's single names as they are printed,
+    acronyms that the report explains."""
     covered = {offset for span in spans for offset in range(span.start, span.end)}
-    types = {
-        form_key(reading.text[span.start : span.end]): span
-        for span in spans
-        if not span.is_adjective and span.type in {"person", "organisation"}
-    }
-    singles = {reading.text[span.start : span.end] for span in spans if span.type == "person"}
-    singles |= {
-        word
-        for span in spans
-        if span.type == "person"
-        for word in (reading.text[span.start : span.end].split()[0], reading.text[span.start : span.end].split()[-1])
-    }
-    firsts: dict[str, set[str]] = {}
-    for key in types:
-        if " " in key:
-            firsts.setdefault(key.split()[0], set()).add(key)
+    wanted: dict[str, dict[str, NameSpan]] = {}
+    named: dict[str, NameSpan] = {}
+    for span in spans:
+        key = form_key(reading.text[span.start : span.end])
+        if not span.is_adjective and span.type in {"person", "organisation"} and (" " in key or span.type == "person"):
+            wanted.setdefault(key.split(" ")[0], {})[key] = span
+            named[key] = span
+    acronyms = {acronym: named[form_key(long)] for acronym, long in defined.items() if form_key(long) in named}
     found: list[NameSpan] = []
     for whole in reading.sentences:
         words = list(_WORD.finditer(reading.text, whole.start, whole.end))
-        found += _repeats_in(reading, words, firsts, types)
+        for at, word in enumerate(words):
+            if word.group() in acronyms:
+                found.append(NameSpan(word.start(), word.end(), acronyms[word.group()].type, REPEAT_WEIGHT))
+            rivals = wanted.get(form_key(word.group()).split(" ")[0], {})
+            repeats = (_repeat_at(reading, words, at, key, rivals[key]) for key in sorted(rivals)[:_MOST_RIVALS])
+            found += [repeat for repeat in repeats if repeat is not None]
     return [span for span in settle(found) if covered.isdisjoint(range(span.start, span.end))]
 
 
-def _repeats_in(
-    reading: Reading, words: list[re.Match[str]], firsts: dict[str, set[str]], types: dict[str, NameSpan]
-) -> Iterator[NameSpan]:
-    for at, word in enumerate(words):
-        first = form_key(word.group()).split(" ")[0]
-        for key in sorted(firsts.get(first, ())):
-            reach = at
-            while reach < len(words) - 1 and len(form_key(reading.text[word.start() : words[reach].end()])) < len(key):
-                reach += 1
-            printed = reading.text[word.start() : words[reach].end()]
-            if form_key(printed) == key and printed[0].isupper() and "\n" not in printed:
-                yield NameSpan(
-                    word.start(), words[reach].end(), types[key].type, REPEAT_WEIGHT, types[key].entry, types[key].country, types[key].seat
-                )
-        if (
-            " " not in word.group()
-            and word.group()[0].isupper()
-            and form_key(word.group()) in types
-            and types[form_key(word.group())].type == "person"
-        ):
-            yield NameSpan(word.start(), word.end(), "person", REPEAT_WEIGHT - 1)
+def _repeat_at(reading: Reading, words: list[re.Match[str]], at: int, key: str, known: NameSpan) -> NameSpan | None:
+    """The name with this key, if it is printed from this word on with a capital."""
+    reach, start = at, words[at].start()
+    while reach < len(words) - 1 and len(form_key(reading.text[start : words[reach].end()])) < len(key):
+        reach += 1
+    printed = reading.text[start : words[reach].end()]
+    if form_key(printed) != key or not printed[0].isupper() or "\n" in printed:
+        return None
+    return known._replace(start=start, end=words[reach].end(), weight=REPEAT_WEIGHT, label=None)

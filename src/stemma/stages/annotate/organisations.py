@@ -1,5 +1,5 @@
 """Names of organisations put together from their parts: a head noun ("Ministry", "embassy", "Institute"), what stands before it, the
-country it belongs to ("Russia's foreign ministry", "the Chinese Embassy in Pyongyang") and what follows ("for Far Eastern Studies").
+country it belongs to ("Russia's foreign ministry", "the Chilean Embassy in Lima") and what follows ("for Marine Studies").
 
 Name models cut such names short or miss them when they are printed in lower case; the grammar of institution names is small
 enough to be written down (cf. Wacholder, Ravin & Choi, *Disambiguation of Proper Names in Text*, 1997).
@@ -158,7 +158,7 @@ def _expand_right(reading: Reading, sentence: int, head: _Head) -> tuple[int, st
 
 
 def _seat(reading: Reading, sentence: int, last: int, by_last: dict[int, tuple[int, KnownName]]) -> tuple[int, str | None]:
-    """Where a mission sits: "in Pyongyang", "to Mongolia"."""
+    """Where a mission sits: "in Lima", "to Mongolia"."""
     tree = reading.trees[sentence]
     if last + 2 < len(tree.words) + 1 and tree.words[last + 1 : last + 2] and tree.words[last + 1] in {"in", "to"}:
         for end, (first, name) in by_last.items():

@@ -26,6 +26,8 @@ from stemma.stages.annotate.spans import NameSpan
 _ACRONYM = re.compile(r"\s?\((?:the\s)?[\"“']?([A-Z][A-Za-z&.\-]{1,9})[\"”']?\)")
 
 
+_NEARLY_EQUAL = 0.9
+
 _Key = tuple[str, ...]
 
 
@@ -164,7 +166,7 @@ def _add_titled(gathering: Gathering, span: NameSpan) -> None:
         keys.add(("acronym", fold(acronym.group(1))))
     words = title_words(printed, reading.lexicons)
     ends = {("first", words[0]), ("last", words[-1]), ("core", *sorted(set(words)))} if words else set()
-    found = _titled_match(gathering, span, words, keys)
+    found = _titled_match(gathering, span, printed, keys)
     core = {("core", *key[2:]) for key in keys if key[0] == "name"} if span.type == "organisation" else set()
     candidate = gathering.add(span, found, sorted(keys | ends | core))
     candidate.forms[printed] += 1
@@ -188,13 +190,19 @@ def _keys(span: NameSpan, printed: str, lexicons: Lexicons) -> set[tuple[str, ..
     return {("name", *form_key(printed).split())}
 
 
-def _titled_match(gathering: Gathering, span: NameSpan, words: tuple[str, ...], keys: set[_Key]) -> int | None:
+def _titled_match(gathering: Gathering, span: NameSpan, printed: str, keys: set[_Key]) -> int | None:
+    words = title_words(printed, gathering.reading.lexicons)
+    if span.entry is not None and span.entry.kind == "outlet" and len(words) == 1:
+        named = gathering.find("organisation", [("last", words[0])])
+        fuller = [at for at in named if (entry := gathering.candidates[at].entry) and entry.kind == "outlet" and entry != span.entry]
+        if fuller:
+            return fuller[0]
     for at in gathering.find(span.type, keys):
         if _seats_agree(gathering.candidates[at], span):
             return at
     if span.entry is not None or span.type != "organisation" or not words:
         return None
-    return _shortened(gathering, span, words)
+    return _shortened(gathering, span, printed, words)
 
 
 def _seats_agree(candidate: Candidate, span: NameSpan) -> bool:
@@ -203,18 +211,20 @@ def _seats_agree(candidate: Candidate, span: NameSpan) -> bool:
     )
 
 
-def _shortened(gathering: Gathering, span: NameSpan, words: tuple[str, ...]) -> int | None:
+def _shortened(gathering: Gathering, span: NameSpan, printed: str, words: tuple[str, ...]) -> int | None:
     """A name without its country ("the Foreign Ministry") or cut to its first or last words ("Siemens", "the Academy"): the
     body named last that it fits, for last words the only one."""
     lexicons = gathering.reading.lexicons
     core = tuple(sorted(set(words)))
     for at in gathering.find("organisation", [("core", *core), ("first", words[0])]):
         candidate = gathering.candidates[at]
-        if not _seats_agree(candidate, span):
+        if not _seats_agree(candidate, span) or (candidate.entry is not None and candidate.entry.kind == "house"):
             continue
         if span.country is None and ("name", candidate.country or "", *core) in candidate.keys:
             return at
         if any(_leads(words, title_words(form, lexicons), lexicons) for form in candidate.forms):
+            return at
+        if any(same_name(printed, form, type="organisation", lexicons=lexicons).value >= _NEARLY_EQUAL for form in candidate.forms):
             return at
     longer = gathering.find("organisation", [("last", words[-1])])
     ends = [at for at in longer if any(_ends(words, form, lexicons) for form in gathering.candidates[at].forms)]
@@ -240,8 +250,10 @@ def _leads(one: tuple[str, ...], two: tuple[str, ...], lexicons: Lexicons) -> bo
     short, long = sorted((one, two), key=len)
     if long[: len(short)] != short or len(short[0]) < 3 or short[0].isdigit():
         return False
-    rest = long[len(short) :]
-    return all(word in type_words(lexicons) for word in rest) or (short == one and len(rest) <= 2)
+    rest, types = long[len(short) :], type_words(lexicons)
+    if short[-1] in types:
+        return False
+    return all(word in types for word in rest) or (short == one and len(rest) <= 2)
 
 
 # ---------------------------------------------------------------- what a candidate is called

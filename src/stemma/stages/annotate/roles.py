@@ -114,9 +114,8 @@ def _trim_title(tokens: list[str], words: RoleWords) -> str | None:
     first = next(
         (at for at, word in enumerate(lower) if word not in _INNER and word not in {"then", "current", "new"} and word not in _GENDERS), 0
     )
-    last = heads[-1]
-    while last + 1 < len(lower) and any(" ".join(lower[at : last + 2]) in words.heads for at in range(first, last + 1)):
-        last += 1
+    spans = [(at, at + size) for at in range(first, len(lower)) for size in (2, 3) if at + size <= len(lower)]
+    last = max([heads[-1], *(end - 1 for at, end in spans if " ".join(lower[at:end]) in words.heads)])
     return " ".join(tokens[first : last + 1]).rstrip(".") if first <= last else None
 
 

@@ -15,7 +15,7 @@ class NameSpan(NamedTuple):
     """A proper name at ``[start, end)``.
 
     ``country`` is what the words around it say ("Russia's foreign ministry"), ``seat`` the country of the place it sits in
-    ("Embassy in Pyongyang"); ``weight`` settles overlaps; ``is_adjective`` marks "Russian" and the like, which name a country
+    ("Embassy in Lima"); ``weight`` settles overlaps; ``is_adjective`` marks "Russian" and the like, which name a country
     without being a mention of it; ``label`` is the name where the words at the span do not give it in full ("the Foreign and
     Trade Ministries").
     """
