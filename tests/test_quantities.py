@@ -41,6 +41,9 @@ def _find(text: str, sentences: tuple[Sentence, ...] = ()) -> tuple[Quantity, ..
         ("The aid is worth $2-3 million.", "$2-3 million", (None, "dollar", 2e6, 3e6)),
         ("A magnitude 6.1 quake shook Alva.", "magnitude 6.1", (6.1, "magnitude", 6.1, 6.1)),
         ("They sailed 300 kilometres.", "300 kilometres", (300, "kilometre", 300, 300)),
+        ("The crash hurt two Alvan crew members.", "two Alvan crew members", (2, "member", 2, 2)),
+        ("The crash hurt 10 U.S. citizens.", "10 U.S. citizens", (10, "citizen", 10, 10)),
+        ("Thieves took 40 PDFs.", "40 PDFs", (40, "PDF", 40, 40)),
         ("A 10-member team left.", "10-member", (10, "member", 10, 10)),
     ],
 )
@@ -66,6 +69,7 @@ def test_says_what_is_approximate(text: str, is_approximate: bool) -> None:
         "The F-16 and the G7 and COVID-19 were named.",
         "Resolution 1718 and Article 5 apply.",
         "It was the second time; the 12th package is due.",
+        "Anna Berg, 43, and Ola Lund, 50, agreed dozens of times.",
         "One of the boats and no one else came.",
         "Call +1 202 555 0123 or 555-123-4567.",
         "It happened at 9:30 on 24/10/2025.",

@@ -17,9 +17,9 @@ from pathlib import Path
 from time import process_time
 
 from bench.quality.meantime import Document, Timex, lines, read_meantime
-from stemma.adapters.models.lexicons import load_lexicons
+from stemma.adapters.models import load_lexicons, load_model
 from stemma.language.times import find_times
-from stemma.records import Date
+from stemma.records import Date, Sentence
 
 System = Callable[[Sequence[Document]], list[list[Timex]]]
 Counts = tuple[int, int, int, int, int]
@@ -29,12 +29,35 @@ PEERS = ("dateparser", "recognizers")
 SEED = 20250301
 
 
+def parsed(documents: Sequence[Document]) -> list[list[Timex]]:
+    """With the packaged language model's parse and names."""
+    model = load_model()
+    readings = []
+    for document in documents:
+        spans = list(lines(document.text))
+        read = model.read([document.text[start:end] for start, end in spans])
+        readings.append([_moved(sentence, start) for (start, _), found in zip(spans, read, strict=True) for sentence in found])
+    return _answers(documents, readings)
+
+
+def _moved(sentence: Sentence, offset: int) -> Sentence:
+    tokens = tuple(token._replace(start=token.start + offset, end=token.end + offset) for token in sentence.tokens)
+    names = tuple(name._replace(start=name.start + offset, end=name.end + offset) for name in sentence.names)
+    return Sentence(start=sentence.start + offset, end=sentence.end + offset, tokens=tokens, names=names)
+
+
 def ours(documents: Sequence[Document]) -> list[list[Timex]]:
+    """From the words alone."""
+    return _answers(documents, [()] * len(documents))
+
+
+def _answers(documents: Sequence[Document], readings: Sequence[Sequence[Sentence]]) -> list[list[Timex]]:
     lexicons = load_lexicons()
     answers = []
-    for document in documents:
+    for document, sentences in zip(documents, readings, strict=True):
         published = Date(edtf=document.published, precision="day", start=None, end=None, rule="input") if document.published else None
-        mentions = find_times(document.text, list(lines(document.text)), published=published, lexicons=lexicons)
+        spans = list(lines(document.text))
+        mentions = find_times(document.text, spans, published=published, lexicons=lexicons, sentences=sentences)
         answers.append([Timex(mention.start, mention.end, mention.value or mention.edtf or "") for mention in mentions])
     return answers
 
@@ -127,6 +150,7 @@ def main() -> None:
     expressions = sum(len(document.gold) for document in documents)
     print(f"meantime: {len(documents)} articles, {expressions} expressions, digest {digest}, seed {SEED}")
     report("stemma", documents, ours)
+    report("with parse", documents, parsed)
     python = os.environ.get("STEMMA_PEERS")
     for name in PEERS:
         if python is None:

@@ -19,25 +19,26 @@ class Counted(NamedTuple):
     end: int = 0
     event: str | None = None
 
-    def filled_from(self, other: "Counted") -> "Counted":
-        """This one, with what it lacks taken from another."""
-        unit, end = (self.unit, self.end) if self.unit else (other.unit, other.end)
-        return Counted(unit, end, self.event or other.event)
+    def joined(self, by_words: "Counted") -> "Counted":
+        """This one, read off the parse, joined with what the words say: the noun by the parse, the event by the words first."""
+        unit, end = (self.unit, self.end) if self.unit else (by_words.unit, by_words.end)
+        return Counted(unit, end, by_words.event or self.event)
 
 
-def count_by_words(items: Sequence[Item], place: int, table: Mapping[str, Tags], events: Mapping[str, str]) -> Counted:
+def count_by_words(text: str, items: Sequence[Item], place: int, table: Mapping[str, Tags], events: Mapping[str, str]) -> Counted:
     """The first plural noun behind the number, before the noun phrase ends; the nearest word that tells an event."""
     noun = _noun_behind(items, place)
     if noun is None and items[place].tags["AMOUNT"].value == 1:
         noun = _singular_behind(items, place)
-    unit = _unit(items[noun], table) if noun else None
+    unit = _unit(text[items[noun].start : items[noun].end], table) if noun else None
     return Counted(unit, items[noun].end if noun else 0, _event_near(items, place, noun or place, events))
 
 
-def _unit(item: Item, table: Mapping[str, Tags]) -> str:
-    """The singular, with the capital that the text gives it ("Americans")."""
-    unit = singular(item.word, table)
-    return unit.capitalize() if "LETTERS" in item.tags and "PLURAL" not in item.tags else unit
+def _unit(form: str, table: Mapping[str, Tags]) -> str:
+    """The singular, with the capitals that a name has inside the sentence ("Americans", "PDFs")."""
+    unit = singular(form.lower(), table)
+    is_irregular = table.get(form.lower(), {}).keys() & {"PLURAL", "MEASURE"}
+    return form[: len(unit)] if form[:1].isupper() and form.lower().startswith(unit) and not is_irregular else unit
 
 
 def _noun_behind(items: Sequence[Item], place: int) -> int | None:
@@ -50,11 +51,11 @@ def _noun_behind(items: Sequence[Item], place: int) -> int | None:
         return _hyphenated(items, position + 1)
     for index in range(position, min(position + _NOUN_WINDOW, len(items))):
         item = items[index]
-        if "PLURAL" in item.tags:
+        if "PLURAL" in item.tags and not _goes_on(items, index):
             return index
         if item.word == "-" and item.is_glued:
             continue
-        if not item.word.isalpha() or "STOP" in item.tags or "TIMEUNIT" in item.tags:
+        if not item.word.replace(".", "").isalpha() or "STOP" in item.tags or "TIMEUNIT" in item.tags:
             return None
         if _is_plural(item.word) and not _goes_on(items, index):
             return index
@@ -97,7 +98,7 @@ def singular(word: str, table: Mapping[str, Tags]) -> str:
     >>> singular("soldiers", {}), singular("cities", {}), singular("bosses", {})
     ('soldier', 'city', 'boss')
     """
-    known = table.get(word, {}).get("PLURAL")
+    known = table.get(word, {}).get("PLURAL") or table.get(word, {}).get("MEASURE")
     if known:
         return str(known)
     if word.endswith("ies") and len(word) > 4:
@@ -134,10 +135,19 @@ def count_by_parse(text: str, item: Item, sentence: Sentence, table: Mapping[str
     if noun is None:
         return Counted(None, 0, _event_in_tree(text, tokens, inside[-1:], events))
     word = _form(text, tokens[noun])
-    if "TIMEUNIT" in table.get(word, {}):
-        return Counted()
-    end = tokens[noun].end if tokens[noun].start >= item.end else 0
-    return Counted(singular(word, table), end, _event_in_tree(text, tokens, [noun], events))
+    event = _event_in_tree(text, tokens, [noun], events)
+    is_counted = item.tags["AMOUNT"].value == 1 or _is_plural(word) or "PLURAL" in table.get(word, {})
+    if "TIMEUNIT" in table.get(word, {}) or not is_counted or not _is_phrase(text, tokens, item.end, noun):
+        return Counted(None, 0, event)
+    return Counted(_unit(text[tokens[noun].start : tokens[noun].end], table), tokens[noun].end, event)
+
+
+def _is_phrase(text: str, tokens: Sequence[Token], start: int, noun: int) -> bool:
+    """Whether the noun stands behind the number with no preposition but "of" and no mark between them."""
+    if tokens[noun].start < start:
+        return False
+    between = [token for token in tokens[:noun] if token.start >= start]
+    return all(token.upos not in ("ADP", "PUNCT", "VERB") or _form(text, token) in ("of", "-") for token in between)
 
 
 def _noun_in_tree(tokens: Sequence[Token], inside: Sequence[int]) -> int | None:

@@ -127,6 +127,8 @@ def _quantity(text: str, items: Sequence[Item], place: int, sentence: Sentence |
     amount: Amount = items[place].tags["AMOUNT"]
     counted = _counted(text, items, place, sentence, lexicons)
     unit = amount.unit or counted.unit
+    if unit == "time":
+        return None
     is_bounded = amount.is_approximate or amount.least != amount.most
     if unit is None and counted.event is None and not (is_bounded and amount.value is not None):
         return None
@@ -150,7 +152,7 @@ def _whole_or_none(value: float | None) -> float | None:
 
 def _counted(text: str, items: Sequence[Item], place: int, sentence: Sentence | None, lexicons: Lexicons) -> Counted:
     table, events = _table(lexicons), _events(lexicons)
-    by_words = count_by_words(items, place, table, events)
+    by_words = count_by_words(text, items, place, table, events)
     if sentence is None:
         return by_words
-    return count_by_parse(text, items[place], sentence, table, events).filled_from(by_words)
+    return count_by_parse(text, items[place], sentence, table, events).joined(by_words)

@@ -27,6 +27,7 @@ def name_rules() -> list[Rule]:
         Rule("designation", "DESIGNATOR _.? NUMBER", _nothing),
         Rule("age", "NUMBER - TIMEUNIT - old|olds", _nothing),
         Rule("age", "NUMBER TIMEUNIT old", _nothing),
+        Rule("age behind a name", "(LETTERS) (,) NUMBER (,|.|;|and|who)", _nothing),
         Rule("length of time", "NUMBER -? TIMEUNIT", _nothing),
         Rule("length of time", "NUMBER to|- NUMBER TIMEUNIT", _nothing),
         Rule("fraction", "NUMBER - ORDINAL", _nothing),
