@@ -105,7 +105,7 @@ def _almost_utf8(content: bytes, declared: str | None) -> Decoded | None:
     text = content.decode("utf-8", errors="replace")
     lost = text.count("\ufffd")
     sound = sum(1 for char in text[:_SAMPLE_BYTES] if "\x7f" < char != "\ufffd")
-    is_utf8 = declared == "utf-8" or sound > lost
+    is_utf8 = declared == "utf-8" or sound >= lost
     return _damaged(text, lost, "UTF-8") if is_utf8 and lost <= max(1, len(text) * _MOST_DAMAGE) else None
 
 

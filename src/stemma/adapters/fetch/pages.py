@@ -21,6 +21,7 @@ _SNIFFED_CHARS = 20_000
 
 
 def problem(location: str, reason: Reason, detail: str) -> Problem:
+    """A problem of the fetch stage."""
     return Problem(input=location, stage="fetch", reason=reason, detail=detail)
 
 

@@ -56,7 +56,7 @@ def _name(words: Sequence[str], lexicons: Lexicons) -> str | None:
     while kept and _PARTICLE.match(kept[-1]):
         kept.pop()
     is_whole = len(kept) >= 2 or (len(kept) == 1 and bool(re.match(r"^[가-힣一-龥]", kept[0])))
-    return " ".join(kept) if is_whole and not _PARTICLE.match(kept[0]) or is_whole and len(kept) > 2 else None
+    return " ".join(kept) if (is_whole and not _PARTICLE.match(kept[0])) or (is_whole and len(kept) > 2) else None
 
 
 def _name_words(words: Sequence[str], jobs: frozenset[str]) -> Iterator[str]:

@@ -1,41 +1,26 @@
 """How far a line is the caption of a picture."""
 
 import re
+from functools import lru_cache
 
+from stemma.language.lexicon import Lexicons
 from stemma.records import Feature
 from stemma.stages.clean.lines import Line
 
 _BRACKET_CREDIT = re.compile(r"[\[(](?P<inside>[^\[\]()]{2,70})[\])]\W{0,2}$")
-_PHOTO_WORD = re.compile(
-    r"\b(?:photos?|photographs?|images?|pictures?|file|pool|courtesy|handout|foto|bild|photographer|getty|screengrab|screenshot|사진|写真|摄)\b|/",
-    re.IGNORECASE,
-)
-_CREDIT_START = re.compile(
-    r"^\W{0,3}(?:photo|photograph|image|picture|file photo|foto|bild|bilde|billede|imagen|immagine|zdjęcie|фото|사진|写真)s?\b\s?(?:credit|by|courtesy|av|von|de)?\s?[:：/|–—-]",
-    re.IGNORECASE,
-)
-_CREDIT_END = re.compile(
-    r"(?:\b(?:photo|image|picture|foto|bild)s?(?: credit)?s?\s?[:：]\s?[^.]{2,60}|©\s?[^.]{2,60}|\b(?:AP|Reuters|AFP|Getty Images|EPA|Xinhua|TASS|Yonhap)(?:/[\w .-]{2,40}| Photo)\W{0,2})$",
-    re.IGNORECASE,
-)
-_POSITIONS = re.compile(
-    r"(?:^|[,(;]\s?)(?:left|right|center|centre|second from (?:left|right)|third from (?:left|right)|top|bottom|front|back row|l|r|foreground|background|pictured|seen here|shown here|links|rechts|à gauche|à droite|izquierda|derecha|esquerda|direita|слева|справа)(?:[,);.]|$)",
-    re.IGNORECASE,
-)
-_SHOWN = re.compile(
-    r"\b(?:is seen|are seen|is pictured|are pictured|seen (?:here|in)|pictured (?:here|in|at)|is shown|are shown|in this (?:photo|image|picture|file|undated|handout|screengrab|frame)|file (?:photo|image|picture)|poses? (?:for|with)|speaks? (?:during|at)|shakes? hands|looks on|waves? (?:as|from|to)|attends? an?|stands? (?:in|near|next|outside|beside|by)|walks? (?:past|through|near)|gestures? (?:as|during)|arrives? (?:at|for)|departing|holding|standing)\b",
-    re.IGNORECASE,
-)
+_RIGHTS_END = re.compile(r"(?:©\s?[^.]{2,60}|\b[A-Z][\w ]{1,24}/[A-Z][\w .-]{2,40}|\b[A-Z]{2,8} [Pp]hoto)\W{0,2}$")
 _QUOTED = re.compile(r"[\"“”]|\bsaid\b")
+_INNER_SENTENCE = re.compile(r"[a-z][.!?]\s")
+_READ_CHARS = 400
 _WEIGHTS = {
     "marked_as_caption": 4.0,
     "bracket_credit": 2.0,
-    "photo_in_bracket": 1.5,
+    "picture_in_bracket": 1.5,
     "capitals_in_bracket": 1.5,
     "credit_at_start": 3.0,
     "credit_at_end": 2.5,
-    "positions": 2.0,
-    "what_is_shown": 1.2,
+    "says_where": 2.0,
+    "says_what_is_shown": 1.2,
     "beside_picture_note": 2.5,
     "short": 0.6,
     "quotes_or_says": -1.5,
@@ -45,33 +30,52 @@ _WEIGHTS = {
 }
 
 
-def caption_features(line: Line, *, beside_picture_note: bool) -> tuple[Feature, ...]:
+@lru_cache(maxsize=4)
+def compile_caption_words(lexicons: Lexicons) -> dict[str, re.Pattern[str]]:
+    """Patterns that find what a picture is called, who stands where in it, what is shown, and a credit that opens or ends a line."""
+    forms = {feature: "|".join(_forms(lexicons, feature)) for feature in ("picture", "position", "shown")}
+    patterns = {
+        "picture": rf"(?<!\w)(?:{forms['picture']})(?!\w)",
+        "position": rf"(?:^|[,(;]\s?)(?:{forms['position']})(?:[,);.]|$)",
+        "shown": rf"(?<!\w)(?:{forms['shown']})(?!\w)",
+        "opens": rf"^\W{{0,3}}(?:{forms['picture']})\s?(?:credit|by|av|von|de|di|af)?\s?[:：/|–—-]",
+        "ends": rf"(?<!\w)(?:{forms['picture']})(?: credit)?s?\s?[:：]\s?[^.]{{2,60}}$",
+    }
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+
+
+def _forms(lexicons: Lexicons, feature: str) -> list[str]:
+    return [re.escape(row[2]) for row in sorted(lexicons.rows("caption_words"), key=lambda row: (-len(row[2]), row)) if row[0] == feature]
+
+
+def caption_features(line: Line, lexicons: Lexicons, *, beside_picture_note: bool) -> tuple[Feature, ...]:
     """The named parts of a line's caption score; above 0 in sum, the line is a caption. ``beside_picture_note`` says that a note
     about the picture's making or rights stands next to it."""
-    text = line.text[-400:] if len(line.text) > 400 else line.text
+    text, words = line.text[-_READ_CHARS:], compile_caption_words(lexicons)
     bracket = _BRACKET_CREDIT.search(text)
     inside = bracket.group("inside") if bracket else ""
     values = {
         "marked_as_caption": _is_marked(line),
-        "bracket_credit": bool(bracket) and not inside.islower() and not inside.isdigit(),
-        "photo_in_bracket": bool(_PHOTO_WORD.search(inside)),
+        "bracket_credit": bool(inside) and not inside.islower() and not inside.isdigit(),
+        "picture_in_bracket": "/" in inside or bool(words["picture"].search(inside)),
         "capitals_in_bracket": inside.isupper() and len(inside) > 3,
-        "credit_at_start": bool(_CREDIT_START.search(text)),
-        "credit_at_end": bool(_CREDIT_END.search(text)),
-        "positions": bool(_POSITIONS.search(text)),
-        "what_is_shown": bool(_SHOWN.search(text)),
+        "credit_at_start": bool(words["opens"].match(line.text[:80])),
+        "credit_at_end": bool(_RIGHTS_END.search(text[-90:]) or words["ends"].search(text[-110:])),
+        "says_where": bool(words["position"].search(text)),
+        "says_what_is_shown": bool(words["shown"].search(text)),
         "beside_picture_note": beside_picture_note and len(line.text) < 300,
         "short": len(line.text) < 260,
         "quotes_or_says": bool(_QUOTED.search(text)),
-        "several_sentences": len(re.findall(r"[a-z][.!?]\s", text)) > 2,
+        "several_sentences": len(_INNER_SENTENCE.findall(text)) > 2,
         "long": len(line.text) > 450,
         "bias": True,
     }
     return tuple(Feature(name=name, value=float(value), weight=_WEIGHTS[name]) for name, value in values.items())
 
 
-def is_caption(line: Line, *, beside_picture_note: bool) -> bool:
-    features = caption_features(line, beside_picture_note=beside_picture_note)
+def is_caption(line: Line, lexicons: Lexicons, *, beside_picture_note: bool) -> bool:
+    """Whether the caption score of a line is above 0."""
+    features = caption_features(line, lexicons, beside_picture_note=beside_picture_note)
     return sum(feature.value * feature.weight for feature in features) > 0
 
 

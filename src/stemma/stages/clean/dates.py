@@ -15,13 +15,15 @@ _NUMERIC_FORMS = (
     rf"(?<![\d/]){_YEAR}/(?P<month>[01]?\d)/{_DAY}(?![\d/])",
     rf"(?<![\d.]){_YEAR}\s?\.\s?(?P<month>[01]?\d)\s?\.\s?{_DAY}(?!\d)",
     rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]",
-    rf"(?<![\d.]){_DAY}\.\s?(?P<month>[01]?\d)\.\s?{_YEAR}(?!\d)",
+    rf"(?<![\d.]){_DAY}\.\s?(?P<month>[01]?\d)\.\s?{_YEAR}(?!\d|\.\d)",
     rf"(?<![\d-]){_DAY}-(?P<month>[01]?\d)-{_YEAR}(?![\d-])",
 )
 _SLASHED = rf"(?<![\d/])(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/{_YEAR}(?![\d/])"
 _ISO_TIME = re.compile(r"[T ](?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d{1,9})?)?\s?(?P<zone>Z|[+-][01]\d:?[0-5]\d)?(?!\d)")
+_HALF_BEFORE = "오전|오후|上午|下午|午前|午後"
+_BEFORE_CLOCK = r"(?:at|um|à|a las|às|alle|kl\.?|klo|om|o godz\.?|в|о|saat|ore|ora|h)"
 _CLOCK = re.compile(
-    r"^(?P<gap>[\s,.;|·•(\[/–—-]{0,6}(?:(?:at|um|à|a las|às|alle|kl\.?|klo|om|o godz\.?|в|о|saat|ore|ora|h)\s{0,2})?(?:(?P<half_before>오전|오후|上午|下午|午前|午後)\s{0,2})?)"
+    rf"^[\s,.;|·•(\[/–—-]{{0,6}}(?:{_BEFORE_CLOCK}\s{{0,2}})?(?:(?P<half_before>{_HALF_BEFORE})\s{{0,2}})?"
     r"(?P<hour>[0-2]?\d)(?:\s?[:.hH時时시点]\s?(?P<minute>[0-5]\d)?(?::[0-5]\d)?\s?[分분]?)?(?!\d)\s{0,2}(?P<half>[ap]\.?\s?m\b\.?)?"
     r"(?:\s{0,2}(?:Uhr|uur|hrs?|IST)\b)?",
     re.IGNORECASE,
@@ -64,11 +66,9 @@ def _grammar(lexicons: Lexicons) -> _Grammar:
         rf"{_YEAR}[.,]?\s{month}\s{_DAY}(?!\d)",
     )
     patterns = tuple(re.compile(form, re.IGNORECASE) for form in (*_NUMERIC_FORMS, *forms, _SLASHED))
-    alone = re.compile(rf"{month},?\s{{1,2}}(?:de\s|of\s)?{_YEAR}(?!\d)", re.IGNORECASE)
-    month_day = re.compile(
-        rf"(?:{month}\s{{1,2}}(?P<day>[0-3]?\d){ordinal}|(?<![\d.])(?P<day2>[0-3]?\d){ordinal}\s{of}{month.replace('name', 'name2')})(?![\d:%])",
-        re.IGNORECASE,
-    )
+    alone = re.compile(rf"(?<!\d\s)(?<!\d\.\s){month},?\s{{1,2}}(?:de\s|of\s)?{_YEAR}(?!\d)", re.IGNORECASE)
+    day_month = rf"(?<![\d.])(?P<day2>[0-3]?\d){ordinal}\s{of}{month.replace('name', 'name2')}"
+    month_day = re.compile(rf"(?:{month}\s{{1,2}}(?P<day>[0-3]?\d){ordinal}|{day_month})(?![\d:%])", re.IGNORECASE)
     return _Grammar(months, dict(lexicons.rows("time_zones")), patterns, alone, month_day)  # type: ignore[arg-type]
 
 
@@ -105,7 +105,7 @@ def find_month_days(text: str, lexicons: Lexicons) -> Iterator[tuple[int, int, i
 
 
 def read_iso(value: str) -> FoundDate | None:
-    """A machine-written date ("2025-10-26T17:17:00+09:00", "2025-10-26 17:17", "20251026", "2025-10", "2025"); offsets are those in ``value``."""
+    """A machine-written date ("2025-10-26T17:17:00+09:00", "2025-10-26 17:17", "20251026", "2025-10", "2025"), with offsets in it."""
     value = value.strip()
     match = re.match(r"(?P<year>(?:19|20)\d\d)(?:-?(?P<month>[01]\d)(?:-?(?P<day>[0-3]\d))?)?(?!\d)", value)
     if not match or (match.group("month") is None and len(value) > 4):

@@ -1,7 +1,7 @@
 """What the page says of its own making: AI, translation, wires, credits, corrections, sponsors."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -12,19 +12,49 @@ from stemma.stages.clean.lines import Line
 _NAME_WORD = r"(?-i:[A-ZÀ-ÞА-ЯЁІЇ0-9][\w.&'’+-]{0,30})"
 _WHO = rf"(?P<who>(?:(?-i:[Tt]he )?{_NAME_WORD}(?: (?:(?:of|and|the|for|de|la|du|der|di|&) )?{_NAME_WORD}){{0,5}}))"
 _GAP = r"[^\n]{0,80}?"
+_OTHER_SCRIPTS = frozenset({"ru", "uk", "ar", "ko", "ja", "zh"})
 _READ_CHARS = 700
 _LEAD_CHARS = 120
+_LONGEST_NOTICE, _NOTICE_START = 420, 4
 _WIRE_KIND = "agency"
 _OWN_WORDS = frozenset(
     {"staff", "agencies", "agency", "wire", "our", "reporter", "reporters", "correspondent", "writer", "desk", "web", "news"}
 )
 
 
-@lru_cache(maxsize=4)
-def _patterns(lexicons: Lexicons) -> tuple[tuple[DisclosureKind, re.Pattern[str]], ...]:
-    rows = lexicons.rows("disclosures")
-    filled = [(kind, pattern.replace("<name>", _WHO, 1).replace("<gap>", _GAP)) for kind, _, pattern in rows]
-    return tuple((cast(DisclosureKind, kind), re.compile(pattern, re.IGNORECASE)) for kind, pattern in filled)
+Finder = Callable[[str], re.Match[str] | None]
+
+
+@lru_cache(maxsize=8)
+def _finders(lexicons: Lexicons, *, is_ascii: bool) -> tuple[tuple[DisclosureKind, Finder], ...]:
+    """How each wording is looked for; those bound to a line's start are tried there only, and those in other scripts only on lines
+    that can hold them, which is most of the speed."""
+    found: list[tuple[DisclosureKind, Finder]] = []
+    for kind, language, pattern in lexicons.rows("disclosures"):
+        if is_ascii and language in _OTHER_SCRIPTS:
+            continue
+        for part in _alternatives(pattern):
+            compiled = re.compile(part.replace("<name>", _WHO, 1).replace("<gap>", _GAP), re.IGNORECASE)
+            found.append((cast(DisclosureKind, kind), compiled.match if part.startswith("^") else compiled.search))
+    return tuple(found)
+
+
+def _alternatives(pattern: str) -> tuple[str, ...]:
+    """The top-level alternatives of a pattern.
+
+    >>> _alternatives(r"^a(?:b|c)|d[|]")
+    ('^a(?:b|c)', 'd[|]')
+    """
+    parts, depth, in_class, start = [], 0, False, 0
+    for index, char in enumerate(pattern):
+        if index and pattern[index - 1] == "\\":
+            continue
+        in_class = char == "[" or (in_class and char != "]")
+        depth += 0 if in_class else (char == "(") - (char == ")")
+        if char == "|" and depth == 0 and not in_class:
+            parts.append(pattern[start:index])
+            start = index + 1
+    return (*parts, pattern[start:])
 
 
 @lru_cache(maxsize=4)
@@ -53,17 +83,14 @@ def find_disclosures(lines: Sequence[Line], lexicons: Lexicons) -> tuple[Disclos
 def _on_line(line: Line, lexicons: Lexicons) -> Iterator[Disclosure]:
     text = line.text[:_READ_CHARS]
     kinds: set[str] = set()
-    for kind, pattern in _patterns(lexicons):
+    for kind, find in _finders(lexicons, is_ascii=text.isascii()):
         if kind in kinds or (kind == "translation" and "ai_translation" in kinds) or (kind == "ai_text" and "ai_image" in kinds):
             continue
-        match = pattern.search(text)
+        match = find(text)
         if match:
             kinds.add(kind)
-            start, end = (
-                (line.start + match.start(), line.start + match.end())
-                if match.end() < len(text) - 1 and match.start() > 0
-                else (line.start, line.end)
-            )
+            is_whole = match.start() < _NOTICE_START or len(text) <= _LONGEST_NOTICE
+            start, end = (line.start, line.end) if is_whole else (line.start + match.start(), line.start + match.end())
             yield Disclosure(kind=kind, start=start, end=end, detail=_credited(match))
 
 
@@ -76,7 +103,7 @@ def _credited(match: re.Match[str]) -> str | None:
 
 
 def find_wire_marks(body: Sequence[Line], lexicons: Lexicons) -> tuple[Disclosure, ...]:
-    """An agency named as the text's wire: "(Reuters) -" in the opening of the first paragraphs, "(AFP)" or "- AP" at the end of the last."""
+    """An agency named as the text's wire: "(Reuters) -" in the opening of the first paragraphs, "(AFP)" or "- AP" at the end."""
     lead, close, names = _wire_patterns(lexicons)
     found: list[Disclosure] = []
     for line in body[:2]:
@@ -100,6 +127,8 @@ def _wire(match: re.Match[str], offset: int, names: dict[str, str]) -> Disclosur
     )
 
 
-def is_notice(line: Line, lexicons: Lexicons) -> str | None:
-    """The kind of disclosure that a whole line is, None where it is none."""
+def read_notice(line: Line, lexicons: Lexicons) -> DisclosureKind | None:
+    """The kind of disclosure that a line as a whole is: one that opens with the wording, or holds it and is no long paragraph."""
+    if len(line.text) > _LONGEST_NOTICE:
+        return None
     return next((disclosure.kind for disclosure in _on_line(line, lexicons)), None)

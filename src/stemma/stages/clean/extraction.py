@@ -1,5 +1,6 @@
 """Which lines of a rendered page a general HTML extractor takes for the article."""
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -7,6 +8,7 @@ from stemma.stages.clean.lines import Line
 
 _WORD = re.compile(r"\w+")
 _GRAM = 4
+_SILENT = logging.NullHandler()
 _LARGEST_CHARS = 2_000_000
 """Pages larger than this are labelled by their markup and wording alone: the extractor's cost is not bounded by us."""
 
@@ -40,8 +42,9 @@ def _words(text: str) -> list[str]:
 def _extract(content: str) -> str:
     from trafilatura import bare_extraction
 
+    logging.getLogger("trafilatura").addHandler(_SILENT)
     try:
         document = bare_extraction(content, favor_precision=True, include_comments=False, with_metadata=False)
-    except Exception:  # noqa: BLE001 - a page must never stop the run, whatever the library makes of it
+    except Exception:
         return ""
-    return (document.text or "") if document is not None else ""
+    return str(getattr(document, "text", None) or "")

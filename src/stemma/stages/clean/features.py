@@ -4,14 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stemma.language.lexicon import Lexicons
+from stemma.stages.clean.captions import compile_caption_words
 from stemma.stages.clean.function_words import FunctionWords, compile_function_words, count_by_language, east_asian_share, words_of
 from stemma.stages.clean.lines import Line, Markup
-from stemma.stages.clean.wordings import Wordings, compile_wordings, count_within, plain, whole_mark
+from stemma.stages.clean.wordings import Wordings, compile_wordings, marks_within, plain, whole_mark
 
 Table = NDArray[np.float32]
 
@@ -25,23 +27,15 @@ _QUOTED = re.compile(r"[\"“”«»„「」]")
 _BULLET = re.compile(r"(?:[*•·▪◦‣●○■□–—|+-]|\(?\d{1,2}[.)])\s")
 _MARKED_UP = re.compile(r"^#{1,6}\s|^!?\[[^\]\n]{0,200}\]\(")
 _BRACKET_CREDIT = re.compile(r"[\[(][^\[\]()]{2,60}[\])]\.?$")
-_PHOTO = re.compile(
-    r"\b(?:photo|photograph|image|picture|foto|bild|bilde|imagen|getty|reuters|afp|courtesy|file photo|screengrab|screenshot|illustration)\b",
-    re.IGNORECASE,
-)
 _DATE_LIKE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _AGO = re.compile(r"\b(?:ago|vor \d|il y a \d|hace \d|minutes?|hours?|назад)\b")
 _BYLINE_START = re.compile(r"(?:by|von|par|por|di|door|av|af|od|автор)[:\s]", re.IGNORECASE)
 _WE = re.compile(
     r"\b(?:we|our|us|you|your|wir|unser|ihre?|nous|notre|vous|votre|nosotros|nuestro|tu|nós|nosso|seu|noi|nostro|vi|vår|vores|oss)\b"
 )
-_GOOD_HINTS = frozenset("article body story content entry post text news paragraph articlebody richtext prose copy".split())
-_BAD_HINTS = frozenset(
-    "nav menu footer header sidebar related comment comments share social promo advert banner cookie consent newsletter subscribe signup login breadcrumb breadcrumbs tags tag meta caption credit author byline date time timestamp recommended recommend popular trending teaser widget rail toolbar pagination search modal popup legal copyright sponsor outbrain taboola disqus more latest list read hidden gallery carousel".split()
-)
-_TITLE_HINTS = frozenset("headline title heading kicker".split())
 _LENGTH_EDGES = (12, 25, 45, 70, 110, 180, 320, 600)
 _PEERS = 3
+_SHORT_PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +47,34 @@ class Features:
     strength: Table
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """The compiled lexicons that a line is read with."""
+
+    wordings: Wordings
+    words: FunctionWords
+    picture: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _hint_words(lexicons: Lexicons) -> dict[str, frozenset[str]]:
+    rows = lexicons.rows("markup_words")
+    return {kind: frozenset(word for named, word in rows if named == kind) for kind in ("article", "furniture", "title")}
+
+
 def measure(lines: Sequence[Line], lexicons: Lexicons, matched: Sequence[float] | None = None) -> Features:
     """Features of each line. ``matched`` says, line by line, how far an HTML extractor took it for the article.
 
     Lexical features read at most 600 characters of a line, so that cost is linear in the number of lines.
     """
-    wordings, known = compile_wordings(lexicons), compile_function_words(lexicons)
+    known = _Known(compile_wordings(lexicons), compile_function_words(lexicons), compile_caption_words(lexicons)["picture"])
     repeated = Counter(line.text for line in lines)
-    rows = [_of_line(line, repeated[line.text], wordings, known) for line in lines]
+    rows = [_of_line(line, repeated[line.text], known) for line in lines]
     own = np.array([row[0] for row in rows], dtype=np.float32).reshape(len(rows), len(_OWN))
-    languages = np.array([row[1] for row in rows], dtype=np.float32).reshape(len(rows), len(known.languages))
+    languages = np.array([row[1] for row in rows], dtype=np.float32).reshape(len(rows), len(known.words.languages))
     strength = _strength(own, lines)
-    parts = [own, _foreign(languages, strength), _among(own, strength), _after_marks(own, strength), _marked_up(lines, matched)]
+    markup = _marked_up(lines, matched, _hint_words(lexicons))
+    parts = [own, _foreign(languages, strength), _among(own, strength), _after_marks(own, strength), markup]
     return Features(FEATURE_NAMES, np.concatenate(parts, axis=1), strength)
 
 
@@ -102,20 +112,22 @@ _OWN = (
     "comments_mark",
     "appeal_mark",
     "credit_mark",
+    "inline_mark",
 )
 _INDEX = {name: index for index, name in enumerate(_OWN)}
 
 
-def _of_line(line: Line, repeats: int, wordings: Wordings, known: FunctionWords) -> tuple[list[float], list[int]]:
+def _of_line(line: Line, repeats: int, known: _Known) -> tuple[list[float], list[int]]:
     text = line.text
     head, tail = text[:600], text[-12:]
     folded = plain(text)
     words = words_of(text)
-    counts = count_by_language(words, known)
+    counts = count_by_language(words, known.words)
     asian = east_asian_share(head)
     visible = len(text) * (1 + 1.5 * asian)
     many = max(counts) / len(words) if words else 0.0
-    mark = whole_mark(folded, wordings) if len(folded) < 200 else None
+    mark = whole_mark(folded, known.wordings) if len(folded) < 200 else None
+    within = marks_within(folded, known.wordings)
     capitals = _capital_share(head)
     values = [
         1.0,
@@ -138,19 +150,20 @@ def _of_line(line: Line, repeats: int, wordings: Wordings, known: FunctionWords)
         float(_QUOTED.search(head) is not None),
         float(repeats > 1),
         float(_BRACKET_CREDIT.search(text[-70:]) is not None),
-        float(_PHOTO.search(head) is not None),
+        float(known.picture.search(head) is not None),
         float(len(head) < 120 and _DATE_LIKE.search(head) is not None),
         float(len(head) < 80 and _AGO.search(folded) is not None),
         float(len(head) < 80 and _BYLINE_START.match(head) is not None),
         min(1.0, 8 * len(_WE.findall(folded)) / (len(words) + 1)),
         float(_MARKED_UP.search(head) is not None),
         float(mark == "chrome"),
-        min(2, count_within(folded, "chrome", wordings)) / 2,
-        min(2, count_within(folded, "appeal", wordings)) / 2,
-        float(mark == "related"),
+        min(2, within.count("chrome")) / 2,
+        min(2, within.count("appeal")) / 2,
+        float(mark in ("related", "inline")),
         float(mark == "comments"),
         float(mark == "appeal"),
         float(mark == "credit"),
+        float(mark == "inline"),
     ]
     return values, counts
 
@@ -215,8 +228,8 @@ def _among(own: Table, strength: Table) -> Table:
         _mean_around(strength, 12),
         (total - strength) / whole,
         (whole - total) / whole,
-        (position < 0.1).astype(np.float32),
-        (position > 0.9).astype(np.float32),
+        ((position < 0.1) & (count > _SHORT_PAGE)).astype(np.float32),
+        ((position > 0.9) & (count > _SHORT_PAGE)).astype(np.float32),
         between,
         between * (1 - strength),
         np.minimum(1, _mean_around(dates, 3) * 3),
@@ -239,10 +252,11 @@ def _foreign(languages: Table, strength: Table) -> Table:
         return np.zeros((0, 1), np.float32)
     main = int(np.argmax((languages * strength[:, None]).sum(axis=0)))
     others = np.delete(languages, main, axis=1).max(axis=1)
-    return ((others >= 2) & (others > 2 * languages[:, main])).astype(np.float32)[:, None]
+    is_foreign: Table = ((others >= 2) & (others > 2 * languages[:, main])).astype(np.float32)[:, None]
+    return is_foreign
 
 
-_AFTER_MARKS = ("after_related", "after_comments", "after_appeal", "text_since_mark")
+AFTER_MARKS = ("after_related", "after_comments", "after_appeal", "text_since_mark")
 
 
 def _after_marks(own: Table, strength: Table) -> Table:
@@ -288,10 +302,10 @@ _MARKUP = (
     "bad_hints",
     "title_hints",
 )
-FEATURE_NAMES = (*_OWN, "foreign", *_AMONG, *_AFTER_MARKS, *_MARKUP)
+FEATURE_NAMES = (*_OWN, "foreign", *_AMONG, *AFTER_MARKS, *_MARKUP)
 
 
-def _marked_up(lines: Sequence[Line], matched: Sequence[float] | None) -> Table:
+def _marked_up(lines: Sequence[Line], matched: Sequence[float] | None, hints: dict[str, frozenset[str]]) -> Table:
     values = np.zeros((len(lines), len(_MARKUP)), np.float32)
     if matched is None:
         return values
@@ -302,11 +316,11 @@ def _marked_up(lines: Sequence[Line], matched: Sequence[float] | None) -> Table:
     values[1:, 1], values[:-1, 2] = taken[:-1], taken[1:]
     for index, line in enumerate(lines):
         if line.markup is not None:
-            values[index, 4:] = _of_markup(line.markup)
+            values[index, 4:] = _of_markup(line.markup, hints)
     return values
 
 
-def _of_markup(markup: Markup) -> list[float]:
+def _of_markup(markup: Markup, known: dict[str, frozenset[str]]) -> list[float]:
     tag, landmarks, hints = markup.tag, markup.landmarks, markup.hints
     return [
         float(tag == "p"),
@@ -329,7 +343,7 @@ def _of_markup(markup: Markup) -> list[float]:
         float(markup.link_share > 0.5),
         float(markup.link_share > 0.9),
         float(markup.is_bold),
-        float(not hints.isdisjoint(_GOOD_HINTS)),
-        float(not hints.isdisjoint(_BAD_HINTS)),
-        float(not hints.isdisjoint(_TITLE_HINTS)),
+        float(not hints.isdisjoint(known["article"])),
+        float(not hints.isdisjoint(known["furniture"])),
+        float(not hints.isdisjoint(known["title"])),
     ]

@@ -21,6 +21,7 @@ class FunctionWords:
 
 @lru_cache(maxsize=4)
 def compile_function_words(lexicons: Lexicons) -> FunctionWords:
+    """The lexicon turned round: languages by word."""
     rows = lexicons.rows("function_words")
     by_word: dict[str, tuple[int, ...]] = {}
     for index, (_, words) in enumerate(rows):

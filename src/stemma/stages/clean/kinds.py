@@ -5,22 +5,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.language.lexicon import Lexicons
-from stemma.records import BlockKind
+from stemma.records import BlockKind, DisclosureKind
 from stemma.stages.clean.bylines import read_byline
 from stemma.stages.clean.captions import is_caption
 from stemma.stages.clean.dates import find_dates
-from stemma.stages.clean.disclosures import is_notice
+from stemma.stages.clean.disclosures import read_notice
 from stemma.stages.clean.labels import AFTER, ARTICLE, BEFORE
 from stemma.stages.clean.layout import Layout
 from stemma.stages.clean.lines import Line
-from stemma.stages.clean.titles import Title
+from stemma.stages.clean.titles import Title, same_title
 
 _BULLET = re.compile(r"^(?:[*•·▪◦‣●○■□➤►]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s))\s{0,3}")
 _NO_SENTENCE = re.compile(r"[.!。！…:;,]['\"”’»)\]]{0,2}$")
 _CREDIT_END = re.compile(
     r"^\W{0,3}\(?(?:reuters|ap|afp|dpa|ans|pti|xinhua|tass|efe|ansa|ntb|tt|ritzau|yonhap|kyodo)\b[\w /&,]{0,40}\)?\W{0,2}$", re.IGNORECASE
 )
-_LONGEST_HEADING, _LONGEST_NOTICE, _LONGEST_DATE = 130, 420, 120
+_LONGEST_HEADING, _LONGEST_DATE = 130, 120
+_SHORTEST_TEASER = 25
+_EDGE_LINES = 3
+_REACH = 150
+_MOST_BESIDE_DATE = 25
 _NOTICE_KINDS = frozenset({"ai_image", "ai_text", "ai_translation", "translation", "correction", "sponsored", "press_release"})
 
 
@@ -30,18 +34,26 @@ class Reading:
 
     title: Title | None
     captions: frozenset[int]
-    notices: dict[int, str]
+    notices: dict[int, DisclosureKind]
     lexicons: Lexicons
 
 
-def find_notices(lines: Sequence[Line], lexicons: Lexicons) -> dict[int, str]:
-    """The lines that are nothing but a disclosure, with its kind."""
-    short = ((index, line) for index, line in enumerate(lines) if len(line.text) <= _LONGEST_NOTICE)
-    found = ((index, is_notice(line, lexicons)) for index, line in short)
+def find_notices(layout: Layout, lexicons: Lexicons) -> dict[int, DisclosureKind]:
+    """The lines that are nothing but a disclosure, with its kind. Inside the article only its first and last lines can be one: what
+    stands in its middle speaks of others."""
+    article = layout.article
+    middle = frozenset(article[_EDGE_LINES:-_EDGE_LINES])
+    found = ((index, read_notice(layout.lines[index], lexicons)) for index in _reach(layout) if index not in middle)
     return {index: kind for index, kind in found if kind}
 
 
-def find_captions(layout: Layout, notices: dict[int, str]) -> frozenset[int]:
+def _reach(layout: Layout) -> range:
+    """The lines in the article and so near it that they may belong to it."""
+    first, last = (layout.article[0], layout.article[-1]) if layout.article else (0, 0)
+    return range(max(0, first - _REACH), min(len(layout.lines), last + _REACH))
+
+
+def find_captions(layout: Layout, notices: dict[int, DisclosureKind], lexicons: Lexicons) -> frozenset[int]:
     """The lines that are captions: by their own wording, or beside a note about a picture."""
     pictures = {index for index, kind in notices.items() if kind == "ai_image"}
     lines = layout.lines
@@ -50,7 +62,7 @@ def find_captions(layout: Layout, notices: dict[int, str]) -> frozenset[int]:
         for index, line in enumerate(lines)
         if index not in notices
         and len(line.text) > 12
-        and is_caption(line, beside_picture_note=_describes_picture(layout, index, pictures))
+        and is_caption(line, lexicons, beside_picture_note=_describes_picture(layout, index, pictures))
     )
 
 
@@ -64,13 +76,23 @@ def kind_of_lines(layout: Layout, reading: Reading) -> tuple[BlockKind, ...]:
     """One kind for each line, in order."""
     kinds = [_kind(layout, index, reading) for index in range(len(layout.lines))]
     for index in range(1, len(kinds)):
-        if (
-            kinds[index - 1] == "credit"
-            and layout.feature(index - 1, "credit_mark")
-            and kinds[index] in ("chrome", "teaser", "heading", "body")
-        ):
+        if _continues_list(layout, kinds, index):
+            kinds[index] = "list"
+        elif _is_headed_credit(layout, kinds, index):
             kinds[index] = "credit"
     return tuple(kinds)
+
+
+def _is_headed_credit(layout: Layout, kinds: Sequence[BlockKind], index: int) -> bool:
+    is_headed = kinds[index - 1] == "credit" and layout.feature(index - 1, "credit_mark") > 0
+    return is_headed and kinds[index] in ("chrome", "teaser", "heading", "body")
+
+
+def _continues_list(layout: Layout, kinds: Sequence[BlockKind], index: int) -> bool:
+    """Whether a bullet right under the article's last line belongs to it: its list was broken off, not ended."""
+    is_bullet = index < layout.closed_at and layout.states[index] == AFTER and _BULLET.match(layout.lines[index].text) is not None
+    previous = layout.lines[index - 1].text
+    return is_bullet and (kinds[index - 1] == "list" or (kinds[index - 1] == "body" and previous.endswith(":")))
 
 
 def _kind(layout: Layout, index: int, reading: Reading) -> BlockKind:
@@ -81,15 +103,18 @@ def _kind(layout: Layout, index: int, reading: Reading) -> BlockKind:
         return "notice" if reading.notices[index] in _NOTICE_KINDS else "credit"
     if index >= layout.closed_at:
         return _kind_after_close(layout, index)
-    if index in reading.captions and (state != BEFORE or _is_near_title(index, reading)):
+    if index in reading.captions and _is_with_article(layout, index, reading):
         return "caption"
     if state == ARTICLE:
         return _kind_in_article(layout, index, reading)
     return _kind_around(layout, line, index, reading)
 
 
-def _is_near_title(index: int, reading: Reading) -> bool:
-    return reading.title is None or reading.title.line is None or index >= reading.title.line - 3
+def _is_with_article(layout: Layout, index: int, reading: Reading) -> bool:
+    """Whether a caption belongs to the article: in it, from a little above its title on, or right under it."""
+    if layout.states[index] == BEFORE:
+        return reading.title is None or reading.title.line is None or index >= reading.title.line - 3
+    return layout.states[index] != AFTER or not layout.feature(index, "chrome_within")
 
 
 def _kind_in_article(layout: Layout, index: int, reading: Reading) -> BlockKind:
@@ -97,15 +122,27 @@ def _kind_in_article(layout: Layout, index: int, reading: Reading) -> BlockKind:
     markup = line.markup
     if read_byline(line, reading.lexicons):
         return "byline"
+    if _is_date_line(line, reading.lexicons):
+        return "date"
     if layout.feature(index, "credit_mark") or _CREDIT_END.match(line.text):
         return "credit"
     if _BULLET.match(line.text) or (markup is not None and not markup.landmarks.isdisjoint(("ul", "ol"))):
         return "list"
     if _is_heading(layout, index):
+        if reading.title is not None and index == layout.article[0]:
+            return "subtitle"
+        if reading.title is not None and same_title(line.text, reading.title.text):
+            return "heading"
         return "caption" if _is_unmarked_caption(layout, index) else "heading"
     if markup is not None and "blockquote" in markup.landmarks:
         return "quote"
     return "body"
+
+
+def _is_date_line(line: Line, lexicons: Lexicons) -> bool:
+    """Whether a line holds a date and little else."""
+    dates = find_dates(line.text, lexicons) if len(line.text) <= _LONGEST_DATE else ()
+    return bool(dates) and len(line.text) - sum(date.end - date.start for date in dates) < _MOST_BESIDE_DATE
 
 
 def _is_heading(layout: Layout, index: int) -> bool:
@@ -140,8 +177,9 @@ def _is_heading_shape(layout: Layout, index: int) -> bool:
 
 
 def _kind_after_close(layout: Layout, index: int) -> BlockKind:
-    if layout.closed_by == "appeal" and not layout.feature(index, "chrome_line") and not _closes_again(layout, index):
-        return "notice"
+    if layout.closed_by == "appeal" and not _closes_again(layout, index):
+        is_closing = index == len(layout.lines) - 1 and len(layout.lines[index].text) < _SHORTEST_TEASER
+        return "chrome" if is_closing or layout.feature(index, "chrome_line") else "notice"
     if layout.closed_by == "related" and not _closes_again(layout, index) and _is_teaser(layout, index):
         return "teaser"
     return "credit" if layout.feature(index, "credit_mark") else "chrome"
@@ -150,7 +188,7 @@ def _kind_after_close(layout: Layout, index: int) -> BlockKind:
 def _closes_again(layout: Layout, index: int) -> bool:
     """Whether another mark than the closing one stands between it and this line."""
     others = [mark for mark in ("related", "comments", "appeal") if mark != layout.closed_by]
-    return any(layout.feature(line, f"{mark}_mark") for mark in others for line in range(layout.closed_at, index + 1))
+    return any(layout.has_feature_between(f"{mark}_mark", layout.closed_at, index + 1) for mark in others)
 
 
 def _is_teaser(layout: Layout, index: int) -> bool:
@@ -160,7 +198,7 @@ def _is_teaser(layout: Layout, index: int) -> bool:
         or layout.feature(index, "related_mark")
         or layout.feature(index, "foreign")
     )
-    return len(layout.lines[index].text) > 25 and not is_furniture
+    return len(layout.lines[index].text) > _SHORTEST_TEASER and not is_furniture
 
 
 def _kind_around(layout: Layout, line: Line, index: int, reading: Reading) -> BlockKind:
@@ -182,7 +220,7 @@ def _kind_around(layout: Layout, line: Line, index: int, reading: Reading) -> Bl
 
 
 def _is_near_article(layout: Layout, index: int) -> bool:
-    article = layout.article()
+    article = layout.article
     return not article or article[0] - 15 <= index <= article[-1] + 4
 
 
@@ -190,5 +228,5 @@ def _is_subtitle(layout: Layout, index: int) -> bool:
     furniture = any(
         layout.feature(index, name) for name in ("chrome_line", "related_mark", "comments_mark", "chrome_within", "foreign", "separators")
     )
-    article = layout.article()
+    article = layout.article
     return 35 < len(layout.lines[index].text) < 300 and not furniture and bool(article) and article[0] - index <= 6

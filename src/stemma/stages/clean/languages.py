@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from stemma.language.lexicon import Lexicons
 from stemma.stages.clean.function_words import compile_function_words, count_by_language, words_of
 
-_CLEAR_SHARE = 0.25
-_CLEAR_LEAD = 1.6
+_CLEAR_SHARE = 0.18
+_CLEAR_LEAD = 2.0
 _FEWEST_WORDS = 25
 _MOST_LINES = 12
 _SAMPLE_CHARS = 3_000

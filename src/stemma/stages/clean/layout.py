@@ -1,26 +1,28 @@
 """The article on its page: labelled lines, and where what follows it begins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stemma.language.lexicon import Lexicons
-from stemma.stages.clean.features import FEATURE_NAMES, Features, measure
-from stemma.stages.clean.labels import ARTICLE, label_states, load_weights, score_lines
+from stemma.stages.clean.features import AFTER_MARKS, FEATURE_NAMES, Features, measure
+from stemma.stages.clean.labels import ARTICLE, Weights, label_states, load_weights, score_lines
 from stemma.stages.clean.lines import Line
 
 _AFTER_CLOSE = -6.0
 _ESTABLISHED = 1.5
-_LONG_RUN, _SHORT_RUN, _TEASERS = 4, 2, 3
+_LONG_RUN, _SHORT_RUN, _TEASERS = 5, 2, 3
+_LEAST_RUNNING = -1.0
+_MOST_PLEADING = 0.3
 _COLUMN = {name: index for index, name in enumerate(FEATURE_NAMES)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """``states`` label each line (labels.py); ``closed_at`` is the line that opens what follows the article (teasers, comments, an
-    appeal), the number of lines where nothing does; ``closed_by`` is its mark."""
+    """``states`` label each line (labels.py), ``article`` holds the indices of the article's; ``closed_at`` is the line that opens
+    what follows the article (teasers, comments, an appeal), the number of lines where nothing does; ``closed_by`` is its mark."""
 
     lines: tuple[Line, ...]
     states: tuple[int, ...]
@@ -28,13 +30,13 @@ class Layout:
     features: Features
     closed_at: int
     closed_by: str | None
-
-    def article(self) -> tuple[int, ...]:
-        """The indices of the article's lines."""
-        return tuple(index for index, state in enumerate(self.states) if state == ARTICLE)
+    article: tuple[int, ...]
 
     def feature(self, index: int, name: str) -> float:
         return float(self.features.table[index, _COLUMN[name]])
+
+    def has_feature_between(self, name: str, start: int, end: int) -> bool:
+        return bool(self.features.table[start:end, _COLUMN[name]].any())
 
 
 def lay_out(lines: tuple[Line, ...], lexicons: Lexicons, matched: Sequence[float] | None = None) -> Layout:
@@ -42,11 +44,19 @@ def lay_out(lines: tuple[Line, ...], lexicons: Lexicons, matched: Sequence[float
     article visibly goes on behind a few teasers."""
     features = measure(lines, lexicons, matched)
     weights = load_weights(lexicons, "flat" if matched is None else "html")
-    scores = score_lines(features, weights)
+    scores = score_lines(features, weights) - _after_marks_part(features, weights)
     closed_at, closed_by = _closing(features, scores)
     scores[closed_at:] += _AFTER_CLOSE
     states = label_states(scores, lines, weights)
-    return Layout(lines, states, scores, features, closed_at, closed_by)
+    article = tuple(index for index, state in enumerate(states) if state == ARTICLE)
+    return Layout(lines, states, scores, features, closed_at, closed_by, article)
+
+
+def _after_marks_part(features: Features, weights: Weights) -> NDArray[np.float64]:
+    """What coming after a mark adds to the scores: left out, since here it is decided whether the mark closes the article."""
+    columns = [_COLUMN[name] for name in AFTER_MARKS]
+    part: NDArray[np.float64] = features.table[:, columns].astype(np.float64) @ weights.features[columns]
+    return part
 
 
 def _closing(features: Features, scores: NDArray[np.float64]) -> tuple[int, str | None]:
@@ -54,32 +64,28 @@ def _closing(features: Features, scores: NDArray[np.float64]) -> tuple[int, str 
     passed = np.cumsum(np.where(is_text, features.strength, 0))
     for index in np.flatnonzero(passed > _ESTABLISHED).tolist():
         for mark in ("related", "comments", "appeal"):
-            if (
-                features.table[index, _COLUMN[f"{mark}_mark"]]
-                and not is_text[index]
-                or (mark == "appeal" and features.table[index, _COLUMN["appeal_mark"]])
-            ):
-                if not _goes_on(features, is_text, index, mark):
-                    return index, mark
+            is_mark = features.table[index, _COLUMN[f"{mark}_mark"]] > 0 and (mark == "appeal" or not is_text[index])
+            if is_mark and not _goes_on(features, scores, index, mark):
+                return index, mark
     return len(scores), None
 
 
-def _goes_on(features: Features, is_text: NDArray[np.bool_], mark_at: int, mark: str) -> bool:
-    """Whether the article resumes behind a mark: at once after at most three teaser lines, or with a run of four paragraphs."""
-    to_reader = (features.table[:, _COLUMN["speaks_to_reader"]] > 0.2) | (features.table[:, _COLUMN["appeal_within"]] > 0)
-    run_start, run = mark_at + 1, 0
-    for index in range(mark_at + 1, len(is_text)):
-        if is_text[index]:
-            run += 1
-            continue
-        if _is_resumption(run_start, run, mark_at, to_reader, mark):
+def _goes_on(features: Features, scores: NDArray[np.float64], mark_at: int, mark: str) -> bool:
+    """Whether the article resumes behind a mark: behind "Read also" after one to three teaser lines, behind the heading of a section of
+    teasers or an appeal only with a run of five paragraphs, none of which pleads with the reader."""
+    is_inline = mark == "related" and features.table[mark_at, _COLUMN["inline_mark"]] > 0
+    is_running = (scores > _LEAST_RUNNING) & (features.strength > 0.35)
+    pleads = (features.table[:, _COLUMN["speaks_to_reader"]] > 0.2) | (features.table[:, _COLUMN["appeal_within"]] > 0)
+    for start, end in _runs(is_running, mark_at + 1):
+        is_soon = is_inline and 1 <= start - mark_at - 1 <= _TEASERS
+        is_long = end - start >= (_SHORT_RUN if is_soon else _LONG_RUN) and mark != "comments"
+        if is_long and (mark != "appeal" or pleads[start:end].mean() < _MOST_PLEADING):
             return True
-        run_start, run = index + 1, 0
-    return _is_resumption(run_start, run, mark_at, to_reader, mark)
+    return False
 
 
-def _is_resumption(start: int, run: int, mark_at: int, to_reader: NDArray[np.bool_], mark: str) -> bool:
-    needed = _SHORT_RUN if mark == "related" and start - mark_at - 1 <= _TEASERS else _LONG_RUN
-    if run < needed or mark == "comments":
-        return False
-    return mark != "appeal" or bool(to_reader[start : start + run].mean() < 0.3)
+def _runs(flags: NDArray[np.bool_], first: int) -> Iterator[tuple[int, int]]:
+    """The runs of true flags from ``first`` on."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags[first:], [False]]).astype(np.int8)))
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        yield first + start, first + end

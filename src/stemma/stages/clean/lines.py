@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ _SENTENCE_END = re.compile(r"[a-zà-ÿа-яё0-9%)\]\"'”’»][.!?][\"'”’�
 _WIDTHS = range(50, 101)
 _FEWEST_WRAPPED = 6
 _LONGEST_LINE = 2_500
+_MOST_LINES = 8_000
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -47,7 +49,17 @@ def split_lines(text: str) -> tuple[Line, ...]:
     width = _wrap_width(text, spans)
     joined = _unwrap(text, spans, width) if width else spans
     cut = [part for span in joined for part in _cut(text, span)]
-    return tuple(Line(start=start, end=end, text=text[start:end]) for start, end in cut)
+    return bundle(tuple(Line(start=start, end=end, text=text[start:end]) for start, end in cut), text)
+
+
+def bundle(lines: tuple[Line, ...], text: str) -> tuple[Line, ...]:
+    """The same lines, or bundles of neighbours where there are more than any news page has, so that cost stays bounded."""
+    if len(lines) <= _MOST_LINES:
+        return lines
+    size = -(-len(lines) // _MOST_LINES)
+    groups = [lines[index : index + size] for index in range(0, len(lines), size)]
+    spans = ((group[0].start, group[-1].end, group[0].markup) for group in groups)
+    return tuple(Line(start=start, end=end, text=text[start:end], markup=markup) for start, end, markup in spans)
 
 
 def _stripped(text: str) -> Iterator[tuple[int, str]]:
@@ -78,7 +90,7 @@ def _wrap_width(text: str, spans: list[tuple[int, int]]) -> int | None:
     A break is explained by a width when the next line's first word would not have fitted; the width that explains most of the
     breaks inside paragraphs is taken if it explains nearly all of them.
     """
-    pairs = [(one[1] - one[0], _first_word(text, two)) for one, two in zip(spans, spans[1:], strict=False) if _is_adjacent(text, one, two)]
+    pairs = [(one[1] - one[0], _first_word(text, two)) for one, two in pairwise(spans) if _is_adjacent(text, one, two)]
     explained = Counter(width for length, word in pairs for width in _WIDTHS if length <= width < length + 1 + word)
     if not explained:
         return None
@@ -100,7 +112,7 @@ def _first_word(text: str, span: tuple[int, int]) -> int:
 
 def _unwrap(text: str, spans: list[tuple[int, int]], width: int) -> list[tuple[int, int]]:
     joined = [spans[0]]
-    for previous, span in zip(spans, spans[1:], strict=False):
+    for previous, span in pairwise(spans):
         fits = previous[1] - previous[0] + 1 + _first_word(text, span) <= width
         if not fits and _is_adjacent(text, previous, span):
             joined[-1] = (joined[-1][0], span[1])

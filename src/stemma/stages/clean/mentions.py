@@ -13,6 +13,7 @@ from stemma.stages.clean.lines import Line
 _YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20[0-4])\d(?![\d,]|\.\d|[- ](?:year|people|soldiers|troops|miles|km|meters|metres))")
 _SENTENCE = re.compile(r"[^.!?]{1,600}(?:[.!?](?!\s|$)[^.!?]{0,300}){0,8}[.!?]?")
 _YEARS_ON = 12
+_MOST_CHARS = 100_000
 
 
 @lru_cache(maxsize=4)
@@ -44,7 +45,11 @@ def bound_by_mentions(article: Sequence[Line], lexicons: Lexicons) -> Date | Non
 
 def _past_sentences(article: Sequence[Line], lexicons: Lexicons) -> Iterator[tuple[int, str]]:
     future = _future(lexicons)
+    read = 0
     for line in article:
+        read += len(line.text)
+        if read > _MOST_CHARS:
+            return
         for match in _SENTENCE.finditer(line.text):
             if any(char.isdigit() for char in match.group()) and not future.search(match.group()):
                 yield line.start + match.start(), match.group()

@@ -8,58 +8,10 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from stemma.language.lexicon import Lexicons
+
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Critique)$", re.IGNORECASE)
-_PUBLISHED_META = (
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished", "date.published",
-    "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "pubdate", "pub_date", "sailthru.date", "parsely-pub-date",
-    "dc.date.issued", "dcterms.created", "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "article_date_original", "originalpublicationdate",
-    "article.published", "cxenseparse:recs:publishtime", "rnews:datepublished", "date", "displaydate", "ptime", "created", "article:create",
-    "citation_publication_date", "citation_date", "prism.publicationdate", "bt:pubdate", "news:publication_date", "timestamp", "release_date",
-)  # fmt: skip
-_UPDATED_META = (
-    "article:modified_time",
-    "og:updated_time",
-    "article:updated_time",
-    "datemodified",
-    "lastmod",
-    "last-modified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "revised",
-    "utime",
-)
-_TITLE_META = (
-    "og:title",
-    "twitter:title",
-    "headline",
-    "parsely-title",
-    "sailthru.title",
-    "dc.title",
-    "dcterms.title",
-    "citation_title",
-    "title",
-)
-_OUTLET_META = (
-    "og:site_name",
-    "application-name",
-    "apple-mobile-web-app-title",
-    "al:ios:app_name",
-    "dc.publisher",
-    "dcterms.publisher",
-    "publisher",
-    "cre",
-)
-_AUTHOR_META = (
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "citation_author",
-    "twitter:creator",
-)
+_FIELDS = ("published", "updated", "title", "outlet", "author")
 _MOST_SCRIPT_CHARS = 500_000
 _MOST_NODES = 2_000
 
@@ -77,16 +29,17 @@ class Metadata:
     language: str | None = None
 
 
-def read_metadata(tree: Any) -> Metadata:
+def read_metadata(tree: Any, lexicons: Lexicons) -> Metadata:
     """All that the page says of itself, JSON-LD of an article first, then meta tags, microdata, tags of the text."""
     nodes = [node for node in _json_ld(tree) if _is_article(node)]
     tags = _meta_tags(tree)
+    given = {field: _named(tags, tuple(name for meaning, name in lexicons.rows("meta_names") if meaning == field)) for field in _FIELDS}
     return Metadata(
-        titles=_distinct(*(_text(node.get("headline")) for node in nodes), *_named(tags, _TITLE_META), *_texts(tree, "//title")),
-        outlets=_distinct(*(_name(node.get("publisher")) for node in nodes), *_named(tags, _OUTLET_META)),
-        authors=_distinct(*(name for node in nodes for name in _names(node.get("author"))), *_named(tags, _AUTHOR_META)),
-        published=_dated(nodes, "datePublished", tags, _PUBLISHED_META, tree),
-        updated=_dated(nodes, "dateModified", tags, _UPDATED_META, tree),
+        titles=_distinct(*(_text(node.get("headline")) for node in nodes), *given["title"], *_texts(tree, "//title")),
+        outlets=_distinct(*(_name(node.get("publisher")) for node in nodes), *given["outlet"]),
+        authors=_distinct(*(name for node in nodes for name in _names(node.get("author"))), *given["author"]),
+        published=_dated(nodes, "datePublished", given["published"], tree),
+        updated=_dated(nodes, "dateModified", given["updated"], tree),
         url=_address(tree, tags),
         language=_language(tree, tags),
     )
@@ -188,11 +141,9 @@ def _distinct(*values: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in squashed if value))
 
 
-def _dated(
-    nodes: list[dict[str, Any]], key: str, tags: dict[str, list[str]], names: tuple[str, ...], tree: Any
-) -> tuple[tuple[str, str], ...]:
+def _dated(nodes: list[dict[str, Any]], key: str, tagged: Iterator[str], tree: Any) -> tuple[tuple[str, str], ...]:
     found = [("json_ld", _text(node.get(key))) for node in nodes]
-    found += [("meta", value) for value in _named(tags, names)]
+    found += [("meta", value) for value in tagged]
     found += [("microdata", value) for value in _microdata(tree, key)]
     return tuple(dict.fromkeys((rule, value.strip()) for rule, value in found if value))
 

@@ -14,7 +14,8 @@ _ANCHORS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:[Mm]essage|[Nn]ote|[Ll]etter) from (?P<the>the )?{_NAME}",
-        rf"(?:[Ss]upport(?:ing)?|[Ss]ubscribe to|[Ww]elcome to|[Jj]oin|[Ff]ollow|[Dd]onate to|[Rr]eaders? of|[Jj]ournalists of|[Aa]bout|[Cc]ontact) (?P<the>the )?{_NAME}",
+        rf"(?:[Ss]upport(?:ing)?|[Ss]ubscribe to|[Ww]elcome to|[Jj]oin|[Ff]ollow|[Dd]onate to) (?P<the>the )?{_NAME}",
+        rf"(?:[Rr]eaders? of|[Jj]ournalists of|[Aa]bout|[Cc]ontact) (?P<the>the )?{_NAME}",
         rf"(?:©|\([Cc]\)|[Cc]opyright(?: ©)?)\s?(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?,?\s)?(?:by )?(?P<the>the )?{_NAME}",
         rf"^(?:with|at|on|in|from|by) (?P<the>the )?{_NAME}\W{{0,3}}$",
         rf"^{_NAME}(?P<the>)\s(?:[Aa]ll [Rr]ights [Rr]eserved|newsletter|app\b)",

@@ -1,5 +1,6 @@
 """When the text was published and last changed: every rule's finding, and which of them is taken."""
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,10 @@ from stemma.stages.clean.metadata import Metadata
 
 _URL_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_.-]?(?P<month>0[1-9]|1[0-2])[/_.-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>0?[1-9]|1[0-2])/")
+_BETWEEN = r"[:：.|\]】-]{0,2}\s{0,3}[\[(（]?\s?$"
+_SILENT = logging.NullHandler()
 _LONGEST_DATE_LINE = 160
+_LARGEST_GUESSED_CHARS = 2_000_000
 _LINES_BEFORE = 25
 _LINES_AFTER = 3
 _ORDER = ("json_ld", "meta", "microdata", "published_line", "time_tag", "dateline", "byline_line", "date_line", "url")
@@ -38,24 +42,23 @@ class _Words:
 def _words(lexicons: Lexicons) -> _Words:
     def pattern(meaning: str) -> re.Pattern[str]:
         forms = sorted({row[2] for row in lexicons.rows("date_words") if row[0] == meaning}, key=lambda form: (-len(form), form))
-        return re.compile(
-            rf"(?:^|(?<=[\s(|·•:\[/,.;]))(?:{'|'.join(map(re.escape, forms))})(?:\s(?:on|at|am|le|el|em|il|op|den))?\s{{0,2}}[:：.|\]】-]{{0,2}}\s{{0,3}}[\[(（]?\s?$",
-            re.IGNORECASE,
-        )
+        opening = rf"(?:^|(?<=[\s(|·•:\[/,.;]))(?:{'|'.join(map(re.escape, forms))})"
+        return re.compile(rf"{opening}(?:\s(?:on|at|am|le|el|em|il|op|den))?\s{{0,2}}{_BETWEEN}", re.IGNORECASE)
 
     return _Words(pattern("published"), pattern("updated"))
 
 
 def find_publication(
     lines: Sequence[Line], article: Sequence[int], metadata: Metadata | None, url: str | None, lexicons: Lexicons, language: str
-) -> Dates:  # noqa: PLR0913
+) -> Dates:
     """Dates that the page's head, the lines round the article's start and end, and its address give.
 
-    Rules in order of trust: ``json_ld``, ``meta``, ``microdata`` (what the page tells machines), ``published_line`` (a date behind "Published:"),
-    ``time_tag``, ``dateline`` ("ALVA, March 1, 2026 -"), ``byline_line`` and ``date_line`` (a bare date on a short line near the title), ``url``.
+    Rules in order of trust: ``json_ld``, ``meta``, ``microdata`` (what the page tells machines), ``published_line`` (a date behind
+    "Published:"), ``time_tag``, ``dateline`` ("ALVA, March 1, 2026 -"), ``byline_line`` and ``date_line`` (a bare date on a short line
+    near the title), ``url``.
     """
     found = [
-        *_from_head(metadata, lines, lexicons),
+        *_from_head(metadata, lexicons),
         *_from_lines(lines, article, lexicons, language),
         *_from_dateline(lines, article, lexicons),
         *_from_url(url),
@@ -75,7 +78,7 @@ def _date(found: FoundDate, rule: str, offset: int | None) -> Date:
     return Date(edtf=found.edtf, precision=found.precision, start=span[0], end=span[1], rule=rule)
 
 
-def _from_head(metadata: Metadata | None, lines: Sequence[Line], lexicons: Lexicons) -> Iterator[tuple[str, Date]]:
+def _from_head(metadata: Metadata | None, lexicons: Lexicons) -> Iterator[tuple[str, Date]]:
     if metadata is None:
         return
     for meaning, pairs in (("published", metadata.published), ("updated", metadata.updated)):
@@ -131,3 +134,18 @@ def _from_url(url: str | None) -> Iterator[tuple[str, Date]]:
         found = read_iso(f"{month.group('year')}-{int(month.group('month')):02}")
     if found:
         yield "published", _date(found, "url", None)
+
+
+def guess_publication(content: str, url: str | None) -> tuple[Date, ...]:
+    """The day that htmldate (Barbaresi 2020) finds on an HTML page where no rule of ours does: rule ``htmldate``, without a span."""
+    from htmldate import find_date
+
+    logging.getLogger("htmldate").addHandler(_SILENT)
+    if len(content) > _LARGEST_GUESSED_CHARS:
+        return ()
+    try:
+        day = find_date(content, url=url, extensive_search=False, original_date=True)
+    except Exception:
+        return ()
+    found = read_iso(day) if day else None
+    return (_date(found, "htmldate", None),) if found else ()

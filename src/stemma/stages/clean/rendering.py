@@ -1,12 +1,12 @@
 """An HTML page as text, block by block, with what the markup says of each line."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from stemma.stages.clean.lines import Line, Markup
+from stemma.stages.clean.lines import Line, Markup, bundle
 from stemma.text.normalise import normalise
 
 _NOT_TEXT = frozenset(
@@ -65,27 +65,25 @@ _HINT_LEVELS = 4
 _MOST_HINT_CHARS = 300
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Open:
-    """The state carried down the tree at one element."""
+    """What an element hands down to what it holds."""
 
-    element: Any
     block: str
     landmarks: frozenset[str]
     hints: tuple[frozenset[str], ...]
 
 
-@dataclass(slots=True)
 class _Writer:
     """The text written so far, and the line under way."""
 
-    pieces: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    length: int = 0
-    current: list[str] = field(default_factory=list)
-    linked: int = 0
-    bold: int = 0
-    place: _Open | None = None
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.lines: list[Line] = []
+        self.length = 0
+        self.current: list[str] = []
+        self.linked = self.bold = 0
+        self.place: _Open | None = None
 
     def add(self, text: str, place: _Open, *, is_link: bool, is_bold: bool) -> None:
         self.current.append(text)
@@ -135,7 +133,7 @@ def render(tree: Any) -> tuple[str, tuple[Line, ...]]:
     are no text. White space is squashed as a browser would.
     """
     writer = _Writer()
-    stack = [_Open(tree, "body", frozenset(), ())]
+    stack = [_Open("body", frozenset(), ())]
     skipped = None
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -146,13 +144,15 @@ def render(tree: Any) -> tuple[str, tuple[Line, ...]]:
                 stack.append(_enter(writer, element, tag, stack[-1]))
         elif event == "end":
             if skipped is None:
-                _leave(writer, tag, stack.pop())
+                stack.pop()
+                _leave(writer, tag)
             elif skipped is element:
                 skipped = None
             if skipped is None and element.tail:
                 _add_text(writer, element.tail, stack[-1])
     writer.break_line()
-    return "\n".join(writer.pieces), tuple(writer.lines)
+    text = "\n".join(writer.pieces)
+    return text, bundle(tuple(writer.lines), text)
 
 
 def _is_hidden(element: Any) -> bool:
@@ -169,13 +169,13 @@ def _enter(writer: _Writer, element: Any, tag: str, parent: _Open) -> _Open:
     if element.get("role") in ("navigation", "banner", "contentinfo", "complementary", "search"):
         landmarks |= {"nav"}
     hints = (*parent.hints[-_HINT_LEVELS + 1 :], _hints(element)) if is_block or tag in ("span", "td", "time", "a") else parent.hints
-    place = _Open(element, tag if is_block or tag in _CELLS else parent.block, landmarks, hints)
+    place = _Open(tag if is_block or tag in _CELLS else parent.block, landmarks, hints)
     if element.text:
         _add_text(writer, element.text, place)
     return place
 
 
-def _leave(writer: _Writer, tag: str, place: _Open) -> None:
+def _leave(writer: _Writer, tag: str) -> None:
     if tag in _BLOCKS:
         writer.break_line()
 

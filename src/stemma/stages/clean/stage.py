@@ -21,13 +21,16 @@ from stemma.stages.clean.lines import Line, split_lines
 from stemma.stages.clean.mentions import bound_by_mentions
 from stemma.stages.clean.metadata import Metadata, read_metadata
 from stemma.stages.clean.outlets import find_outlet
-from stemma.stages.clean.publication import Dates, find_publication
+from stemma.stages.clean.publication import Dates, find_publication, guess_publication
 from stemma.stages.clean.rendering import parse_html, render
 from stemma.stages.clean.titles import Title, find_title, same_title
 from stemma.text.normalise import fold, normalise
 
 ARTICLE_KINDS: frozenset[BlockKind] = frozenset({"body", "heading", "list", "quote"})
 _DIGITS = 10
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")
+_FEWEST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,10 +51,16 @@ def clean(capture: Capture, *, config: CleanConfig, lexicons: Lexicons) -> Outco
     (the input states another title, outlet, date or language than the page shows) qualify the report.
     """
     read = _read(capture, lexicons)
-    if not any(kind in ARTICLE_KINDS for kind in read.kinds):
+    if not _has_article(read):
         return Outcome((), (_problem(capture, Reason.NO_ARTICLE, "no running text of an article was found on this page"),))
     report, problems = _report(capture, read, lexicons)
-    return Outcome((report,), tuple(problems))
+    return Outcome((report,), problems)
+
+
+def _has_article(read: _Read) -> bool:
+    """Whether what was labelled as article holds at least a few words."""
+    text = " ".join(line.text[:2_000] for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind in ARTICLE_KINDS)
+    return len(_WORD.findall(text[:5_000])) >= _FEWEST_WORDS or len(_UNSPACED.findall(text[:5_000])) >= 2 * _FEWEST_WORDS
 
 
 def _problem(capture: Capture, reason: Reason, detail: str) -> Problem:
@@ -65,22 +74,24 @@ def _read(capture: Capture, lexicons: Lexicons) -> _Read:
         layout = lay_out(split_lines(text), lexicons)
     else:
         text, lines = render(tree)
-        metadata = read_metadata(tree)
+        metadata = read_metadata(tree, lexicons)
         layout = lay_out(lines, lexicons, match_extracted(capture.content, lines))
-    notices = find_notices(layout.lines, lexicons)
-    captions = find_captions(layout, notices)
+    notices = find_notices(layout, lexicons)
+    captions = find_captions(layout, notices, lexicons)
     stated = [title for title in (*(metadata.titles if metadata else ()), capture.stated.title) if title]
     title = find_title(layout, stated, captions)
     kinds = kind_of_lines(layout, Reading(title=title, captions=captions, notices=notices, lexicons=lexicons))
     return _Read(text, layout, kinds, title, metadata)
 
 
-def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, list[Problem]]:
-    lines, problems = read.layout.lines, []
+def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, tuple[Problem, ...]]:
+    lines = read.layout.lines
     body = [line for line, kind in zip(lines, read.kinds, strict=True) if kind in ARTICLE_KINDS]
     url = capture.stated.url or (read.metadata.url if read.metadata else None)
     language = detect_language([line.text for line in body], lexicons)
     found = _dates(read, url, lexicons, language)
+    if not found.published and capture.kind == "html" and not capture.stated.published:
+        found = Dates(published=guess_publication(capture.content, url), updated=found.updated)
     published, date_problems = _choose_published(capture, found, body, lexicons)
     report = Report(
         id=report_id(capture),
@@ -96,21 +107,21 @@ def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, 
         blocks=tuple(Block(kind=kind, start=line.start, end=line.end) for line, kind in zip(lines, read.kinds, strict=True)),
         disclosures=_disclosures(read, lexicons),
     )
-    problems.extend(
+    problems = tuple(
         _problem(capture, reason, detail) for reason, detail in (*date_problems, *_disagreements(capture, read, report, lexicons))
     )
     return report, problems
 
 
 def report_id(capture: Capture) -> str:
-    """``r`` and ten hexadecimal digits from what the input calls the page (its id, else its address, else its file's name) and its content."""
+    """``r`` and ten hexadecimal digits from what the input calls the page (its id, address or file name) and its content."""
     name = PurePosixPath(capture.location.replace("\\", "/")).name
     key = capture.stated.id or capture.stated.url or re.sub(r"#\d+$", "", name)
     return "r" + sha256(f"{key}\n{capture.sha256}".encode("utf-8", "replace")).hexdigest()[:_DIGITS]
 
 
 def _dates(read: _Read, url: str | None, lexicons: Lexicons, language: str) -> Dates:
-    return find_publication(read.layout.lines[: read.layout.closed_at], read.layout.article(), read.metadata, url, lexicons, language)
+    return find_publication(read.layout.lines[: read.layout.closed_at], read.layout.article, read.metadata, url, lexicons, language)
 
 
 def _choose_published(
@@ -177,7 +188,7 @@ def _bylines(read: _Read, lexicons: Lexicons) -> tuple[str, ...]:
 
 def _disclosures(read: _Read, lexicons: Lexicons) -> tuple[Disclosure, ...]:
     """Those of the article: on lines above the mark that opens other articles' teasers, not in the page's navigation."""
-    article = read.layout.article()
+    article = read.layout.article
     first = article[0] if article else 0
     kept = [
         line

@@ -26,7 +26,8 @@ _WEIGHTS = {
     "fair_length": 1.2,
     "near_the_text": 1.0,
     "first_line": 0.8,
-    "ends_sentence": -2.5,
+    "ends_sentence": -3.0,
+    "in_article": -1.5,
     "furniture": -4.0,
     "breadcrumb": -4.0,
     "is_link": -1.5,
@@ -49,7 +50,7 @@ class Title:
 def find_title(layout: Layout, stated: Sequence[str], captions: frozenset[int]) -> Title | None:
     """The line before (or at) the article's start that is most like a title; ``stated`` are titles that the page's head or the input
     gives, best first. Where no line shows one of these, the best of them without the outlet's name."""
-    article = layout.article()
+    article = layout.article
     start = article[0] if article else min(len(layout.lines), _FARTHEST)
     body_words = {word for index in article for word in _WORD.findall(layout.lines[index].text.lower())}
     wanted = [fold(title) for title in stated]
@@ -64,7 +65,8 @@ def find_title(layout: Layout, stated: Sequence[str], captions: frozenset[int]) 
 
 def title_features(
     layout: Layout, index: int, start: int, wanted: Sequence[str], body_words: set[str], captions: frozenset[int]
-) -> tuple[Feature, ...]:  # noqa: PLR0913
+) -> tuple[Feature, ...]:
+    """The named parts of a line's title score; ``start`` is the article's first line, ``wanted`` the folded titles stated elsewhere."""
     line = layout.lines[index]
     text, markup = line.text[:400], line.markup
     words = set(_WORD.findall(text.lower()))
@@ -80,7 +82,8 @@ def title_features(
         "fair_length": 25 <= len(text) <= 160 and len(text.split()) > 2,
         "near_the_text": start - index <= 4,
         "first_line": index == 0,
-        "ends_sentence": bool(_ENDS_SENTENCE.search(text)) or index >= start,
+        "ends_sentence": bool(_ENDS_SENTENCE.search(text)),
+        "in_article": index >= start,
         "furniture": any(layout.feature(index, name) for name in ("chrome_line", "related_mark", "comments_mark"))
         or layout.feature(index, "chrome_within"),
         "breadcrumb": bool(_BREADCRUMB.search(text)),
@@ -93,7 +96,7 @@ def title_features(
     return tuple(Feature(name=name, value=float(value), weight=_WEIGHTS[name]) for name, value in values.items())
 
 
-def _score(layout: Layout, index: int, start: int, wanted: Sequence[str], body_words: set[str], captions: frozenset[int]) -> float:  # noqa: PLR0913
+def _score(layout: Layout, index: int, start: int, wanted: Sequence[str], body_words: set[str], captions: frozenset[int]) -> float:
     features = title_features(layout, index, start, wanted, body_words, captions)
     return sum(feature.value * feature.weight for feature in features)
 

@@ -7,27 +7,35 @@ from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
 
-MARKS = ("related", "comments", "appeal", "chrome", "credit")
 _LONGEST_READ = 600
 _EDGES = " \t:;.,!?…·|•*-–—›»«>[](){}\"'“”‘’#►▶→+=_"
+_TOKEN = re.compile(r"[^\W_]+|©")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wordings:
-    """Furniture phrases by mark; ``within`` finds those that may stand anywhere in a line."""
+    """Furniture phrases with their marks: whole lines, openings of lines, and those that may stand anywhere, which are looked up by their
+    first word where their script has words apart."""
 
     whole: dict[str, str]
     opening: tuple[tuple[str, str], ...]
-    within: dict[str, re.Pattern[str]]
+    within: dict[str, tuple[tuple[str, str], ...]]
+    within_unspaced: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=4)
 def compile_wordings(lexicons: Lexicons) -> Wordings:
+    """The furniture lexicon by the way its phrases are looked for."""
     rows = lexicons.rows("furniture")
     whole = {_bare(phrase): mark for mark, where, _, phrase in reversed(rows) if where == "line"}
     opening = tuple((phrase, mark) for mark, where, _, phrase in rows if where == "start")
-    within = {mark: _any_of(phrase for named, where, _, phrase in rows if where == "in" and named == mark) for mark in MARKS}
-    return Wordings(whole, opening, {mark: pattern for mark, pattern in within.items() if pattern.pattern})
+    anywhere = [(phrase, mark) for mark, where, _, phrase in rows if where == "in"]
+    by_word: dict[str, list[tuple[str, str]]] = {}
+    for phrase, mark in anywhere:
+        if _is_latin(phrase):
+            by_word.setdefault(_TOKEN.findall(phrase)[0], []).append((phrase, mark))
+    unspaced = tuple((phrase, mark) for phrase, mark in anywhere if not _is_latin(phrase))
+    return Wordings(whole, opening, {word: tuple(phrases) for word, phrases in by_word.items()}, unspaced)
 
 
 def plain(text: str) -> str:
@@ -44,19 +52,20 @@ def whole_mark(folded: str, wordings: Wordings) -> str | None:
     return found
 
 
-def count_within(folded: str, mark: str, wordings: Wordings) -> int:
-    pattern = wordings.within.get(mark)
-    return len(pattern.findall(folded)) if pattern else 0
+def marks_within(folded: str, wordings: Wordings) -> list[str]:
+    """The mark of every different phrase that stands somewhere in a line."""
+    candidates: Iterable[tuple[str, str]] = (
+        pair for word in dict.fromkeys(_TOKEN.findall(folded)) for pair in wordings.within.get(word, ())
+    )
+    found = [mark for phrase, mark in candidates if phrase in folded]
+    if not folded.isascii():
+        found += [mark for phrase, mark in wordings.within_unspaced if phrase in folded]
+    return found
+
+
+def _is_latin(phrase: str) -> bool:
+    return phrase[0] == "©" or phrase[0] < "\u0250"
 
 
 def _bare(text: str) -> str:
     return text.strip(_EDGES)
-
-
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(_bounded(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase))))
-
-
-def _bounded(phrase: str) -> str:
-    """Latin, Cyrillic and Arabic phrases start at a word's edge; scripts without spaces do not."""
-    return (r"\b" if phrase[0].isalpha() and phrase[0] < "\u3000" else "") + re.escape(phrase)

@@ -1,0 +1,135 @@
+"""How well pages are cleaned: the article's body from HTML and from flattened text, and the day of publication, beside peers.
+
+    STEMMA_DATA=FOLDER python -m bench.quality.clean [--all] [--dates N]
+
+Bodies: ``article_extraction_benchmark``, word 4-gram shingles as its own evaluation counts them, on the half of its pages that
+no weight was fitted on (``--all``: on every page). Days: every fourth page of ``htmldate_default`` (N pages, 200 unless told), right, wrong or
+not given.
+"""
+
+import hashlib
+import json
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import fmean
+from time import perf_counter
+
+from training.fit_line_weights import FORMS, is_for_training, read_benchmark, read_form
+
+from stemma.adapters.fetch.decoding import decode
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import CleanConfig
+from stemma.records import Capture, Report, Stated
+from stemma.stages.clean import clean
+
+BODY_KINDS = frozenset({"body", "heading", "list", "quote"})
+_WORD = re.compile(r"\w+")
+Cut = Callable[[str, str], str]
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    words = _WORD.findall(text)
+    return Counter(tuple(words[index : index + 4]) for index in range(max(1, len(words) - 3)))
+
+
+def precision_recall(gold: str, found: str) -> tuple[float, float]:
+    wanted, given = shingles(gold), shingles(found)
+    shared = sum((wanted & given).values())
+    return shared / max(1, given.total()), shared / max(1, wanted.total())
+
+
+def f1(pairs: Sequence[tuple[str, str]]) -> tuple[float, float, float]:
+    """F1 of the mean precision and the mean recall, as the benchmark averages, then these two."""
+    scores = [precision_recall(gold, found) for gold, found in pairs]
+    precision, recall = fmean(score[0] for score in scores), fmean(score[1] for score in scores)
+    return 2 * precision * recall / max(1e-9, precision + recall), precision, recall
+
+
+def read_page(content: str, kind: str, name: str, url: str | None = None) -> Report | None:
+    digest = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
+    capture = Capture(location=name, kind="html" if kind == "html" else "text", content=content, sha256=digest, stated=Stated(url=url))
+    return next(iter(clean(capture, config=CleanConfig(), lexicons=load_lexicons()).records), None)
+
+
+def body_of(content: str, kind: str) -> str:
+    report = read_page(content, kind, "page")
+    return "\n".join(report.text[block.start : block.end] for block in report.blocks if block.kind in BODY_KINDS) if report else ""
+
+
+def body_by_trafilatura(content: str) -> str:
+    from trafilatura import extract
+
+    return extract(content, favor_precision=True, include_comments=False) or ""
+
+
+def measure_bodies(folder: Path, *, every_page: bool) -> Iterator[tuple[str, str]]:
+    pages = [page for page in read_benchmark(folder) if every_page or not is_for_training(page[0])]
+    yield "HTML, trafilatura (precision)", _row([(gold, body_by_trafilatura(content)) for _, content, gold in pages], None)
+    start = perf_counter()
+    pairs = [(gold, body_of(content, "html")) for _, content, gold in pages]
+    yield "HTML, stemma", _row(pairs, perf_counter() - start)
+    for form in FORMS:
+        flattened = read_form(folder, form)
+        yield f"{form}, all of it", _row([(gold, flattened[page_id]) for page_id, _, gold in pages], None)
+        start = perf_counter()
+        pairs = [(gold, body_of(flattened[page_id], "text")) for page_id, _, gold in pages]
+        yield f"{form}, stemma", _row(pairs, perf_counter() - start)
+
+
+def _row(pairs: Sequence[tuple[str, str]], seconds: float | None) -> str:
+    score, precision, recall = f1(pairs)
+    spent = f"  {1000 * seconds / len(pairs):5.0f} ms/page" if seconds is not None else ""
+    return f"F1 {score:.3f}  P {precision:.3f}  R {recall:.3f}  ({len(pairs)} pages){spent}"
+
+
+def day_by_htmldate(content: str, url: str) -> str | None:
+    from htmldate import find_date
+
+    return find_date(content, url=url, extensive_search=True, original_date=True)
+
+
+def day_by_stemma(content: str, url: str) -> str | None:
+    report = read_page(content, "html", url, url)
+    published = report.published if report else None
+    return published.edtf[:10] if published and "/" not in published.edtf and len(published.edtf) >= 10 else None
+
+
+def measure_days(folder: Path, count: int) -> Iterator[tuple[str, str]]:
+    entries = {url: entry for path in sorted(folder.glob("*.json")) for url, entry in json.loads(path.read_text(encoding="utf-8")).items()}
+    pages = []
+    for url in sorted(entries)[::4][:count]:
+        path = folder / "html" / entries[url]["file"]
+        text = decode(path.read_bytes()).text if path.exists() else None
+        if text:
+            pages.append((text, url, entries[url]["date"]))
+    for name, cut in (("htmldate (extensive)", day_by_htmldate), ("stemma", day_by_stemma)):
+        days = [(cut(content, url), gold) for content, url, gold in pages]
+        right = sum(day == gold for day, gold in days)
+        total = len(days)
+        given = sum(day is not None for day, _ in days)
+        yield (
+            name,
+            f"right {right / total:.3f}  wrong {(given - right) / total:.3f}  not given {1 - given / total:.3f}  ({total} pages)",
+        )
+
+
+def main() -> None:
+    folder = Path(os.environ.get("STEMMA_DATA", "../shared/data-unpacked"))
+    count = int(sys.argv[sys.argv.index("--dates") + 1]) if "--dates" in sys.argv else 200
+    for name in ("article_extraction_benchmark", "htmldate_default"):
+        if not (folder / name).is_dir():
+            print(f"{name}: absent under {folder}; not measured")
+            continue
+        print(name)
+        is_bodies = name == "article_extraction_benchmark"
+        rows = measure_bodies(folder / name, every_page="--all" in sys.argv) if is_bodies else measure_days(folder / name, count)
+        for label, row in rows:
+            print(f"  {label:34} {row}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

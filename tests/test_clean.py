@@ -1,0 +1,316 @@
+"""Cleaning: a page keeps all its text, and its blocks, title, names and notes are what a reader would call them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import CleanConfig
+from stemma.problems import Outcome, Reason
+from stemma.records import Capture, Report, Stated
+from stemma.stages.clean import clean
+
+BODY = (
+    "The port of Alva closed at dawn on Sunday after waves broke over the mole, the harbour master said in a statement.",
+    "“We have not seen such a sea in forty years,” said Mira Tolland, who has led the harbour office since the last storm.",
+    "Two ferries were held back on the mainland, and about 300 passengers spent the night in a school near the quay.",
+    "The council will decide on Tuesday whether the breakwater, built a century ago, can be repaired before the winter.",
+)
+SECOND = (
+    "Fishermen had warned for months that the outer wall was cracking, according to the minutes of a meeting in August.",
+    "The ministry declined to comment on the state of the wall and said that an inquiry would be opened in due course.",
+)
+TITLE = "Storm closes the port of Alva for two days"
+
+
+def capture(content: str, *, kind: str = "text", stated: Stated | None = None) -> Capture:
+    return Capture(
+        location="in/page.txt", kind="html" if kind == "html" else "text", content=content, sha256="0" * 64, stated=stated or Stated()
+    )
+
+
+def outcome(content: str, *, kind: str = "text", stated: Stated | None = None) -> Outcome[Report]:
+    return clean(capture(content, kind=kind, stated=stated), config=CleanConfig(), lexicons=load_lexicons())
+
+
+def report_of(*lines: str, stated: Stated | None = None) -> Report:
+    (report,) = outcome("\n\n".join(lines), stated=stated).records
+    return report
+
+
+def kinds(report: Report) -> dict[str, str]:
+    return {report.text[block.start : block.end]: block.kind for block in report.blocks}
+
+
+def test_article_between_menus_teasers_and_notices() -> None:
+    report = report_of(
+        "Home",
+        "News",
+        "Weather",
+        "Subscribe",
+        TITLE,
+        "By Jonas Wendt, Senior Reporter",
+        "Published: 1 March 2026, 18:20 UTC",
+        BODY[0],
+        BODY[1],
+        "A wall that nobody mended",
+        *BODY[2:],
+        *SECOND,
+        "Related articles",
+        "Mayor of Brenn resigns over the tram contract after a long night of talks in the town hall",
+        "Leave a comment",
+        "Your email address will not be published",
+    )
+    found = kinds(report)
+    assert report.title == TITLE
+    assert found[TITLE] == "title"
+    assert report.bylines == ("Jonas Wendt",)
+    assert found["By Jonas Wendt, Senior Reporter"] == "byline"
+    assert report.published is not None
+    assert (report.published.edtf, report.published.rule) == ("2026-03-01T18:20Z", "published_line")
+    assert report.text[report.published.start : report.published.end].startswith("1 March 2026")
+    assert {found[line] for line in (*BODY, *SECOND)} == {"body"}
+    assert found["A wall that nobody mended"] == "heading"
+    assert found["Mayor of Brenn resigns over the tram contract after a long night of talks in the town hall"] == "teaser"
+    assert {found[line] for line in ("Home", "Subscribe", "Leave a comment", "Your email address will not be published")} == {"chrome"}
+
+
+def test_text_that_starts_at_once_has_no_title() -> None:
+    report = report_of(*BODY)
+    assert report.title is None
+    assert {block.kind for block in report.blocks} == {"body"}
+
+
+def test_appeal_to_readers_is_no_body() -> None:
+    appeal = "We need your help to keep our newsroom open. Your support, however little, makes every story of ours possible."
+    report = report_of(TITLE, *BODY, *SECOND, "Dear readers,", appeal, appeal.replace("every story", "each page"), "Donate")
+    found = kinds(report)
+    assert found[appeal] == "notice"
+    assert found["Dear readers,"] == "notice"
+    assert found[SECOND[1]] == "body"
+
+
+def test_article_goes_on_behind_an_inserted_teaser() -> None:
+    teaser = "Ferry line sues the council"
+    report = report_of(TITLE, *BODY, "Read also", teaser, *SECOND, "The inquiry is led by a judge from the capital, she said.")
+    found = kinds(report)
+    assert found[SECOND[0]] == "body"
+    assert found[teaser] != "body"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Mayor Ada Lind, left, shakes hands with harbour master Mira Tolland on the quay on Feb. 27. [REUTERS/ALVA POST]",
+        "Waves break over the mole of Alva in this photo taken on Sunday. (AP Photo/Jon Berg)",
+        "Photo: Jon Berg / Alva Post",
+    ],
+)
+def test_captions_do_not_join_the_body(caption: str) -> None:
+    assert kinds(report_of(TITLE, BODY[0], BODY[1], caption, BODY[2], BODY[3], *SECOND))[caption] == "caption"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "detail"),
+    [
+        ("Image generated by AI", "ai_image", None),
+        ("Bilde generert av AI", "ai_image", None),
+        ("Bild mit KI erstellt von unserer Redaktion, KI", "ai_image", None),
+        ("This article was written with the help of AI tools and checked by an editor.", "ai_text", None),
+        ("This story was translated from Korean with the help of generative AI tools.", "ai_translation", None),
+        ("Translated from the Danish by Ida Holm", "translation", None),
+        ("Source: The Brenn Gazette", "credit", "The Brenn Gazette"),
+        ("Quelle: Brenner Tagblatt", "credit", "Brenner Tagblatt"),
+        ("Correction: An earlier version of this article gave a wrong day.", "correction", None),
+        ("Sponsored content", "sponsored", None),
+        ("FOR IMMEDIATE RELEASE", "press_release", None),
+    ],
+)
+def test_disclosures_name_their_kind_and_credit(line: str, kind: str, detail: str | None) -> None:
+    for lines in ((TITLE, line, *BODY, *SECOND), (TITLE, *BODY, *SECOND, line)):
+        report = report_of(*lines)
+        assert (kind, detail) in [(one.kind, one.detail) for one in report.disclosures]
+        assert kinds(report)[line] in ("notice", "credit")
+
+
+def test_translation_and_ai_as_news_are_no_disclosures() -> None:
+    news = "The minister said that an image of the flood had been generated by AI and that a report was translated in haste."
+    assert report_of(TITLE, BODY[0], BODY[1], news, BODY[2], BODY[3], *SECOND).disclosures == ()
+
+
+def test_disclosures_of_teasers_are_not_those_of_the_report() -> None:
+    report = report_of(
+        TITLE,
+        *BODY,
+        "Related articles",
+        "Reported by AI",
+        "Council of Brenn meets in the old mill again this week, and all seats are taken",
+    )
+    assert report.disclosures == ()
+
+
+@pytest.mark.parametrize("lead", ["ALVA, March 1 (Reuters) - ", "ALVA (AP) — "])
+def test_wire_mark_in_the_first_paragraph(lead: str) -> None:
+    report = report_of(TITLE, lead + BODY[0], *BODY[1:])
+    assert [one.kind for one in report.disclosures] == ["wire"]
+    assert report.disclosures[0].detail in ("Reuters", "Associated Press", "The Associated Press")
+
+
+def test_outlet_from_the_pages_own_furniture() -> None:
+    report = report_of(
+        TITLE, *BODY, *SECOND, "Dear readers,", "By supporting The Alva Chronicle you keep our work free for all, and we thank you for it."
+    )
+    assert report.outlet is not None
+    assert report.outlet.name == "The Alva Chronicle"
+
+
+def test_credit_under_a_heading_names_the_outlet() -> None:
+    report = report_of(TITLE, *BODY, *SECOND, "Source", "The Brenn Gazette – Port of Alva closed", "Leave a comment")
+    assert [(one.kind, one.detail) for one in report.disclosures] == [("credit", "The Brenn Gazette")]
+    assert kinds(report)["The Brenn Gazette – Port of Alva closed"] == "credit"
+
+
+def test_language_is_that_of_the_article_not_of_the_furniture() -> None:
+    furniture = (
+        "Vi bruker informasjonskapsler for å forbedre nettstedet vårt. Les vår personvernerklæring for mer informasjon.",
+        "Godta alle",
+        "Avvis",
+    )
+    assert report_of(TITLE, *BODY, "Relaterte artikler", *furniture).language == "en"
+    german = "Der Hafen von Alva wurde am Sonntag geschlossen, weil die Wellen über die Mole schlugen, sagte die Hafenmeisterin der Stadt."
+    assert report_of(german, german.replace("Sonntag", "Montag")).language == "de"
+
+
+def test_short_news_is_a_report_and_a_cookie_wall_is_not() -> None:
+    assert len(outcome("The bridge over the Lind was closed on Monday, police said. It will open again in May.").records) == 1
+    walls = outcome("We use cookies\nAccept all\nReject all\nPrivacy policy")
+    assert walls.records == ()
+    assert [one.reason for one in walls.problems] == [Reason.NO_ARTICLE]
+
+
+def test_what_the_input_states_is_checked_against_the_page() -> None:
+    stated = Stated(id="a1", outlet="Alva Post", published="2026-02-20", title="Mill burns down in Brenn", language="de")
+    result = outcome("\n\n".join([TITLE, "Published: 1 March 2026", *BODY]), stated=stated)
+    (report,) = result.records
+    assert report.published is not None
+    assert (report.published.edtf, report.published.rule) == ("2026-02-20", "input")
+    assert report.title == "Mill burns down in Brenn"
+    assert report.language == "en"
+    assert sorted(one.detail.split(":")[0] for one in result.problems if one.reason is Reason.DISAGREES) == [
+        "language",
+        "published",
+        "title",
+    ]
+
+
+def test_stated_title_without_the_outlet_agrees_with_the_page() -> None:
+    result = outcome("\n\n".join([TITLE, *BODY]), stated=Stated(title=f"{TITLE} | Alva Post", published="2026-03-01"))
+    assert result.records[0].title == TITLE
+    assert result.problems == ()
+
+
+def test_id_comes_from_name_and_content_alone() -> None:
+    page = capture("\n".join(BODY))
+    other_folder = Capture(location="elsewhere/page.txt", kind="text", content=page.content, sha256=page.sha256)
+    ids = {clean(one, config=CleanConfig(), lexicons=load_lexicons()).records[0].id for one in (page, other_folder)}
+    assert len(ids) == 1
+    assert len(ids.pop()) == 11
+
+
+HTML = f"""<!doctype html><html lang="en"><head><title>{TITLE} - Alva Post</title>
+<link rel="canonical" href="https://www.alvapost.example/2026/03/01/storm">
+<script type="application/ld+json">{{"@graph": [{{"@type": "NewsArticle", "headline": "{TITLE}",
+"datePublished": "2026-03-01T18:20:00+01:00", "dateModified": "2026-03-02T08:00:00+01:00",
+"author": [{{"@type": "Person", "name": "Jonas Wendt"}}], "publisher": {{"name": "Alva Post"}}}}]}}</script>
+<style>p {{ color: red }}</style></head>
+<body><nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>
+<main><article><h1>{TITLE}</h1><p>{BODY[0]}</p>
+<figure><img alt="not text"><figcaption>The mole of Alva on Sunday.</figcaption></figure>
+<p>{BODY[1]}</p><h2>A wall that nobody mended</h2><p>{BODY[2]}<br>{BODY[3]}</p>
+<!-- no comment --><ul><li>It was built in 1911 by the navy.</li></ul>
+<p>{SECOND[0]}</p><p>{SECOND[1]}</p><table><tr><td>Waves</td><td>9 m</td></tr></table></article></main>
+<footer>&copy; 2026 Alva Post</footer><script>var hidden = 1;</script></body></html>"""
+
+
+def test_html_page_is_rendered_block_by_block() -> None:
+    (report,) = outcome(HTML, kind="html").records
+    found = kinds(report)
+    assert (report.title, report.bylines, report.language) == (TITLE, ("Jonas Wendt",), "en")
+    assert report.outlet is not None
+    assert (report.outlet.name, report.outlet.domain) == ("Alva Post", "alvapost.example")
+    assert report.published is not None
+    assert (report.published.edtf, report.published.rule) == ("2026-03-01T18:20+01:00", "json_ld")
+    assert report.updated is not None
+    assert report.updated.edtf == "2026-03-02T08:00+01:00"
+    assert found[TITLE] == "title"
+    assert found["The mole of Alva on Sunday."] == "caption"
+    assert found["A wall that nobody mended"] == "heading"
+    assert found[BODY[2]] == found[BODY[3]] == "body"
+    assert found["It was built in 1911 by the navy."] == "list"
+    assert "Waves \t 9 m" in report.text or "Waves 9 m" in report.text
+    assert found["© 2026 Alva Post"] == "chrome"
+    assert not [word for word in ("hidden", "not text", "no comment", "color") if word in report.text]
+
+
+def tiles(report: Report) -> bool:
+    position, blank = 0, True
+    for block in report.blocks:
+        blank = blank and not report.text[position : block.start].strip() and block.start >= position and block.end > block.start
+        position = block.end
+    return blank and not report.text[position:].strip()
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *BODY,
+        *SECOND,
+        TITLE,
+        "Home",
+        "Related articles",
+        "* A point",
+        "\u00e4",
+        "e\u0301",
+        "\r\n",
+        "\u2028",
+        " ",
+        "© 2026",
+        "<p>",
+        "</div>",
+        "漢字。",
+    ]
+)
+PAGES = st.lists(FRAGMENTS | st.text(max_size=60), max_size=14).map("\n".join)
+
+
+@settings(deadline=None, max_examples=60)
+@given(PAGES)
+def test_blocks_tile_the_text_and_spans_lie_inside(content: str) -> None:
+    for kind in ("text", "html"):
+        for report in outcome(content, kind=kind).records:
+            assert tiles(report)
+            spans = [(one.start, one.end) for one in report.disclosures]
+            spans += [
+                (date.start, date.end)
+                for date in (report.published, report.updated)
+                if date and date.start is not None and date.end is not None
+            ]
+            assert all(0 <= start < end <= len(report.text) for start, end in spans)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("name", "title_words", "bodies", "disclosed"),
+    [("000", 9, 5, {"ai_image"}), ("001", 15, 15, {"ai_translation"}), ("002", 0, 10, set()), ("004", 10, 15, {"credit"})],
+)
+def test_real_pages(name: str, title_words: int, bodies: int, disclosed: set[str]) -> None:
+    from pathlib import Path
+
+    path = Path(__file__).parents[2] / "shared" / "seeds" / f"{name}.txt"
+    if not path.exists():
+        pytest.skip("the third-party pages are not beside the repository")
+    (report,) = outcome(path.read_text(encoding="utf-8")).records
+    assert len((report.title or "").split()) == title_words
+    assert sum(block.kind == "body" for block in report.blocks) == bodies
+    assert {one.kind for one in report.disclosures} == disclosed
+    assert report.language == "en"
+    assert tiles(report)

@@ -1,0 +1,128 @@
+"""Dates of publication: absolute dates in many forms, the rule that found them, and bounds where none is given."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.stages.clean.bylines import clean_author, read_byline
+from stemma.stages.clean.dates import find_dates, read_iso
+from stemma.stages.clean.lines import Line
+from stemma.stages.clean.mentions import bound_by_mentions
+from stemma.stages.clean.publication import find_publication
+
+
+def line(text: str, start: int = 0) -> Line:
+    return Line(start=start, end=start + len(text), text=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Published: 1 March 2026", "2026-03-01"),
+        ("Mar. 1, 2026 6:20 p.m. EST", "2026-03-01T18:20-05:00"),
+        ("March 1st, 2026", "2026-03-01"),
+        ("Sun 1 Mar 2026 18.20 GMT", "2026-03-01T18:20Z"),
+        ("01 Mar. 2026, 18:20", "2026-03-01T18:20"),
+        ("1 March 2026 12:05 am UTC+3", "2026-03-01T00:05+03:00"),
+        ("2026-03-01T18:20:00Z", "2026-03-01T18:20Z"),
+        ("2026-03-01 18:20", "2026-03-01T18:20"),
+        ("1. März 2026, 18:20 Uhr", "2026-03-01T18:20"),
+        ("Publié le 1er mars 2026 à 18h20", "2026-03-01T18:20"),
+        ("1 de marzo de 2026", "2026-03-01"),
+        ("1 марта 2026 г. в 18:20 МСК", "2026-03-01"),
+        ("1. mars 2026 kl. 18.20", "2026-03-01T18:20"),
+        ("1 marca 2026", "2026-03-01"),
+        ("1 Mart 2026 18:20", "2026-03-01T18:20"),
+        ("2026년 3월 1일 18시 20분", "2026-03-01T18:20"),
+        ("2026年3月1日 18:20", "2026-03-01T18:20"),
+        ("2026.03.01 18:20", "2026-03-01T18:20"),
+        ("1 مارس 2026", "2026-03-01"),
+        ("01.03.2026", "2026-03-01"),
+        ("25/03/2026", "2026-03-25"),
+        ("March 2026", "2026-03"),
+    ],
+)
+def test_dates_in_many_forms(text: str, edtf: str) -> None:
+    (found,) = find_dates(text, load_lexicons())
+    assert found.edtf[: len(edtf)] == edtf
+    assert text[found.start : found.end].strip() == text[found.start : found.end]
+
+
+@pytest.mark.parametrize("text", ["03/04/2026", "31 February 2026", "call 2026-55-77", "version 1.2.2026.4", "May 5", ""])
+def test_what_is_no_sure_date_is_left_out(text: str) -> None:
+    assert find_dates(text, load_lexicons()) == ()
+
+
+def test_order_of_day_and_month_follows_the_place() -> None:
+    assert [one.edtf for one in find_dates("03/04/2026", load_lexicons(), day_first=True)] == ["2026-04-03"]
+
+
+@given(st.text(max_size=80))
+@settings(deadline=None)
+def test_dates_never_fail_nor_leave_the_text(text: str) -> None:
+    for found in find_dates(text, load_lexicons()):
+        assert 0 <= found.start < found.end <= len(text)
+    read_iso(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "edtf", "rule"),
+    [
+        (("Updated: 2 March 2026 08:00", "Published: 1 March 2026 18:20"), "2026-03-01T18:20", "published_line"),
+        (("입력 2026.03.01 18:20", "수정 2026.03.02 08:00"), "2026-03-01T18:20", "published_line"),
+        (("Sunday, March 1, 2026",), "2026-03-01", "date_line"),
+        (("By Jonas Wendt | March 1, 2026 | 6:20 PM",), "2026-03-01T18:20", "byline_line"),
+    ],
+)
+def test_lines_near_the_title_give_the_day(lines: tuple[str, ...], edtf: str, rule: str) -> None:
+    page = [line(text) for text in ("Storm closes the port", *lines, "The port of Alva closed at dawn, the harbour master said.")]
+    found = find_publication(page, [len(page) - 1], None, None, load_lexicons(), "en")
+    assert (found.published[0].edtf, found.published[0].rule) == (edtf, rule)
+
+
+def test_address_gives_the_day_when_nothing_else_does() -> None:
+    found = find_publication([], [], None, "https://alva.example/news/2026/03/01/storm", load_lexicons(), "en")
+    assert [(date.edtf, date.rule) for date in found.published] == [("2026-03-01", "url")]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The wall broke on March 1, 2026, and was mended. The council will meet on April 9, 2027.", "2026-03-01/.."),
+        ("It was built in 1911. The port closed on March 1 (Sunday), officials said on record in 2025.", "2026-03-01/.."),
+        ("The port closed on March 1, officials said. It was built in 1984.", "1984/.."),
+    ],
+)
+def test_mentions_of_the_past_bound_the_day_from_below(text: str, edtf: str) -> None:
+    bound = bound_by_mentions([line(text, 7)], load_lexicons())
+    assert bound is not None
+    assert (bound.edtf, bound.rule) == (edtf, "mentions")
+    assert bound.start is not None
+    assert bound.start >= 7
+
+
+def test_text_without_dates_has_no_bound() -> None:
+    assert bound_by_mentions([line("The port was closed on Sunday, she said.")], load_lexicons()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Jonas Wendt and Ida Holm", ("Jonas Wendt", "Ida Holm")),
+        ("by Jonas Wendt Senior News Editor", ("Jonas Wendt",)),
+        ("BY JONAS WENDT [[email protected]]", ("JONAS WENDT",)),
+        ("Von Ida van der Holm, Brenn", ("Ida van der Holm",)),
+        ("By the time the ferry came, it was dark", ()),
+        ("By Monday", ()),
+        ("김민수 기자", ("김민수",)),
+    ],
+)
+def test_bylines_hold_names_only(text: str, names: tuple[str, ...]) -> None:
+    assert read_byline(line(text), load_lexicons()) == names
+
+
+def test_author_fields_that_are_addresses_or_handles_are_left_out() -> None:
+    assert clean_author("https://www.example.org/alva", load_lexicons()) == ()
+    assert clean_author("@alvapost", load_lexicons()) == ()
+    assert clean_author("By Jonas Wendt, Alva Post", load_lexicons())[0] == "Jonas Wendt"
