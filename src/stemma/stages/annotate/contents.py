@@ -72,7 +72,17 @@ def trim(tree: Tree, span: Span, quoted: Sequence[Quoted]) -> Span | None:
         overlap = min(end, quote.end) - max(start, quote.start)
         if overlap > 0 and overlap * 2 > min(end - start, quote.inner_end - quote.inner_start):
             start, end = min(start, quote.start), max(end, quote.end)
+    if brackets := _open_brackets(tree, start, end):
+        end = brackets
     return Span(max(start, span.start - 1), end) if end > start else None
+
+
+def _open_brackets(tree: Tree, start: int, end: int) -> int | None:
+    """The end of the closing bracket that follows a stretch in which one is left open."""
+    inside = [tree.words[index] for index, token in enumerate(tree.tokens) if start <= token.start and token.end <= end]
+    if inside.count("(") <= inside.count(")"):
+        return None
+    return next((token.end for index, token in enumerate(tree.tokens) if token.start == end and tree.words[index] == ")"), None)
 
 
 def _of_according(tree: Tree, cue: Cue) -> Span:
@@ -114,7 +124,8 @@ def _of_verb(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue], q
     if complements and cue.reporting.frames & {"that", "quote"}:
         return _of_complements(tree, cue, source, complements, cues)
     return (
-        _of_following(tree, cue, source)
+        _of_that(tree, cue, cues)
+        or _of_following(tree, cue, source)
         or _of_host(tree, cue, source, cues)
         or _beside(tree, cue, source, quoted)
         or _of_frame(tree, cue)
@@ -195,13 +206,25 @@ def _right_end(tree: Tree, index: int, child: int, cues: Sequence[Cue]) -> int:
     return tree.tokens[last].end
 
 
+def _of_that(tree: Tree, cue: Cue, cues: Sequence[Cue]) -> Span | None:
+    """What follows "that" soon after the verb, whatever the parse makes of it: "told a reporter on Monday that …"."""
+    if "that" not in cue.reporting.frames:
+        return None
+    for after in range(cue.word + 1, min(cue.word + 9, len(tree.tokens))):
+        if any(other.word == after for other in cues) or tree.words[after] in {".", ";", ":"}:
+            break
+        if tree.words[after] == "that" and tree.upos(after) == "SCONJ" and after + 1 < len(tree.tokens):
+            return Span(tree.tokens[after].end, tree.end)
+    return None
+
+
 def _of_following(tree: Tree, cue: Cue, source: Source | None) -> Span | None:
     """A clause right after the verb that the parse did not hang on it: "experts suggest the talks will centre on …"."""
     index = cue.word
     if "that" not in cue.reporting.frames or source is None or (cue.kind == "verb" and source.word > index):
         return None
     stop = next((word for word in range(index + 1, len(tree.words)) if tree.words[word] in _STOPS), len(tree.words))
-    for word in range(index + 3, stop):
+    for word in range(index + 2, stop):
         is_finite = tree.words[word] in _FINITE or (tree.upos(word) == "VERB" and bool(tree.below(word, "nsubj")) and tree.is_finite(word))
         if is_finite and tree.upos(index + 1) in {"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM", "SCONJ"}:
             return Span(cue.end, tree.end)
@@ -278,14 +301,14 @@ def _crosses(tree: Tree, start: int, end: int) -> bool:
 
 def _of_frame(tree: Tree, cue: Cue) -> Span | None:
     frames, index = cue.reporting.frames, cue.word
-    deps = [*(["obj"] if "object" in frames else []), *(["xcomp"] if "to" in frames else [])]
-    for child in tree.below(index, *deps):
-        if child > index and tree.upos(child) != "PRON":
-            return Span(tree.span(child)[0], _sentence_end(tree, child) if "that" in frames else tree.span(child)[1])
     if "as" in frames:
         for child in tree.below(index, "obl", "xcomp", "advcl"):
             if child > index and any(tree.words[below] == "as" for below in tree.below(child, "case", "mark")):
                 return Span(cue.end, tree.tokens[tree.last[child]].end)
+    deps = [*(["obj"] if "object" in frames else []), *(["xcomp"] if "to" in frames else [])]
+    for child in tree.below(index, *deps):
+        if child > index and tree.upos(child) != "PRON":
+            return Span(tree.span(child)[0], _sentence_end(tree, child) if "that" in frames else tree.span(child)[1])
     if "of" in frames:
         for child in tree.below(index, "advcl", "obl", "xcomp"):
             if child > index and any(tree.words[below] in {"of", "for"} for below in tree.below(child, "case", "mark")):
@@ -307,11 +330,6 @@ def _by_position(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue
     if "that" not in cue.reporting.frames or source is None or "quote" not in cue.reporting.frames:
         return None
     index = cue.word
-    for after in range(index + 1, min(index + 8, len(tree.tokens))):
-        if any(other.word == after for other in cues):
-            break
-        if tree.words[after] == "that" and tree.upos(after) == "SCONJ":
-            return Span(tree.tokens[after].end, tree.end)
     group = min(index, next((at for at, token in enumerate(tree.tokens) if token.start >= source.start), index))
     if _is_between_commas(tree, group, index):
         leaves = tree.words[index + 2] in _LEAVES_SPEECH or any(other.word == index + 2 for other in cues)

@@ -7,7 +7,7 @@ from stemma.language.syntax import Tree
 
 CueKind = Literal["verb", "participle", "noun", "according"]
 
-_MODALS = frozenset("can could may might would should must shall 'd ’d".split())
+_MODALS = frozenset("can could may might would should must shall will wo 'd ’d 'll ’ll".split())
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "cannot"})
 _CONDITIONS = frozenset({"if", "whether", "unless", "lest"})
 _GO_ON = frozenset({"go", "goes", "went", "going", "continue", "continued", "continues"})

@@ -1,5 +1,6 @@
 """Attributions as they are found, sentence by sentence, before sources are resolved and nesting is known."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -62,8 +63,26 @@ def draft_paragraph(text: str, number: int, paragraph: Paragraph, words: ReportW
         parsed = _Parsed(sentence, tree, cues, near, number)
         found = [draft for cue in cues if (draft := _draft(parsed, cue, words)) is not None]
         drafts += [_widened(draft, near) for draft in _citing_joined(found)]
-    widened = tuple(drafts)
+    headed = _headed(text, number, paragraph)
+    widened = (headed, *drafts) if headed else tuple(drafts)
     return Reading(block.start, block.end, quoted, widened)
+
+
+_HEADINGS = frozenset({"title", "subtitle", "heading"})
+_SPEAKER = re.compile(r"\s*([^:“”\"\n]{2,40}):\s+(?=\S)")
+
+
+def _headed(text: str, number: int, paragraph: Paragraph) -> Draft | None:
+    """A headline that begins with its speaker: "Holm: Port will stay open"."""
+    block = paragraph.block
+    match = _SPEAKER.match(text, block.start, block.end) if block.kind in _HEADINGS else None
+    if match is None or not text[match.end() : block.end].strip():
+        return None
+    names = [name for sentence in paragraph.sentences for name in sentence.names if name.label in {"PERSON", "ORG"}]
+    if not any((name.start, name.end) == match.span(1) for name in names):
+        return None
+    source, cue = Span(*match.span(1)), Span(match.end(1), match.end(1) + 1)
+    return Draft(source, source.end - 1, cue, Span(match.end(), block.end), False, None, number, Span(block.start, block.end))
 
 
 def _draft(parsed: _Parsed, cue: Cue, words: ReportWords) -> Draft | None:

@@ -190,9 +190,21 @@ def _is_inverted(tree: Tree, index: int) -> bool:
     after = index + 1
     if tree.words[before] == "," and not _may_invert(tree, before, index):
         return False
-    if tree.upos(after) == "PRON" and tree.words[after] not in {"he", "she", "they", "his", "her", "its", "their"}:
+    if tree.upos(after) == "PRON" and tree.words[after] not in {
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "its",
+        "their",
+        "another",
+        "one",
+        "others",
+        "some",
+    }:
         return False
-    return tree.upos(after) in {"DET", "PROPN", "NOUN", "ADJ", "PRON"}
+    return tree.upos(after) in {"DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM"}
 
 
 def _antecedent(tree: Tree, index: int) -> int | None:

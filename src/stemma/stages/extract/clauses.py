@@ -255,6 +255,9 @@ def _opens(tree: Tree, index: int, inside: set[int]) -> bool:
         return False
     dep = tree.dep(index)
     has_subject = any(tree.dep(child) in SUBJECTS for child in tree.children[index])
+    subject = tree.subject(index)
+    if subject is not None and tree.words[subject] in {"which", "who"}:
+        return False
     if dep == "conj":
         head = tree.head(index)
         if head is None or not tree.is_predicate(head):
@@ -285,6 +288,8 @@ def _is_separate(tree: Tree, index: int) -> bool:
     if any(tree.words[word] in {"far", "long", "soon", "much"} and tree.words[word + 1] == "as" for word in before):
         return False
     marks = {tree.words[child] for child in tree.children[index] if tree.dep(child) in {"mark", "advmod"} and child < index}
+    opens = tree.first[index]
+    marks |= set(tree.words[max(opens - 1, 0) : opens + 2])
     head = tree.head(index)
     is_light = head is not None and tree.words[head] in _LIGHT and "if" not in marks
     return is_light or not marks & _KEPT_TOGETHER
@@ -370,6 +375,8 @@ def _is_link(tree: Tree, index: int, head: int) -> bool:
 
 def _closed(text: str, start: int, end: int, limit: int) -> int:
     """Take in a closing quotation mark whose opening one is inside."""
+    if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
+        end += 1
     for opening, closing in _OPEN_QUOTES.items():
         inner = text[start:end]
         if inner.count(opening) > inner.count(closing) and opening != "„":

@@ -17,6 +17,7 @@ from stemma.text.intervals import Intervals, index_spans
 
 _HEADLINES = frozenset({"title", "subtitle", "heading"})
 _PICTURED = _HEADLINES | {"caption"}
+_MARKS = ("“", '"', "‘", "«", "„")
 _SET_AGAINST = frozenset({"until", "till", "since", "before", "after", "following", "ahead"})
 _DATED = frozenset({"date", "time"})
 
@@ -132,7 +133,11 @@ def _credits(reader: _Reader, clause: Clause) -> bool:
     """Whether the source of a speech act ("the ministry confirmed the visit") answers for what it is said to have said."""
     if clause.frame is None:
         return True
-    reporting = report_words(reader.lexicons).verb(reader.page.annotation.attributions[clause.frame].cue.lower())
+    attribution = reader.page.annotation.attributions[clause.frame]
+    said = reader.page.report.text[attribution.content_start : attribution.content_end]
+    if any(mark in said for mark in _MARKS):
+        return True
+    reporting = report_words(reader.lexicons).verb(attribution.cue.lower())
     return reporting is not None and reporting.force in {"announce", "show", "claim", "deny"} and "object" in reporting.frames
 
 
