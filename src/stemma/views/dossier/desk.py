@@ -4,7 +4,7 @@ An anchor is made only for spans that something on the page points at; each reme
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -61,6 +61,12 @@ class Desk:
         if (start, end) not in self.spans.get(report, {}):
             return None
         return "#" + span_anchor(self.labels[report], (start, end))
+
+    def cited(self, citations: Iterable[Citation]) -> tuple[tuple[ReportLabel, str | None], ...]:
+        """The reports of citations with the link to the words, A before B."""
+        known = {(self.labels[item.report], item.start, item.end) for item in citations if item.report in self.labels}
+        ordered = sorted(known, key=lambda item: (len(item[0].siglum), item[0].siglum, item[1], item[2]))
+        return tuple((label, self.href(label.report, start, end)) for label, start, end in ordered)
 
     def words(self, report: str, start: int, end: int) -> str:
         """The words of a span, on one line."""

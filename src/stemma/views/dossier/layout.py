@@ -8,7 +8,6 @@ on. Sources whose text is absent stand above the reports, each in a column of it
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,27 +78,24 @@ def lay_out(nodes: Sequence[Node], edges: Sequence[Edge]) -> Layout:
 
 
 def _steps(ordered: Sequence[Node], edges: Sequence[Edge]) -> dict[str, int]:
-    """Steps to the right inside each band: the longest path over earlier-before-later and source-before-derived.
-
-    Contradictions (a source published later than what drew on it) would never settle; the number of rounds is bounded by that of nodes.
-    """
+    """Steps to the right inside each band: by moment where it is known, else one beyond what the node drew on there."""
     band = {node.key: node.band for node in ordered}
-    before = [(edge.source, edge.target) for edge in edges if edge.is_directed and band.get(edge.source) == band.get(edge.target)]
-    for band_name in sorted(set(band.values())):
-        moments = sorted({node.moment for node in ordered if node.band == band_name and node.moment is not None})
-        at = [[node.key for node in ordered if node.band == band_name and node.moment == moment] for moment in moments]
-        before += [(one, other) for earlier, later in pairwise(at) for one in earlier for other in later]
-    known = set(before)
-    before = sorted((one, other) for one, other in known if one != other and (other, one) not in known)
-    steps = {node.key: 0 for node in ordered}
-    for _ in ordered:
-        moved = False
-        for one, other in before:
-            if one in steps and other in steps and steps[other] <= steps[one] < len(ordered):
-                steps[other] = steps[one] + 1
-                moved = True
-        if not moved:
-            break
+    moments: dict[str, list[float]] = {}
+    for node in ordered:
+        if node.moment is not None:
+            moments.setdefault(node.band, []).append(node.moment)
+    ranks = {name: {moment: rank for rank, moment in enumerate(sorted(set(found)))} for name, found in moments.items()}
+    steps = {node.key: ranks[node.band][node.moment] for node in ordered if node.moment is not None}
+    sources: dict[str, list[str]] = {}
+    for edge in edges:
+        if edge.is_directed and edge.source in band and band[edge.source] == band.get(edge.target):
+            sources.setdefault(edge.target, []).append(edge.source)
+    waiting = [node.key for node in ordered if node.moment is None]
+    while waiting:
+        ready = [key for key in waiting if not any(source in waiting for source in sources.get(key, ()))] or waiting[:1]
+        for key in ready:
+            steps[key] = 1 + max((steps[source] for source in sources.get(key, ()) if source in steps), default=-1)
+        waiting = [key for key in waiting if key not in ready]
     return steps
 
 

@@ -190,11 +190,15 @@ def draw_mark(kind: str, siglum: str, *, is_disputed: bool = False) -> Markup:
         "named": Markup('<rect x="3" y="3" width="20" height="20" rx="2.5"/>'),
         "derived": Markup('<circle cx="13" cy="13" r="9.5"/>'),
     }
-    letter = Markup('<text x="13" y="17.5">{}</text>').format(siglum) if siglum else Markup("")
+    letter = Markup('<text x="13" y="17.5"{}>{}</text>').format(_small(siglum), siglum) if siglum else Markup("")
     corner = Markup('<path class="against" d="M15 0h11v11z"/>') if is_disputed else Markup("")
     return Markup(
         '<svg class="m m-{}" viewBox="0 0 26 26" width="26" height="26" aria-hidden="true" focusable="false">{}{}{}</svg>'
     ).format(kind, shapes[kind], letter, corner)
+
+
+def _small(siglum: str) -> Markup:
+    return Markup(' class="long"') if len(siglum) > 1 else Markup("")
 
 
 def draw_interval(least: int, most: int) -> Markup:

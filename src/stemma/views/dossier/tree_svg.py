@@ -120,7 +120,7 @@ def _make_frame(tree: Tree, layout: Layout, width: int) -> _Frame:
     used = max(layout.absent_count * absent_step + 30, head_room) if layout.absent_count else 0
     step = min(230.0, max(width * 0.3, width - _LABEL_ROOM - used) / max(layout.column_count - layout.absent_count - 1, 1))
     if not is_wide:
-        step = max(18.0, min(step, (width * 0.45 - used) / max(layout.column_count - layout.absent_count - 1, 1)))
+        step = max(4.0, min(step, (width * 0.45 - used) / max(layout.column_count - layout.absent_count - 1, 1)))
     plain = _Frame(
         width, 50 if len(tree.nodes) <= 16 else 42, step, 14 if is_wide else 12, _LEFT if is_wide else 20, head_room, absent_step, layout
     )

@@ -15,6 +15,7 @@ from stemma.views.dossier.sources import Source, Sources, Weight, find_sources, 
 from stemma.views.dossier.timeline_svg import draw_timeline
 from stemma.views.dossier.tree import VERBS, Tree, grow_tree
 from stemma.views.dossier.tree_svg import draw_tree
+from stemma.views.dossier.visible import one_line
 
 _WIDE, _NARROW = 1120, 350
 _MOST_SNIPPETS = 4
@@ -75,10 +76,19 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteView:
+    """Words that a speaker is quoted with, once, and the places where they stand, each with its anchor."""
+
+    text: str
+    cue: str
+    places: tuple[tuple[str, Words], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerView:
     name: str
     role: str
-    quotes: tuple[tuple[str, Quote, Words], ...]
+    quotes: tuple[QuoteView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,14 +259,21 @@ class _Viewer:
 
     def speakers(self) -> tuple[SpeakerView, ...]:
         entities = {entity.id: entity for entity in self.story.entities}
-        grouped: dict[str, list[tuple[str, Quote, Words]]] = {}
+        grouped: dict[str, dict[str, list[tuple[str, Quote]]]] = {}
         for number, quote in enumerate(self.story.quotes, 1):
             speaker = entities[quote.speaker].name if quote.speaker in entities else quote.speaker_text or ""
-            words = self.words(quote.report, quote.start, quote.end)
-            grouped.setdefault(speaker, []).append((f"{self.prefix}-q{number}", quote, words))
+            same = grouped.setdefault(speaker, {}).setdefault(one_line(quote.text).casefold(), [])
+            same.append((f"{self.prefix}-q{number}", quote))
         role_of = {entity.name: entity.role or "" for entity in reversed(self.story.entities)}
         ordered = sorted(grouped, key=lambda name: (name == "", -len(grouped[name]), name))
-        return tuple(SpeakerView(name=name, role=role_of.get(name, ""), quotes=tuple(grouped[name])) for name in ordered)
+        return tuple(
+            SpeakerView(name=name, role=role_of.get(name, ""), quotes=tuple(map(self._quote, grouped[name].values()))) for name in ordered
+        )
+
+    def _quote(self, same: list[tuple[str, Quote]]) -> QuoteView:
+        places = [(anchor, self.words(quote.report, quote.start, quote.end)) for anchor, quote in same]
+        places.sort(key=lambda place: (len(place[1].label.siglum), place[1].label.siglum, place[0]))
+        return QuoteView(text=same[0][1].text, cue=same[0][1].cue or "", places=tuple(places))
 
     def entities(self) -> tuple[EntityView, ...]:
         views = []
