@@ -62,11 +62,15 @@ class Desk:
             return None
         return "#" + span_anchor(self.labels[report], (start, end))
 
-    def cited(self, citations: Iterable[Citation]) -> tuple[tuple[ReportLabel, str | None], ...]:
-        """The reports of citations with the link to the words, A before B."""
+    def cited(self, citations: Iterable[Citation]) -> tuple[tuple[ReportLabel, str | None, int], ...]:
+        """The reports of citations with the link to the words, A before B; the last number counts the places in one report."""
         known = {(self.labels[item.report], item.start, item.end) for item in citations if item.report in self.labels}
         ordered = sorted(known, key=lambda item: (len(item[0].siglum), item[0].siglum, item[1], item[2]))
-        return tuple((label, self.href(label.report, start, end)) for label, start, end in ordered)
+        labels = [label for label, _, _ in ordered]
+        return tuple(
+            (label, self.href(label.report, start, end), 1 + labels[:index].count(label))
+            for index, (label, start, end) in enumerate(ordered)
+        )
 
     def words(self, report: str, start: int, end: int) -> str:
         """The words of a span, on one line."""
