@@ -1,5 +1,7 @@
 """Temporal expressions: what is found in a sentence, and which days it means."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -170,6 +172,17 @@ def test_a_lower_bound_of_publication_counts_as_the_page() -> None:
 
 def test_a_month_of_publication_dates_a_year_but_no_weekday() -> None:
     assert [edtf for _, edtf in _read("On Sunday he recalled last year.", "2026-03")] == [None, "2025"]
+
+
+@pytest.mark.shared
+def test_the_days_of_a_real_report_are_found() -> None:
+    page = Path(__file__).parents[2] / "shared" / "seeds" / "002.txt"
+    if not page.exists():
+        pytest.skip(f"{page} is not there")
+    text = page.read_text(encoding="utf-8")
+    found = {text[mention.start : mention.end]: mention.edtf for mention in _find(text, "2025-10-26/..")}
+    assert found["from Sunday to Tuesday"] == "2025-10-26/2025-10-28"
+    assert found["Wednesday"] == "2025-10-29"
 
 
 @given(st.text(alphabet=st.sampled_from("0129 .,-/:–()'sthMayOctSundaytoandinlastyearago\n"), max_size=80))

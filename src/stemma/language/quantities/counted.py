@@ -162,21 +162,21 @@ def _noun_in_tree(tokens: Sequence[Token], inside: Sequence[int]) -> int | None:
 
 
 def _event_in_tree(text: str, tokens: Sequence[Token], start: Sequence[int], events: Mapping[str, str]) -> str | None:
-    """The event that the noun itself, its participles, or its governing verb tells."""
+    """The event that the noun itself, its participles, or the verb whose subject or object it is tells ("left 12 people dead")."""
     for index in start:
-        near = [
-            index,
-            *(child for child, token in enumerate(tokens) if token.head == index and token.dep.startswith(("amod", "acl", "compound"))),
-        ]
+        near = [index, *_children(tokens, index, ("amod", "acl"))]
         token = tokens[index]
-        if 0 <= token.head < len(tokens) and token.dep.startswith(("nsubj", "obj", "obl", "nmod", "xcomp")):
-            near.append(token.head)
-            near += [child for child, other in enumerate(tokens) if other.head == token.head and other.dep.startswith(("xcomp", "ccomp"))]
+        if 0 <= token.head < len(tokens) and token.dep.startswith(("nsubj", "obj")):
+            near += [token.head, *_children(tokens, token.head, ("xcomp",))]
         for place in near:
             event = events.get(_form(text, tokens[place]))
             if event:
                 return event
     return None
+
+
+def _children(tokens: Sequence[Token], head: int, labels: tuple[str, ...]) -> list[int]:
+    return [index for index, token in enumerate(tokens) if token.head == head and index != head and token.dep.startswith(labels)]
 
 
 def _form(text: str, token: Token) -> str:

@@ -28,6 +28,8 @@ def name_rules() -> list[Rule]:
         Rule("age", "NUMBER - TIMEUNIT - old|olds", _nothing),
         Rule("age", "NUMBER TIMEUNIT old", _nothing),
         Rule("age behind a name", "(LETTERS) (,) NUMBER (,|.|;|and|who)", _nothing),
+        Rule("age between commas", "(,) NUMBER (,)", _nothing),
+        Rule("score", "NUMBER _-|– _NUMBER", _score),
         Rule("length of time", "NUMBER -? TIMEUNIT", _nothing),
         Rule("length of time", "NUMBER to|- NUMBER TIMEUNIT", _nothing),
         Rule("fraction", "NUMBER - ORDINAL", _nothing),
@@ -109,6 +111,11 @@ def _amount(amount: Amount) -> Tags:
 
 def _nothing(_: Match) -> Tags | None:
     return {"NAME": True}
+
+
+def _score(match: Match) -> Tags | None:
+    first, second = match.values("NUMBER")
+    return _nothing(match) if first >= second else None
 
 
 def _percent(match: Match) -> Tags | None:

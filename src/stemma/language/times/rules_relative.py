@@ -162,7 +162,7 @@ def _counted_rules() -> list[Rule]:
         Rule("length to go", "LENGTH to go|spare (until|till|before|to)", lambda match: _step(match, 1, "published")),
         Rule("length away", "(is|are|was|be|just|only|now|still) LENGTH away", lambda match: _step(match, 1, "published")),
         Rule("first in length", "(LOOKBACK) LENGTH", _looking_back),
-        Rule("in length", "(in|within) LENGTH (!of)", _in_length),
+        Rule("in length", "(in) LENGTH (!of)", _in_length),
     ]
 
 

@@ -1,7 +1,7 @@
 """Whether the words around a time look back or ahead: which Sunday "on Sunday" means.
 
-With a parse, the verb that governs the time decides by its form and its auxiliaries; without one, the nearest telling word does:
-first in the time's own clause, then in the sentence, words before the time going first.
+A verb right before the time decides; else, with a parse, the verb that governs the time, by its form and its auxiliaries; else
+the nearest telling word, first in the time's own clause, then in the sentence, words before the time going first.
 """
 
 from bisect import bisect_right
@@ -21,6 +21,7 @@ _STEPS = 12
 _SENTENCE_ENDS = frozenset(".!?;")
 _CLAUSE_ENDS = frozenset(',:–—()“”"') | {"after", "when", "that", "which", "who", "while", "but", "because", "as"}
 _DEADLINES = frozenset({"by", "until", "till"})
+_LINKS = frozenset({"in", "on", "at", "the", "during", "over"})
 _NAMES_TOO = frozenset({"may", "will"})
 _ANNOUNCED = frozenset({"set", "due", "scheduled", "expected", "planned", "slated", "going"})
 
@@ -41,6 +42,9 @@ class TenseReader:
 
     def direction(self, start: int, end: int, bounds: tuple[int, int]) -> Direction:
         """The direction for ``text[start:end]`` inside a block; ``bounds`` are the block's offsets."""
+        beside = self._beside(start, bounds)
+        if beside:
+            return beside
         place = bisect_right(self._starts, start) - 1
         if place >= 0 and start < self._sentences[place].end and self._sentences[place].tokens:
             found = self._by_parse(self._sentences[place], start, end)
@@ -94,6 +98,13 @@ class TenseReader:
         clauses = [list(_until(words, _CLAUSE_ENDS)) for words in (before, after)]
         deadline: Direction = 1 if before and before[0].lower in _DEADLINES else 0
         return self._nearest(clauses[0]) or deadline or self._nearest(clauses[1]) or self._nearest(before) or self._nearest(after)
+
+    def _beside(self, start: int, bounds: tuple[int, int]) -> Direction:
+        """By a verb that stands right before the time ("said in late May", "arrived Monday"): surer than any parse."""
+        words = list(split_words(self._text, max(bounds[0], start - 60), start))[::-1]
+        while words and words[0].lower in _LINKS:
+            words = words[1:]
+        return self._nearest(words[:1]) if words and not {word.lower for word in words[1:3]} & {"be", "to", "will"} else 0
 
     def _nearest(self, words: Sequence[Word]) -> Direction:
         """What the first telling word says; a past participle behind "be" is no past."""
