@@ -25,6 +25,7 @@ WEIGHTS: Mapping[str, float] = {
     "same number": 0.8,
     "each names another": -2.0,
     "each adds": -0.8,
+    "little said": -4.0,
 }
 """The features of ``compare``: the score is the logistic function of their weighted sum."""
 
@@ -36,6 +37,9 @@ SHARE_OF_SHORTER = 0.35
 """A pair is looked at if the summed weight of its shared keys reaches the one, or is this share of what the shorter says."""
 PARTNERS = 30
 HUB = 64
+LITTLE = 1.2
+"""The weight of keys under which a statement says too little for likeness to mean much ("he ran away")."""
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "i'm", "we're", "i've", "we've", "i'll", "we'll"})
 _SETTLED = {"ongoing": "happened"}
 
 
@@ -100,6 +104,7 @@ def _features(one: Reading, other: Reading) -> dict[str, float]:
             any(a.quantity.value is not None and a.quantity.value == b.quantity.value for a in one.counts for b in other.counts)
         ),
         "each names another": min(1.0, *names),
+        "little said": max(0.0, 1 - least / LITTLE),
         "each adds": min(one.weight - shared, other.weight - shared_back) / least if least else 0.0,
     }
 
@@ -176,22 +181,34 @@ def _places_differ(one: Reading, other: Reading) -> bool:
         return False
     if f"e:{first.place}" in other.keys or f"e:{second.place}" in one.keys:
         return False
-    return not any(key in other.keys for key in one.keys if key.startswith("c:"))
+    return one.homes.get(f"e:{first.place}", "") not in other.keys and other.homes.get(f"e:{second.place}", "") not in one.keys
 
 
 def _dates_differ(one: Reading, other: Reading) -> bool:
-    first = [moment for moment in one.moments if not moment.is_of_telling]
-    second = [moment for moment in other.moments if not moment.is_of_telling]
+    first = [moment for moment in one.moments if not moment.is_aside]
+    second = [moment for moment in other.moments if not moment.is_aside]
     if not first or not second:
         return False
     return all(exclude_each_other(a.edtf, a.bound, b.edtf, b.bound) for a in first for b in second)
 
 
+def speaks_of_self(reading: Reading) -> bool:
+    """Whether a statement is in the first person: who says it is part of what is said."""
+    return not _FIRST_PERSON.isdisjoint(reading.words)
+
+
 def _speakers_differ(one: Reading, other: Reading) -> bool:
     """Two different people's opinions or words are two claims, unless they are the same words."""
     first, second = one.statement, other.statement
-    sources = [statement.attribution[-1] if statement.attribution else None for statement in (first, second)]
-    if not all(source is not None and source.entity for source in sources) or sources[0].entity == sources[1].entity:  # type: ignore[union-attr]
+    sources = [
+        statement.attribution[-1].entity or statement.attribution[-1].source if statement.attribution else ""
+        for statement in (first, second)
+    ]
+    if sources[0] == sources[1] or ("" in sources and not all(map(speaks_of_self, (one, other)))):
         return False
-    is_voice = "opinion" in {first.status, second.status} or any("“" in s.text or '"' in s.text for s in (first, second))
+    is_voice = (
+        "opinion" in {first.status, second.status}
+        or any(map(speaks_of_self, (one, other)))
+        or any("“" in s.text or '"' in s.text for s in (first, second))
+    )
     return is_voice and len(one.words & other.words) < SAME_WORDS * len(one.words | other.words)

@@ -11,8 +11,9 @@ from stemma.problems import Outcome
 from stemma.records import Claim, Conflict, Corroboration, Derivation, Extraction, Page
 from stemma.stages.corroborate.agreement import find_candidates
 from stemma.stages.corroborate.claims import group_readings
-from stemma.stages.corroborate.clashes import Ground, find_clashes, recurrence_pattern
+from stemma.stages.corroborate.clashes import find_clashes
 from stemma.stages.corroborate.conflicts import Ledger, list_conflicts
+from stemma.stages.corroborate.matter import Ground, recurrence_pattern
 from stemma.stages.corroborate.organs import Organs
 from stemma.stages.corroborate.origins import Provenance, Sources, trace_origins
 from stemma.stages.corroborate.quotations import compare_quotes

@@ -1,6 +1,7 @@
 """The ledger of conflicts: clashes of one matter gathered, their values with everybody who gives them, and said in words."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Literal
 
 from stemma.language.counting import Counted
 from stemma.records import Citation, Conflict, ConflictKind, ConflictValue, Date, Page, Quote, Statement
-from stemma.stages.corroborate.clashes import Clash, Side
+from stemma.stages.corroborate.matter import Clash, Side
 from stemma.stages.corroborate.origins import Sources, join_names, trace_origins
 from stemma.stages.corroborate.quotations import QuotePair
 from stemma.text.components import components
@@ -18,6 +19,7 @@ from stemma.text.normalise import fold, squash
 
 Relation = Literal["contradicts", "supersedes", "refines"]
 LONGEST_ABOUT = 90
+_DATE_LEAD = re.compile(r"[\s,]*(?:\b(?:on|in|at|from|since|by|late|early|commencing|starting|beginning)\b[\s,]*)*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,8 +180,9 @@ def _about(kind: ConflictKind, matter: str, sides: Sequence[Side], ledger: Ledge
             unit = matter.removeprefix("=")
             return ledger.counted.phrases.get(matter, f"the number given for “{unit}”")
         case "date":
-            undated = statement.text[: shortest.start - statement.start] + statement.text[shortest.end - statement.start :]
-            return f"the date of this: “{_short(squash(undated).strip(' ,;.'), LONGEST_ABOUT)}”"
+            before = _DATE_LEAD.sub("", statement.text[: shortest.start - statement.start])
+            after = statement.text[shortest.end - statement.start :].lstrip(" ,")
+            return f"the date of this: “{_short(squash(f'{before} {after}').strip(' ,;.'), LONGEST_ABOUT)}”"
         case "place":
             return f"the place of this: “{text}”"
         case "status":
@@ -218,8 +221,8 @@ def _explain(about: str, relation: Relation, values: Sequence[ConflictValue], le
         return f"On {about}: {outlet} itself has {join_names([f'“{value.value}”' for value in values])}. {_ENDINGS[relation]}"
     said = []
     for value in values:
-        outlets = join_names([ledger.sources.witnesses[report].name for report in value.reports])
-        said.append(f"{outlets} {'has' if len(value.reports) == 1 else 'have'} “{value.value}”")
+        outlets = list(dict.fromkeys(ledger.sources.witnesses[report].name for report in value.reports))
+        said.append(f"{join_names(outlets)} {'has' if len(outlets) == 1 else 'have'} “{value.value}”")
     return f"On {about}: {', but '.join(said)}. {_ENDINGS[relation]}"
 
 

@@ -28,7 +28,11 @@ def numbers_exclude(counts: Sequence[Count], others: Sequence[Count]) -> bool:
 
 def _contradicted(count: Count, others: Sequence[Count]) -> bool:
     same = [other for other in others if _same_thing(count, other)]
-    return bool(same) and all(relate_counts(count, other) == "contradicts" for other in same)
+    return bool(same) and all(relate_counts(count, other) == "contradicts" or _are_two_exact(count, other) for other in same)
+
+
+def _are_two_exact(one: Count, other: Count) -> bool:
+    return _is_exact(one) and _is_exact(other) and one.quantity.value != other.quantity.value
 
 
 def _same_thing(one: Count, other: Count) -> bool:

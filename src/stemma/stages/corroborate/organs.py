@@ -17,6 +17,7 @@ Source = tuple[str, str | None]
 _PRESS = re.compile(
     r"\b(?:News|TV|Television|Radio|Times|Post|Daily|Journal|Herald|Gazette|Tribune|Newspaper|Associated Press|media|reports?)\b"
 )
+_INDEFINITE = frozenset({"a", "an", "some", "one", "another", "her", "his", "their", "several", "many"})
 _EMPTY = frozenset({"the", "of", "a", "an", "and", "for", "in", "local", "state", "national"})
 
 
@@ -44,6 +45,17 @@ class Organs:
         if country is not None and country == self._country(other) and self._is_organ(one) and self._is_organ(other):
             return Kinship(f"{one[0]} and {other[0]} speak for one state", is_shown=False)
         return None
+
+    def is_somebody(self, name: str, entity: str | None) -> bool:
+        """Whether the words for a source lead to one known person or body: an entity, a name, or an office with a definite article."""
+        if entity is not None:
+            return True
+        words = name.split()
+        if not words or words[0].lower() in _INDEFINITE:
+            return False
+        if any(letter.isupper() for letter in name[1:]):
+            return True
+        return any(word.lower().strip(".,") in _offices(self.lexicons) for word in words)
 
     def is_press(self, name: str) -> bool:
         """Whether a source is a news outlet, which may have what it tells from any other source; state media speak for their state."""
@@ -84,3 +96,10 @@ def _state_media(lexicons: Lexicons) -> frozenset[str]:
         return frozenset()
     rows = [row for row in lexicons.rows("news_outlets") if len(row) > 3 and row[3].startswith("state")]
     return frozenset(fold(name) for row in rows for name in (row[0], *row[1].split("|")))
+
+
+@lru_cache(maxsize=8)
+def _offices(lexicons: Lexicons) -> frozenset[str]:
+    """Words for offices and bodies that have one holder or one of a kind in a place."""
+    words = [word for name in ("roles", "organisation_words", "state_organs") if name in lexicons.tables for word in lexicons.words(name)]
+    return frozenset(part for word in words for part in word.lower().split()) - _EMPTY

@@ -99,7 +99,7 @@ def find_supports(statements: Sequence[Statement], sources: Sources) -> tuple[Su
 
 def _source_of(statement: Statement, sources: Sources) -> tuple[Node, str, str | None]:
     witness = sources.witnesses[statement.report]
-    link = innermost_named(statement.attribution)
+    link = innermost_named(statement.attribution, sources.organs)
     if link is not None:
         if _is_own_outlet(link, witness, sources.names):
             return ("own", statement.report), witness.name, None
@@ -113,14 +113,9 @@ def _source_of(statement: Statement, sources: Sources) -> tuple[Node, str, str |
     return ("own", statement.report), witness.name, None
 
 
-def innermost_named(attribution: Sequence[Link]) -> Link | None:
-    """The source nearest to what is said that has a name."""
-    return next((link for link in reversed(attribution) if not link.anonymous and (link.entity or not _is_indefinite(link.source))), None)
-
-
-def _is_indefinite(source: str) -> bool:
-    """Whether the words for a source introduce somebody nobody knows ("a doctor")."""
-    return source.split(" ", 1)[0].lower() in {"a", "an", "some", "one", "another", "her", "his", "their"}
+def innermost_named(attribution: Sequence[Link], organs: Organs) -> Link | None:
+    """The source nearest to what is said that has a name, or is known by its office ("the harbour master")."""
+    return next((link for link in reversed(attribution) if not link.anonymous and organs.is_somebody(link.source, link.entity)), None)
 
 
 def _is_own_outlet(link: Link, witness: Witness, names: Names) -> bool:

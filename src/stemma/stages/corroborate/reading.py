@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from stemma.language.attachment import governors
 from stemma.language.counting import Counted, counted_words
-from stemma.language.gazetteer import find_known
+from stemma.language.gazetteer import find_known, look_up
 from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import Meanings, read_meanings
 from stemma.language.rarity import rarity
@@ -25,20 +25,21 @@ from stemma.text.words import split_words
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "X"})
 RAREST = 6.9
+_COUNTED_FROM = frozenset({"until", "till", "before", "after", "since", "ahead", "left"})
 Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """A date in a statement. ``heads`` are the keys of the words it dates (a verb, its subject where that names the happening),
-    ``bound`` the end of that happening it gives."""
+    ``bound`` the end of that happening it gives. ``is_aside``: it dates the telling, or is only counted from ("two days before Easter")."""
 
     edtf: str
     bound: Bound
     heads: frozenset[str]
     start: int
     end: int
-    is_of_telling: bool
+    is_aside: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +58,9 @@ class Count:
 class Reading:
     """``keys`` are what the statement is about, each with its weight: entities (``e:id``), countries (``c:KP``, also for their cities),
     kinds of happening (``a:leave``) and stems; dates and numbers are left out. ``names`` are the keys of entities and countries, ``terms``
-    the others. ``called`` are the words of each entity's name here, ``homes`` the
-    key of the country of each place, ``head`` is the key of the main word."""
+    the others. ``called`` are the words of each entity's name here, ``sentence_dates`` all dates in the sentence that
+    holds it, ``homes`` the
+    key of the country that a country's or capital's name stands for, ``head`` is the key of the main word."""
 
     statement: Statement
     keys: Mapping[str, float]
@@ -68,6 +70,7 @@ class Reading:
     counts: tuple[Count, ...]
     vector: Vector | None
     sentence: Sentence | None
+    sentence_dates: tuple[str, ...]
     words: frozenset[str]
     is_caption: bool
     entities: frozenset[str]
@@ -131,6 +134,7 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
         counts=_counts(statement, desk, tree),
         vector=vector,
         sentence=sentence,
+        sentence_dates=_dates_in(sentence, desk),
         words=frozenset(word.lower for word in split_words(statement.text)),
         is_caption=any(start <= statement.start < end for start, end in desk.captions),
         entities=frozenset(),
@@ -140,6 +144,18 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
         terms={},
     )
     return reading, forms
+
+
+def _dates_in(sentence: Sentence | None, desk: _Desk) -> tuple[str, ...]:
+    if sentence is None:
+        return ()
+    times = desk.page.annotation.times
+    index = bisect_left(times, sentence.start, key=lambda time: time.start)
+    found = []
+    while index < len(times) and times[index].start < sentence.end:
+        found.append(times[index].edtf)
+        index += 1
+    return tuple(edtf for edtf in found if edtf is not None)
 
 
 def _sentence_at(desk: _Desk, offset: int) -> Sentence | None:
@@ -198,7 +214,12 @@ def _called(forms: Mapping[str, str], desk: _Desk) -> dict[str, frozenset[str]]:
 
 def _homes(forms: Mapping[str, str], desk: _Desk) -> dict[str, str]:
     places = {key: desk.entities[key[2:]] for key in forms if key.startswith("e:") and key[2:] in desk.entities}
-    return {key: f"c:{entity.country}" for key, entity in places.items() if entity.type == "place" and entity.country}
+    return {key: f"c:{entity.country}" for key, entity in places.items() if entity.country and _stands_for_country(entity, desk.lexicons)}
+
+
+def _stands_for_country(entity: Entity, lexicons: Lexicons) -> bool:
+    known = look_up(entity.name, lexicons)
+    return known is not None and known.kind in {"country", "demonym", "capital", "house"}
 
 
 def _mentions_in(desk: _Desk, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -256,7 +277,7 @@ def _moments(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Mome
             continue
         bound: Bound = "whole" if read.is_interval else "within"
         heads: set[str] = set()
-        is_of_telling = False
+        is_aside = not _COUNTED_FROM.isdisjoint(desk.page.report.text[time.start : time.end].lower().split())
         if tree is not None:
             for index in governors(tree, time.start, time.end):
                 word = tree.words[index]
@@ -267,13 +288,13 @@ def _moments(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Mome
                     continue
                 if tree.upos(index) in {"VERB", "NOUN", "PROPN", "ADJ"}:
                     above = tree.head(index) if tree.upos(index) in {"NOUN", "PROPN"} else index
-                    is_of_telling = above is not None and tree.upos(above) == "VERB" and reporting.verb(tree.words[above]) is not None
+                    is_aside = is_aside or (
+                        above is not None and tree.upos(above) == "VERB" and reporting.verb(tree.words[above]) is not None
+                    )
                     heads.add(_weighty_key(tree, index, desk))
                     break
             bound = edges.get(_word_before(tree, time.start), bound) if not read.is_interval else bound
-        kept.append(
-            Moment(edtf=time.edtf, bound=bound, heads=frozenset(heads), start=time.start, end=time.end, is_of_telling=is_of_telling)
-        )
+        kept.append(Moment(edtf=time.edtf, bound=bound, heads=frozenset(heads), start=time.start, end=time.end, is_aside=is_aside))
     return tuple(kept)
 
 

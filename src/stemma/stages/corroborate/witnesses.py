@@ -13,6 +13,7 @@ from stemma.text.normalise import fold
 NEAR = 320
 """Characters: how near to a statement the words must stand by which a report shows that its outlet saw or asked for itself."""
 TAKES = frozenset({"copies", "rewrites", "translates", "shares_wire"})
+_WITNESSED = "was|were|saw|watched|heard|stood|counted|witnessed|met|joined"
 _FIRST_PERSON = r"\bI (?:was|saw|watched|heard|counted|could|met|stood|walked|spoke)\b"
 
 
@@ -125,30 +126,35 @@ def _text_key(page: Page) -> str:
 
 
 @lru_cache(maxsize=8)
-def _own_cues(lexicons: Lexicons) -> tuple[re.Pattern[str], tuple[str, ...]]:
+def _own_cues(lexicons: Lexicons) -> tuple[re.Pattern[str], str]:
+    """What shows own work by itself, and the words that do so after the outlet's name."""
     alone = [re.escape(row[0]) for row in lexicons.rows("own_reporting") if row[1] == "-"]
-    before_outlet = tuple(row[0] for row in lexicons.rows("own_reporting") if row[1] == "outlet")
-    return re.compile(rf"\b(?:{'|'.join(alone)})\b", re.IGNORECASE), before_outlet
+    after_outlet = [re.escape(row[0]) for row in lexicons.rows("own_reporting") if row[1] == "outlet"]
+    return re.compile(rf"\b(?:{'|'.join(alone)})\b|(?-i:{_FIRST_PERSON})", re.IGNORECASE), "|".join(after_outlet)
 
 
 def _own_work(page: Page, lexicons: Lexicons) -> list[tuple[int, int]]:
-    """The spans of words by which the article says that its outlet was there, asked or received something itself."""
-    alone, before_outlet = _own_cues(lexicons)
-    patterns = [alone, re.compile(_FIRST_PERSON)]
-    outlet = page.report.outlet
-    names = [outlet.name] if outlet and outlet.name else []
-    names += [short for name in list(names) if len(short := re.sub(r"^the ", "", name, flags=re.IGNORECASE)) > 3]
-    names += [words[-1] for name in list(names) if len(words := name.split()) > 1 and len(words[-1]) > 4]
-    names += [" ".join(words[-2:]) for name in list(names) if len(words := name.split()) > 2]
+    """The spans of words by which the article says that somebody of its outlet was there; not those in quotation marks."""
+    alone, after_outlet = _own_cues(lexicons)
+    patterns = [alone]
+    names = _short_names(page)
     if names:
-        outlets = "|".join(re.escape(name) for name in sorted(set(names), key=lambda name: (-len(name), name)))
-        cues = "|".join(re.escape(cue) for cue in before_outlet)
-        patterns.append(re.compile(rf"\b(?:{cues})(?: the)? (?:{outlets})\b", re.IGNORECASE))
-        patterns.append(re.compile(rf"\b(?:{outlets})['’]s? (?:reporter|correspondent|photographer|(?-i:[A-Z])\w+)", re.IGNORECASE))
+        outlets = "|".join(re.escape(name) for name in names)
+        patterns.append(re.compile(rf"\b(?:{outlets})(?:['’]s?)? (?:{after_outlet})\b", re.IGNORECASE))
+        patterns.append(re.compile(rf"\b(?i:{outlets})['’]s? (?:[A-Z][\w’'-]+ ){{1,3}}(?:{_WITNESSED})\b"))
     text = page.report.text
     quoted = [(quote.start, quote.end) for quote in page.annotation.quotations]
-    found = []
-    for start, end in article_spans(page.report):
-        for pattern in patterns:
-            found += [(match.start(), match.end()) for match in pattern.finditer(text, start, end)]
+    spans = article_spans(page.report)
+    found = [(match.start(), match.end()) for start, end in spans for pattern in patterns for match in pattern.finditer(text, start, end)]
     return [span for span in found if not any(low <= span[0] < high for low, high in quoted)]
+
+
+def _short_names(page: Page) -> list[str]:
+    """The outlet's name as it is and as its own reports shorten it, longest first."""
+    outlet = page.report.outlet
+    if outlet is None or not outlet.name:
+        return []
+    whole = re.sub(r"^the ", "", outlet.name, flags=re.IGNORECASE)
+    words = whole.split()
+    names = {whole, " ".join(words[-2:])} | ({words[-1]} if len(words[-1]) > 4 else set())
+    return sorted((name for name in names if len(name) > 2), key=lambda name: (-len(name), name))

@@ -1,0 +1,78 @@
+"""Dates of one happening that cannot both be right."""
+
+from collections.abc import Iterator
+
+from stemma.stages.corroborate.matter import (
+    Clash,
+    Ground,
+    each_names_another,
+    recurs,
+    shared_matter,
+    side_of,
+    sum_circumstances,
+    tells_facts,
+)
+from stemma.stages.corroborate.moments import exclude_each_other, gap_days
+from stemma.stages.corroborate.reading import Moment, Reading
+from stemma.text.edtf import overlaps
+
+SAME_MATTER = 0.45
+"""How much of what two statements say, dates and numbers left out, must be the same for their dates to be compared."""
+SAME_MATTER_INSIDE = 0.6
+"""The same inside one report, whose writer is more likely to tell of two happenings than to contradict himself."""
+SAME_PEOPLE = 0.68
+"""The same where each names somebody or something that the other does not, or dates another word."""
+CLOSE_CIRCUMSTANCES = 2.2
+CLOSE_DAYS = 3
+"""One person at one rare place with one rare purpose, days apart, is one happening in other words."""
+FARTHEST_DAYS = 10
+"""Dates farther apart are more likely those of two happenings, unless nearly all else is the same."""
+NEARLY_ALL = 0.85
+
+
+def find_date_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
+    """The dates of two statements that exclude each other, if both tell of one happening: the same matter, no word that tells one
+    happening from another of its kind ("again", "the second"), no date that both sentences share."""
+    if not (one.moments and other.moments) or not _is_same_matter(one, other, ground) or _leave_room(one, other):
+        return
+    both, least = shared_matter(one, other)
+    for a in one.moments:
+        for b in other.moments:
+            if _is_one_happening(a, b, one, other, ground) and (gap_days(a.edtf, b.edtf) <= FARTHEST_DAYS or least >= NEARLY_ALL <= both):
+                yield Clash(kind="date", relation="contradicts", matter="", one=side_of(one, a, a.edtf), other=side_of(other, b, b.edtf))
+
+
+def _is_same_matter(one: Reading, other: Reading, ground: Ground) -> bool:
+    if not (tells_facts(one) and tells_facts(other)) or one.statement.polarity != other.statement.polarity:
+        return False
+    if recurs(one, ground) or recurs(other, ground) or one.entities.isdisjoint(other.entities):
+        return False
+    both, least = shared_matter(one, other)
+    if each_names_another(one, other) and both < SAME_PEOPLE:
+        return False
+    if sum_circumstances(one, other) >= CLOSE_CIRCUMSTANCES and least >= SAME_MATTER:
+        return True
+    is_inside = one.statement.report == other.statement.report
+    return min(least, 1.6 * both) >= (SAME_MATTER_INSIDE if is_inside else SAME_MATTER)
+
+
+def _leave_room(one: Reading, other: Reading) -> bool:
+    """Whether some dates of the two go together, or a sentence has the date of the other too, so that which belongs to what is not sure."""
+    if any(not exclude_each_other(a.edtf, a.bound, b.edtf, b.bound) for a in one.moments for b in other.moments):
+        return True
+    return any(
+        overlaps(edtf, moment.edtf) and not moment.is_aside
+        for first, second in ((one, other), (other, one))
+        for edtf in first.sentence_dates
+        for moment in second.moments
+    )
+
+
+def _is_one_happening(a: Moment, b: Moment, one: Reading, other: Reading, ground: Ground) -> bool:
+    if a.is_aside or b.is_aside or ground.meanings.are_exclusive(one.head, other.head):
+        return False
+    if any(ground.meanings.are_exclusive(first, second) for first in a.heads for second in b.heads):
+        return False
+    if not a.heads.isdisjoint(b.heads) or shared_matter(one, other)[1] >= SAME_PEOPLE:
+        return True
+    return sum_circumstances(one, other) >= CLOSE_CIRCUMSTANCES and gap_days(a.edtf, b.edtf) <= CLOSE_DAYS

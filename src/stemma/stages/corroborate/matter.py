@@ -1,0 +1,123 @@
+"""What two statements must have in common for their values to be compared, and the clash of two values."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stemma.language.counting import Counted
+from stemma.language.lexicon import Lexicons
+from stemma.language.meaning import Meanings
+from stemma.records import ConflictKind, Entity
+from stemma.stages.corroborate.agreement import is_named
+from stemma.stages.corroborate.moments import gap_days
+from stemma.stages.corroborate.reading import Count, Moment, Reading
+from stemma.text.edtf import overlaps
+
+FARTHEST_NEWS_DAYS = 45
+"""Reports that came out farther apart tell of different states of affairs."""
+_EDGES = frozenset({"a:begin", "a:end", "last"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One value, as one statement gives it: ``key`` is the value made comparable, ``start``/``end`` its words."""
+
+    reading: Reading
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """Two values of one matter. ``matter`` is what numbers count, else empty."""
+
+    kind: ConflictKind
+    relation: str
+    matter: str
+    one: Side
+    other: Side
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What finding clashes needs besides the readings. ``recurrence`` finds words that tell one happening from another
+    of its kind, ``leads`` says where each report's opening ends, ``published`` when it came out."""
+
+    meanings: Meanings
+    counted: Counted
+    entities: Mapping[str, Entity]
+    recurrence: re.Pattern[str]
+    leads: Mapping[str, int]
+    published: Mapping[str, str]
+
+
+@lru_cache(maxsize=8)
+def recurrence_pattern(lexicons: Lexicons) -> re.Pattern[str]:
+    """The words and phrases of the lexicon ``recurrence_words``."""
+    words = sorted(lexicons.words("recurrence_words"), key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def are_comparable(one: Reading, other: Reading, ground: Ground) -> bool:
+    """Whether two statements stand in different sentences, of reports that came out at about the same time."""
+    if one.statement.report == other.statement.report:
+        return one.sentence is None or one.sentence is not other.sentence
+    dates = [ground.published.get(reading.statement.report) for reading in (one, other)]
+    return dates[0] is None or dates[1] is None or ".." in dates[0] + dates[1] or gap_days(dates[0], dates[1]) <= FARTHEST_NEWS_DAYS
+
+
+def shared_matter(one: Reading, other: Reading) -> tuple[float, float]:
+    """How much of the two statements is the same: share of both, and of the one that says less (0..1).
+
+    Words for beginning and ending say no more than the date beside them; two places of one country count as that country.
+    """
+    first, second = _matter(one, other), _matter(other, one)
+    shared = sum(weight for key, weight in first.items() if key in second)
+    back = sum(weight for key, weight in second.items() if key in first)
+    total, least = sum(first.values()) + sum(second.values()), min(sum(first.values()), sum(second.values()))
+    return (shared + back) / total if total else 0.0, min(1.0, min(shared, back) / least) if least else 0.0
+
+
+def _matter(one: Reading, other: Reading) -> dict[str, float]:
+    return {key: weight for key, weight in one.keys.items() if key not in _EDGES and one.homes.get(key, "") not in other.keys}
+
+
+def tells_facts(reading: Reading) -> bool:
+    """Whether a statement tells what is so or will be, not what may be or what somebody thinks."""
+    return reading.statement.status not in {"hypothetical", "opinion"}
+
+
+def recurs(reading: Reading, ground: Ground) -> bool:
+    """Whether words tell the happening from another of its kind."""
+    return ground.recurrence.search(reading.statement.text) is not None
+
+
+def each_names_another(one: Reading, other: Reading) -> bool:
+    """Whether each of two statements names somebody or something that the other does not."""
+    return all(any(_is_unnamed(key, called, a, b) for key, called in a.called.items()) for a, b in ((one, other), (other, one)))
+
+
+def _is_unnamed(key: str, called: frozenset[str], one: Reading, other: Reading) -> bool:
+    return key not in other.keys and one.homes.get(key, "") not in other.keys and not is_named(called, other)
+
+
+def sum_circumstances(one: Reading, other: Reading) -> float:
+    """The weight of what two statements share besides kinds of happening: who, where, with what."""
+    return sum(weight for key, weight in one.keys.items() if key in other.keys and key[:2] not in {"a:", "c:"})
+
+
+def are_dates_apart(one: Reading, other: Reading) -> bool:
+    """Whether both are dated and no date of one meets any of the other."""
+    return bool(one.moments and other.moments) and not any(overlaps(a.edtf, b.edtf) for a in one.moments for b in other.moments)
+
+
+def side_of(reading: Reading, value: Moment | Count, key: str) -> Side:
+    """The side whose words are those of a date or a number."""
+    return Side(reading=reading, key=key, start=value.start, end=value.end)
+
+
+def whole_side(reading: Reading, key: str) -> Side:
+    """The side whose words are the whole statement."""
+    return Side(reading=reading, key=key, start=reading.statement.start, end=reading.statement.end)
