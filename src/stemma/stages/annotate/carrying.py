@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from stemma.language.reporting import ReportWords
 from stemma.language.syntax import read_tree
-from stemma.stages.annotate.contents import Span
 from stemma.stages.annotate.drafts import Draft, Reading
-from stemma.stages.annotate.marks import Quoted
+from stemma.stages.annotate.marks import Quoted, Span
 from stemma.stages.annotate.paragraphs import Paragraph
 
 _COLON_LABEL = re.compile(r"([^.!?:\n“”\"]{2,80}):\s*$")

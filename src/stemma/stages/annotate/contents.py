@@ -1,30 +1,18 @@
 """The content of a cue: the words that are said."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from stemma.language.syntax import Tree
 from stemma.stages.annotate.cues import Cue, is_as_saying
-from stemma.stages.annotate.marks import Quoted
+from stemma.stages.annotate.marks import Quoted, Span
+from stemma.stages.annotate.positions import by_position, count_words, cut_at_cue, is_between_commas, of_following, of_preceding, of_that
 from stemma.stages.annotate.sources import Source
 
-_LEAVES_SPEECH = frozenset(
-    {"without", "citing", "quoting", "according", "adding", "noting", "though", "although", "while", "but", "as", "after", "when"}
-)
 _SPEAKER_GOES_ON = frozenset(
     {"add", "note", "stress", "explain", "cite", "quote", "emphasise", "emphasize", "insist", "conclude", "reiterate"}
 )
-_BEFORE_SPEAKER = frozenset([",", "”", '"', "''", "’", "'", "?", "!"])
-_LONGEST_TAIL = 16  # words after a cue that closes a sentence: "…, she said in an interview with a local radio station"
-_FINITE = frozenset("will would is are was were has have had may might could can should did does do".split())
-_STOPS = frozenset([",", ";", ":", "—", "–", "“", '"', "``"])
 _ADDRESSED = frozenset("tell inform notify warn remind assure reassure advise ask urge convince persuade".split())
 _LINKS = frozenset({"that", "and", "but", "so"})
-
-
-class Span(NamedTuple):
-    start: int
-    end: int
 
 
 def find_content(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue], quoted: Sequence[Quoted]) -> Span | None:
@@ -42,20 +30,8 @@ def find_content(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue
         else _of_verb(tree, cue, source, cues, quoted)
     )
     if found and cue.kind == "verb" and found.start <= cue.start < found.end:
-        found = _cut_at_cue(tree, found, cue, source, quoted)
+        found = cut_at_cue(tree, found, cue, source, quoted)
     return trim(tree, found, quoted) if found and found.start < found.end else None
-
-
-def _cut_at_cue(tree: Tree, found: Span, cue: Cue, source: Source | None, quoted: Sequence[Quoted]) -> Span:
-    """A content that runs over its own cue, cut to a quotation that closes before it, or to what follows the cue; whole only
-    where the cue is put in between commas: "The road, she said, is open"."""
-    group_start = min(cue.start, source.start) if source else cue.start
-    for quote in quoted:
-        if quote.is_closed and found.start - 2 <= quote.start and quote.end <= group_start and _gap(tree, quote.end, group_start) <= 1:
-            return Span(found.start, quote.end)
-    after = max(cue.word, source.word if source else cue.word) + 1
-    is_put_in = any(tree.words[word] in {",", "—", "–"} for word in range(after, min(after + 6, len(tree.words))))
-    return found if is_put_in else Span(cue.end, found.end)
 
 
 def trim(tree: Tree, span: Span, quoted: Sequence[Quoted]) -> Span | None:
@@ -112,6 +88,8 @@ def _of_verb(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue], q
     index = cue.word
     if cue.reporting.force == "cite" and not is_as_saying(tree, index):
         return _of_citing(tree, cue, cues, quoted)
+    if (before := of_preceding(tree, cue, source)) is not None:
+        return before
     complements = [
         child
         for child in tree.below(index, "ccomp")
@@ -124,12 +102,12 @@ def _of_verb(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue], q
     if complements and cue.reporting.frames & {"that", "quote"}:
         return _of_complements(tree, cue, source, complements, cues)
     return (
-        _of_that(tree, cue, cues)
-        or _of_following(tree, cue, source)
+        of_that(tree, cue, cues)
+        or of_following(tree, cue, source)
         or _of_host(tree, cue, source, cues)
         or _beside(tree, cue, source, quoted)
         or _of_frame(tree, cue)
-        or _by_position(tree, cue, source, cues)
+        or by_position(tree, cue, source, cues)
     )
 
 
@@ -206,31 +184,6 @@ def _right_end(tree: Tree, index: int, child: int, cues: Sequence[Cue]) -> int:
     return tree.tokens[last].end
 
 
-def _of_that(tree: Tree, cue: Cue, cues: Sequence[Cue]) -> Span | None:
-    """What follows "that" soon after the verb, whatever the parse makes of it: "told a reporter on Monday that …"."""
-    if "that" not in cue.reporting.frames:
-        return None
-    for after in range(cue.word + 1, min(cue.word + 9, len(tree.tokens))):
-        if any(other.word == after for other in cues) or tree.words[after] in {".", ";", ":"}:
-            break
-        if tree.words[after] == "that" and tree.upos(after) == "SCONJ" and after + 1 < len(tree.tokens):
-            return Span(tree.tokens[after].end, tree.end)
-    return None
-
-
-def _of_following(tree: Tree, cue: Cue, source: Source | None) -> Span | None:
-    """A clause right after the verb that the parse did not hang on it: "experts suggest the talks will centre on …"."""
-    index = cue.word
-    if "that" not in cue.reporting.frames or source is None or (cue.kind == "verb" and source.word > index):
-        return None
-    stop = next((word for word in range(index + 1, len(tree.words)) if tree.words[word] in _STOPS), len(tree.words))
-    for word in range(index + 2, stop):
-        is_finite = tree.words[word] in _FINITE or (tree.upos(word) == "VERB" and bool(tree.below(word, "nsubj")) and tree.is_finite(word))
-        if is_finite and tree.upos(index + 1) in {"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM", "SCONJ"}:
-            return Span(cue.end, tree.end)
-    return None
-
-
 def _of_host(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue]) -> Span | None:
     """The clause that a cue is put into, after, or (with "as") beside."""
     index = cue.word
@@ -250,7 +203,7 @@ def _of_host(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue]) -
     cut = min(tree.first[index], source.word if source else index)
     if (
         host > index
-        and _is_between_commas(tree, cut, index)
+        and is_between_commas(tree, cut, index)
         and not any(tree.upos(word) == "VERB" and word not in {index} for word in range(cut))
     ):
         return Span(tree.start, tree.tokens[tree.last[host]].end)
@@ -270,11 +223,11 @@ def _beside(tree: Tree, cue: Cue, source: Source | None, quoted: Sequence[Quoted
     group_start = min(cue.start, source.start) if source else cue.start
     group_end = max(cue.end, source.end) if source else cue.end
     for quote in quoted if cue.kind == "verb" else ():
-        if quote.end <= group_start and quote.end >= tree.start - 2 and _gap(tree, quote.end, group_start) <= 2:
+        if quote.end <= group_start and quote.end >= tree.start - 2 and count_words(tree, quote.end, group_start) <= 2:
             return Span(quote.start if quote.end <= tree.start else max(quote.start, tree.start), quote.end)
     for quote in quoted:
         if group_end <= quote.start < tree.end and not _crosses(tree, group_end, quote.start):
-            close = _gap(tree, group_end, quote.start) <= 4
+            close = count_words(tree, group_end, quote.start) <= 4
             if not _leads_in(tree, group_end, quote.start) and "that" not in cue.reporting.frames:
                 continue
             return Span(quote.start if close else tree.tokens[min(cue.word + 1, len(tree.tokens) - 1)].start, quote.end)
@@ -287,10 +240,6 @@ def _leads_in(tree: Tree, start: int, end: int) -> bool:
     return (
         not between or tree.words[between[-1]] in {":", ","} or all(tree.upos(index) in {"DET", "PRON", "AUX", "PART"} for index in between)
     )
-
-
-def _gap(tree: Tree, start: int, end: int) -> int:
-    return sum(1 for token in tree.tokens if token.start >= start and token.end <= end)
 
 
 def _crosses(tree: Tree, start: int, end: int) -> bool:
@@ -323,33 +272,6 @@ def _sentence_end(tree: Tree, child: int) -> int:
     if after < len(tree.tokens) and tree.upos(after) in {"AUX", "VERB"} and tree.is_finite(tree.predicate(after)):
         return tree.end
     return tree.tokens[tree.last[child]].end
-
-
-def _by_position(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue]) -> Span | None:
-    """Where the parse shows no content: what follows "that", or what stands before ", X said" at the end."""
-    if "that" not in cue.reporting.frames or source is None or "quote" not in cue.reporting.frames:
-        return None
-    index = cue.word
-    group = min(index, next((at for at, token in enumerate(tree.tokens) if token.start >= source.start), index))
-    if _is_between_commas(tree, group, index):
-        leaves = tree.words[index + 2] in _LEAVES_SPEECH or any(other.word == index + 2 for other in cues)
-        return Span(tree.start, tree.tokens[group].start if leaves else tree.end)
-    last = max(index, source.word)
-    goes_on = min(
-        (word for word in range(last + 1, len(tree.tokens)) if tree.words[word] in {",", "—", "–", ";"}), default=len(tree.tokens)
-    )
-    follows = range(last + 1, goes_on)
-    if group < 3 or tree.words[group - 1] not in _BEFORE_SPEAKER or len(follows) > _LONGEST_TAIL:
-        return None
-    if any(tree.upos(word) in {"VERB", "AUX"} and tree.is_predicate(word) and tree.is_finite(word) for word in follows):
-        return None
-    if any(tree.upos(word) in {"VERB", "AUX"} for word in range(group)):
-        return Span(tree.start, tree.tokens[group - 1].start)
-    return None
-
-
-def _is_between_commas(tree: Tree, group: int, index: int) -> bool:
-    return 1 < group <= index < len(tree.tokens) - 3 and tree.words[group - 1] == "," and tree.words[index + 1] == ","
 
 
 def _of_citing(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Quoted]) -> Span | None:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from stemma.language.reporting import ReportWords
 from stemma.language.syntax import Tree, read_tree
 from stemma.records import Sentence
-from stemma.stages.annotate.contents import Span, find_content
+from stemma.stages.annotate.contents import find_content
 from stemma.stages.annotate.cues import Cue, find_cues, is_as_saying
-from stemma.stages.annotate.marks import Quoted, find_quoted
+from stemma.stages.annotate.marks import Quoted, Span, find_quoted
 from stemma.stages.annotate.paragraphs import Paragraph
 from stemma.stages.annotate.sources import Source, find_source, governing_cue
 from stemma.text.intervals import index_spans

@@ -11,6 +11,13 @@ _ELISION = re.compile(r"[‘’'](?:\d0s|em|til|tis|twas|cause|cuz|round|bout|n)
 _OPENS_AFTER = frozenset('([{—–-/:“"')
 
 
+class Span(NamedTuple):
+    """Offsets of a stretch of text."""
+
+    start: int
+    end: int
+
+
 class Quoted(NamedTuple):
     """Words in quotation marks. ``start``/``end`` include the marks, ``inner_start``/``inner_end`` do not; one that is not
     ``is_closed`` ends where its block or sentence does."""

@@ -9,6 +9,7 @@ from stemma.records import Attribution
 _KEPT_TOGETHER = frozenset(
     "if unless whether lest so than that until till like after before when whenever once since where till provided".split()
 )
+_DANGLING = frozenset({"who", "which", "whom", "whose", "and", "but", "or", "as", "where"})
 _DEPENDENT = frozenset({"when", "if", "unless", "whether"})
 _LIGHT = frozenset({"come", "comes", "came", "coming", "follows", "followed", "happened", "occurred", "unfolds"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -313,7 +314,7 @@ def _clause(text: str, tree: Tree, head: int, own: list[int], frame: int | None)
     words = list(own)
     while words and (tree.upos(words[0]) in {"PUNCT", "CCONJ"} or _is_link(tree, words[0], head) or _is_relative(tree, words[0], head)):
         words.pop(0)
-    while words and tree.upos(words[-1]) == "PUNCT":
+    while words and (tree.upos(words[-1]) == "PUNCT" or tree.words[words[-1]] in _DANGLING):
         words.pop()
     words = _without_credit(tree, words)
     content = [word for word in words if tree.upos(word) != "PUNCT"]
