@@ -92,7 +92,7 @@ def weigh_story(story: Story, sources: Sources) -> Weight:
     shared_names = sum(1 for source in named if len(set(source.reports) - drawn) > 1)
     best_claim = max((claim.independent.least for claim in asked), default=0)
     least = max(best_claim, shared_names)
-    own = _own_voices(asked, {report for origin in origins for report in origin.reports}) - drawn
+    own = _own_voices(asked, {report for source in named for report in source.reports}) - drawn
     return Weight(
         least=least,
         most=max(least, len(named) + len(own)),
