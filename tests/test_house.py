@@ -48,6 +48,21 @@ def test_records_are_frozen(path: Path) -> None:
                     assert "frozen=True" in ast.unparse(decorator), f"{node.name} can be changed"
 
 
+PURE_ROOMS = [SRC / "stages", SRC / "language", SRC / "text"]
+PURE_PARTS = {"pathlib": {"PurePosixPath"}, "urllib.parse": {"urlsplit", "unquote"}}
+
+
+@pytest.mark.parametrize("path", [path for room in PURE_ROOMS for path in sorted(room.rglob("*.py"))], ids=lambda path: path.stem)
+def test_pure_rooms_import_only_the_pure_part_of_what_touches_the_world(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            assert not {alias.name.split(".")[0] for alias in node.names} & {"pathlib", "urllib"}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in {"pathlib", "urllib"}:
+            assert {alias.name for alias in node.names} <= PURE_PARTS.get(node.module or "", set())
+        elif isinstance(node, ast.Call):
+            assert ast.unparse(node.func) != "open"
+
+
 def test_lexicons_say_what_they_hold() -> None:
     for path in sorted((SRC / "language" / "data").glob("*.tsv")):
         lines = path.read_text(encoding="utf-8").split("\n")
