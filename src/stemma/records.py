@@ -6,11 +6,11 @@ the report they belong to, unless a docstring says otherwise. Dates are EDTF lev
 The records from ``Outlet`` to ``Dossier`` are what users get (see docs/how-to/read-a-dossier.md); those before them travel between stages.
 """
 
+# fmt: off  (one blank line between records, so that the model stays one page)
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 # ---------------------------------------------------------------- what comes in
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
@@ -23,7 +23,6 @@ class Stated:
     title: str | None = None
     language: str | None = None
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """One page as it was received: decoded, otherwise untouched. ``sha256`` is that of the bytes read."""
@@ -34,9 +33,7 @@ class Capture:
     sha256: str
     stated: Stated = field(default_factory=Stated)
 
-
 # ---------------------------------------------------------------- what a language model reads
-
 
 class Token(NamedTuple):
     """One word. ``head`` is the index of its governor in the same sentence, its own index at the root; ``dep`` and
@@ -48,9 +45,7 @@ class Token(NamedTuple):
     head: int
     dep: str
 
-
 NameLabel = Literal["PERSON", "ORG", "LOC", "NORP", "EVENT", "MISC"]
-
 
 class Name(NamedTuple):
     """A proper name found by the model. ``NORP`` is a nationality, religion or political adjective ("Belarusian")."""
@@ -58,7 +53,6 @@ class Name(NamedTuple):
     start: int
     end: int
     label: NameLabel
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
@@ -71,11 +65,9 @@ class Sentence:
     names: tuple[Name, ...] = ()
     vector: bytes = b""
 
-
 # ---------------------------------------------------------------- what annotation finds in one report
 
 EntityType = Literal["person", "organisation", "place", "event", "other"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -86,7 +78,6 @@ class Mention:
     form: Literal["name", "nominal", "pronoun"]
     referent: int
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referent:
     """One person, organisation, place or event as a single report knows it. ``country`` is ISO 3166 alpha-2."""
@@ -96,7 +87,6 @@ class Referent:
     aliases: tuple[str, ...] = ()
     role: str | None = None
     country: str | None = None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMention:
@@ -110,7 +100,6 @@ class TimeMention:
     kind: Literal["date", "time", "duration", "set"]
     anchor: Literal["absolute", "published", "page", "text", "none"]
     value: str | None = None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
@@ -127,7 +116,6 @@ class Quantity:
     is_approximate: bool = False
     event: str | None = None
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
     """Words in quotation marks (``start``/``end`` include the marks, ``text`` does not) attributed to a speaker.
@@ -140,7 +128,6 @@ class Quotation:
     speaker_text: str | None
     cue: str | None
     is_direct: bool = True
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
@@ -162,7 +149,6 @@ class Attribution:
     cue_start: int = -1
     cue_end: int = -1
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
     """All that was found in one report, in order of position."""
@@ -176,15 +162,12 @@ class Annotation:
     quotations: tuple[Quotation, ...] = ()
     attributions: tuple[Attribution, ...] = ()
 
-
 # ---------------------------------------------------------------- the report
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
     name: str | None
     domain: str | None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Date:
@@ -196,11 +179,9 @@ class Date:
     end: int | None
     rule: str
 
-
 BlockKind = Literal[
     "title", "subtitle", "byline", "date", "body", "heading", "list", "caption", "quote", "teaser", "notice", "credit", "chrome",
-]  # fmt: skip
-
+]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
@@ -208,11 +189,9 @@ class Block:
     start: int
     end: int
 
-
 DisclosureKind = Literal[
     "ai_image", "ai_text", "ai_translation", "translation", "wire", "credit", "correction", "sponsored", "press_release",
-]  # fmt: skip
-
+]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
@@ -222,7 +201,6 @@ class Disclosure:
     start: int
     end: int
     detail: str | None = None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -241,7 +219,6 @@ class Report:
     blocks: tuple[Block, ...]
     disclosures: tuple[Disclosure, ...]
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A report with its annotation: what the story stages work on."""
@@ -249,9 +226,7 @@ class Page:
     report: Report
     annotation: Annotation
 
-
 # ---------------------------------------------------------------- the story
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
@@ -260,7 +235,6 @@ class Citation:
     report: str
     start: int
     end: int
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
@@ -274,7 +248,6 @@ class Entity:
     country: str | None
     mentions: tuple[Citation, ...]
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     id: str
@@ -286,7 +259,6 @@ class Quote:
     speaker_text: str | None
     cue: str | None
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """One step of an attribution chain, outermost first."""
@@ -295,7 +267,6 @@ class Link:
     entity: str | None
     cue: str
     anonymous: bool
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -308,18 +279,15 @@ class Event:
     place: str | None
     when: str | None
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementTime:
     edtf: str
     start: int
     end: int
 
-
 Status = Literal["planned", "ongoing", "happened", "cancelled", "hypothetical", "opinion"]
 Polarity = Literal["affirmed", "denied"]
 Certainty = Literal["stated", "reported", "likely", "possible", "doubtful"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
@@ -341,7 +309,6 @@ class Statement:
     polarity: Polarity
     certainty: Certainty
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """What the reports of one story say, with entities joined over all of them."""
@@ -349,7 +316,6 @@ class Extraction:
     entities: tuple[Entity, ...]
     quotes: tuple[Quote, ...]
     statements: tuple[Statement, ...]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
@@ -359,14 +325,12 @@ class Feature:
     value: float
     weight: float
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     report_start: int
     report_end: int
     source_start: int
     source_end: int
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Direction:
@@ -375,20 +339,16 @@ class Direction:
     from_: str
     why: str
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
     statement: str
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlteredQuote:
     quote: str
     source_quote: str
 
-
 DerivationKind = Literal["copies", "rewrites", "translates", "cites", "shares_wire"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derivation:
@@ -407,7 +367,6 @@ class Derivation:
     additions: tuple[Addition, ...]
     altered_quotes: tuple[AlteredQuote, ...]
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Independence:
     """``least`` counts origins shown to be distinct, ``most`` every origin not shown to be shared."""
@@ -416,7 +375,6 @@ class Independence:
     most: int
     why: tuple[str, ...] = ()
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     name: str
@@ -424,9 +382,7 @@ class Origin:
     kind: Literal["named", "own_voice", "derived"]
     reports: tuple[str, ...]
 
-
 Standing = Literal["corroborated", "attributed", "single_source", "uncorroborated", "disputed"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
@@ -441,7 +397,6 @@ class Claim:
     credibility: int
     standing: Standing
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictValue:
     value: str
@@ -450,9 +405,7 @@ class ConflictValue:
     independent: Independence
     citations: tuple[Citation, ...]
 
-
 ConflictKind = Literal["date", "number", "place", "name", "attribution", "quote", "status", "polarity"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
@@ -464,12 +417,10 @@ class Conflict:
     claims: tuple[str, ...]
     explanation: str
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corroboration:
     claims: tuple[Claim, ...]
     conflicts: tuple[Conflict, ...]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
@@ -482,13 +433,11 @@ class TimelineEntry:
     reports: tuple[str, ...]
     citations: tuple[Citation, ...]
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     text: str
     claim: str
     citations: tuple[Citation, ...]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
@@ -497,19 +446,16 @@ class Brief:
     single_source: tuple[Line, ...]
     unknown: tuple[str, ...]
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     start: str | None
     end: str | None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """The reports of one event, by id, in order of id."""
 
     reports: tuple[str, ...]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
@@ -519,7 +465,6 @@ class Summary:
     period: Period
     timeline: tuple[TimelineEntry, ...]
     brief: Brief
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
