@@ -3,8 +3,8 @@
     STEMMA_DATA=FOLDER python -m bench.quality.clean [--all] [--dates N]
 
 Bodies: ``article_extraction_benchmark``, word 4-gram shingles as its own evaluation counts them, on the half of its pages that
-no weight was fitted on (``--all``: on every page). Days: every fourth page of ``htmldate_default`` (N pages, 200 unless told), right, wrong or
-not given.
+no weight was fitted on (``--all``: on every page). Days: every fourth page of ``htmldate_default`` (N pages, 200 unless told), right,
+wrong or not given.
 """
 
 import hashlib

@@ -31,7 +31,7 @@ class AnnotateConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterConfig:
-    threshold: float = 0.17
+    threshold: float = 0.16
     """Reports on average less alike than this (0..1) are not one story. Higher splits, lower joins."""
 
 

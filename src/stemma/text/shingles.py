@@ -36,7 +36,7 @@ def keyed_words(text: str, start: int = 0, end: int | None = None) -> list[Keyed
         key = word.lower
         if not key[0].isalnum():
             continue
-        if _UNSPACED.search(key):
+        if not key.isascii() and _UNSPACED.search(key):
             words.extend(KeyedWord(text[place], place, place + 1) for place in range(word.start, word.end))
         else:
             words.append(KeyedWord(key.replace(".", "") if key[0].isalpha() else key.replace(",", ""), word.start, word.end))

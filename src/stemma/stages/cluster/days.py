@@ -1,4 +1,6 @@
-"""When the event of a report took place, and how far apart in time two reports are."""
+"""When the event of a report took place, and how far apart in time two reports are. Days are proleptic ordinals."""
+
+from typing import NamedTuple
 
 from stemma.language.article import article_spans
 from stemma.records import Page
@@ -9,35 +11,55 @@ NEAR_DAYS = 10
 """A day further than this from the publication is background, not the event."""
 
 
-def published_on(page: Page) -> int | None:
-    """The day of publication as a proleptic ordinal, where it is known to the day."""
+class Days(NamedTuple):
+    """The first and the last day that something may have happened on, None where that end is open."""
+
+    first: int | None
+    last: int | None
+
+    @property
+    def only(self) -> int | None:
+        """The day, where it can only be one."""
+        return self.first if self.first == self.last else None
+
+
+def published_days(page: Page) -> Days:
+    """When the report was published, as far as that is known."""
     published = page.report.published
-    return None if published is None else _day(published.edtf)
+    return Days(None, None) if published is None else _days(published.edtf)
 
 
 def event_days(page: Page) -> frozenset[int]:
     """The days named in the article's first sentences that lie near its publication (any day, where that is unknown)."""
     spans = article_spans(page.report)
-    inside = [sentence for sentence in page.annotation.sentences if any(start <= sentence.start < end for start, end in spans)][
-        :LEAD_SENTENCES
-    ]
-    if not inside:
-        return frozenset()
-    days = [
-        _day(time.edtf)
-        for time in page.annotation.times
-        if time.edtf is not None and any(sentence.start <= time.start < sentence.end for sentence in inside)
-    ]
-    published = published_on(page)
-    return frozenset(day for day in days if day is not None and (published is None or abs(day - published) <= NEAR_DAYS))
+    sentences = page.annotation.sentences
+    lead = [one for one in sentences if any(start <= one.start < end for start, end in spans)][:LEAD_SENTENCES]
+    published = published_days(page).only
+    found = set()
+    for time in page.annotation.times if lead else ():
+        day = _days(time.edtf).only if time.edtf is not None else None
+        is_near = day is not None and (published is None or abs(day - published) <= NEAR_DAYS)
+        if day is not None and is_near and any(one.start <= time.start < one.end for one in lead):
+            found.add(day)
+    return frozenset(found)
 
 
-def distance(one: frozenset[int], other: frozenset[int]) -> int | None:
+def event_gap(one: frozenset[int], other: frozenset[int]) -> int | None:
     """The fewest days between a day of the one and a day of the other, None where either has none."""
     return min((abs(first - second) for first in one for second in other), default=None)
 
 
-def _day(edtf: str) -> int | None:
-    """The ordinal of a date that is known to the day, None for anything vaguer."""
+def published_gap(one: Days, other: Days) -> int | None:
+    """The days that lie at least between two publications, None where the days known of them do not tell."""
+    for earlier, later in ((one, other), (other, one)):
+        if earlier.last is not None and later.first is not None and earlier.last < later.first:
+            return later.first - earlier.last
+    return 0 if one.only is not None and one.only == other.only else None
+
+
+def _days(edtf: str) -> Days:
     read = parse_edtf(edtf)
-    return read.day.toordinal() if read is not None and read.day is not None else None
+    if read is None or read.is_approximate or read.is_uncertain:
+        return Days(None, None)
+    first, last = read.earliest, read.latest
+    return Days(first.toordinal() if first else None, last.toordinal() if last else None)

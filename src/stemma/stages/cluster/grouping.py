@@ -1,82 +1,94 @@
 """Reports become stories: the same event, not the same topic."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stemma.config import ClusterConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome
 from stemma.records import Group, Page
 from stemma.stages.cluster.candidates import similar_pairs
-from stemma.stages.cluster.days import distance, event_days, published_on
+from stemma.stages.cluster.days import Days, event_days, event_gap, published_days, published_gap
+from stemma.stages.cluster.meaning import lead_vector, same_meaning
 from stemma.stages.cluster.numbered import Numbered, are_numbered_apart, numbered_things
 from stemma.stages.cluster.terms import weigh_terms
 from stemma.text.linkage import average_link
 
 FLOOR = 0.06
 """Pairs less alike than this count as not alike at all."""
+NEWCOMER_SHARE, CLOSEST = 0.5, 0.5
+"""What joins a story must be so much as alike to its reports as they are among themselves, reports of one text not counted as closer than
+``CLOSEST``. Without this, another event with the same people joins a story whose reports are much alike."""
 NUMBERED_WORDS = 60
-NUMBERED_APART = 0.4
-EVENT_GAPS, EVENT_FACTORS = (1, 8), (1.0, 0.6)
-PUBLISHED_GAPS, PUBLISHED_FACTORS = (2, 7, 30, 365), (1.2, 1.1, 1.0, 0.85)
+NUMBERED_APART = 0.25
+EVENT_GAPS, EVENT_FACTORS = (1, 3, 8, 60, 365), (1.25, 1.1, 0.9, 0.55, 0.4)
+PUBLISHED_GAPS, PUBLISHED_FACTORS = (2, 7, 30, 365), (1.6, 1.5, 1.35, 0.95)
 """Days apart, and what the similarity is multiplied by: straight lines between."""
+MOST_TIME = 1.7
+MEANINGS, MEANING_FACTORS = (0.3, 0.6, 0.8), (0.5, 0.9, 1.1)
+"""The likeness of headlines and leads in meaning, and what the similarity is multiplied by."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Marks:
     """What tells events apart where the words are alike."""
 
     days: frozenset[int]
-    published: frozenset[int]
+    published: Days
     numbered: Numbered
+    meaning: NDArray[np.float64] | None
 
 
 def cluster(pages: Sequence[Page], *, config: ClusterConfig, lexicons: Lexicons) -> Outcome[Group]:
     """Group reports by the event they report.
 
-    Two reports are as alike as the cosine of their word vectors (``terms``), less where the days they speak of lie apart (``days``) or
-    where they number the same thing differently (``numbered``); average-link agglomeration stops at ``config.threshold``. Every
+    Two reports are as alike as the cosine of their word vectors (``terms``), more where the days they speak of lie close together and
+    less where they lie apart (``days``), where headline and lead mean something else (``meaning``), or where they number the same thing
+    differently (``numbered``); average-link agglomeration stops at ``config.threshold`` or where a
+    cluster is much closer in itself (``join``). Every
     report is in exactly one group; groups are in order of their first report's id. The order of ``pages`` does not matter.
     """
     pages = sorted(pages, key=lambda page: page.report.id)
-    clusters = average_link(len(pages), compare_pages(pages, lexicons), config.threshold)
+    clusters = join(len(pages), compare_pages(pages, lexicons), config.threshold)
     return Outcome(tuple(Group(reports=tuple(pages[place].report.id for place in members)) for members in clusters))
 
 
+def join(count: int, likeness: Mapping[tuple[int, int], float], threshold: float) -> tuple[tuple[int, ...], ...]:
+    """The groups of pages by their places: average link, at least half as alike to a story as its reports are to each other."""
+    return average_link(count, likeness, threshold, share=NEWCOMER_SHARE, most=CLOSEST)
+
+
 def compare_pages(pages: Sequence[Page], lexicons: Lexicons) -> dict[tuple[int, int], float]:
-    """How alike two pages are (0 to about 1.3), by their places, the smaller first; pairs that are hardly alike are left out."""
+    """How alike two pages are (0 to about 1.9), by their places, the smaller first; pairs that are hardly alike are left out."""
     cosines = similar_pairs(weigh_terms([page.report for page in pages], lexicons), FLOOR)
     marks = [_read_marks(page, lexicons) for page in pages]
-    return {
-        (one, other): cosine * _time_factor(marks[one], marks[other]) * _number_factor(marks[one], marks[other], lexicons)
-        for (one, other), cosine in cosines.items()
-    }
+    return {(one, other): cosine * _factor(marks[one], marks[other], lexicons) for (one, other), cosine in cosines.items()}
 
 
 def _read_marks(page: Page, lexicons: Lexicons) -> _Marks:
     report = page.report
-    published = published_on(page)
     body = next((report.text[block.start : block.end] for block in report.blocks if block.kind == "body"), "")
     return _Marks(
         days=event_days(page),
-        published=frozenset() if published is None else frozenset({published}),
+        published=published_days(page),
         numbered=numbered_things(f"{report.title or ''} . {body}", NUMBERED_WORDS, lexicons),
+        meaning=lead_vector(page),
     )
 
 
+def _factor(one: _Marks, other: _Marks, lexicons: Lexicons) -> float:
+    likeness = same_meaning(one.meaning, other.meaning)
+    meaning = 1.0 if likeness is None else float(np.interp(likeness, MEANINGS, MEANING_FACTORS))
+    numbers = NUMBERED_APART if are_numbered_apart(one.numbered, other.numbered, lexicons) else 1.0
+    return meaning * numbers * _time_factor(one, other)
+
+
 def _time_factor(one: _Marks, other: _Marks) -> float:
-    event_gap = distance(one.days, other.days)
-    if event_gap is not None:
-        return float(np.interp(event_gap, EVENT_GAPS, EVENT_FACTORS)) * _published_factor(one.published, other.published)
-    return _published_factor(one.published or one.days, other.published or other.days)
-
-
-def _published_factor(one: frozenset[int], other: frozenset[int]) -> float:
-    gap = distance(one, other)
-    return 1.0 if gap is None else float(np.interp(gap, PUBLISHED_GAPS, PUBLISHED_FACTORS))
-
-
-def _number_factor(one: _Marks, other: _Marks, lexicons: Lexicons) -> float:
-    return NUMBERED_APART if are_numbered_apart(one.numbered, other.numbered, lexicons) else 1.0
+    """Above 1 where the days named and the days of publication lie close together, below 1 where they lie far apart."""
+    happened, published = event_gap(one.days, other.days), published_gap(one.published, other.published)
+    event = 1.0 if happened is None else float(np.interp(happened, EVENT_GAPS, EVENT_FACTORS))
+    print_ = 1.0 if published is None else float(np.interp(published, PUBLISHED_GAPS, PUBLISHED_FACTORS))
+    return min(MOST_TIME, event * print_) if event >= 1.0 else event * min(1.0, print_)

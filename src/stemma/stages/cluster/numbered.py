@@ -13,6 +13,7 @@ from stemma.text.words import Word, split_words
 
 Numbered = Mapping[str, frozenset[float]]
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+_SHORTEST_NOUN = 4
 _REACH = 3
 """How many words after an ordinal may hold the thing that it counts ("12th EU sanctions package")."""
 
@@ -69,12 +70,10 @@ def _counted(words: list[Word], place: int, lexicons: Lexicons) -> list[str]:
     nouns: list[str] = []
     for word in words[start : start + _REACH]:
         noun = fold_plural(word.lower)
-        if noun in _companions(lexicons):
-            return []
-        if not noun.isalpha() or len(noun) < 4:
+        if noun in _companions(lexicons) or not noun.isalpha():
             break
         nouns.append(noun)
-    return nouns
+    return [noun for noun in nouns if len(noun) >= _SHORTEST_NOUN]
 
 
 def _beside(words: list[Word], place: int) -> float | None:

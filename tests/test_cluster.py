@@ -1,0 +1,157 @@
+"""Reports become stories: the same event together, the same topic apart."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from invented import Paper, Said, build
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import ClusterConfig
+from stemma.evaluation.bcubed import b_cubed
+from stemma.records import Page
+from stemma.stages.cluster import candidates, cluster
+from stemma.stages.cluster.numbered import are_numbered_apart, numbered_things
+
+QUAKE = [
+        Paper("quake-a", None, "2026-05-04T09:00Z", "Earthquake shakes Varnholm, three dead", [
+            Said("An earthquake of magnitude 6.1 struck the island of Varnholm on Monday, killing three people in the old market.",
+                 when=("on Monday", "2026-05-04")),
+            Said("Rescuers dug through the night at the market hall, where roof beams had buried a choir rehearsal."),
+        ]),
+        Paper("quake-b", None, "2026-05-04T15:00Z", "Three killed as quake levels Varnholm market", [
+            Said("Three people died on Monday when a magnitude 6.2 quake brought down the market hall of Varnholm, its governor said.",
+                 when=("on Monday", "2026-05-04")),
+            Said("A choir had been rehearsing under the roof beams when they fell; rescuers searched until dawn."),
+        ]),
+        Paper("quake-c", None, "2026-05-12T08:00Z", "New earthquake hits Varnholm", [
+            Said("Another earthquake, of magnitude 5.2, shook the island of Varnholm on Tuesday; no one was hurt.",
+                 when=("on Tuesday", "2026-05-12")),
+            Said("Schools stayed closed and the ferry to the mainland stopped for two hours, the governor's office said."),
+        ]),
+]  # fmt: skip
+PACKAGE = [
+    Paper("package-12a", None, None, "Council adopts 12th sanctions package", [
+        Said("Ministers adopted the 12th package of sanctions against Morvania on Monday, banning imports of its diamonds."),
+        Said("The package also lists sixty shipping companies and their tankers."),
+    ]),
+    Paper("package-12b", None, None, "Diamonds banned in twelfth package against Morvania", [
+        Said("Imports of diamonds from Morvania are banned under the twelfth package of sanctions that ministers adopted on Monday."),
+        Said("Sixty shipping companies and their tankers are on the list, too."),
+    ]),
+    Paper("package-13", None, None, "Council adopts 13th sanctions package", [
+        Said("Ministers adopted the 13th package of sanctions against Morvania on Monday, banning exports of machine tools to it."),
+        Said("The package also lists forty shipping companies and their tankers."),
+    ]),
+]  # fmt: skip
+VISIT = [
+    Paper("visit-a", None, "2026-06-02T10:00Z", "Foreign minister Ana Brezny arrives in Tarsk for talks", [
+        Said("Foreign Minister Ana Brezny arrived in Tarsk on Tuesday for two days of talks with President Oru Lant on the Ilm dam.",
+             when=("on Tuesday", "2026-06-02")),
+        Said("Farmers below the dam have protested for weeks against the water cuts, and tractors block the road to the reservoir."),
+        Said("Engineers from both countries are to measure the flow at three sluices before the turbines start in August."),
+    ]),
+    Paper("visit-b", None, "2026-06-03", "Brezny and Lant to discuss dam", [
+        Said("The Ilm dam is on the table as Ana Brezny, the foreign minister, meets President Oru Lant in Tarsk this week."),
+        Said("Water cuts have brought farmers below the dam out in protest; their tractors stand on the reservoir road."),
+        Said("Before the turbines start in August, engineers are to measure the flow at the sluices."),
+    ]),
+    Paper("visit-last-year", None, "2025-04-17T10:00Z", "Ana Brezny visits Tarsk to open trade fair", [
+        Said("Foreign Minister Ana Brezny opened the spring trade fair in Tarsk on Thursday beside President Oru Lant.",
+             when=("on Thursday", "2025-04-17")),
+        Said("Brewers and watchmakers showed their goods in the rebuilt exhibition halls, where a brass band played polkas until Sunday."),
+        Said("Visitors queued for the beer tent, and a prize for the best cuckoo clock went to an apprentice of nineteen."),
+    ]),
+]  # fmt: skip
+PILE = [*QUAKE, *PACKAGE, *VISIT]
+
+
+def groups(pages: Sequence[Page], threshold: float | None = None) -> set[frozenset[str]]:
+    config = ClusterConfig() if threshold is None else ClusterConfig(threshold=threshold)
+    return {frozenset(group.reports) for group in cluster(pages, config=config, lexicons=load_lexicons()).records}
+
+
+def together(names: Sequence[str]) -> frozenset[str]:
+    return frozenset(names)
+
+
+@pytest.mark.parametrize(
+    ("papers", "expected"),
+    [
+        (QUAKE, {together(["quake-a", "quake-b"]), together(["quake-c"])}),
+        (PACKAGE, {together(["package-12a", "package-12b"]), together(["package-13"])}),
+        (VISIT, {together(["visit-a", "visit-b"]), together(["visit-last-year"])}),
+    ],
+)
+def test_the_same_event_and_not_the_same_topic(papers: Sequence[Paper], expected: set[frozenset[str]]) -> None:
+    pages, _ = build(papers, {})
+    assert groups(pages) == expected
+
+
+def test_one_report_is_a_story_and_none_is_none() -> None:
+    pages, _ = build(QUAKE[:1], {})
+    assert groups(pages) == {together(["quake-a"])}
+    assert groups([]) == set()
+
+
+def test_a_page_without_words_is_alone() -> None:
+    pages, _ = build([*QUAKE[:2], Paper("empty", None, None, "", [Said("…")]), Paper("void", None, None, "", [Said("—")])], {})
+    assert together(["empty"]) in groups(pages)
+    assert together(["void"]) in groups(pages)
+
+
+def test_a_high_threshold_parts_and_a_low_one_joins() -> None:
+    pages, _ = build(PILE, {})
+    assert len(groups(pages, 2.0)) == len(PILE)
+    assert groups(pages, 0.02) == {frozenset(paper.name for paper in topic) for topic in (QUAKE, PACKAGE, VISIT)}
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(PILE), st.integers(1, len(PILE)))
+def test_every_report_is_in_one_group_whatever_the_order(papers: list[Paper], count: int) -> None:
+    pages, _ = build(papers[:count], {})
+    found = cluster(pages, config=ClusterConfig(), lexicons=load_lexicons()).records
+    assert sorted(report for group in found for report in group.reports) == sorted(paper.name for paper in papers[:count])
+    assert all(list(group.reports) == sorted(group.reports) for group in found)
+    assert found == cluster(pages[::-1], config=ClusterConfig(), lexicons=load_lexicons()).records
+
+
+def test_a_report_twice_changes_nothing_else() -> None:
+    pages, _ = build(PILE, {})
+    again = [*pages, replace(pages[0], report=replace(pages[0].report, id="quake-again"))]
+    assert {frozenset(group - {"quake-again"}) for group in groups(again)} == groups(pages)
+
+
+def test_large_piles_are_proposed_by_anchors(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages, _ = build(PILE, {})
+    exact = groups(pages)
+    monkeypatch.setattr(candidates, "LARGEST_EXACT", 0)
+    assert groups(pages) == exact
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("the 12th EU sanctions package", "a thirteenth package of sanctions", True),
+        ("the 12th package", "the twelfth package", False),
+        ("Flight 212 lost", "wreck of Flight 214 found", True),
+        ("a magnitude 6.1 quake", "a 6.2-magnitude quake", False),
+        ("a magnitude 6.1 quake", "a magnitude-7.0 quake", True),
+        ("on the 3rd day of the strike", "on the 4th day of the strike", False),
+        ("on the 3rd of May", "on the 4th of June", False),
+        ("in the 19th century palace", "in the 20th century palace", False),
+    ],
+)
+def test_numbers_name_events(one: str, other: str, apart: bool) -> None:
+    lexicons = load_lexicons()
+    things = [numbered_things(text, 60, lexicons) for text in (one, other)]
+    assert are_numbered_apart(things[0], things[1], lexicons) is apart
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=12))
+def test_b_cubed_of_the_gold_is_one(labels: list[int]) -> None:
+    assert b_cubed(labels, labels) == (1.0, 1.0, 1.0)
+    assert b_cubed(list(range(len(labels))), labels).precision == 1.0
+    assert b_cubed([0] * len(labels), labels).recall == 1.0
