@@ -84,7 +84,7 @@ def _speaker(
     source = text[draft.source.start : draft.source.end].lower()
     referent, is_name = _referent(text, draft, mentions, referents, words)
     if draft.is_unnamed and not is_name:
-        return _Speaker(None, None, source, True, False)
+        return _again(source, before) or _Speaker(None, None, source, True, False)
     if source in _THING | _PERSON | _MANY:
         return _by_pronoun(source, referent, referents, before)
     if not is_name and referent is None:
@@ -128,6 +128,15 @@ def _by_pronoun(source: str, referent: int | None, referents: Sequence[Referent]
         if source in _MANY and referent is None and speaker.is_unnamed:
             return speaker._replace(is_carried=True)
     return _Speaker(referent, known, source, False, True)
+
+
+def _again(source: str, before: Sequence[_Speaker]) -> _Speaker | None:
+    """ "the spokesman" after "a spokesman for the ministry": the speaker introduced with the same word, if resolved."""
+    parts = source.split()
+    if parts[0] != "the" or len(parts) > 3:
+        return None
+    same = [speaker for speaker in before if speaker.referent is not None and parts[-1] in speaker.text.split()]
+    return same[-1]._replace(is_carried=True) if same else None
 
 
 def _by_noun(source: str, words: ReportWords, before: Sequence[_Speaker]) -> _Speaker | None:

@@ -42,6 +42,7 @@ def find_source(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Quot
         index = _of_verb(tree, cue.word)
     if index is not None and _crosses_marks(tree, index, cue, quoted):
         index = _phrase_after(tree, cue.word + 1) if _is_inverted(tree, cue.word) else _phrase_before(tree, cue.word)
+        index = index if index is not None else _shared_subject(tree, cue.word)
     if (
         index is None
         or _crosses_marks(tree, index, cue, quoted)
@@ -73,6 +74,11 @@ def _can_speak(tree: Tree, index: int, words: ReportWords) -> bool:
 def _crosses_marks(tree: Tree, index: int, cue: Cue, quoted: Sequence[Quoted]) -> bool:
     """Whether one of cue and source stands inside a quotation and the other outside: then they do not belong together."""
     return any((quote.start <= tree.tokens[index].start < quote.end) != (quote.start <= cue.start < quote.end) for quote in quoted)
+
+
+def _shared_subject(tree: Tree, index: int) -> int | None:
+    head = tree.head(index) if tree.dep(index) == "conj" else None
+    return tree.subject(head) if head is not None else None
 
 
 def _head_noun(tree: Tree, index: int) -> int:

@@ -9,7 +9,7 @@ from stemma.records import Attribution
 _KEPT_TOGETHER = frozenset(
     "if unless whether lest so than that until till like after before when whenever once since where till provided".split()
 )
-_DANGLING = frozenset({"who", "which", "whom", "whose", "and", "but", "or", "as", "where"})
+_DANGLING = frozenset("who which whom whose and but or as where when while because although though since that if".split())
 _DEPENDENT = frozenset({"when", "if", "unless", "whether"})
 _LIGHT = frozenset({"come", "comes", "came", "coming", "follows", "followed", "happened", "occurred", "unfolds"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -41,7 +41,7 @@ def split_clauses(text: str, tree: Tree, attributions: Mapping[int, Attribution]
     that only frame speech ("the ministry said on Sunday") belong to no clause. Within a zone, coordinated finite clauses,
     clauses after a semicolon, and adverbial clauses with a subject of their own are cut off; a condition stays with what
     depends on it. Fragments without subject and finite verb are no clauses; ``headline`` accepts infinitives ("minister to
-    visit") and participles ("two killed in blast") in their place.
+    visit"), participles ("two killed in blast") and tallies ("12 dead in plane crash") in their place.
     """
     zones = _zones(tree, attributions)
     clauses: list[Clause] = []
@@ -181,6 +181,9 @@ def _split_zone(
         clause = _clause(text, tree, head, own, _own_frame(tree, head, attributions))
         if clause:
             clauses.append(clause)
+    if headline and not clauses and words and any(tree.upos(word) == "NUM" and tree.dep(word) in {"nummod", "nsubj"} for word in words):
+        tally = _clause(text, tree, next((top for top in tops), words[0]), words, None)
+        clauses += [tally] if tally else []
     covered = {word for clause in clauses for word in clause.words}
     if len(covered) * 2 < len(words) and (zone >= 0 or (all(own == zone for own in zones) and _has_nominative(tree, words))):
         clauses += _whole(text, tree, words)
