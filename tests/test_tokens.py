@@ -27,7 +27,7 @@ def words_of(text: str, lexicons: Lexicons) -> list[str]:
         ("No. 4; no.", "No.|4|;|no|."),
         ("See www.alva.example.org/a?b=1, or ask desk@alva.example.", "See|www.alva.example.org/a?b=1|,|or|ask|desk@alva.example|."),
         ("AT&T and R&D; and/or", "AT&T|and|R&D|;|and|/|or"),
-        ("Wait... what?!", "Wait|...|what|?!"),
+        ("Wait... ''what?!''", "Wait|...|''|what|?!|''"),
         ("O'Hara of Cote d'Ivoire", "O'Hara|of|Cote|d'Ivoire"),
     ],
 )

@@ -28,7 +28,7 @@ _PIECE = re.compile(
       | (?P<money>(?:US|C|A|HK|NZ|S|R|NT)[$£€])        # US$
       | (?P<number>\d+(?:[.,:/]\d+)*\w*)               # 1,200  10:30  9/11  1980s
       | (?P<word>\w+(?:['’ʼ][^\W\d_]+)*)               # words, apostrophes inside
-      | (?P<signs>\.{2,}|-{2,}|[!?]{2,}|([*=_~+<>])\7+)
+      | (?P<signs>\.{2,}|-{2,}|[!?]{2,}|\'\'|’’|([*=_~+<>])\7+)
       | .""",
     re.VERBOSE | re.DOTALL,
 )
