@@ -6,7 +6,8 @@ the report they belong to, unless a docstring says otherwise. Dates are EDTF lev
 The records from ``Outlet`` to ``Dossier`` are what users get (see docs/how-to/read-a-dossier.md); those before them travel between stages.
 """
 
-# fmt: off  (one blank line between records, so that the model stays one page)
+# One blank line between records, so that the model stays one page.
+# fmt: off
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
