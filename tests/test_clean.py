@@ -121,6 +121,8 @@ def test_captions_do_not_join_the_body(caption: str) -> None:
         ("Translated from the Danish by Ida Holm", "translation", None),
         ("Source: The Brenn Gazette", "credit", "The Brenn Gazette"),
         ("Quelle: Brenner Tagblatt", "credit", "Brenner Tagblatt"),
+        ("With reporting by AFP", "credit", "AFP"),
+        ("(Additional reporting by Jonas Wendt; editing by Ida Holm)", "credit", None),
         ("Correction: An earlier version of this article gave a wrong day.", "correction", None),
         ("Sponsored content", "sponsored", None),
         ("FOR IMMEDIATE RELEASE", "press_release", None),
@@ -300,7 +302,7 @@ def test_blocks_tile_the_text_and_spans_lie_inside(content: str) -> None:
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("name", "title_words", "bodies", "disclosed"),
-    [("000", 9, 5, {"ai_image"}), ("001", 15, 15, {"ai_translation"}), ("002", 0, 10, set()), ("004", 10, 15, {"credit"})],
+    [("000", 9, 5, {"ai_image"}), ("001", 15, 15, {"ai_translation"}), ("002", 0, 10, set()), ("004", 10, 14, {"credit"})],
 )
 def test_real_pages(name: str, title_words: int, bodies: int, disclosed: set[str]) -> None:
     from pathlib import Path

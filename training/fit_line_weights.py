@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.stages.clean.extraction import match_extracted
-from stemma.stages.clean.features import FEATURE_NAMES, measure
+from stemma.stages.clean.features import AFTER_MARKS, FEATURE_NAMES, measure
 from stemma.stages.clean.lines import Line, split_lines
 from stemma.stages.clean.rendering import parse_html, render
 from stemma.text.normalise import normalise
@@ -84,6 +84,7 @@ def samples_of(lines: Sequence[Line], gold: Array, weight: float, matched: Seque
 def _sample(lines: Sequence[Line], gold: Array, weight: float, matched: Sequence[float] | None) -> Sample:
     lengths = np.array([len(line.text) ** 0.5 for line in lines])
     table = measure(lines, load_lexicons(), matched).table.astype(np.float64)
+    table[:, [FEATURE_NAMES.index(name) for name in AFTER_MARKS]] = 0  # whether a mark closes the article is decided by layout.py
     return Sample(table, gold, weight * lengths / max(1.0, float(lengths.sum())))
 
 

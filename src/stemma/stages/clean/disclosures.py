@@ -13,6 +13,7 @@ _NAME_WORD = r"(?-i:[A-ZÀ-ÞА-ЯЁІЇ0-9][\w.&'’+-]{0,30})"
 _WHO = rf"(?P<who>(?:(?-i:[Tt]he )?{_NAME_WORD}(?: (?:(?:of|and|the|for|de|la|du|der|di|&) )?{_NAME_WORD}){{0,5}}))"
 _GAP = r"[^\n]{0,80}?"
 _OTHER_SCRIPTS = frozenset({"ru", "uk", "ar", "ko", "ja", "zh"})
+_REPORTING = re.compile(r"\breporting\b", re.IGNORECASE)
 _READ_CHARS = 700
 _LEAD_CHARS = 120
 _LONGEST_NOTICE, _NOTICE_START = 420, 4
@@ -91,14 +92,22 @@ def _on_line(line: Line, lexicons: Lexicons) -> Iterator[Disclosure]:
             kinds.add(kind)
             is_whole = match.start() < _NOTICE_START or len(text) <= _LONGEST_NOTICE
             start, end = (line.start, line.end) if is_whole else (line.start + match.start(), line.start + match.end())
-            yield Disclosure(kind=kind, start=start, end=end, detail=_credited(match))
+            yield Disclosure(kind=kind, start=start, end=end, detail=_credited(match, _outlet_names(lexicons)))
 
 
-def _credited(match: re.Match[str]) -> str | None:
+@lru_cache(maxsize=4)
+def _outlet_names(lexicons: Lexicons) -> frozenset[str]:
+    rows = lexicons.rows("news_outlets")
+    return frozenset(form.casefold() for name, others, *_ in rows for form in (name, *others.split("|")))
+
+
+def _credited(match: re.Match[str], outlets: frozenset[str]) -> str | None:
     name = match.groupdict().get("who")
     if not name:
         return None
     name = re.split(r"\s[–—|-]\s|[,;]", name)[0].strip(" .")
+    if _REPORTING.search(match.group()) and name.casefold() not in outlets:
+        return None
     return name if name and name.casefold().split()[-1] not in _OWN_WORDS else None
 
 

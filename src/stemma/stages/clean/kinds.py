@@ -22,6 +22,8 @@ _CREDIT_END = re.compile(
 )
 _LONGEST_HEADING, _LONGEST_DATE = 130, 120
 _SHORTEST_TEASER = 25
+_LONGEST_FURNITURE = 160
+_SHORTEST_CAPTION = 45
 _EDGE_LINES = 3
 _REACH = 150
 _MOST_BESIDE_DATE = 25
@@ -120,6 +122,8 @@ def _is_with_article(layout: Layout, index: int, reading: Reading) -> bool:
 def _kind_in_article(layout: Layout, index: int, reading: Reading) -> BlockKind:
     line = layout.lines[index]
     markup = line.markup
+    if layout.feature(index, "chrome_line") and len(line.text) < _LONGEST_FURNITURE:
+        return "chrome"
     if read_byline(line, reading.lexicons):
         return "byline"
     if _is_date_line(line, reading.lexicons):
@@ -159,17 +163,13 @@ def _is_heading(layout: Layout, index: int) -> bool:
 
 
 def _is_unmarked_caption(layout: Layout, index: int) -> bool:
-    """A heading-like line straight above another heading names a picture, not a section."""
-    return (
-        layout.lines[index].markup is None
-        and index + 1 < len(layout.lines)
-        and not layout.lines[index].text.endswith(":")
-        and _is_lone(layout, index)
+    """A long heading-like line in sentence case straight above a heading, and below text, names a picture, not a section."""
+    line = layout.lines[index]
+    is_described = (
+        len(line.text) >= _SHORTEST_CAPTION and layout.feature(index, "capitalised_words") < 0.9 and not line.text.endswith((":", "?"))
     )
-
-
-def _is_lone(layout: Layout, index: int) -> bool:
-    return layout.states[index + 1] == ARTICLE and _is_heading(layout, index + 1) and index > 0 and not _is_heading_shape(layout, index - 1)
+    is_between = index > 0 and not _is_heading_shape(layout, index - 1) and _is_heading(layout, index + 1)
+    return line.markup is None and is_described and is_between
 
 
 def _is_heading_shape(layout: Layout, index: int) -> bool:
@@ -210,7 +210,7 @@ def _kind_around(layout: Layout, line: Line, index: int, reading: Reading) -> Bl
         return "credit" if near else "chrome"
     if near and len(line.text) < _LONGEST_DATE and find_dates(line.text, reading.lexicons):
         return "date"
-    title_at = reading.title.line if reading.title is not None else None
+    title_at = (reading.title.line if reading.title.line is not None else -1) if reading.title is not None else None
     if title_at is not None and layout.states[index] == BEFORE and index > title_at and _is_subtitle(layout, index):
         return "subtitle"
     if layout.states[index] == AFTER and layout.feature(index, "appeal_within") and len(line.text) > 40:

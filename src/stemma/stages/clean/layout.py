@@ -8,12 +8,14 @@ from numpy.typing import NDArray
 
 from stemma.language.lexicon import Lexicons
 from stemma.stages.clean.features import AFTER_MARKS, FEATURE_NAMES, Features, measure
-from stemma.stages.clean.labels import ARTICLE, Weights, label_states, load_weights, score_lines
+from stemma.stages.clean.labels import AFTER, ARTICLE, Weights, label_states, load_weights, score_lines
 from stemma.stages.clean.lines import Line
 
 _AFTER_CLOSE = -6.0
 _ESTABLISHED = 1.5
-_LONG_RUN, _SHORT_RUN, _TEASERS = 5, 2, 3
+_SHORT_LINE = 120
+_LONG_RUN, _FAIR_RUN, _FAIR_TOTAL, _SHORT_RUN, _TEASERS = 5, 3, 6, 2, 3
+_LEAST_QUOTED = 0.2
 _LEAST_RUNNING = -1.0
 _MOST_PLEADING = 0.3
 _COLUMN = {name: index for index, name in enumerate(FEATURE_NAMES)}
@@ -47,9 +49,18 @@ def lay_out(lines: tuple[Line, ...], lexicons: Lexicons, matched: Sequence[float
     scores = score_lines(features, weights) - _after_marks_part(features, weights)
     closed_at, closed_by = _closing(features, scores)
     scores[closed_at:] += _AFTER_CLOSE
-    states = label_states(scores, lines, weights)
+    states = _trim(label_states(scores, lines, weights), lines, features)
     article = tuple(index for index, state in enumerate(states) if state == ARTICLE)
     return Layout(lines, states, scores, features, closed_at, closed_by, article)
+
+
+def _trim(states: tuple[int, ...], lines: Sequence[Line], features: Features) -> tuple[int, ...]:
+    """The states without short furniture at the article's very end ("For more about this, visit ...")."""
+    article = [index for index, state in enumerate(states) if state == ARTICLE]
+    trimmed = list(states)
+    while len(article) > 1 and len(lines[article[-1]].text) < _SHORT_LINE and features.table[article[-1], _COLUMN["chrome_within"]] > 0:
+        trimmed[article.pop()] = AFTER
+    return tuple(trimmed)
 
 
 def _after_marks_part(features: Features, weights: Weights) -> NDArray[np.float64]:
@@ -71,17 +82,25 @@ def _closing(features: Features, scores: NDArray[np.float64]) -> tuple[int, str 
 
 
 def _goes_on(features: Features, scores: NDArray[np.float64], mark_at: int, mark: str) -> bool:
-    """Whether the article resumes behind a mark: behind "Read also" after one to three teaser lines, behind the heading of a section of
-    teasers or an appeal only with a run of five paragraphs, none of which pleads with the reader."""
-    is_inline = mark == "related" and features.table[mark_at, _COLUMN["inline_mark"]] > 0
+    """Whether the article resumes behind a mark.
+
+    Behind "Read also" it does after one to three teaser lines. Behind the heading of a section of teasers, or an appeal, it takes a run
+    of five paragraphs, or shorter runs that make six with quotations in them, as blurbs hardly have; few may plead with the reader.
+    """
+    if mark == "comments":
+        return False
     is_running = (scores > _LEAST_RUNNING) & (features.strength > 0.35)
-    pleads = (features.table[:, _COLUMN["speaks_to_reader"]] > 0.2) | (features.table[:, _COLUMN["appeal_within"]] > 0)
-    for start, end in _runs(is_running, mark_at + 1):
-        is_soon = is_inline and 1 <= start - mark_at - 1 <= _TEASERS
-        is_long = end - start >= (_SHORT_RUN if is_soon else _LONG_RUN) and mark != "comments"
-        if is_long and (mark != "appeal" or pleads[start:end].mean() < _MOST_PLEADING):
-            return True
-    return False
+    runs = list(_runs(is_running, mark_at + 1))
+    is_inline = mark == "related" and features.table[mark_at, _COLUMN["inline_mark"]] > 0
+    if is_inline and any(1 <= start - mark_at - 1 <= _TEASERS and end - start >= _SHORT_RUN for start, end in runs):
+        return True
+    lines = [index for start, end in runs if end - start >= _FAIR_RUN for index in range(start, end)]
+    has_long_run = any(end - start >= _LONG_RUN for start, end in runs)
+    if len(lines) < _FAIR_TOTAL and not has_long_run:
+        return False
+    pleads = (features.table[lines, _COLUMN["speaks_to_reader"]] > 0.2) | (features.table[lines, _COLUMN["appeal_within"]] > 0)
+    quoted = features.table[lines, _COLUMN["quoted"]].mean()
+    return bool((has_long_run or quoted >= _LEAST_QUOTED) and (mark != "appeal" or pleads.mean() < _MOST_PLEADING))
 
 
 def _runs(flags: NDArray[np.bool_], first: int) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
@@ -22,11 +23,22 @@ def _future(lexicons: Lexicons) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Weekdays:
+    """Names of weekdays, and patterns for one right before and right behind a date."""
+
+    numbers: dict[str, int]
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
 @lru_cache(maxsize=4)
-def _weekdays(lexicons: Lexicons) -> tuple[re.Pattern[str], dict[str, int]]:
-    names = {form: int(number) for number, _, form in lexicons.rows("weekdays")}
-    forms = "|".join(sorted(map(re.escape, names), key=lambda form: (-len(form), form)))
-    return re.compile(rf"(?<!\w)(?P<name>{forms})(?!\w)", re.IGNORECASE), names
+def _weekdays(lexicons: Lexicons) -> _Weekdays:
+    numbers = {form: int(number) for number, _, form in lexicons.rows("weekdays")}
+    forms = "|".join(sorted(map(re.escape, numbers), key=lambda form: (-len(form), form)))
+    before = re.compile(rf"(?<!\w)(?P<name>{forms})[.,]{{0,2}}\s{{1,2}}(?:den |le |el )?$", re.IGNORECASE)
+    behind = re.compile(rf"\s{{0,2}}[,(]?\s{{0,2}}(?P<name>{forms})(?!\w)", re.IGNORECASE)
+    return _Weekdays(numbers, before, behind)
 
 
 def bound_by_mentions(article: Sequence[Line], lexicons: Lexicons) -> Date | None:
@@ -72,11 +84,11 @@ def _with_year(sentences: Sequence[tuple[int, str]], lexicons: Lexicons) -> Iter
 def _without_year(sentences: Sequence[tuple[int, str]], latest: int | None, lexicons: Lexicons) -> Iterator[tuple[str, int, int]]:
     if latest is None:
         return
-    pattern, names = _weekdays(lexicons)
+    weekdays = _weekdays(lexicons)
     for offset, text in sentences:
         for start, end, month, day in find_month_days(text, lexicons):
-            weekday = pattern.search(text, max(0, start - 14), min(len(text), end + 14))
-            year = _year_of(month, day, names[weekday.group("name").lower()], latest) if weekday else None
+            weekday = weekdays.before.search(text[max(0, start - 20) : start]) or weekdays.behind.match(text, end)
+            year = _year_of(month, day, weekdays.numbers[weekday.group("name").lower()], latest) if weekday else None
             if year:
                 yield f"{year}-{month:02}-{day:02}", offset + start, offset + end
 

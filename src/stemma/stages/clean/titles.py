@@ -26,7 +26,8 @@ _WEIGHTS = {
     "fair_length": 1.2,
     "near_the_text": 1.0,
     "first_line": 0.8,
-    "ends_sentence": -3.0,
+    "unlike_fitting_stated": -4.0,
+    "ends_sentence": -4.0,
     "in_article": -1.5,
     "furniture": -4.0,
     "breadcrumb": -4.0,
@@ -37,6 +38,7 @@ _WEIGHTS = {
     "bias": -3.0,
 }
 _FARTHEST = 40
+_LEAST_LIKENESS = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +72,10 @@ def title_features(
     line = layout.lines[index]
     text, markup = line.text[:400], line.markup
     words = set(_WORD.findall(text.lower()))
+    likeness = max((_likeness(fold(text), title) for title in wanted), default=0.0)
     values = {
-        "like_stated": max((_likeness(fold(text), title) for title in wanted), default=0.0),
+        "like_stated": likeness,
+        "unlike_fitting_stated": _fit(wanted, body_words) if likeness < 0.2 and (markup is None or markup.tag != "h1") else 0.0,
         "is_heading": markup is not None and markup.tag in ("h1", "h2"),
         "is_main_heading": markup is not None and markup.tag == "h1",
         "title_hints": layout.feature(index, "title_hints"),
@@ -96,6 +100,12 @@ def title_features(
     return tuple(Feature(name=name, value=float(value), weight=_WEIGHTS[name]) for name, value in values.items())
 
 
+def _fit(wanted: Sequence[str], body_words: set[str]) -> float:
+    """The share of the words of a title stated elsewhere that the article's text holds: a fitting one need not be shown."""
+    words = [_WORD.findall(title) for title in wanted]
+    return max((sum(word in body_words for word in found) / len(found) for found in words if found), default=0.0)
+
+
 def _score(layout: Layout, index: int, start: int, wanted: Sequence[str], body_words: set[str], captions: frozenset[int]) -> float:
     features = title_features(layout, index, start, wanted, body_words, captions)
     return sum(feature.value * feature.weight for feature in features)
@@ -105,14 +115,9 @@ def _likeness(text: str, title: str) -> float:
     """0..1: whether a line shows a title, which may carry the outlet's name at its end."""
     if len(text) < 8:
         return float(text == title)
-    return (
-        max(
-            0.0,
-            fuzz.ratio(text, title) / 100 - 0.5,
-            (fuzz.ratio(text, title[: len(text)]) / 100 - 0.5) * min(1, 2 * len(text) / len(title)),
-        )
-        * 2
-    )
+    whole, opening = fuzz.ratio(text, title) / 100, fuzz.ratio(text, title[: len(text)]) / 100
+    share = min(1.0, 2 * len(text) / len(title))
+    return max(0.0, whole - _LEAST_LIKENESS, (opening - _LEAST_LIKENESS) * share) / (1 - _LEAST_LIKENESS)
 
 
 def strip_outlet(title: str) -> str:
