@@ -19,7 +19,7 @@ def dates_predicate(tree: Tree, start: int, end: int, clause: tuple[int, int]) -
     words = [index for index, token in enumerate(tree.tokens) if clause[0] <= token.start and token.end <= clause[1]]
     within = set(words)
     tops = {index for index in words if tree.head(index) not in within}
-    tops |= {child for top in tops for child in tree.below(top, "xcomp", "conj", "ccomp", "advcl")}
+    tops |= {child for top in tops for child in tree.below(top, "xcomp", "conj")}
     for index in governors(tree, start, end):
         if index not in within or tree.upos(index) in {"ADP", "SCONJ"}:
             continue

@@ -14,6 +14,8 @@ from stemma.text.shingles import fold_plural, keyed_words
 MOST_OPEN, MOST_UNASKED = 5, 3
 LONGEST = 320
 REPEATS = 0.6
+OPENING = 0.4
+"""The share of an article whose open questions are those of the story."""
 _DATES = re.compile(r"\b(?:dates?|schedule|when)\b", re.IGNORECASE)
 
 
@@ -47,12 +49,13 @@ def _declared_open(desk: Desk, period: Period, lexicons: Lexicons) -> tuple[str,
 
 
 def _body_sentences(desk: Desk) -> list[tuple[str, Sentence]]:
-    """Sentences of the articles: first of all those that stand highest in their report."""
+    """Sentences of the first part of the articles: those that stand highest in their report first."""
     found = []
     for report, page in desk.pages.items():
         spans = article_spans(page.report)
         inside = [s for s in page.annotation.sentences if any(start <= s.start < end for start, end in spans)]
-        found += [(number, report, sentence) for number, sentence in enumerate(inside)]
+        opening = max(5, round(OPENING * len(inside)))
+        found += [(number, report, sentence) for number, sentence in enumerate(inside) if number < opening]
     return [(report, sentence) for _, report, sentence in sorted(found, key=lambda item: item[:2])]
 
 
@@ -69,11 +72,13 @@ def _unanswered(desk: Desk, focus: Callable[[Claim], float], lexicons: Lexicons)
 def _main_kind(desk: Desk, focus: Callable[[Claim], float]) -> str | None:
     """The kind of event that the claims nearest to the matter tell of, if one clearly leads."""
     weights: dict[str, float] = defaultdict(float)
+    told_by: dict[str, set[str]] = defaultdict(set)
     for claim in desk.claims:
         for statement in desk.statements_of(claim):
             if statement.event and statement.status not in {"opinion", "hypothetical"}:
+                told_by[statement.event.type].add(statement.report)
                 weights[statement.event.type] += (1.2 - desk.place_of[statement.id]) * (0.2 + focus(claim))
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < 0.4 * sum(weights.values()):
+    if not ranked or ranked[0][1] < 0.4 * sum(weights.values()) or 2 * len(told_by[ranked[0][0]]) <= len(desk.pages):
         return None
     return ranked[0][0]

@@ -23,14 +23,14 @@ def write_known(desk: Desk, focus: Callable[[Claim], float]) -> tuple[Line, ...]
     claims = [claim for claim in desk.claims if claim.standing in _STANDINGS and _is_told(claim, desk)]
     claims = [claim for claim in claims if claim.standing != "uncorroborated" or len(claim.reports) > 1]
     ordered = sorted(claims, key=lambda claim: _rank(claim, desk, focus))
-    return _write(ordered, desk, MOST_KNOWN)
+    return _write(ordered, desk, MOST_KNOWN, ())
 
 
-def write_single(desk: Desk, focus: Callable[[Claim], float]) -> tuple[Line, ...]:
-    """What one report alone says in its own voice."""
+def write_single(desk: Desk, focus: Callable[[Claim], float], known: Sequence[Line]) -> tuple[Line, ...]:
+    """What one report alone says in its own voice, and no line of ``known`` says already."""
     claims = [claim for claim in desk.claims if claim.standing == "single_source" and _is_told(claim, desk)]
     ordered = sorted(claims, key=lambda claim: (round(1.5 * desk.earliest_place(claim) - focus(claim), 3), claim.id))
-    return _write(ordered, desk, MOST_SINGLE)
+    return _write(ordered, desk, MOST_SINGLE, known)
 
 
 def write_disputed(conflicts: Sequence[Conflict], desk: Desk) -> tuple[Line, ...]:
@@ -72,21 +72,25 @@ def _rank(claim: Claim, desk: Desk, focus: Callable[[Claim], float]) -> tuple[fl
     )
 
 
-def _write(claims: Sequence[Claim], desk: Desk, most: int) -> tuple[Line, ...]:
+def _write(claims: Sequence[Claim], desk: Desk, most: int, before: Sequence[Line]) -> tuple[Line, ...]:
     lines: list[Line] = []
-    seen: list[set[str]] = []
+    seen = [_words(line.text) for line in before]
     for claim in claims:
         if len(lines) == most:
             break
         wording = name_source(best_wording(_speaking(claim, desk), desk), desk)
-        words = {fold_plural(word.key) for word in keyed_words(wording.text)}
-        if wording.quality < LEAST_QUALITY or any(len(words & before) >= REPEATS * min(len(words), len(before)) for before in seen):
+        words = _words(wording.text)
+        if wording.quality < LEAST_QUALITY or any(len(words & other) >= REPEATS * min(len(words), len(other)) for other in seen):
             continue
         if find_unfounded(wording.text, wording.citations, desk.pages):
             continue
         seen.append(words)
         lines.append(Line(text=wording.text, claim=claim.id, citations=wording.citations))
     return tuple(lines)
+
+
+def _words(text: str) -> set[str]:
+    return {fold_plural(word.key) for word in keyed_words(text)}
 
 
 def _speaking(claim: Claim, desk: Desk) -> list[Statement]:

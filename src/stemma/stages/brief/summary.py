@@ -41,14 +41,15 @@ def brief(
     desk = lay_out(pages, extraction, corroboration)
     focus = find_focus(desk)
     period = find_period(desk, focus)
+    known = write_known(desk, focus)
     summary = Summary(
         title=choose_title(desk, lexicons),
         period=period,
         timeline=write_timeline(desk),
         brief=Brief(
-            known=write_known(desk, focus),
+            known=known,
             disputed=write_disputed(corroboration.conflicts, desk),
-            single_source=write_single(desk, focus),
+            single_source=write_single(desk, focus, known),
             unknown=list_unknown(desk, period, focus, lexicons),
         ),
     )

@@ -130,7 +130,7 @@ def _quality(text: str, statement: Statement, desk: Desk) -> float:
     score += 0.8 * text.rstrip("”\"'’)]").endswith((".", "!")) + 0.6 * bool(statement.times) + 0.6 * bool(statement.entities)
     score += 0.4 * bool(statement.attribution) - 0.5 * (statement.report in desk.derived) - 0.5 * bool(re.search(r" [:|»] |^\W*\* ", text))
     kind = desk.kind_of(statement)
-    score -= {"title": 0.7, "subtitle": 0.3, "heading": 1.5, "caption": 0.8, "list": 0.6}.get(kind or "", 0.0)
+    score -= {"title": 1.5, "subtitle": 0.5, "heading": 2.5, "caption": 0.8, "list": 0.6}.get(kind or "", 0.0)
     score -= 2.0 * (not _is_balanced(text)) + 0.8 * (text[:1] in "“\"‘'") + 0.8 * bool(_FIRST_PERSON.search(text))
     score -= 2.5 * _starts_with_verb(statement, desk)
     return round(score, 6)

@@ -13,10 +13,10 @@ WITNESSES = 4
 
 
 def group_readings(readings: Sequence[Reading], meanings: Meanings) -> tuple[tuple[Reading, ...], ...]:
-    """Partition statements into claims: average-link agglomeration with cannot-link constraints (Davidson and Ravi, 2005).
+    """Partition statements into claims: agglomeration with cannot-link constraints (Davidson and Ravi, 2005).
 
     Statements of the same words are joined first, so that a hundred copies cost as much as one. Then the most alike clusters
-    are joined as long as their witnesses agree on average by ``ENOUGH`` and no statement of one excludes any of the other.
+    are joined as long as their witnesses agree by ``ENOUGH`` and no statement of one excludes any of the other.
     Groups are in order of their first statement. O(n log n) for n statements, as each keeps a bounded number of partners.
     """
     atoms = _join_same_words(readings, meanings)
@@ -68,14 +68,17 @@ def _agglomerate(heads: Sequence[Reading], pairs: Mapping[tuple[int, int], float
 
 
 def _witnessed(one: Sequence[int], other: Sequence[int], heads: Sequence[Reading], known: dict[tuple[int, int], float]) -> float:
-    scores = []
-    for a in _witnesses(one, heads):
-        for b in _witnesses(other, heads):
+    """How far two clusters agree: the mean, over the witnesses of both, of how well each agrees with its best counterpart (a symmetric
+    Chamfer similarity: an average link would let one clipped statement keep two tellings of one fact apart)."""
+    first, second = _witnesses(one, heads), _witnesses(other, heads)
+    for a in first:
+        for b in second:
             pair = (min(a, b), max(a, b))
             if pair not in known:
                 known[pair] = compare(heads[pair[0]], heads[pair[1]])[0]
-            scores.append(known[pair])
-    return sum(scores) / len(scores)
+    best = [max(known[min(a, b), max(a, b)] for b in second) for a in first]
+    best += [max(known[min(a, b), max(a, b)] for a in first) for b in second]
+    return sum(best) / len(best)
 
 
 def _witnesses(cluster: Sequence[int], heads: Sequence[Reading]) -> list[int]:

@@ -119,5 +119,8 @@ def side_of(reading: Reading, value: Moment | Count, key: str) -> Side:
 
 
 def whole_side(reading: Reading, key: str) -> Side:
-    """The side whose words are the whole statement."""
-    return Side(reading=reading, key=key, start=reading.statement.start, end=reading.statement.end)
+    """The side whose words are the whole statement; for a denial the sentence, as the word that denies often stands outside."""
+    span = reading.statement
+    if key == "denied" and reading.sentence is not None and reading.sentence.end >= span.end:
+        return Side(reading=reading, key=key, start=reading.sentence.start, end=reading.sentence.end)
+    return Side(reading=reading, key=key, start=span.start, end=span.end)

@@ -17,7 +17,8 @@ Source = tuple[str, str | None]
 _PRESS = re.compile(
     r"\b(?:News|TV|Television|Radio|Times|Post|Daily|Journal|Herald|Gazette|Tribune|Newspaper|Associated Press|media|reports?)\b"
 )
-_INDEFINITE = frozenset({"a", "an", "some", "one", "another", "her", "his", "their", "several", "many"})
+SHORTEST_NAME = 3
+_INDEFINITE = frozenset({"a", "an", "some", "one", "another", "several", "many"})
 _EMPTY = frozenset({"the", "of", "a", "an", "and", "for", "in", "local", "state", "national"})
 
 
@@ -47,15 +48,15 @@ class Organs:
         return None
 
     def is_somebody(self, name: str, entity: str | None) -> bool:
-        """Whether the words for a source lead to one known person or body: an entity, a name, or an office with a definite article."""
-        if entity is not None:
-            return True
+        """Whether the words for a source lead to one person or body: not where they introduce somebody nobody knows ("a doctor")."""
         words = name.split()
-        if not words or words[0].lower() in _INDEFINITE:
+        return entity is not None or (bool(words) and words[0].lower() not in _INDEFINITE)
+
+    def is_known(self, name: str, entity: str | None) -> bool:
+        """Whether the source is surely a person or body of its own: an entity, a name, or an office ("the coastguard")."""
+        if len(name.strip(" .")) < SHORTEST_NAME:
             return False
-        if any(letter.isupper() for letter in name[1:]):
-            return True
-        return any(word.lower().strip(".,") in _offices(self.lexicons) for word in words)
+        return entity is not None or any(letter.isupper() for letter in name[1:]) or _offices(self.lexicons).search(fold(name)) is not None
 
     def is_press(self, name: str) -> bool:
         """Whether a source is a news outlet, which may have what it tells from any other source; state media speak for their state."""
@@ -99,7 +100,5 @@ def _state_media(lexicons: Lexicons) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _offices(lexicons: Lexicons) -> frozenset[str]:
-    """Words for offices and bodies that have one holder or one of a kind in a place."""
-    words = [word for name in ("roles", "organisation_words", "state_organs") if name in lexicons.tables for word in lexicons.words(name)]
-    return frozenset(part for word in words for part in word.lower().split()) - _EMPTY
+def _offices(lexicons: Lexicons) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(lexicons.words('offices'))))})\b")

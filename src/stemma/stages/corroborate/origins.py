@@ -15,9 +15,11 @@ from stemma.records import Derivation, Independence, Link, Origin, Passage, Stat
 from stemma.stages.corroborate.organs import Organs
 from stemma.stages.corroborate.witnesses import TAKES, Names, Witness
 from stemma.text.components import components
+from stemma.text.normalise import fold
 
 Kind = Literal["named", "unnamed", "own"]
 Node = tuple[Kind, str]
+FEWEST_WORDS = 3
 INSIDE = 0.5
 """The share of a statement that must lie in a shared passage for it to have been taken over with it."""
 
@@ -137,6 +139,7 @@ def _find_bonds(supports: Sequence[Support], sources: Sources) -> tuple[Bond, ..
     bonds += _same_hands(supports, sources)
     bonds += _undecided(supports, by_report, sources)
     bonds += _one_principal(supports, sources)
+    bonds += _same_words(supports)
     return tuple(dict.fromkeys(bonds))
 
 
@@ -251,13 +254,28 @@ def _one_principal(supports: Sequence[Support], sources: Sources) -> list[Bond]:
     return bonds
 
 
+def _same_words(supports: Sequence[Support]) -> list[Bond]:
+    """Two people are not witnesses of each other where they are given the very same words: one of them was misread."""
+    speakers: dict[str, Support] = {}
+    bonds = []
+    for support in supports:
+        for statement in support.statements if support.node[0] == "named" else ():
+            words = fold(statement.text).strip(" .,;:!?\"'")
+            if len(words.split()) < FEWEST_WORDS:
+                continue
+            first = speakers.setdefault(words, support)
+            if first.node != support.node:
+                why = f"{first.name} and {support.name} are given the very same words"
+                bonds.append(Bond(one=first.node, other=support.node, is_shown=False, why=why))
+    return bonds
+
+
 # ---------------------------------------------------------------- counting and telling
 
 
 def _is_established(support: Support, takers: Set[tuple[Node, str]], sources: Sources) -> bool:
     if support.node[0] == "named":
-        has_name = support.entity is not None or any(letter.isupper() for letter in support.name)
-        return has_name and not sources.organs.is_press(support.name)
+        return sources.organs.is_known(support.name, support.entity) and not sources.organs.is_press(support.name)
     if support.node[0] == "unnamed" or (support.node, support.report) in takers:
         return False
     witness = sources.witnesses[support.report]

@@ -68,8 +68,8 @@ class Names:
 
 
 def plain_name(name: str) -> str:
-    """A name as it is compared: folded, without article."""
-    return re.sub(r"^the ", "", fold(name)).strip(" .,;:'\"-")
+    """A name as it is compared: folded, without article or possessive."""
+    return re.sub(r"^(?:the|his|her|its|their|our) ", "", fold(name)).strip(" .,;:'\"-")
 
 
 def read_names(extraction: Extraction) -> Names:
