@@ -54,7 +54,8 @@ VISIT = [
         Said("Engineers from both countries are to measure the flow at three sluices before the turbines start in August."),
     ]),
     Paper("visit-b", None, "2026-06-03", "Brezny and Lant to discuss dam", [
-        Said("The Ilm dam is on the table as Ana Brezny, the foreign minister, meets President Oru Lant in Tarsk this week."),
+        Said("The Ilm dam is on the table as Ana Brezny, the foreign minister, meets President Oru Lant in Tarsk until Wednesday.",
+             when=("Wednesday", "2026-06-03")),
         Said("Water cuts have brought farmers below the dam out in protest; their tractors stand on the reservoir road."),
         Said("Before the turbines start in August, engineers are to measure the flow at the sluices."),
     ]),
