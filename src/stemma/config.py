@@ -96,9 +96,9 @@ def _section(name: str, make: Any, table: dict[str, Any]) -> Any:
     for key, value in table.items():
         if key not in {setting.name for setting in dataclasses.fields(default)}:
             raise UsageError(f"configuration: [{name}] has no setting {key!r}")
-        value = tuple(value) if isinstance(value, list) else value
+        given = tuple(value) if isinstance(value, list) else value
         expected = type(getattr(default, key))
-        if type(value) is not expected:
-            raise UsageError(f"configuration: [{name}] {key} must be {expected.__name__}, not {type(value).__name__}")
-        values[key] = value
+        if type(given) is not expected:
+            raise UsageError(f"configuration: [{name}] {key} must be {expected.__name__}, not {type(given).__name__}")
+        values[key] = given
     return make(**values)

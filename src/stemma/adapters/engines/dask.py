@@ -2,8 +2,10 @@
 cluster is started on this machine."""
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TypeVar
+from importlib import import_module
+from typing import Any, TypeVar
 
 from stemma.errors import UsageError
 
@@ -27,13 +29,13 @@ class DaskEngine:
         if not tasks:
             return []
         try:
-            import dask
-            from distributed import Client, LocalCluster
+            distributed: Any = import_module("distributed")
+            address = import_module("dask").config.get("scheduler-address", None)
         except ImportError as error:
             raise UsageError("engine 'dask' needs the extra: pip install 'stemma[dask]'") from error
-        address = dask.config.get("scheduler-address", None)
-        if address:
-            with Client(address) as client:
-                return list(client.gather(client.map(function, tasks, pure=False)))
-        with LocalCluster(n_workers=self.workers, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
+        with ExitStack() as stack:
+            if not address:
+                cluster = distributed.LocalCluster(n_workers=self.workers, threads_per_worker=1, dashboard_address=None)
+                address = stack.enter_context(cluster)
+            client = stack.enter_context(distributed.Client(address))
             return list(client.gather(client.map(function, tasks, pure=False)))
