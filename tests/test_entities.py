@@ -1,11 +1,14 @@
 """Mentions, referents and entities: who is who in one report, and over several."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
+from stemma.adapters.models import load_model
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.tokens import find_words
 from stemma.records import Annotation, Block, Entity, Mention, Name, Page, Referent, Report, Sentence, Token
@@ -289,3 +292,84 @@ def test_every_referent_has_an_entity_and_every_mention_is_cited() -> None:
     assert set(links.ids) == {(page.report.id, index) for page in pages for index in range(len(page.annotation.referents))}
     cited = sum(len(entity.mentions) for entity in links.entities)
     assert cited == sum(len(page.annotation.mentions) for page in pages)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "country"),
+    [
+        ("The Chilean president, [Luis Vega|PERSON], left.", "Luis Vega", "president", "CL"),
+        ("Alva's mayor, [Ana Duarte|PERSON], left.", "Ana Duarte", "mayor", None),
+        ("Chile's [Luis Vega|PERSON] left.", "Luis Vega", None, "CL"),
+        ("U.S. Secretary of State [Ben Okoye|PERSON] left.", "Ben Okoye", "Secretary of State", "US"),
+        ("[Ben Okoye|PERSON], 54, the head of the port, left.", "Ben Okoye", "head of the port", None),
+        ("[Ben Okoye|PERSON], chief pilot [Ana Duarte|PERSON] and a crew left.", "Ben Okoye", None, None),
+    ],
+)
+def test_roles_before_and_after_names(text: str, name: str, role: str | None, country: str | None) -> None:
+    person = referent_of(read(text), name)
+    assert person is not None
+    assert (person.role, person.country) == (role, country)
+
+
+def test_the_half_of_a_country_stands_for_the_whole_where_the_report_spells_it_out() -> None:
+    page = read("South Sudan signed.\nTroops of the South left.\nHe drove to the North.")
+    assert index_of(page, "South") == index_of(page, "South Sudan")
+    assert index_of(page, "North") is None
+
+
+def test_a_heading_run_into_its_text_names_nobody() -> None:
+    page = read("[Naval Assistance|ORG]: Reports say that [Alva Shipping|ORG] sold [Naval Stores|ORG].")
+    assert index_of(page, "Naval Assistance") is None
+    assert index_of(page, "Alva Shipping") is not None
+
+
+def test_names_are_cut_at_brackets_that_they_do_not_close() -> None:
+    page = read("The [Harbour Workers Union|ORG] ([HWU) Forum|ORG] met.")
+    assert index_of(page, "HWU") == index_of(page, "Harbour Workers Union")
+
+
+def test_two_long_names_with_the_same_initials_are_two() -> None:
+    page = read("The [Alva Coastal Theatre|ORG] and the [Amber City Trust|ORG] merged.")
+    assert len(page.annotation.referents) == 2
+    assert len(link_entities([page], lexicons=LEXICONS).entities) == 2
+
+
+def test_a_company_under_its_first_word_alone() -> None:
+    pages = [read("[Brandt Motor Company|ORG] closed a plant.", id_="a"), read("[Brandt|ORG] shares fell.", id_="b")]
+    assert len(link_entities(pages, lexicons=LEXICONS).entities) == 1
+
+
+@pytest.mark.shared
+def test_the_seed_story_has_one_minister_two_lees_and_one_agency() -> None:
+    folder = Path(__file__).parents[2] / "shared" / "seeds"
+    if not folder.is_dir():
+        pytest.skip(f"no pages in {folder}")
+    model = load_model()
+    pages = []
+    for path in sorted(folder.glob("*.txt")):
+        text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
+        report = make_report(text, path.stem)
+        sentences = [
+            Sentence(
+                start=block.start + sentence.start,
+                end=block.start + sentence.end,
+                tokens=tuple(token._replace(start=token.start + block.start, end=token.end + block.start) for token in sentence.tokens),
+                names=tuple(name._replace(start=name.start + block.start, end=name.end + block.start) for name in sentence.names),
+            )
+            for block, read_ in zip(report.blocks, model.read([text[block.start : block.end] for block in report.blocks]), strict=True)
+            for sentence in read_
+        ]
+        mentions, referents = find_mentions(report, sentences, lexicons=LEXICONS)
+        pages.append(Page(report=report, annotation=Annotation(report=report.id, mentions=mentions, referents=referents)))
+    entities = link_entities(pages, lexicons=LEXICONS).entities
+    minister = named(entities, "Choe Son-hui")
+    assert len(minister) == 1
+    assert {"Choe", "Choe Son Hui"} <= {minister[0].name, *minister[0].aliases}
+    assert (minister[0].role, minister[0].country) == ("Foreign Minister", "KP")
+    assert {mention.report for mention in minister[0].mentions} == {"000", "001", "002", "003", "004"}
+    lees = [entity for entity in entities if entity.type == "person" and entity.name.startswith("Lee")]
+    assert len(lees) == 2
+    assert named(entities, "KCNA") == named(entities, "Korean Central News Agency")
+    assert len(named(entities, "KCNA")) == 1
+    assert named(entities, "Russian Foreign Ministry") == named(entities, "Russia's foreign ministry")
+    assert not set(named(entities, "Kim Jong-un")) & set(named(entities, "Lim Eul-chul"))

@@ -170,7 +170,7 @@ def _score_bodies(left: str, right: str, lexicons: Lexicons) -> NameScore:
         return sum(1.5 if part in types else min(6.0, 2.0 + len(part)) for part in parts)
 
     one, two = body_name(left, lexicons), body_name(right, lexicons)
-    alignment = _aligned(one.words, two.words, lexicons)
+    alignment = _aligned(_singular(one.words), _singular(two.words), lexicons)
     rest = [*alignment.rest_one, *alignment.rest_two]
     is_acronym = not alignment.pairs and (_is_acronym(left, two.words) or _is_acronym(right, one.words))
     values = _shares(alignment, weigh) | {
@@ -183,6 +183,11 @@ def _score_bodies(left: str, right: str, lexicons: Lexicons) -> NameScore:
     if is_acronym:
         values |= {"conflict": 0.0, "clash": 0.0, "extra": 0.0, "country": 0.0}
     return _score(values, _BODY_WEIGHTS)
+
+
+def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words without a plural s: "Motors" and "Motor" are often confused."""
+    return tuple(word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words)
 
 
 def _is_acronym(short: str, words: tuple[str, ...]) -> bool:

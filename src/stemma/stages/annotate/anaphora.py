@@ -357,7 +357,8 @@ def _last_named(state: _State, allowed: frozenset[int], before: list[_Named]) ->
 
 def _office_holder(state: _State, sentence: int, words: tuple[str, ...], before: list[_Named]) -> int | None:
     """ "The minister": the one person near by whose role holds the words, the last named where several do."""
-    if role_words(state.reading.lexicons).heads.get(words[-1]) not in {"office", "rank"}:
+    kind = role_words(state.reading.lexicons).heads.get(words[-1])
+    if kind is None or kind == "kin":
         return None
     matching = set()
     for at in _recent(state, before):
@@ -365,6 +366,8 @@ def _office_holder(state: _State, sentence: int, words: tuple[str, ...], before:
         roles = " ".join(candidate.roles).lower()
         if candidate.type == "person" and all(re.search(rf"\b{re.escape(word)}\b", roles) for word in words):
             matching.add(at)
+    if kind == "post" and len(matching) > 1:
+        return None
     here = [mention.candidate for mention in sorted(before, reverse=True) if mention.candidate in matching]
     known = sorted(((state.latest[at], at) for at in matching if at in state.latest), reverse=True)
     if here:

@@ -81,6 +81,8 @@ def _is_subject_of(reading: Reading, sentence: int, index: int, verbs: frozenset
             any(lemma in verbs for lemma in lemmas(tree.words[child], lexicons=reading.lexicons)) for child in tree.below(head, "xcomp")
         )
     after = tree.words[index + 1] if index + 1 < len(tree.words) else ""
+    if index and tree.words[index - 1] in _PLACING | _DEALING:
+        return False
     return after in {"said", "says"} or (tree.upos(index) == "X" and after in verbs)
 
 

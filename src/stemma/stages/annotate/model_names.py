@@ -104,6 +104,7 @@ def _trimmed(reading: Reading, start: int, end: int, type_: EntityType) -> NameS
     possessive = _POSSESSIVE.search(text, start, end)
     if possessive is not None:
         end = possessive.start()
+    start, end = _within_brackets(text, _after_small_words(reading, start, end), end)
     dangling = _DANGLING.search(text, start, end)
     if dangling is not None:
         end = dangling.start()
@@ -118,6 +119,26 @@ def _trimmed(reading: Reading, start: int, end: int, type_: EntityType) -> NameS
     if not is_word or (type_ == "person" and _is_title_alone(reading, start, end)):
         return None
     return NameSpan(start, end, type_, MODEL_WEIGHT)
+
+
+def _after_small_words(reading: Reading, start: int, end: int) -> int:
+    """Where a name starts behind a preposition or conjunction that only the start of a sentence has capitalised."""
+    sentence = reading.sentence_at(start)
+    index = None if sentence is None else reading.trees[sentence].at(start)
+    if sentence is None or index is None:
+        return start
+    tree = reading.trees[sentence]
+    while index < len(tree.tokens) - 1 and tree.tokens[index].end < end and tree.upos(index) in {"ADP", "SCONJ", "CCONJ", "DET"}:
+        index += 1
+    return max(start, min(tree.tokens[index].start, end))
+
+
+def _within_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name cut at a bracket that opens or closes outside it."""
+    opening, closing = text.find("(", start, end), text.find(")", start, end)
+    if closing >= 0 and (opening < 0 or closing < opening):
+        return start, closing
+    return (start, len(text[:opening].rstrip())) if opening >= 0 and closing < 0 else (start, end)
 
 
 def _is_title_alone(reading: Reading, start: int, end: int) -> bool:
@@ -136,7 +157,7 @@ def _is_titled_person(reading: Reading, start: int, end: int) -> bool:
     bodies = organisation_heads(reading.lexicons).kinds
     return (
         last >= 0
-        and 1 <= len(rest) <= 3
+        and 2 <= len(rest) <= 3
         and all(word[0].isupper() and word.lower() not in titles and (word.lower(),) not in bodies for word in rest)
     )
 

@@ -25,6 +25,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
 _DEFINITION = re.compile(r"\(([A-Z]{2,8})\)")
 _LONGEST_DEFINED_CHARS = 160
 _MOST_RIVALS = 40
+_HEADED = r"(?:[A-Z0-9&][^\s:.]{0,30}|of|and|the|for|in|on|to|by)"
+_RUN_IN = re.compile(rf"(?:[*•\-–] ?)?{_HEADED}(?: {_HEADED}){{0,7}}:")
 _HALVES = re.compile(r"(North|South|East|West) [A-Z]")
 _HALF = re.compile(r"(?<=\b[Tt]he )(North|South|East|West)(?![\w-]| [A-Z])")
 
@@ -68,6 +70,8 @@ def _sentence_names(reading: Reading, sentence: int, halves: dict[str, Entry], d
     pairs = [span for span in composed if span.label is not None]
     model = [span for name in whole.names for span in model_spans(reading, name) if not _is_within_known(span, known)]
     model = [span for span in model if not _is_field(reading, span)]
+    heading = _run_in_heading(reading, sentence)
+    model = [span for span in model if span.type == "person" or span.start >= heading]
     if reading.is_headline[sentence]:
         model = [span for span in model if span.type == "person" or reading.text[span.start : span.end].isupper()]
     candidates = [*(_known_span(reading, name, model) for name in known), *composed, *_extended(reading, model, composed, known)]
@@ -97,11 +101,19 @@ def _is_within_known(span: NameSpan, known: list[KnownName]) -> bool:
     return any(name.start <= span.start and span.end <= name.end and span.end - span.start < name.end - name.start for name in known)
 
 
+def _run_in_heading(reading: Reading, sentence: int) -> int:
+    """The offset behind a heading that a sentence begins with ("Military Aid: Reports suggest"), else the sentence's start."""
+    whole = reading.sentences[sentence]
+    match = _RUN_IN.match(reading.text, whole.start, whole.end)
+    return match.end() if match is not None else whole.start
+
+
 def _is_field(reading: Reading, span: NameSpan) -> bool:
     """Whether the model took the field of a minister for a body ("Unification" in "Unification Minister")."""
     words = role_words(reading.lexicons)
     following = _WORD.match(reading.text, min(span.end + 1, len(reading.text)))
-    fields = [word.group().lower() for word in _WORD.finditer(reading.text, span.start, span.end)]
+    adjective = next((known.end for known in find_known(reading.text[span.start : span.end], reading.lexicons) if known.start == 0), 0)
+    fields = [word.group().lower() for word in _WORD.finditer(reading.text, span.start + adjective, span.end)]
     return following is not None and following.group().lower() in words.heads and all(word in words.modifiers for word in fields)
 
 
@@ -157,11 +169,15 @@ def _vote(reading: Reading, spans: list[NameSpan]) -> list[NameSpan]:
     """One type for each name throughout the report; a lone word that ends or begins a person's name is that person."""
     votes: dict[str, Counter[EntityType]] = {}
     people: set[str] = set()
+    bodies: set[str] = set()
     for span in spans:
         key = form_key(reading.text[span.start : span.end])
         votes.setdefault(key, Counter())[span.type] += 10 if span.entry is not None else 1
         if span.type == "person" and " " in key:
             people |= {key.split()[0], key.split()[-1]}
+        if span.type == "organisation" and " " in key:
+            bodies.add(key.split()[0])
+    people -= {key for key in people & bodies if votes.get(key, Counter())["organisation"] > votes.get(key, Counter())["person"]}
     acronyms = {_acronym(reading.text[span.start : span.end]) for span in spans if span.type == "organisation"} - {""}
     settled: list[NameSpan] = []
     for span in spans:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from stemma.language.gazetteer import Entry, KnownName, look_up
 from stemma.language.lexicon import Lexicons
+from stemma.language.roles import role_words
 from stemma.language.syntax import Tree
 from stemma.stages.annotate.reading import Reading
 from stemma.stages.annotate.spans import COMPOSED_WEIGHT, NameSpan
@@ -65,12 +66,20 @@ def find_organisations(reading: Reading, sentence: int, known: list[KnownName]) 
         if head.is_plural and whole is None:
             found += _coordinated(reading, sentence, head, by_last)
             continue
-        span = None if head.is_plural else _around(reading, sentence, head, by_last)
+        if head.is_plural or _is_title_part(reading, sentence, head):
+            continue
+        span = _around(reading, sentence, head, by_last)
         if span is not None and whole is not None:
             span = _of_country(span, whole)
         if span is not None:
             found.append(span)
     return found
+
+
+def _is_title_part(reading: Reading, sentence: int, head: _Head) -> bool:
+    """Whether the noun is part of a title ("Cabinet Secretary", "Police Chief")."""
+    words, roles = reading.trees[sentence].words, role_words(reading.lexicons)
+    return words[head.last] in roles.modifiers and words[head.last + 1 : head.last + 2] != () and words[head.last + 1] in roles.heads
 
 
 def _of_country(span: NameSpan, whole: KnownName) -> NameSpan | None:

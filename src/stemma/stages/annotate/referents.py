@@ -184,10 +184,16 @@ def _keys(span: NameSpan, printed: str, lexicons: Lexicons) -> set[tuple[str, ..
         if printed.isupper() and " " not in printed:
             keys.add(("acronym", fold(printed)))
         letters = initials(fold(word) for word in re.findall(r"[^\W_]+", printed) if word[0].isupper())
-        if len(letters) > 2:
-            keys.add(("acronym", letters))
+        if len(letters) > 1:
+            keys.add(("initials", letters))
         return keys
     return {("name", *form_key(printed).split())}
+
+
+def _sought(keys: set[_Key]) -> set[_Key]:
+    """The keys of whatever may be the same: an acronym seeks initials, a long name the acronym made of its initials."""
+    mirrored = {"acronym": ("initials", "acronym"), "initials": ("acronym",)}
+    return {(kind, *key[1:]) for key in keys for kind in mirrored.get(key[0], (key[0],))}
 
 
 def _titled_match(gathering: Gathering, span: NameSpan, printed: str, keys: set[_Key]) -> int | None:
@@ -197,7 +203,7 @@ def _titled_match(gathering: Gathering, span: NameSpan, printed: str, keys: set[
         fuller = [at for at in named if (entry := gathering.candidates[at].entry) and entry.kind == "outlet" and entry != span.entry]
         if fuller:
             return fuller[0]
-    for at in gathering.find(span.type, keys):
+    for at in gathering.find(span.type, _sought(keys)):
         if _seats_agree(gathering.candidates[at], span):
             return at
     if span.entry is not None or span.type != "organisation" or not words:
@@ -253,7 +259,7 @@ def _leads(one: tuple[str, ...], two: tuple[str, ...], lexicons: Lexicons) -> bo
     rest, types = long[len(short) :], type_words(lexicons)
     if short[-1] in types:
         return False
-    return all(word in types for word in rest) or (short == one and len(rest) <= 2)
+    return all(word in types for word in rest) or (len(rest) <= 2 and (short == one or rest[-1] in types))
 
 
 # ---------------------------------------------------------------- what a candidate is called

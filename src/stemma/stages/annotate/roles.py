@@ -41,6 +41,8 @@ _STOPS = frozenset(
     }
 )
 _OWNERS = frozenset({"'s", "’s", "ʼs", "'", "’"})
+_DEFINITE = frozenset({"the", "its", "their", "his", "her"})
+_BREAKS = frozenset({",", ";", ".", ":", "(", ")", "“", "”", '"', "—", "–", "said", "and", "but", "that"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})
 _INNER = frozenset({"of", "for", "and", "the", "in", "to"})
 
@@ -77,6 +79,9 @@ def role_of(text: str, start: int, end: int, bounds: tuple[int, int, int], lexic
     sentence ends. The title before the name counts first, then the apposition after it.
     """
     before = _title_before(text, max(bounds[0], start - _BEFORE_CHARS), start, lexicons)
+    if not before.text:
+        apposed = _apposition_before(text, bounds[0], start, end, lexicons)
+        before = Role(apposed.text, before.country or apposed.country, before.gender)
     after = Role(None, None) if before.text else _apposition_after(text, end, min(bounds[1], end + _AFTER_CHARS), bounds[2], lexicons)
     return Role(before.text or after.text, before.country or after.country, before.gender)
 
@@ -96,7 +101,8 @@ def _title_before(text: str, low: int, start: int, lexicons: Lexicons) -> Role:
         first -= 1
     country = _country_ending_at(text, low, tokens[first].start() if first < len(tokens) else start, lexicons)
     role = _trim_title([token.group() for token in tokens[first:]], words)
-    return Role(role, country if role or first < len(tokens) else None, gender)
+    is_owned = text[low:start].rstrip().endswith(("'s", "’s"))
+    return Role(role, country if role or first < len(tokens) or is_owned else None, gender)
 
 
 def _is_head(word: str, words: RoleWords) -> bool:
@@ -126,6 +132,29 @@ def _country_ending_at(text: str, low: int, end: int, lexicons: Lexicons) -> str
     if known and known[-1].end == len(before) and known[-1].entry.kind in {"country", "demonym", "house"}:
         return known[-1].entry.country
     return None
+
+
+def _apposition_before(text: str, low: int, start: int, end: int, lexicons: Lexicons) -> Role:
+    """ "The French president, ...," and "Alva's mayor, ...,": a definite description that the name follows between commas."""
+    tokens = list(_WORD.finditer(text, max(low, start - _BEFORE_CHARS), start))
+    closes = end >= len(text) or text[end] in ",.;”\"'’)" or text[end : end + 5] == " said"
+    if len(tokens) < 3 or tokens[-1].group() != "," or not closes:
+        return Role(None, None)
+    first = len(tokens) - 1
+    while first > 0 and tokens[first - 1].group() not in _BREAKS and len(tokens) - first <= _LONGEST_APPOSITION_WORDS:
+        first -= 1
+    phrase = [token.group() for token in tokens[first:-1]]
+    definite = max((at + 1 for at, word in enumerate(phrase) if word.lower() in _DEFINITE or word in _OWNERS), default=0)
+    head = _apposition_head(phrase[definite:], role_words(lexicons)) if definite else None
+    if head is None or definite == len(phrase):
+        return Role(None, None)
+    opening = tokens[first + definite].start()
+    closing = tokens[-2].end()
+    country = _country_ending_at(text, low, opening, lexicons) or _leading_country(text[opening:closing], lexicons)
+    known = find_known(text[opening:closing], lexicons)
+    if known and known[0].start == 0 and known[0].entry.kind == "demonym":
+        opening += known[0].end
+    return Role(text[opening:closing].strip(), country)
 
 
 def _apposition_after(text: str, end: int, high: int, full: int, lexicons: Lexicons) -> Role:

@@ -22,6 +22,7 @@ from stemma.records import Citation, Entity, EntityType, Page, Referent
 
 _MOST_RIVALS = 400
 _ALIKE_FROM = 0.8
+_MOST_WORDS_MORE = 2
 _SMALL = frozenset({"of", "for", "and", "the", "in", "de", "al", "bin", "van", "von"})
 
 
@@ -275,17 +276,27 @@ def _share_role(left: _Group, right: _Group) -> bool:
 def _link_titled(groups: list[_Group], lexicons: Lexicons) -> list[_Group]:
     keys = [_titled_keys(group, lexicons) for group in groups]
     pairs = []
-    for one, two in _pairs_by_key(keys):
+    buckets = [frozenset(key.replace("word acronym", "word initials") for key in own) for own in keys]
+    for one, two in _pairs_by_key(buckets):
         if groups[one].type != groups[two].type:
             continue
         shared = keys[one] & keys[two]
-        if any(not key.startswith("word ") for key in shared):
+        if any(not key.startswith("word ") for key in shared) or _is_spelled_out(keys[one], keys[two]):
             pairs.append((1.0 if any(key.startswith("known ") for key in shared) else 0.95, one, two))
         elif not any(key.startswith("known ") for key in keys[one] | keys[two]):
             score = _titled_score(groups[one], groups[two], lexicons)
             if score >= _ALIKE_FROM:
                 pairs.append((score, one, two))
-    return _without_country(_join_pairs(groups, pairs, lexicons), lexicons)
+    return _without_rest(_without_country(_join_pairs(groups, pairs, lexicons), lexicons), lexicons)
+
+
+def _is_spelled_out(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether one has an acronym of the other's initials."""
+    for own, others in ((left, right), (right, left)):
+        acronyms = (key for key in own if key.startswith("word acronym"))
+        if any(key.replace("acronym", "initials") in others for key in acronyms):
+            return True
+    return False
 
 
 def _titled_score(left: _Group, right: _Group, lexicons: Lexicons) -> float:
@@ -308,16 +319,16 @@ def _titled_keys(group: _Group, lexicons: Lexicons) -> frozenset[str]:
             keys |= _acronym_keys(form)
         else:
             keys.add(f"core {' '.join(words)}")
-        keys |= {f"word {consonants(word)}" for word in words if len(word) > 4}
+        keys |= {f"word {consonants(word)}" for word in words if len(word) > 3}
     return frozenset(keys)
 
 
 def _acronym_keys(form: str) -> set[str]:
     letters = form.replace(".", "")
     if " " not in letters and letters.isupper() and 2 < len(letters) <= 8:
-        return {f"acronym {fold(letters)}"}
+        return {f"word acronym {fold(letters)}"}
     first = initials(fold(word) for word in form.replace("-", " ").split() if word[0].isupper())
-    return {f"acronym {first}"} if len(first) > 2 else set()
+    return {f"word initials {first}"} if len(first) > 2 else set()
 
 
 def _without_country(groups: list[_Group], lexicons: Lexicons) -> list[_Group]:
@@ -332,6 +343,27 @@ def _without_country(groups: list[_Group], lexicons: Lexicons) -> list[_Group]:
         home = homes.get(core_words(group.forms[0], None, lexicons), []) if group.type == "organisation" and not group.country else []
         if len(home) == 1 and not _tells_apart(home[0], group, lexicons):
             home[0].take(group)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _without_rest(groups: list[_Group], lexicons: Lexicons) -> list[_Group]:
+    """A body under the first word of its name alone ("Siemens") joins the only one of the story that begins so and is not much
+    longer."""
+    longer: dict[str, dict[int, None]] = defaultdict(dict)
+    for at, group in enumerate(groups):
+        for name in sorted(group.names):
+            words = title_words(name, lexicons)
+            if group.type == "organisation" and 1 < len(words) <= _MOST_WORDS_MORE + 1:
+                longer[words[0]][at] = None
+    kept: list[_Group] = []
+    for at, group in enumerate(groups):
+        is_short = group.type == "organisation" and all(len(title_words(name, lexicons)) == 1 for name in group.names)
+        firsts = sorted({title_words(name, lexicons)[0] for name in group.names}) if is_short else []
+        homes = sorted({home for first in firsts for home in longer.get(first, ()) if home != at})
+        if len(homes) == 1 and look_up(group.forms[0], lexicons) is None and not _tells_apart(groups[homes[0]], group, lexicons):
+            groups[homes[0]].take(group)
         else:
             kept.append(group)
     return kept
