@@ -276,8 +276,21 @@ def test_marks_tile_the_text_and_cover_their_spans(spans: list[tuple[int, int]])
 @given(st.text(alphabet="ab ,.", max_size=30), st.text(alphabet="ab ,.", max_size=30))
 def test_a_diff_leads_from_one_wording_to_the_other(before: str, after: str) -> None:
     changes = diff_words(before, after)
-    assert "".join(change.text for change in changes if change.kind != "added") == " ".join(before.split())
-    assert "".join(change.text for change in changes if change.kind != "removed") == " ".join(after.split())
+    assert "".join("".join(change.text for change in changes if change.kind != "added").split()) == "".join(before.split())
+    assert "".join("".join(change.text for change in changes if change.kind != "removed").split()) == "".join(after.split())
+
+
+def test_a_diff_keeps_what_both_wordings_have() -> None:
+    changes = diff_words("We will not stop looking while there is light,", "We will never stop looking,")
+    shown = [(change.kind, change.text) for change in changes]
+    assert shown == [
+        ("same", "We will "),
+        ("removed", "not "),
+        ("added", "never "),
+        ("same", "stop looking "),
+        ("removed", "while there is light"),
+        ("same", ","),
+    ]
 
 
 @given(st.text(max_size=60))
