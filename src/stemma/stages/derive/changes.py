@@ -1,6 +1,7 @@
 """What a report adds to its source, and which quotations it changed."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from rapidfuzz.distance import Indel
 
@@ -8,18 +9,21 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.rarity import rarity
 from stemma.records import Addition, AlteredQuote, Entity, Extraction, Quote, Statement
 from stemma.stages.derive.reading import Line, Text, overlap
-from stemma.stages.derive.rewriting import likeness
+from stemma.stages.derive.rewriting import likeness, same_meaning
 from stemma.stages.derive.scoring import Comparison
 from stemma.text.align import align
 from stemma.text.shingles import fold_plural, keyed_words
 
 CARRIED = 0.6
 """A statement is the source's where so much of it was copied ..."""
-SUPPORTED = 0.5
+SUPPORTED = 0.45
 """... or where one sentence of the source has so much of what its words tell (or is so much alike) ..."""
 SAME_SENTENCE = 0.45
-NEW_WORDS = 0.4
-"""... and no more than this share of it stands nowhere in the source."""
+NEW_NAMES = 0.5
+NEW_WORDS = 0.45
+"""... and no more of its names, and of its other words, than these shares stand nowhere in the source ..."""
+SAME_MEANING, NEW_WORDING = 0.72, 0.7
+"""... or more of the words, where the two sentences mean the same."""
 SAME_QUOTE = 0.6
 SHORTEST_QUOTE = 3
 RARE = 2.5
@@ -54,13 +58,21 @@ def _is_contained(statement: Statement, comparison: Comparison, told: Mapping[in
     if sum(match.same for match in align(keys, source.keys, source.seeds)) >= CARRIED * len(keys):
         return True
     line = _line_of(statement, report, lexicons)
-    new = sum(value for key, value in line.telling.items() if key not in source.known)
-    if new > NEW_WORDS * line.weight or line.numbers - source.known:
+    names = report.details | source.details
+    if line.numbers - source.known or _new_share(line, names, source) > NEW_NAMES:
         return False
     alike = max(range(len(source.lines)), key=lambda place: (_support(line, source.lines[place]), -place), default=None)
     if alike is None or _support(line, source.lines[alike]) < SUPPORTED:
-        return new <= NEW_WORDS / 4 * line.weight
-    return not _has_come_true(statement, told[alike])
+        return False
+    meaning = same_meaning(line, source.lines[alike])
+    new = _new_share(line, line.telling.keys() - names, source)
+    return new <= (NEW_WORDS if meaning is None or meaning < SAME_MEANING else NEW_WORDING) and not _has_come_true(statement, told[alike])
+
+
+def _new_share(line: Line, keys: AbstractSet[str], source: Text) -> float:
+    """Of what these words of a statement tell, the share (0..1) that stands nowhere in the source."""
+    total = sum(line.telling[key] for key in line.telling.keys() & keys)
+    return sum(line.telling[key] for key in line.telling.keys() & keys if key not in source.known) / total if total else 0.0
 
 
 def _support(line: Line, source: Line) -> float:

@@ -125,6 +125,7 @@ def _branch(edge: _Edge, declared: _Declared) -> Branch:
         report=report.id,
         source=source.id,
         spans=tuple(merge(tie[:2] for tie in edge.comparison.ties)),
+        copied=tuple(merge(tie[:2] for tie in edge.comparison.copied)),
         is_declared=is_declared,
     )
 

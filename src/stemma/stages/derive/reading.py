@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,12 +56,13 @@ def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
     """Prepare one report for comparison; only the blocks of the article count, stock sentences left out."""
     report = page.report
     spans = _without_stock(report.text, _lines_of(page), lexicons)
-    words = [word for start, end in spans for word in keyed_words(report.text, start, end)][:LONGEST_WORDS]
+    words_of = [keyed_words(report.text, start, end) for start, end in spans]
+    words = [word for found in words_of for word in found][:LONGEST_WORDS]
     quoted = _quoted_spans(page, extraction)
     starts = [start for start, _ in quoted]
     told = [not _is_in(quoted, starts, word.start) for word in words]
     keys = [word.key for word in words]
-    lines = _read_lines(page, extraction, spans, lexicons)
+    lines = _read_lines(page, extraction, spans, words_of, lexicons)
     return Text(
         report=report,
         words=words,
@@ -137,7 +137,9 @@ def _is_in(spans: Sequence[Span], starts: Sequence[int], place: int) -> bool:
     return index >= 0 and place < spans[index][1]
 
 
-def _read_lines(page: Page, extraction: Extraction, spans: Sequence[Span], lexicons: Lexicons) -> tuple[Line, ...]:
+def _read_lines(
+    page: Page, extraction: Extraction, spans: Sequence[Span], words_of: Sequence[list[KeyedWord]], lexicons: Lexicons
+) -> tuple[Line, ...]:
     vectors = {(sentence.start, sentence.end): sentence.vector for sentence in page.annotation.sentences}
     said = sorted(
         (statement.start, statement.end, link.entity or fold(link.source))
@@ -147,16 +149,16 @@ def _read_lines(page: Page, extraction: Extraction, spans: Sequence[Span], lexic
     )
     starts = [start for start, _, _ in said]
     lines = []
-    for start, end in spans:
+    for (start, end), words in zip(spans, words_of, strict=True):
         near = said[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, end)]
         speakers = frozenset(speaker for first, last, speaker in near if overlap((first, last), (start, end)) * 2 > end - start)
-        lines.append(_read_line(page.report.text, (start, end), speakers, vectors.get((start, end), b""), lexicons))
+        lines.append(_read_line((start, end), words, speakers, vectors.get((start, end), b""), lexicons))
     return tuple(lines)
 
 
-def _read_line(text: str, span: Span, speakers: frozenset[str], vector: bytes, lexicons: Lexicons) -> Line:
-    keys = [fold_plural(word.key) for word in keyed_words(text, *span)]
-    telling = {key: value for key in sorted(Counter(keys)) if (value := rarity(key, lexicons)) >= TELLING}
+def _read_line(span: Span, words: Sequence[KeyedWord], speakers: frozenset[str], vector: bytes, lexicons: Lexicons) -> Line:
+    keys = sorted({fold_plural(word.key) for word in words})
+    telling = {key: value for key in keys if (value := rarity(key, lexicons)) >= TELLING}
     return Line(
         start=span[0],
         end=span[1],

@@ -47,7 +47,7 @@ def likeness(one: Line, other: Line) -> float:
     shared = sum(one.telling[key] ** 2 for key in one.telling.keys() & other.telling.keys())
     lengths = sqrt(sum(value**2 for value in one.telling.values()) * sum(value**2 for value in other.telling.values()))
     words = shared / lengths if lengths else 0.0
-    meaning = _cosine(one.vector, other.vector)
+    meaning = same_meaning(one, other)
     alike = words if meaning is None else 0.5 * words + 0.5 * max(0.0, meaning)
     return alike * (NUMBER_MISMATCH if one.numbers and other.numbers and not one.numbers & other.numbers else 1.0)
 
@@ -78,9 +78,10 @@ def _alike_pairs(report: Text, other: Text) -> list[tuple[float, float, int, int
     return pairs
 
 
-def _cosine(one: bytes, other: bytes) -> float | None:
-    if not one or len(one) != len(other):
+def same_meaning(one: Line, other: Line) -> float | None:
+    """The cosine of the sentences' vectors, None where the language model gave none."""
+    if not one.vector or len(one.vector) != len(other.vector):
         return None
-    first, second = (np.frombuffer(vector, dtype=np.int8).astype(np.int64) for vector in (one, other))
+    first, second = (np.frombuffer(line.vector, dtype=np.int8).astype(np.int64) for line in (one, other))
     length = sqrt(float(first @ first) * float(second @ second))
     return float(first @ second) / length if length else None

@@ -6,16 +6,19 @@ from typing import NamedTuple
 from stemma.stages.derive.reading import Span, merge, overlap
 
 OWN_EVIDENCE = 0.25
-"""A further edge between reports that are connected already stays if so much of what it explains is explained by no stronger edge."""
+"""A further edge between reports that are connected already stays if so much of what was copied along it is explained by no stronger
+edge. What siblings put alike in other words, they have from their common source."""
 
 
 class Branch(NamedTuple):
-    """``report`` is related to ``source``, which explains the ``spans`` of it. ``strength`` orders the pairs: the greater the stronger."""
+    """``report`` is related to ``source``, which explains the ``spans`` of it (``copied`` are those taken word for word).
+    ``strength`` orders the pairs: the greater the stronger."""
 
     strength: tuple[float, ...]
     report: str
     source: str
     spans: tuple[Span, ...]
+    copied: tuple[Span, ...]
     is_declared: bool
 
 
@@ -30,7 +33,7 @@ def prune(branches: Sequence[Branch]) -> list[Branch]:
     explained: dict[str, list[Span]] = {}
     for branch in sorted(branches, key=lambda branch: ([-value for value in branch.strength], branch.report, branch.source)):
         one, other = _root(group, branch.report), _root(group, branch.source)
-        if one == other and not branch.is_declared and _is_explained(branch.spans, explained.get(branch.report, [])):
+        if one == other and not branch.is_declared and _is_explained(branch.copied, explained.get(branch.report, [])):
             continue
         if reaches([(one.report, one.source) for one in kept], branch.source, branch.report):
             continue
