@@ -100,8 +100,8 @@ def _of_verb(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue], q
         child for child in tree.below(index, "parataxis") if child not in {other.word for other in cues} and tree.subject(child) is not None
     ]
     if complements and cue.reporting.frames & {"that", "quote"}:
-        return _of_complements(tree, cue, source, complements, cues)
-    return (
+        return _before_next(tree, cue, _of_complements(tree, cue, source, complements, cues), cues)
+    found = (
         of_that(tree, cue, cues)
         or of_following(tree, cue, source)
         or _of_host(tree, cue, source, cues)
@@ -109,6 +109,18 @@ def _of_verb(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue], q
         or _of_frame(tree, cue)
         or by_position(tree, cue, source, cues)
     )
+    return _before_next(tree, cue, found, cues) if found else None
+
+
+def _before_next(tree: Tree, cue: Cue, found: Span, cues: Sequence[Cue]) -> Span:
+    """A content without the next report that is coordinated with this one: "noted that …, but added that …"."""
+    for other in cues:
+        if other.kind == "verb" and other.word > cue.word and tree.dep(other.word) == "conj" and tree.head(other.word) == cue.word:
+            start = min([tree.first[other.word], *(child for child in tree.below(other.word, "cc"))])
+            start = max(start, cue.word + 1)
+            if found.start < tree.tokens[start].start < found.end:
+                return Span(found.start, tree.tokens[start].start)
+    return found
 
 
 def _is_cue_of_same(child: int, cues: Sequence[Cue], tree: Tree, index: int) -> bool:

@@ -63,7 +63,7 @@ def _verb(tree: Tree, index: int, words: ReportWords) -> Cue | None:
     word = tree.words[index]
     if "to" in marks and not _goes_on(tree, index):
         return None
-    if tree.dep(index) in {"xcomp", "acl"} and word.endswith("ed") and not helpers:
+    if tree.dep(index) in {"xcomp", "acl"} and word.endswith("ed") and not helpers and not tree.below(index, "nsubj"):
         return None  # "had her worried", "the man accused of"
     if word.endswith("ing") and not tree.below(index, "aux", "nsubj"):
         return Cue("participle", index, tree.tokens[index].start, tree.tokens[index].end, reporting)

@@ -71,6 +71,10 @@ def of_following(tree: Tree, cue: Cue, source: Source | None) -> Span | None:
     if "that" not in cue.reporting.frames or source is None or (cue.kind == "verb" and source.word > index):
         return None
     stop = next((word for word in range(index + 1, len(tree.words)) if tree.words[word] in _STOPS), len(tree.words))
+    if stop < len(tree.words) and tree.words[stop] in {"—", "–"} and "that" in cue.reporting.frames and index == (source.word + 1):
+        closing = next((word for word in range(stop + 1, len(tree.words)) if tree.words[word] in {"—", "–"}), None)
+        if closing is not None and closing + 1 < len(tree.words) and tree.upos(closing + 1) in {"AUX", "VERB"}:
+            return Span(cue.end, tree.end)
     for word in range(index + 2, stop):
         is_finite = tree.words[word] in _FINITE or (tree.upos(word) == "VERB" and bool(tree.below(word, "nsubj")) and tree.is_finite(word))
         if is_finite and tree.upos(index + 1) in {"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM", "SCONJ"}:

@@ -14,7 +14,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"})
 _LABEL = 10  # words within which a colon makes what stands before it a label
 _EVIDENTIAL = frozenset({"suggest", "show"})
-_PLAIN = frozenset("said says say added adds wrote writes reported reports announced explained noted".split())
+_PLAIN = frozenset("said says say added adds wrote writes reported reports announced confirmed explained noted".split())
 _CLOSES_CONTENT = frozenset([",", "”", '"', "''", "’", "'", "»", "—", "–", "-"])
 
 
@@ -166,7 +166,8 @@ def _phrase_beside(tree: Tree, index: int) -> int | None:
     low = index
     while low > 0 and tree.upos(low - 1) in _INSIDE | {"ADP", "AUX", "ADV", "PART"} and tree.words[low - 1] not in _RELATIVE:
         low -= 1
-    if low == 0 or tree.words[low - 1] not in _CLOSES_CONTENT - {"-", "–", "—"} or tree.upos(low) not in {"DET", "PROPN", "PRON"}:
+    opens_name = tree.upos(low) in {"DET", "PROPN", "PRON"} or tree.words[index] in _PLAIN
+    if low == 0 or tree.words[low - 1] not in _CLOSES_CONTENT - {"-", "–", "—"} or not opens_name:
         return None
     if not any(tree.upos(word) in {"VERB", "AUX"} for word in range(low - 1)):
         return None

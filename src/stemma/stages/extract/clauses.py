@@ -15,6 +15,7 @@ _LIGHT = frozenset({"come", "comes", "came", "coming", "follows", "followed", "h
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FEWEST_WORDS = 3
+_FRAMING = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "ADV", "AUX", "ADP", "NUM", "PART"})
 _BESIDE = 3  # words between a cue and a source that frame speech together
 _LABEL_WORDS = 7
 _DATELINE_WORDS = 9
@@ -105,7 +106,7 @@ def _is_clausal(tree: Tree, attribution: Attribution) -> bool:
     cue = tree.at(attribution.cue_start)
     tops = [index for index in inside if tree.head(index) not in inside and tree.upos(index) != "PUNCT"]
     is_phrase = len(tops) == 1 and tree.head(tops[0]) == cue and tree.dep(tops[0]) in {"obj", "obl", "xcomp", "iobj"}
-    if is_phrase and not _has_subject(tree, tops[0]):
+    if is_phrase and not _has_subject(tree, tops[0]) and not any(_is_stray_clause(tree, index, tops[0]) for index in inside):
         return False
     leads = _leading_word(tree, inside[0]) if inside else ""
     return leads != "as" and any(_asserts(tree, index, inside) for index in inside)
@@ -120,6 +121,16 @@ def _has_subject(tree: Tree, index: int) -> bool:
     return tree.is_finite(index) and any(tree.dep(child) in SUBJECTS for child in tree.children[index])
 
 
+def _is_stray_clause(tree: Tree, index: int, top: int) -> bool:
+    """A finite verb right after a noun phrase that the parse takes for an object: it is the noun's own verb."""
+    return (
+        index > top
+        and tree.upos(index) == "AUX"
+        and tree.dep(index) == "aux"
+        and tree.dep(tree.predicate(index)) in {"conj", "parataxis", "acl"}
+    )
+
+
 def _asserts(tree: Tree, index: int, inside: Sequence[int]) -> bool:
     """Whether a word is a finite verb of a main clause: not one inside a relative clause."""
     if tree.upos(index) not in {"VERB", "AUX"}:
@@ -132,7 +143,12 @@ def _asserts(tree: Tree, index: int, inside: Sequence[int]) -> bool:
         if word not in inside:
             break
         path.append(word)
-    return not any(tree.dep(word) in {"acl", "acl:relcl"} for word in path)
+    return not any(tree.dep(word) in {"acl", "acl:relcl"} or _is_conditional(tree, word) for word in path)
+
+
+def _is_conditional(tree: Tree, index: int) -> bool:
+    marks = {tree.words[child] for child in tree.below(index, "mark")}
+    return tree.dep(index).startswith("advcl") and bool(marks & _KEPT_TOGETHER)
 
 
 def _mark_frame(tree: Tree, attribution: Attribution, zones: list[int]) -> None:
@@ -141,23 +157,31 @@ def _mark_frame(tree: Tree, attribution: Attribution, zones: list[int]) -> None:
         return
     zone = zones[cue]
     named = [index for index, token in enumerate(tree.tokens) if attribution.source_start <= token.start < attribution.source_end]
-    is_own = bool(named) and (
-        tree.words[cue] == "according"
-        or min(abs(named[0] - cue), abs(named[-1] - cue)) <= _BESIDE
-        or any(cue in tree.above(index) for index in named)
-    )
-    if tree.words[cue] != "according" and any(index in tree.above(cue) for index in named):
+    is_according = tree.words[cue] == "according"
+    is_own = bool(named) and (is_according or _stands_beside(tree, named, cue) or any(cue in tree.above(index) for index in named))
+    if not is_according and any(index in tree.above(cue) for index in named):
         is_own = False  # "the envoy, who said …": the source belongs to another clause
     for index, token in enumerate(tree.tokens):
         is_source = is_own and index in named
         is_cue = attribution.cue_start <= token.start < attribution.cue_end
         if (is_source or is_cue) and zones[index] == zone:
             zones[index] = _FRAME
+    for step in (1, -1) if is_own and not is_according else ():
+        at = cue + step
+        while 0 <= at < len(zones) and zones[at] in {zone, _FRAME} and tree.upos(at) in _FRAMING:
+            zones[at] = _FRAME
+            at += step
     own = [word for word in range(tree.first[cue], tree.last[cue] + 1) if zones[word] == zone]
     for word in own:
         path = (word, *tree.above(word))
         if cue in path and not any(tree.is_predicate(step) for step in path[: path.index(cue)]):
             zones[word] = _FRAME
+
+
+def _stands_beside(tree: Tree, named: Sequence[int], cue: int) -> bool:
+    """Whether source and cue stand together, with no other verb or conjunction between."""
+    between = range(named[-1] + 1, cue) if named[-1] < cue else range(cue + 1, named[0])
+    return len(between) <= _BESIDE and not any(tree.upos(word) in {"VERB", "CCONJ", "SCONJ"} for word in between)
 
 
 def _split_zone(
@@ -169,7 +193,7 @@ def _split_zone(
     openers = [index for index in words if index not in tops and _opens(tree, index, inside)]
     openers += [top for top in tops if tree.is_predicate(top)]
     if not openers and tops:
-        openers = [max(tops, key=lambda top: tree.last[top] - tree.first[top])]
+        openers = [max(tops, key=lambda top: (_has_subject(tree, top), tree.last[top] - tree.first[top]))]
     owner = {index: next((step for step in (index, *tree.above(index)) if step in openers), None) for index in words}
     loose = min(openers, key=lambda head: (len(tree.above(head)), head), default=None)
     clauses = []
@@ -185,9 +209,25 @@ def _split_zone(
         tally = _clause(text, tree, next((top for top in tops), words[0]), words, None)
         clauses += [tally] if tally else []
     covered = {word for clause in clauses for word in clause.words}
-    if len(covered) * 2 < len(words) and (zone >= 0 or (all(own == zone for own in zones) and _has_nominative(tree, words))):
-        clauses += _whole(text, tree, words)
-    return clauses
+    if zone >= 0 or (all(own == zone for own in zones) and _has_nominative(tree, words)):
+        whole = _whole(text, tree, words) if len(covered) * 2 < len(words) else []
+        clauses = [*(clause for clause in clauses if not whole or clause.head != whole[0].head), *whole]
+    return _filled(text, tree, zones, clauses)
+
+
+def _filled(text: str, tree: Tree, zones: Sequence[int], clauses: Sequence[Clause]) -> list[Clause]:
+    """Carry a clause that the parse breaks off in mid-phrase on to the next comma, conjunction or other clause."""
+    taken = {word for clause in clauses for word in clause.words}
+    filled = []
+    for clause in clauses:
+        words = list(clause.words)
+        at = words[-1] + 1
+        while at < len(tree.words) and at not in taken and zones[at] == zones[words[-1]] and _goes_on(tree, at):
+            words.append(at)
+            at += 1
+        same = len(words) == len(clause.words)
+        filled.append(clause if same else _clause(text, tree, clause.head, words, clause.frame) or clause)
+    return filled
 
 
 def _is_nominative(tree: Tree, index: int) -> bool:
@@ -197,6 +237,10 @@ def _is_nominative(tree: Tree, index: int) -> bool:
 
 def _has_nominative(tree: Tree, words: Sequence[int]) -> bool:
     return any(tree.dep(word) in SUBJECTS and tree.head(word) is not None and word < (tree.head(word) or 0) for word in words)
+
+
+def _goes_on(tree: Tree, index: int) -> bool:
+    return tree.upos(index) not in {"PUNCT", "CCONJ", "SCONJ", "VERB", "AUX"} and tree.words[index] not in _DANGLING
 
 
 def _whole(text: str, tree: Tree, words: list[int]) -> list[Clause]:
