@@ -55,7 +55,7 @@ def find_candidates(readings: Sequence[Reading]) -> tuple[tuple[int, int], ...]:
         for key in reading.keys:
             if len(postings[key]) < HUB:
                 postings[key].append(index)
-    weights = [reading.weight for reading in readings]
+    share_of_own = [SHARE_OF_SHORTER * reading.weight for reading in readings]
     chosen: set[tuple[int, int]] = set()
     for index, reading in enumerate(readings):
         shared: dict[int, float] = defaultdict(float)
@@ -63,11 +63,10 @@ def find_candidates(readings: Sequence[Reading]) -> tuple[tuple[int, int], ...]:
             for other in postings[key]:
                 shared[other] += weight
         shared.pop(index, None)
-        own = weights[index]
         enough = [
-            (-round(weight, 9), other)
+            (-weight, other)
             for other, weight in shared.items()
-            if weight >= ANCHORS_PER_PAIR or weight >= SHARE_OF_SHORTER * min(own, weights[other]) > 0
+            if weight >= ANCHORS_PER_PAIR or weight >= share_of_own[index] or weight >= share_of_own[other]
         ]
         chosen |= {(min(index, other), max(index, other)) for _, other in heapq.nsmallest(PARTNERS, enough)}
     return tuple(sorted(chosen))
@@ -81,8 +80,8 @@ def compare(one: Reading, other: Reading) -> tuple[float, tuple[Feature, ...]]:
 
 
 def _features(one: Reading, other: Reading) -> dict[str, float]:
-    shared = sum(weight for key, weight in one.keys.items() if key in other.keys)
-    shared_back = sum(weight for key, weight in other.keys.items() if key in one.keys)
+    common = one.keys.keys() & other.keys.keys()
+    shared, shared_back = sum(map(one.keys.__getitem__, sorted(common))), sum(map(other.keys.__getitem__, sorted(common)))
     least = min(one.weight, other.weight)
     contained = min(1.0, min(shared, shared_back) / least) if least else 0.0
     names = _unshared(one, other), _unshared(other, one)
@@ -112,8 +111,8 @@ def _features(one: Reading, other: Reading) -> dict[str, float]:
 def _overlap(one: Reading, other: Reading, *, of_names: bool) -> float:
     """The weighted share (0..1, Dice) of names, or of all other keys, that both have."""
     first, second = (one.names, other.names) if of_names else (one.terms, other.terms)
-    total = sum(first.values()) + sum(second.values())
-    common = sum(weight + second[key] for key, weight in first.items() if key in second)
+    total = (one.names_weight + other.names_weight) if of_names else (one.terms_weight + other.terms_weight)
+    common = sum([weight + second[key] for key, weight in first.items() if key in second])
     return common / total if total else 0.0
 
 

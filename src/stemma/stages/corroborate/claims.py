@@ -8,7 +8,7 @@ from stemma.language.meaning import Meanings
 from stemma.stages.corroborate.agreement import ENOUGH, compare, find_candidates, find_exclusion
 from stemma.stages.corroborate.reading import Reading
 
-WITNESSES = 4
+WITNESSES = 3
 """How many statements speak for a cluster when it is compared with another."""
 
 

@@ -78,6 +78,8 @@ class Reading:
     homes: Mapping[str, str]
     names: Mapping[str, float]
     terms: Mapping[str, float]
+    names_weight: float
+    terms_weight: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,6 +144,8 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
         homes=_homes(forms, desk),
         names={},
         terms={},
+        names_weight=0.0,
+        terms_weight=0.0,
     )
     return reading, forms
 
@@ -350,4 +354,13 @@ def _with_keys(reading: Reading, keys: Mapping[str, float]) -> Reading:
     names = {key: weight for key, weight in keys.items() if key[:2] in {"e:", "c:"}}
     terms = {key: weight for key, weight in keys.items() if key not in names}
     entities = frozenset(key for key in names if key.startswith("e:"))
-    return replace(reading, keys=keys, weight=sum(keys.values()), names=names, terms=terms, entities=entities)
+    return replace(
+        reading,
+        keys=keys,
+        weight=sum(keys.values()),
+        names=names,
+        terms=terms,
+        entities=entities,
+        names_weight=sum(names.values()),
+        terms_weight=sum(terms.values()),
+    )
