@@ -6,6 +6,9 @@ Penalised logistic regression on lines, labelled by the share of their word 4-gr
 ``article_extraction_benchmark`` whose id is even (MIT; the odd ones are for measuring), as HTML and in four flattened forms, and for
 flattened text on every second page of ``htmldate_default`` (Apache-2.0), labelled by trafilatura. Every page
 also counts cropped to its article with a few lines round it, since pages arrive with much furniture or none.
+
+The features that say "behind a mark" are fitted, so that the others need not stand in for them, but not used: layout.py decides of each mark
+whether it closes the article. (Fitted without them, F1 on flattened text falls by 0.01.)
 """
 
 import gzip
@@ -22,7 +25,7 @@ from numpy.typing import NDArray
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.stages.clean.extraction import match_extracted
-from stemma.stages.clean.features import AFTER_MARKS, FEATURE_NAMES, measure
+from stemma.stages.clean.features import FEATURE_NAMES, measure
 from stemma.stages.clean.lines import Line, split_lines
 from stemma.stages.clean.rendering import parse_html, render
 from stemma.text.normalise import normalise
@@ -84,7 +87,6 @@ def samples_of(lines: Sequence[Line], gold: Array, weight: float, matched: Seque
 def _sample(lines: Sequence[Line], gold: Array, weight: float, matched: Sequence[float] | None) -> Sample:
     lengths = np.array([len(line.text) ** 0.5 for line in lines])
     table = measure(lines, load_lexicons(), matched).table.astype(np.float64)
-    table[:, [FEATURE_NAMES.index(name) for name in AFTER_MARKS]] = 0  # whether a mark closes the article is decided by layout.py
     return Sample(table, gold, weight * lengths / max(1.0, float(lengths.sum())))
 
 
@@ -164,7 +166,7 @@ def main() -> None:
     if "--write" in sys.argv:
         TABLE.write_text(text, encoding="utf-8")
     else:
-        print(text)
+        print(text, end="")
 
 
 if __name__ == "__main__":

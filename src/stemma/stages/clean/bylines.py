@@ -29,6 +29,15 @@ def _jobs(lexicons: Lexicons) -> frozenset[str]:
     return frozenset(lexicons.words("job_words"))
 
 
+@lru_cache(maxsize=4)
+def _outlet(lexicons: Lexicons) -> re.Pattern[str]:
+    """The name of a known outlet behind a person's."""
+    forms = {form for name, others, *_ in lexicons.rows("news_outlets") for form in (name, *others.split("|")) if len(form) > 2}
+    return re.compile(
+        rf"(?<=[\w.,])\s{{1,2}}(?:the )?(?:{'|'.join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))})\b", re.IGNORECASE
+    )
+
+
 def read_byline(line: Line, lexicons: Lexicons) -> tuple[str, ...]:
     """The names on a byline, as printed, without jobs, desks and addresses; empty where the line is none.
 
@@ -44,7 +53,7 @@ def read_byline(line: Line, lexicons: Lexicons) -> tuple[str, ...]:
     opening = _opening(lexicons).match(text)
     if not opening:
         return ()
-    rest = _CUT.split(text[opening.end() :], maxsplit=1)[0].strip(" ,.;:")
+    rest = _outlet(lexicons).split(_CUT.split(text[opening.end() :], maxsplit=1)[0], maxsplit=1)[0].strip(" ,.;:*_")
     names = [_name(part.split(), lexicons) for part in _JOINS.split(rest) if part.strip()]
     if not names or names[0] is None or len(rest.split()) > 24:
         return ()

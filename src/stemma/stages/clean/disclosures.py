@@ -15,7 +15,7 @@ _GAP = r"[^\n]{0,80}?"
 _OTHER_SCRIPTS = frozenset({"ru", "uk", "ar", "ko", "ja", "zh"})
 _REPORTING = re.compile(r"\breporting\b", re.IGNORECASE)
 _READ_CHARS = 700
-_LEAD_CHARS = 120
+_LEAD_CHARS, _TAIL_CHARS = 120, 80
 _LONGEST_NOTICE, _NOTICE_START = 420, 4
 _WIRE_KIND = "agency"
 _OWN_WORDS = frozenset(
@@ -67,7 +67,7 @@ def _wire_patterns(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]
             for form in (name, *(others.split("|") if others != "-" else ())):
                 names.setdefault(form.casefold(), name)
     agency = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-    lead = re.compile(rf"\((?P<who>{agency})\)\s{{0,3}}(?:[-–—:]|$)|^[^a-z]{{0,60}}?\b(?P<who2>{agency})\s{{0,2}}[-–—]\s", re.IGNORECASE)
+    lead = re.compile(rf"(?:\((?P<who>{agency})\)|/(?P<who2>{agency})/)\s{{0,3}}(?:[-–—:.]|$)", re.IGNORECASE)
     close = re.compile(
         rf"(?:[(\[]\s?(?P<who>{agency})(?:/[\w ]{{1,30}})?\s?[)\]]|[–—-]{{1,2}}\s{{0,2}}(?P<who2>{agency}))\W{{0,2}}$", re.IGNORECASE
     )
@@ -111,21 +111,14 @@ def _credited(match: re.Match[str], outlets: frozenset[str]) -> str | None:
     return name if name and name.casefold().split()[-1] not in _OWN_WORDS else None
 
 
-def find_wire_marks(body: Sequence[Line], lexicons: Lexicons) -> tuple[Disclosure, ...]:
-    """An agency named as the text's wire: "(Reuters) -" in the opening of the first paragraphs, "(AFP)" or "- AP" at the end."""
+def find_wire_marks(opening: Sequence[Line], ending: Sequence[Line], lexicons: Lexicons) -> tuple[Disclosure, ...]:
+    """An agency named as the text's wire: "(Reuters) -" in the opening lines, "(AFP)" or "- AP" at the end of one of the last, at most
+    one of each."""
     lead, close, names = _wire_patterns(lexicons)
-    found: list[Disclosure] = []
-    for line in body[:2]:
-        match = lead.search(line.text[:_LEAD_CHARS])
-        if match:
-            found.append(_wire(match, line.start, names))
-            break
-    if body:
-        tail = body[-1].text[-80:]
-        match = close.search(tail)
-        if match:
-            found.append(_wire(match, body[-1].end - len(tail), names))
-    return tuple(found)
+    leads = ((line.start, lead.search(line.text[:_LEAD_CHARS])) for line in opening)
+    tails = ((line.end - len(line.text[-_TAIL_CHARS:]), close.search(line.text[-_TAIL_CHARS:])) for line in ending)
+    found = (next(((offset, match) for offset, match in matches if match), None) for matches in (leads, tails))
+    return tuple(_wire(match, offset, names) for offset, match in filter(None, found))
 
 
 def _wire(match: re.Match[str], offset: int, names: dict[str, str]) -> Disclosure:

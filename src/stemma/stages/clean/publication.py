@@ -90,13 +90,16 @@ def _from_head(metadata: Metadata | None, lexicons: Lexicons) -> Iterator[tuple[
 
 def _from_lines(lines: Sequence[Line], article: Sequence[int], lexicons: Lexicons, language: str) -> Iterator[tuple[str, Date]]:
     first, last = (article[0], article[-1]) if article else (min(len(lines), _LINES_BEFORE), len(lines))
-    near = [*range(max(0, first - _LINES_BEFORE), min(first + 2, len(lines))), *range(last + 1, min(last + 1 + _LINES_AFTER, len(lines)))]
+    near = [
+        *range(max(0, first - _LINES_BEFORE), min(first + 2, len(lines))),
+        *range(max(first + 2, last), min(last + 1 + _LINES_AFTER, len(lines))),
+    ]
     for index in near:
         line = lines[index]
         if len(line.text) > _LONGEST_DATE_LINE:
             continue
         for found in find_dates(line.text, lexicons, day_first=None if language == "en" else True):
-            meaning, rule = _meaning(line, found, lexicons, is_after=index > last)
+            meaning, rule = _meaning(line, found, lexicons, is_after=index >= max(first + 2, last))
             if found.precision != "month" and rule:
                 yield meaning, _date(found, rule, line.start)
 
@@ -111,7 +114,8 @@ def _meaning(line: Line, found: FoundDate, lexicons: Lexicons, *, is_after: bool
     if line.markup is not None and "time" in line.markup.landmarks:
         return "published", "time_tag"
     rest = len(line.text) - (found.end - found.start)
-    if is_after or rest > 60:
+    is_signature = is_after and rest < 20 and "www." in line.text
+    if (is_after and not is_signature) or rest > 60:
         return "published", None
     return "published", "byline_line" if rest > 12 else "date_line"
 

@@ -198,8 +198,9 @@ def _disclosures(read: _Read, lexicons: Lexicons) -> tuple[Disclosure, ...]:
         and (kind not in ("body", "quote", "list", "title") or index in article[-2:])
         and kind != "teaser"
     ]
-    body = [line for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind == "body"]
-    found = [*find_disclosures(kept, lexicons), *find_wire_marks(body, lexicons), *_headed_credits(read)]
+    opening = [read.layout.lines[index] for index in range(max(0, first - 2), min(first + 2, len(read.kinds)))]
+    ending = [read.layout.lines[index] for index in range(article[-1], min(article[-1] + 3, read.layout.closed_at))] if article else []
+    found = [*find_disclosures(kept, lexicons), *find_wire_marks(opening, ending, lexicons), *_headed_credits(read)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.kind)))
 
 

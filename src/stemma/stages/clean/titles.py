@@ -61,7 +61,7 @@ def find_title(layout: Layout, stated: Sequence[str], captions: frozenset[int]) 
     scored = [(_score(layout, index, start, wanted, body_words, captions), -index) for index in candidates]
     if scored and max(scored)[0] > 0:
         best = -max(scored)[1]
-        return Title(text=squash(layout.lines[best].text), line=best)
+        return Title(text=squash(layout.lines[best].text).lstrip("#* ").rstrip("*# "), line=best)
     return Title(text=strip_outlet(stated[0]), line=None) if stated else None
 
 
