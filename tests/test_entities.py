@@ -339,6 +339,21 @@ def test_a_company_under_its_first_word_alone() -> None:
     assert len(link_entities(pages, lexicons=LEXICONS).entities) == 1
 
 
+def test_a_team_and_a_mission_under_a_part_of_their_names() -> None:
+    pages = [
+        read("The [Chicago Hawks|ORG] won. The Chilean Embassy in Lima sent flowers.", id_="a"),
+        read("The [Hawks|ORG] won. The Chilean Embassy sent flowers.", id_="b"),
+    ]
+    entities = [entity for entity in link_entities(pages, lexicons=LEXICONS).entities if entity.type == "organisation"]
+    assert sorted(entity.name for entity in entities if len(entity.mentions) == 2) == ["Chicago Hawks", "Chilean Embassy in Lima"]
+
+
+def test_missions_in_two_places_are_two() -> None:
+    pages = [read("The Chilean Embassy in Lima shut.", id_="a"), read("The Chilean Embassy in Oslo shut.", id_="b")]
+    entities = [entity for entity in link_entities(pages, lexicons=LEXICONS).entities if entity.type == "organisation"]
+    assert len(entities) == 2
+
+
 @pytest.mark.shared
 def test_the_seed_story_has_one_minister_two_lees_and_one_agency() -> None:
     folder = Path(__file__).parents[2] / "shared" / "seeds"

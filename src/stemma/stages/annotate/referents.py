@@ -26,6 +26,7 @@ from stemma.stages.annotate.spans import NameSpan
 _ACRONYM = re.compile(r"\s?\((?:the\s)?[\"“']?([A-Z][A-Za-z&.\-]{1,9})[\"”']?\)")
 
 
+_SEAT = re.compile(r" (?:in|to) [A-Z].*$")
 _NEARLY_EQUAL = 0.9
 
 _Key = tuple[str, ...]
@@ -180,7 +181,8 @@ def _keys(span: NameSpan, printed: str, lexicons: Lexicons) -> set[tuple[str, ..
     if span.entry is not None:
         return {("known", span.entry.name, span.entry.kind)}
     if span.type == "organisation":
-        keys = {("name", span.country or "", *core_words(printed, span.country, lexicons))}
+        mission = _SEAT.sub("", printed) if span.seat is not None else printed
+        keys = {("name", span.country or "", *core_words(mission, span.country, lexicons))}
         if printed.isupper() and " " not in printed:
             keys.add(("acronym", fold(printed)))
         letters = initials(fold(word) for word in re.findall(r"[^\W_]+", printed) if word[0].isupper())
@@ -286,7 +288,7 @@ def _best_form(candidate: Candidate, lexicons: Lexicons) -> str:
         words = form.split()
         parts = len(parse_person(form, lexicons).parts) if candidate.type == "person" else len(words)
         damaged = sum(1 for word in words if word[0].islower())
-        shouted = form.isupper() and len(form) > 6
+        shouted = form.isupper() and len(form) > 6 and not (candidate.type == "person" and parts > 1)
         return (-int(shouted), min(parts, 4), -damaged, forms[form])
 
     return max(forms, key=rank)

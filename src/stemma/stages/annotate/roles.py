@@ -165,7 +165,7 @@ def _apposition_after(text: str, end: int, high: int, full: int, lexicons: Lexic
     at = 1
     if len(tokens) > at + 1 and tokens[at].group().isdigit() and tokens[at + 1].group() == ",":
         at += 2
-    while at < len(tokens) and tokens[at].group().lower() in (*_ARTICLES, "also"):
+    while at < len(tokens) and tokens[at].group().lower() in (*_ARTICLES, "also", "then", "now"):
         at += 1
     stop = at
     while stop < len(tokens) and stop - at < _LONGEST_APPOSITION_WORDS and tokens[stop].group().lower() not in _STOPS:

@@ -6,6 +6,7 @@ countries contradict. A bare family name joins the one person of the story that 
 """
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -287,7 +288,7 @@ def _link_titled(groups: list[_Group], lexicons: Lexicons) -> list[_Group]:
             score = _titled_score(groups[one], groups[two], lexicons)
             if score >= _ALIKE_FROM:
                 pairs.append((score, one, two))
-    return _without_rest(_without_country(_join_pairs(groups, pairs, lexicons), lexicons), lexicons)
+    return _without_rest(_without_seat(_without_country(_join_pairs(groups, pairs, lexicons), lexicons), lexicons), lexicons)
 
 
 def _is_spelled_out(left: frozenset[str], right: frozenset[str]) -> bool:
@@ -348,15 +349,39 @@ def _without_country(groups: list[_Group], lexicons: Lexicons) -> list[_Group]:
     return kept
 
 
+_SEAT = re.compile(r" (?:in|to) ([A-Z].*)$")
+
+
+def _without_seat(groups: list[_Group], lexicons: Lexicons) -> list[_Group]:
+    """ "The Chilean Embassy" of no named place joins the only Chilean embassy of the story."""
+    homes: dict[tuple[str, ...], list[_Group]] = defaultdict(list)
+    for group in groups:
+        name = group.forms[0]
+        seat = _SEAT.search(name) if group.type == "organisation" and group.country else None
+        if seat is not None and look_up(seat[1], lexicons) is not None:
+            homes[(group.country or "", *core_words(name[: seat.start()], group.country, lexicons))].append(group)
+    kept: list[_Group] = []
+    for group in groups:
+        home = homes.get((group.country or "", *core_words(group.forms[0], group.country, lexicons)), [])
+        if group.type == "organisation" and len(home) == 1 and home[0] is not group and not _tells_apart(home[0], group, lexicons):
+            home[0].take(group)
+        else:
+            kept.append(group)
+    return kept
+
+
 def _without_rest(groups: list[_Group], lexicons: Lexicons) -> list[_Group]:
-    """A body under the first word of its name alone ("Siemens") joins the only one of the story that begins so and is not much
-    longer."""
+    """A body under the first word of its name alone ("Siemens"), or under its last behind a place ("Hawks" of "Chicago Hawks"),
+    joins the only one of the story that is called so in full."""
     longer: dict[str, dict[int, None]] = defaultdict(dict)
     for at, group in enumerate(groups):
         for name in sorted(group.names):
             words = title_words(name, lexicons)
             if group.type == "organisation" and 1 < len(words) <= _MOST_WORDS_MORE + 1:
                 longer[words[0]][at] = None
+                place = look_up(" ".join(name.split()[:-1]), lexicons)
+                if place is not None and place.type == "place" and place.kind != "demonym":
+                    longer[words[-1]][at] = None
     kept: list[_Group] = []
     for at, group in enumerate(groups):
         is_short = group.type == "organisation" and all(len(title_words(name, lexicons)) == 1 for name in group.names)
@@ -412,7 +437,7 @@ def _best_name(group: _Group, lexicons: Lexicons) -> str:
 
     def rank(name: str) -> tuple[int, int, int, int, str]:
         parts = len(parse_person(name, lexicons).parts) if group.type == "person" else len(title_words(name, lexicons))
-        shouted = name.isupper() and len(name) > 6
+        shouted = name.isupper() and len(name) > 6 and not (group.type == "person" and parts > 1)
         damaged = sum(word[0].islower() for word in name.split() if word not in _SMALL)
         return (-int(shouted), min(parts, 3) if group.type == "person" else int(parts > 1), -damaged, group.names[name], name)
 
