@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.adapters.fetch import fetch
@@ -96,7 +96,8 @@ def test_page_cut_inside_a_character_is_told() -> None:
     assert (decoded.text, decoded.reason) == ("Die Fähre nach ", Reason.TRUNCATED)
 
 
-@given(st.binary(max_size=400))
+@settings(deadline=None, max_examples=25)
+@given(st.binary(max_size=200))
 def test_decoding_never_loses_bytes_in_silence(content: bytes) -> None:
     decoded = decode(content)
     assert decoded.text is not None or decoded.reason is not None

@@ -7,7 +7,7 @@ Penalised logistic regression on lines, labelled by the share of their word 4-gr
 flattened text on every second page of ``htmldate_default`` (Apache-2.0), labelled by trafilatura. Every page
 also counts cropped to its article with a few lines round it, since pages arrive with much furniture or none.
 
-The features that say "behind a mark" are fitted, so that the others need not stand in for them, but not used: layout.py decides of each mark
+The features that say "behind a mark" are fitted, so that others need not stand in for them, but not used: layout.py decides of each mark
 whether it closes the article. (Fitted without them, F1 on flattened text falls by 0.01.)
 """
 
