@@ -14,7 +14,7 @@ from stemma.stages.corroborate.matter import (
 )
 from stemma.stages.corroborate.moments import exclude_each_other, gap_days
 from stemma.stages.corroborate.reading import Moment, Reading
-from stemma.text.edtf import overlaps
+from stemma.text.edtf import overlaps, parse_edtf
 
 SAME_MATTER = 0.45
 """How much of what two statements say, dates and numbers left out, must be the same for their dates to be compared."""
@@ -28,6 +28,7 @@ CLOSE_DAYS = 3
 FARTHEST_DAYS = 10
 """Dates farther apart are more likely those of two happenings, unless nearly all else is the same."""
 NEARLY_ALL = 0.85
+LEAST_GAP_DAYS = 2 / 24
 
 
 def find_date_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
@@ -68,8 +69,14 @@ def _leave_room(one: Reading, other: Reading) -> bool:
     )
 
 
+def _are_hours_apart(a: Moment, b: Moment) -> bool:
+    """Whether two times of day differ by less than reports differ on them as a rule."""
+    reads = [parse_edtf(moment.edtf) for moment in (a, b)]
+    return all(read is not None and read.precision in {"minute", "second"} for read in reads) and gap_days(a.edtf, b.edtf) < LEAST_GAP_DAYS
+
+
 def _is_one_happening(a: Moment, b: Moment, one: Reading, other: Reading, ground: Ground) -> bool:
-    if a.is_aside or b.is_aside or ground.meanings.are_exclusive(one.head, other.head):
+    if a.is_aside or b.is_aside or _are_hours_apart(a, b) or ground.meanings.are_exclusive(one.head, other.head):
         return False
     if any(ground.meanings.are_exclusive(first, second) for first in a.heads for second in b.heads):
         return False

@@ -20,6 +20,8 @@ from stemma.text.normalise import fold
 Kind = Literal["named", "unnamed", "own"]
 Node = tuple[Kind, str]
 FEWEST_WORDS = 3
+WHOLE = 0.8
+"""A report of which so much is copied has everything from its source, its headline too."""
 INSIDE = 0.5
 """The share of a statement that must lie in a shared passage for it to have been taken over with it."""
 
@@ -74,7 +76,7 @@ def trace_origins(statements: Sequence[Statement], sources: Sources) -> Provenan
     established = {support.node for support in supports if _is_established(support, takers, sources)}
     most = len(shown)
     least = min(most, max(1, sum(1 for component in closest if not established.isdisjoint(component))))
-    origins = _list_origins(supports, shown, bonds)
+    origins = _list_origins(supports, shown, bonds, sources)
     why = _explain(supports, bonds, least, most, sources)
     return Provenance(origins=origins, independent=Independence(least=least, most=most, why=why))
 
@@ -165,11 +167,14 @@ def _target(edge: Derivation, support: Support, by_report: Mapping[str, Sequence
 
 
 def was_taken(edge: Derivation, support: Support, by_report: Mapping[str, Sequence[Support]]) -> bool:
-    """Whether an edge shows that the claim came with it: it stands in a shared passage, or the source makes the claim too."""
+    """Whether an edge shows that the claim came with it: it stands in a shared passage, the source makes the claim too, or nearly all
+    of the report is a copy."""
     if any(_lies_in(statement, edge.passages) for statement in support.statements):
         return True
     if edge.kind not in TAKES:
         return False
+    if edge.kind == "copies" and edge.coverage >= WHOLE:
+        return True
     if edge.source is not None:
         return edge.source in by_report
     added = {addition.statement for addition in edge.additions}
@@ -282,8 +287,11 @@ def _is_established(support: Support, takers: Set[tuple[Node, str]], sources: So
     return any(witness.shows_own_work(statement) for statement in support.statements)
 
 
-def _list_origins(supports: Sequence[Support], shown: Sequence[Sequence[Node]], bonds: Sequence[Bond]) -> tuple[Origin, ...]:
-    """Counted origins first, those that most reports give before the others; then what was derived from them."""
+def _list_origins(
+    supports: Sequence[Support], shown: Sequence[Sequence[Node]], bonds: Sequence[Bond], sources: Sources
+) -> tuple[Origin, ...]:
+    """Counted origins first, those that most reports give before the others; then what was derived from them. Where a claim was taken
+    from a report in which it was not found as a statement, that report's outlet is the origin."""
     takers = {(bond.one, bond.taker) for bond in bonds if bond.taker}
     borrowed = {bond.one for bond in bonds if bond.is_borrowed}
     origins = []
@@ -291,6 +299,11 @@ def _list_origins(supports: Sequence[Support], shown: Sequence[Sequence[Node]], 
         inside = [support for support in supports if support.node in component]
         genuine = [s for s in inside if (s.node, s.report) not in takers and s.node not in borrowed] or inside[:1]
         origins += _group(genuine)
+        absent = [node for node in component if node[0] == "own" and node[1] not in {support.report for support in inside}]
+        if absent and not [s for s in inside if (s.node, s.report) not in takers]:
+            reports = tuple(sorted({support.report for support in inside}))
+            origins.append(Origin(name=sources.witnesses[absent[0][1]].name, entity=None, kind="own_voice", reports=reports))
+            continue
         lead = genuine[0] if genuine else None
         derived = [support for support in inside if support not in genuine]
         if lead is not None and derived:

@@ -297,7 +297,9 @@ def _moments(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Mome
                     )
                     heads.add(_weighty_key(tree, index, desk))
                     break
-            bound = edges.get(_word_before(tree, time.start), bound) if not read.is_interval else bound
+            before = _word_before(tree, time.start)
+            is_aside = is_aside or before in {"before", "after"}
+            bound = edges.get(before, bound) if not read.is_interval else bound
         kept.append(Moment(edtf=time.edtf, bound=bound, heads=frozenset(heads), start=time.start, end=time.end, is_aside=is_aside))
     return tuple(kept)
 

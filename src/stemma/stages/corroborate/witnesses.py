@@ -14,6 +14,7 @@ NEAR = 320
 """Characters: how near to a statement the words must stand by which a report shows that its outlet saw or asked for itself."""
 TAKES = frozenset({"copies", "rewrites", "translates", "shares_wire"})
 _WITNESSED = "was|were|saw|watched|heard|stood|counted|witnessed|met|joined"
+_FULL_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3}"
 _FIRST_PERSON = r"\bI (?:was|saw|watched|heard|counted|could|met|stood|walked|spoke)\b"
 
 
@@ -142,6 +143,10 @@ def _own_work(page: Page, lexicons: Lexicons) -> list[tuple[int, int]]:
         outlets = "|".join(re.escape(name) for name in names)
         patterns.append(re.compile(rf"\b(?:{outlets})(?:['’]s?)? (?:{after_outlet})\b", re.IGNORECASE))
         patterns.append(re.compile(rf"\b(?i:{outlets})['’]s? (?:[A-Z][\w’'-]+ ){{1,3}}(?:{_WITNESSED})\b"))
+    reporters = sorted({name for byline in page.report.bylines for name in re.findall(_FULL_NAME, byline)})
+    if reporters:
+        known = "|".join(re.escape(form) for name in reporters for form in (name, name.split()[-1]))
+        patterns.append(re.compile(rf"\b(?:{known}) (?:{_WITNESSED})\b"))
     text = page.report.text
     quoted = [(quote.start, quote.end) for quote in page.annotation.quotations]
     spans = article_spans(page.report)
