@@ -20,7 +20,7 @@ SUPPORTED = 0.45
 """... or where one sentence of the source has so much of what its words tell (or is so much alike) ..."""
 SAME_SENTENCE = 0.45
 NEW_NAMES = 0.5
-NEW_WORDS = 0.45
+NEW_WORDS = 0.55
 """... and no more of its names, and of its other words, than these shares stand nowhere in the source ..."""
 SAME_MEANING, NEW_WORDING = 0.72, 0.7
 """... or more of the words, where the two sentences mean the same."""
@@ -95,6 +95,7 @@ def _line_of(statement: Statement, report: Text, lexicons: Lexicons) -> Line:
         weight=sum(telling.values()),
         numbers=frozenset(key for key in telling if key[0].isdigit()),
         speakers=frozenset(),
+        is_spoken=False,
         vector=around.vector if around is not None and is_most else b"",
     )
 

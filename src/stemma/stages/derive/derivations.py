@@ -92,20 +92,24 @@ def _relate(one: Text, other: Text, declared: _Declared) -> _Edge | None:
     first, second = one.report, other.report
     forward, backward = declared.between.get((first.id, second.id)), declared.between.get((second.id, first.id))
     wire = declared.shared_wire(first.id, second.id)
-    direction = direct(first, second, forward, backward) if wire is None else None
-    is_first_derived = direction is not None and direction.from_ == second.id
-    comparison = compare(one, other) if is_first_derived else compare(other, one)
-    said = forward if is_first_derived else backward if direction is not None else None
     forms = {found.form for found in (forward, backward) if found is not None}
+    direction = direct(first, second, forward, backward) if wire is None else None
+    comparison = _oriented(one, other, direction)
     score, features = weigh(comparison, credited=bool(forms - {"citation"}), cited="citation" in forms, same_wire=wire is not None)
     if score < RELATED or not comparison.ties:
         return None
-    if direction is not None and not forms and score < CLOCK_DECIDES:
-        direction = None
-        comparison = compare(other, one) if is_first_derived else comparison
+    if wire is None and not forms and score < CLOCK_DECIDES:
+        direction = direct(first, second, None, None, by_clock=False)
+        comparison = _oriented(one, other, direction)
+    said = forward if comparison.report is one else backward
     if wire is not None:
         direction = Direction(from_=wire, why=f"both carry the mark of {wire}")
     return _Edge(comparison=comparison, score=score, features=features, direction=direction, declared=said, wire=wire)
+
+
+def _oriented(one: Text, other: Text, direction: Direction | None) -> Comparison:
+    """The comparison of the report that drew on the other with that other; of the one with the greater id, where that is open."""
+    return compare(one, other) if direction is not None and direction.from_ == other.report.id else compare(other, one)
 
 
 def _branch(edge: _Edge, declared: _Declared) -> Branch:

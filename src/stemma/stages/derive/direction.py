@@ -19,7 +19,9 @@ _SAYS = {
 }
 
 
-def direct(one: Report, other: Report, declared: Declaration | None, counter: Declaration | None) -> Direction | None:
+def direct(
+    one: Report, other: Report, declared: Declaration | None, counter: Declaration | None, *, by_clock: bool = True
+) -> Direction | None:
     """Which of two related reports was drawn on, None where nothing shows it.
 
     ``declared`` is what ``one`` says of ``other``, ``counter`` what ``other`` says of ``one``. A credit outweighs a citation; two
@@ -29,7 +31,7 @@ def direct(one: Report, other: Report, declared: Declaration | None, counter: De
         return Direction(from_=other.id, why=_SAYS[declared.form].format(name=declared.name))
     if counter is not None and (declared is None or (declared.form == "citation" and counter.form != "citation")):
         return Direction(from_=one.id, why=_SAYS[counter.form].format(name=counter.name))
-    return _by_clock(one, other) or _by_making(one, other)
+    return (_by_clock(one, other) if by_clock else None) or _by_making(one, other)
 
 
 def published_bounds(report: Report) -> tuple[datetime, datetime] | None:

@@ -23,7 +23,8 @@ _QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|„[^„“
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A sentence. ``telling`` holds its words that say something, with their weight; ``speakers`` whom it is attributed to."""
+    """A sentence. ``telling`` holds its words that say something, with their weight; ``speakers`` whom it is attributed to;
+    ``is_spoken`` says that it is in the first person."""
 
     start: int
     end: int
@@ -31,12 +32,13 @@ class Line:
     weight: float
     numbers: frozenset[str]
     speakers: frozenset[str]
+    is_spoken: bool
     vector: bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """``keys`` are the words' comparison keys; ``is_told`` says of each word that the reporter wrote it (not a speaker quoted).
+    """``keys`` are the words' comparison keys; ``is_told`` says of each word that the reporter wrote it (no speaker's words).
     ``told_count`` counts those; ``known`` holds every word, plurals folded, ``details`` the numbers and names among them;
     ``char_count`` is the length of the running text."""
 
@@ -60,7 +62,8 @@ def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
     words = [word for found in words_of for word in found][:LONGEST_WORDS]
     quoted = _quoted_spans(page, extraction)
     starts = [start for start, _ in quoted]
-    told = [not _is_in(quoted, starts, word.start) for word in words]
+    spoken = [_is_first_person(found, lexicons) for found in words_of for _ in found]
+    told = [not is_spoken and not _is_in(quoted, starts, word.start) for word, is_spoken in zip(words, spoken, strict=False)]
     keys = [word.key for word in words]
     lines = _read_lines(page, extraction, spans, words_of, lexicons)
     return Text(
@@ -91,6 +94,16 @@ def merge(spans: Iterable[Span]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
+
+
+@lru_cache(maxsize=4)
+def _first_person(lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(lexicons.words("first_person"))
+
+
+def _is_first_person(words: Sequence[KeyedWord], lexicons: Lexicons) -> bool:
+    """Whether a sentence is a speaker's, quotation marks or not: reporters seldom say "I"."""
+    return any(word.key in _first_person(lexicons) for word in words)
 
 
 def _details(text: str, words: Sequence[KeyedWord], openings: Container[int], lexicons: Lexicons) -> frozenset[str]:
@@ -152,7 +165,8 @@ def _read_lines(
     for (start, end), words in zip(spans, words_of, strict=True):
         near = said[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, end)]
         speakers = frozenset(speaker for first, last, speaker in near if overlap((first, last), (start, end)) * 2 > end - start)
-        lines.append(_read_line((start, end), words, speakers, vectors.get((start, end), b""), lexicons))
+        vector = vectors.get((start, end), b"")
+        lines.append(_read_line((start, end), words, speakers, vector, lexicons))
     return tuple(lines)
 
 
@@ -166,5 +180,6 @@ def _read_line(span: Span, words: Sequence[KeyedWord], speakers: frozenset[str],
         weight=sum(telling.values()),
         numbers=frozenset(key for key in telling if key[0].isdigit()),
         speakers=speakers,
+        is_spoken=_is_first_person(words, lexicons),
         vector=vector,
     )

@@ -37,7 +37,8 @@ def rewritten_sentences(report: Text, other: Text) -> list[Tie]:
         used.add(place)
         reused[other_place] = reused.get(other_place, 0) + 1
         line, source = report.lines[place], other.lines[other_place]
-        weight = likeness * (SAME_SPEAKER if line.speakers & source.speakers else 1.0)
+        is_shared = bool(line.speakers & source.speakers) or (line.is_spoken and source.is_spoken)
+        weight = likeness * (SAME_SPEAKER if is_shared else 1.0)
         ties.append(Tie(line.start, line.end, source.start, source.end, weight))
     return sorted(ties)
 

@@ -10,7 +10,7 @@ from stemma.stages.derive.reading import Line, Span, Text, merge, overlap
 from stemma.stages.derive.rewriting import rewritten_sentences
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -3.0,
+    "bias": -3.6,
     "copied_share": 6.0,
     "copied_length": 3.5,
     "rewritten_share": 4.5,
@@ -29,6 +29,8 @@ what is shared stands in the same order. ``shared_details``: of the names and nu
 of one agency. ``declared`` stands alone: the report names a source that is not here."""
 RELATED = 0.5
 FULL_COPY = 40
+BY_CHANCE = 4
+"""So many equal words of each passage are not counted: the ends of a match often are stock phrases."""
 FULL_REWRITE = 4.0
 FEWEST_DETAILS = 8
 COPIES = 0.5
@@ -71,7 +73,7 @@ def weigh(comparison: Comparison, *, credited: bool, cited: bool, same_wire: boo
     values = {
         "bias": 1.0,
         "copied_share": _copied_share(comparison),
-        "copied_length": min(1.0, sum(tie.weight for tie in comparison.copied) / FULL_COPY),
+        "copied_length": min(1.0, sum(tie.weight - BY_CHANCE for tie in comparison.copied) / FULL_COPY),
         "rewritten_share": _rewritten_share(comparison),
         "same_order": _order(comparison.ties),
         "shared_details": _shared_details(comparison),
