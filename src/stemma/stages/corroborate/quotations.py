@@ -12,6 +12,7 @@ from stemma.text.shingles import keyed_words
 
 SAME_WORDS = 4
 """With fewer words in common, the same words in two mouths prove nothing."""
+_PRONOUNS = frozenset({"she", "they", "the", "his", "her", "this", "one"})
 SAME_MOUTH_WORDS = 7
 """Fewer words can be two people's by chance, or their speaker be misread."""
 ALIKE = 0.8
@@ -105,7 +106,16 @@ def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -
     """Whether both speakers are given by a name, and the names are of two."""
     if one.speaker is None or other.speaker is None or one.speaker == other.speaker:
         return False
-    if not all(speaker is not None and speaker[:1].isupper() and len(speaker) > 3 for speaker in (one.speaker_text, other.speaker_text)):
+    if not (_is_name(one.speaker_text) and _is_name(other.speaker_text)):
         return False
     names = [fold(entities[speaker].name) if speaker in entities else "" for speaker in (one.speaker, other.speaker)]
     return not (names[0] in names[1] or names[1] in names[0])
+
+
+def _is_name(words: str | None) -> bool:
+    """Whether the words for a speaker hold a name, not only a pronoun."""
+    return (
+        words is not None
+        and len(words) > 3
+        and any(word[0].isupper() and len(word) > 2 and word.lower() not in _PRONOUNS for word in words.split())
+    )
