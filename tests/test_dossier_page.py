@@ -194,16 +194,20 @@ def test_broken_spans_and_unknown_ids_do_no_harm() -> None:
     assert Tree(page(broken)).wrong == []
 
 
-def test_a_story_is_weighed_by_the_claims_that_reports_share() -> None:
+def test_a_story_is_weighed_by_its_best_claim_and_by_the_reports_that_draw_on_no_other() -> None:
     story = dossier().stories[0]
     weight = weigh_story(story, find_sources(story))
-    assert weight.is_shared
-    assert weight.least == 2
-    assert [source.name for source in weight.named] == ["coastguard", "harbour authority", "officials"]
-    assert weight.own_voices == ("rep-herald",), "the Herald saw it; the wire names the coastguard; the others draw on the wire"
-    assert weight.most == 4
-    alone = dataclasses.replace(story, claims=tuple(claim for claim in story.claims if len(claim.reports) == 1))
-    assert not weigh_story(alone, find_sources(alone)).is_shared
+    assert (weight.least, weight.most, weight.best) == (2, 3, 2)
+    assert weight.drawn == ("rep-coastwatch", "rep-courier", "rep-isla")
+    assert weight.own == ("rep-herald", "rep-wire")
+    assert [(source.name, reports) for source, reports in weight.joined] == [("coastguard", ("rep-hostile",))]
+
+
+def test_reports_that_all_relay_one_source_count_once() -> None:
+    story = dossier().stories[1]
+    weight = weigh_story(story, find_sources(story))
+    assert (weight.least, weight.most) == (1, 1)
+    assert [reports for _, reports in weight.joined] == [("rep-strike", "rep-strike-too")]
 
 
 def test_one_source_under_two_names_or_entities_is_one() -> None:

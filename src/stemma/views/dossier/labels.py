@@ -58,7 +58,7 @@ def _time_key(report: Report) -> tuple[bool, datetime, bool, datetime, str]:
 def name_report(report: Report) -> str:
     """The outlet's name, else its domain, else the host or the file that the page came from."""
     if report.outlet and (report.outlet.name or report.outlet.domain):
-        return shorten(report.outlet.name or report.outlet.domain or "", _LONGEST)
+        return shorten((report.outlet.name or report.outlet.domain or "").removeprefix("www."), _LONGEST)
     return shorten(_name_of_place(report.location), _LONGEST) or "unnamed page"
 
 

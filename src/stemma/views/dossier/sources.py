@@ -1,12 +1,9 @@
 """The sources of a story: their sigla, and how many of them are independent.
 
-The number for a whole story is read off its claims. Only the claims that several reports carry are asked (all of them where none is
-shared), since a story is what reports have in common. Their named origins are joined by entity and by name.
+The contract counts sources for each claim. For a whole story the page gives two bounds that a reader can check:
 
-- ``least`` is the greater of two numbers that were shown: how many independent origins the best supported of these claims has, and how
-  many named sources two or more reports name that do not draw on one another.
-- ``most`` counts every named source behind these claims, and every report that tells them in its own voice alone (or whose own voice
-  helps to corroborate one); a report that was drawn from another one here has no voice of its own.
+- ``least``: what was shown for the best supported claim;
+- ``most``: the reports that draw on no other one here, where those that tell all they share on the word of one named source count once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,16 +41,18 @@ class Sources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
-    """How many independent sources stand behind a story, and who they are (see the module's docstring)."""
+    """How many independent sources stand behind a story (see the module's docstring).
+
+    ``best`` is the number of the best supported claim, counted from 1. ``own`` are the reports that each count for themselves, ``joined``
+    the sources that count once for all their reports, ``drawn`` the reports that count for nothing of their own.
+    """
 
     least: int
     most: int
-    best_claim: int
-    shared_names: int
-    named: tuple[Source, ...]
-    own_voices: tuple[str, ...]
-    claim_count: int
-    is_shared: bool
+    best: int | None
+    own: tuple[str, ...]
+    joined: tuple[tuple[Source, tuple[str, ...]], ...]
+    drawn: tuple[str, ...]
 
 
 def find_sources(story: Story) -> Sources:
@@ -83,35 +82,39 @@ def find_sources(story: Story) -> Sources:
 
 def weigh_story(story: Story, sources: Sources) -> Weight:
     """How many independent sources stand behind the story."""
-    shared = [claim for claim in story.claims if len(claim.reports) > 1]
-    asked = shared or list(story.claims)
     drawn = {item.report for item in story.derivations if item.source and item.direction and item.kind != "cites"}
-    origins = [origin for claim in asked for origin in claim.origins if origin.kind == "named"]
-    behind = {source.siglum for source in map(sources.of_origin, origins) if source}
-    named = tuple(source for source in sources.ranked if source.siglum in behind)
-    shared_names = sum(1 for source in named if len(set(source.reports) - drawn) > 1)
-    best_claim = max((claim.independent.least for claim in asked), default=0)
-    least = max(best_claim, shared_names)
-    own = _own_voices(asked, {report for source in named for report in source.reports}) - drawn
+    named = _named_alone(story, sources)
+    joined: dict[str, list[str]] = {}
+    for report in story.reports:
+        if report in named and report not in drawn:
+            joined.setdefault(named[report].siglum, []).append(report)
+    own = tuple(report for report in story.reports if report not in drawn and report not in named)
+    best = max(range(len(story.claims)), key=lambda index: _support(story.claims[index], index), default=None)
+    least = story.claims[best].independent.least if best is not None else 0
     return Weight(
         least=least,
-        most=max(least, len(named) + len(own)),
-        best_claim=best_claim,
-        shared_names=shared_names,
-        named=named,
-        own_voices=tuple(sorted(own)),
-        claim_count=len(asked),
-        is_shared=bool(shared),
+        most=max(least, len(own) + len(joined)),
+        best=None if best is None else best + 1,
+        own=own,
+        joined=tuple((source, tuple(joined[source.siglum])) for source in sources.ranked if source.siglum in joined),
+        drawn=tuple(report for report in story.reports if report in drawn),
     )
 
 
-def _own_voices(claims: Iterable[Claim], naming: set[str]) -> set[str]:
-    """Reports that tell these claims on nobody's word, or whose own voice stands in a claim with two sources or more."""
-    own: set[str] = set()
-    for claim in claims:
-        voices = {report for origin in claim.origins if origin.kind == "own_voice" for report in origin.reports[:1]}
-        own |= voices if claim.independent.least > 1 else voices - naming
-    return own
+def _support(claim: Claim, index: int) -> tuple[int, int, int]:
+    return claim.independent.least, len(claim.reports), -index
+
+
+def _named_alone(story: Story, sources: Sources) -> dict[str, Source]:
+    """The reports that tell every claim they share on the word of the same named source, with that source."""
+    words: dict[str, set[str]] = {}
+    for claim in story.claims:
+        for origin in claim.origins if len(claim.reports) > 1 else ():
+            source = sources.of_origin(origin) if origin.kind == "named" else None
+            for report in origin.reports:
+                words.setdefault(report, set()).add(source.siglum if source else "")
+    by_siglum = {source.siglum: source for source in sources.ranked}
+    return {report: by_siglum[min(sigla)] for report, sigla in words.items() if len(sigla) == 1 and "" not in sigla}
 
 
 def _tokens(entity: str | None, name: str) -> tuple[str, ...]:

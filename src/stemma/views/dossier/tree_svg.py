@@ -16,6 +16,7 @@ _LEFT = 34
 _LEGEND_ROW = 24
 _LABEL_ROOM = 420
 _YEAR = re.compile(r" [0-9]{4}$")
+_LONG_MONTH = re.compile(r"^([0-9]+ [A-Z][a-z]{2})[a-z]+$")
 _LANE = 7
 _MOST_LANES = 7
 _STYLE = Markup("""
@@ -161,9 +162,9 @@ def _draw_bands(frame: _Frame, node_count: int) -> list[Markup]:
         if index:
             parts.append(Markup('<path class="band" d="M{} 26V{}"/>').format(_n(left), bottom))
         x = max(left + 10, used)
-        room = frame.width - x - 8 if is_last else max(right - x - 6, 0.0)
-        short = band.name if text_width(band.name, 12) <= room else _YEAR.sub("", band.name)
-        name = fit_text(short, 12, room)
+        room = frame.width - x - 8 if is_last else max(right - x - 2, 0.0)
+        forms = (band.name, _YEAR.sub("", band.name), _LONG_MONTH.sub(r"\1", _YEAR.sub("", band.name)))
+        name = next((form for form in forms if text_width(form, 12) <= room), fit_text(forms[-1], 12, room))
         if len(name) > 3:
             parts.append(Markup('<text class="soft small" x="{}" y="44">{}</text>').format(_n(x), name))
             used = x + text_width(name, 12) + 8
