@@ -348,6 +348,12 @@ def test_a_team_and_a_mission_under_a_part_of_their_names() -> None:
     assert sorted(entity.name for entity in entities if len(entity.mentions) == 2) == ["Chicago Hawks", "Chilean Embassy in Lima"]
 
 
+def test_a_place_that_ends_like_a_body_is_a_place() -> None:
+    west_bank = referent_of(read("Troops left the West Bank."), "West Bank")
+    assert west_bank is not None
+    assert west_bank.type == "place"
+
+
 def test_missions_in_two_places_are_two() -> None:
     pages = [read("The Chilean Embassy in Lima shut.", id_="a"), read("The Chilean Embassy in Oslo shut.", id_="b")]
     entities = [entity for entity in link_entities(pages, lexicons=LEXICONS).entities if entity.type == "organisation"]

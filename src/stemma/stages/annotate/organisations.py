@@ -19,7 +19,7 @@ _CLITICS = frozenset({"'s", "’s", "ʼs", "'", "’"})
 _LINKS = frozenset({"of", "for", "on"})
 _INSIDE = frozenset({"and", "the", "&", "of", "for"})
 _NO_PART = frozenset({"VERB", "AUX", "PRON", "SCONJ", "ADP", "CCONJ", "PUNCT", "NUM", "SYM", "X", "PART", "DET", "ADV", "INTJ"})
-_WHOLE = frozenset({"outlet", "body", "country"})
+_WHOLE = frozenset({"outlet", "body", "country", "place", "capital", "house"})
 _MOST_WORDS = 7
 
 

@@ -19,6 +19,7 @@ from stemma.stages.extract.entity_bodies import link_bodies
 from stemma.stages.extract.entity_groups import Group, exact_groups, name_key, with_one_type
 from stemma.stages.extract.entity_people import link_people
 
+_RAREST_SHARE = 10  # a long name counts if at least one mention in so many has it
 _SMALL = frozenset({"of", "for", "and", "the", "in", "de", "al", "bin", "van", "von"})
 
 
@@ -85,12 +86,15 @@ def _digest(content: str) -> str:
 
 
 def _best_name(group: Group, lexicons: Lexicons) -> str:
-    """The fullest name, then the one with most mentions behind it."""
+    """The fullest name, then the one with most mentions behind it; a body's long name only if it is no rarity."""
+
+    total = sum(group.names.values())
 
     def rank(name: str) -> tuple[int, int, int, int, str]:
         parts = len(parse_person(name, lexicons).parts) if group.type == "person" else len(title_words(name, lexicons))
         shouted = name.isupper() and len(name) > 6 and not (group.type == "person" and parts > 1)
+        is_usual = group.names[name] * _RAREST_SHARE >= total
         damaged = sum(word[0].islower() for word in name.split() if word not in _SMALL)
-        return (-int(shouted), min(parts, 3) if group.type == "person" else int(parts > 1), -damaged, group.names[name], name)
+        return (-int(shouted), min(parts, 3) if group.type == "person" else int(parts > 1 and is_usual), -damaged, group.names[name], name)
 
     return max(group.names, key=rank)
