@@ -76,7 +76,7 @@ def _are_hours_apart(a: Moment, b: Moment) -> bool:
 
 
 def _is_one_happening(a: Moment, b: Moment, one: Reading, other: Reading, ground: Ground) -> bool:
-    if a.is_aside or b.is_aside or _are_hours_apart(a, b) or ground.meanings.are_exclusive(one.head, other.head):
+    if a.is_aside or b.is_aside or _are_hours_apart(a, b) or a.weekdays & b.weekdays or ground.meanings.are_exclusive(one.head, other.head):
         return False
     if any(ground.meanings.are_exclusive(first, second) for first in a.heads for second in b.heads):
         return False

@@ -19,7 +19,7 @@ from stemma.text.normalise import fold
 
 Kind = Literal["named", "unnamed", "own"]
 Node = tuple[Kind, str]
-FEWEST_WORDS = 3
+FEWEST_WORDS, SAME_TEXT_WORDS = 3, 9
 WHOLE = 0.8
 """A report of which so much is copied has everything from its source, its headline too."""
 INSIDE = 0.5
@@ -260,18 +260,31 @@ def _one_principal(supports: Sequence[Support], sources: Sources) -> list[Bond]:
 
 
 def _same_words(supports: Sequence[Support]) -> list[Bond]:
-    """Two people are not witnesses of each other where they are given the very same words: one of them was misread."""
+    """A long sentence in the same words is one text, whoever ran it. Two people who are given the very same words are not witnesses of
+    each other: one of them was misread."""
+    voices: dict[str, Support] = {}
     speakers: dict[str, Support] = {}
     bonds = []
     for support in supports:
-        for statement in support.statements if support.node[0] == "named" else ():
+        for statement in support.statements:
             words = fold(statement.text).strip(" .,;:!?\"'")
-            if len(words.split()) < FEWEST_WORDS:
-                continue
-            first = speakers.setdefault(words, support)
-            if first.node != support.node:
-                why = f"{first.name} and {support.name} are given the very same words"
-                bonds.append(Bond(one=first.node, other=support.node, is_shown=False, why=why))
+            count = len(words.split())
+            if not statement.attribution and count >= SAME_TEXT_WORDS:
+                first = voices.setdefault(words, support)
+                if first.node != support.node:
+                    bonds.append(
+                        Bond(
+                            one=first.node,
+                            other=support.node,
+                            is_shown=True,
+                            why=f"{first.name} and {support.name} say it in the same words",
+                        )
+                    )
+            elif support.node[0] == "named" and count >= FEWEST_WORDS:
+                first = speakers.setdefault(words, support)
+                if first.node != support.node:
+                    why = f"{first.name} and {support.name} are given the very same words"
+                    bonds.append(Bond(one=first.node, other=support.node, is_shown=False, why=why))
     return bonds
 
 

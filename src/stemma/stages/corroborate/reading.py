@@ -17,7 +17,7 @@ from stemma.language.meaning import Meanings, read_meanings
 from stemma.language.rarity import rarity
 from stemma.language.reporting import report_words
 from stemma.language.syntax import Tree, read_tree
-from stemma.records import Entity, Extraction, Page, Quantity, Sentence, Statement
+from stemma.records import Entity, Extraction, Page, Quantity, Sentence, Statement, StatementTime
 from stemma.stages.corroborate.moments import Bound, boundary_words
 from stemma.text.edtf import parse_edtf
 from stemma.text.shingles import fold_plural
@@ -25,6 +25,7 @@ from stemma.text.words import split_words
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "X"})
 RAREST = 6.9
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _COUNTED_FROM = frozenset({"until", "till", "before", "after", "since", "ahead", "left"})
 Vector = NDArray[np.float32]
 
@@ -32,13 +33,15 @@ Vector = NDArray[np.float32]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """A date in a statement. ``heads`` are the keys of the words it dates (a verb, its subject where that names the happening),
-    ``bound`` the end of that happening it gives. ``is_aside``: it dates the telling, or is only counted from ("two days before Easter")."""
+    ``bound`` the end of that happening it gives. ``weekdays``: the
+    days of the week by which alone it is given. ``is_aside``: it dates the telling, or is only counted from ("two days before Easter")."""
 
     edtf: str
     bound: Bound
     heads: frozenset[str]
     start: int
     end: int
+    weekdays: frozenset[str]
     is_aside: bool
 
 
@@ -300,8 +303,24 @@ def _moments(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Mome
             before = _word_before(tree, time.start)
             is_aside = is_aside or before in {"before", "after"}
             bound = edges.get(before, bound) if not read.is_interval else bound
-        kept.append(Moment(edtf=time.edtf, bound=bound, heads=frozenset(heads), start=time.start, end=time.end, is_aside=is_aside))
+        kept.append(
+            Moment(
+                edtf=time.edtf,
+                bound=bound,
+                heads=frozenset(heads),
+                start=time.start,
+                end=time.end,
+                weekdays=_weekdays(time, desk),
+                is_aside=is_aside,
+            )
+        )
     return tuple(kept)
+
+
+def _weekdays(time: StatementTime, desk: _Desk) -> frozenset[str]:
+    """The days of the week that a date is given by, where it has no number to be told by."""
+    words = {word.lower for word in split_words(desk.page.report.text, time.start, time.end)}
+    return frozenset() if any(word[0].isdigit() for word in words) else frozenset(words & _WEEKDAYS)
 
 
 def _word_before(tree: Tree, offset: int) -> str:

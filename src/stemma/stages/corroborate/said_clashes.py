@@ -23,11 +23,11 @@ NEARLY_ALL = 0.85
 
 
 def find_denials(one: Reading, other: Reading) -> Iterator[Clash]:
-    """One affirms what the other denies; one tells as cancelled what the other tells as done or to come."""
+    """One report affirms what another denies, or tells as cancelled what another tells as done or to come."""
     first, second = one.statement, other.statement
     denies = first.polarity != second.polarity
     cancels = "cancelled" in {first.status, second.status} and first.status != second.status
-    if denies == cancels or (denies and first.status != second.status) or not _is_same_claim(one, other):
+    if first.report == second.report or denies == cancels or (denies and first.status != second.status) or not _is_same_claim(one, other):
         return
     if denies:
         sides = whole_side(one, first.polarity), whole_side(other, second.polarity)
