@@ -187,6 +187,8 @@ def test_short_news_is_a_report_and_a_cookie_wall_is_not() -> None:
     assert len(outcome("The bridge over the Lind was closed on Monday, police said. It will open again in May.").records) == 1
     walls = outcome("We use cookies\nAccept all\nReject all\nPrivacy policy")
     assert walls.records == ()
+    lost = "404\nPage not found\nThe page you are looking for does not exist. Return to the home page or use the search."
+    assert outcome(lost).records == ()
     assert [one.reason for one in walls.problems] == [Reason.NO_ARTICLE]
 
 
@@ -209,6 +211,24 @@ def test_stated_title_without_the_outlet_agrees_with_the_page() -> None:
     result = outcome("\n\n".join([TITLE, *BODY]), stated=Stated(title=f"{TITLE} | Alva Post", published="2026-03-01"))
     assert result.records[0].title == TITLE
     assert result.problems == ()
+
+
+def test_stated_time_in_another_zone_agrees_with_the_page() -> None:
+    result = outcome("\n".join([TITLE, "Published: 1 March 2026, 23:30", *BODY]), stated=Stated(published="2026-03-02T04:30:00Z"))
+    assert result.problems == ()
+
+
+def test_korean_page_is_read_too() -> None:
+    lines = (
+        "알바 항구, 폭풍으로 이틀간 폐쇄",
+        "입력 2026.03.01 18:20",
+        "김민수 기자",
+        "항만 관리소장은 알바 항구가 일요일 새벽 폐쇄됐다고 밝혔다. 파도가 방파제를 넘었다.",
+    )
+    report = report_of(*lines, "시의회는 화요일 방파제 수리 여부를 결정할 예정이다. 주민들은 알바 항구의 위험을 경고해 왔다.", "관련기사")
+    assert (report.title, report.bylines, report.language) == (lines[0], ("김민수",), "ko")
+    assert report.published is not None
+    assert report.published.edtf == "2026-03-01T18:20"
 
 
 def test_id_comes_from_name_and_content_alone() -> None:

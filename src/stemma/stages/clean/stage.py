@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -31,6 +32,8 @@ _DIGITS = 10
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")
 _FEWEST_WORDS = 6
+_LONGEST_WALL = 1_200
+_MOST_ZONES = timedelta(hours=15)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,9 +61,17 @@ def clean(capture: Capture, *, config: CleanConfig, lexicons: Lexicons) -> Outco
 
 
 def _has_article(read: _Read) -> bool:
-    """Whether what was labelled as article holds at least a few words."""
-    text = " ".join(line.text[:2_000] for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind in ARTICLE_KINDS)
-    return len(_WORD.findall(text[:5_000])) >= _FEWEST_WORDS or len(_UNSPACED.findall(text[:5_000])) >= 2 * _FEWEST_WORDS
+    """Whether what was labelled as article holds at least a few words, and is no wall or error page that only talks to its reader."""
+    chosen = [index for index, kind in enumerate(read.kinds) if kind in ARTICLE_KINDS]
+    text = " ".join(read.layout.lines[index].text[:2_000] for index in chosen)[:5_000]
+    has_words = len(_WORD.findall(text)) >= _FEWEST_WORDS or len(_UNSPACED.findall(text)) >= 2 * _FEWEST_WORDS
+    talk = sum(len(read.layout.lines[index].text) for index in chosen if _talks_to_reader(read.layout, index))
+    return has_words and (len(text) > _LONGEST_WALL or talk < len(text) / 2)
+
+
+def _talks_to_reader(layout: Layout, index: int) -> bool:
+    talks = layout.feature(index, "speaks_to_reader") > 0.3 or layout.feature(index, "chrome_within") > 0
+    return talks and not layout.feature(index, "quoted")
 
 
 def _problem(capture: Capture, reason: Reason, detail: str) -> Problem:
@@ -158,9 +169,19 @@ def _stated_date(value: str | None, lexicons: Lexicons) -> Date | None:
 
 
 def _same_day(one: Date, two: Date) -> bool:
-    """Whether two dates can be the same day; a day apart is allowed where both have a time, whose zones may differ."""
+    """Whether two dates can mean the same: the same day as far as both go, or, with times whose zones may differ, within fifteen hours."""
     length = min(len(one.edtf), len(two.edtf), 10)
-    return one.edtf[:length] == two.edtf[:length]
+    if one.edtf[:length] == two.edtf[:length]:
+        return True
+    if "T" not in one.edtf or "T" not in two.edtf:
+        return False
+    return abs(_instant(one.edtf) - _instant(two.edtf)) <= _MOST_ZONES
+
+
+def _instant(edtf: str) -> datetime:
+    """A point in time; one without a zone counts as UTC."""
+    read = datetime.fromisoformat(edtf.replace("Z", "+00:00"))
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def _outlet(capture: Capture, read: _Read, url: str | None, lexicons: Lexicons) -> Outlet | None:

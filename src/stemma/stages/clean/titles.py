@@ -15,7 +15,8 @@ _BREADCRUMB = re.compile(
     r"\s[»›>/]\s.{0,200}\s[»›>/]\s|^(?:home|startseite|accueil|inicio|hjem|hem|главная|anasayfa)\s?[»›>/|]", re.IGNORECASE
 )
 _ENDS_SENTENCE = re.compile(r"[.。]['\"”’]?$")
-_WORD = re.compile(r"\w{4,}")
+_WORD = re.compile(r"[가-힣]{2}|[\u3040-\u30ff\u4e00-\u9fff]{2}|\w{4,}")
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff가-힣]")
 _WEIGHTS = {
     "like_stated": 6.0,
     "is_heading": 1.5,
@@ -72,6 +73,7 @@ def title_features(
     line = layout.lines[index]
     text, markup = line.text[:400], line.markup
     words = set(_WORD.findall(text.lower()))
+    visible = len(text) + len(_EAST_ASIAN.findall(text))
     likeness = max((_likeness(fold(text), title) for title in wanted), default=0.0)
     values = {
         "like_stated": likeness,
@@ -83,7 +85,7 @@ def title_features(
         "in_another_line": any(
             text in other.text for other in layout.lines[max(0, index - 8) : index + 9] if other is not line and len(text) > 20
         ),
-        "fair_length": 25 <= len(text) <= 160 and len(text.split()) > 2,
+        "fair_length": 25 <= visible <= 160 and (len(text.split()) > 2 or visible > len(text)),
         "near_the_text": start - index <= 4,
         "first_line": index == 0,
         "ends_sentence": bool(_ENDS_SENTENCE.search(text)),
