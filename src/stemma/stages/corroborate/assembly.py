@@ -15,10 +15,11 @@ from stemma.stages.corroborate.clashes import find_clashes
 from stemma.stages.corroborate.conflicts import Ledger, list_conflicts
 from stemma.stages.corroborate.matter import Ground, recurrence_pattern
 from stemma.stages.corroborate.organs import Organs
-from stemma.stages.corroborate.origins import Provenance, Sources, trace_origins
+from stemma.stages.corroborate.origins import Provenance, trace_origins
 from stemma.stages.corroborate.quotations import compare_quotes
 from stemma.stages.corroborate.reading import Reading, read_statements
 from stemma.stages.corroborate.standing import judge_credibility, judge_standing, rivals_of
+from stemma.stages.corroborate.supports import Sources
 from stemma.stages.corroborate.witnesses import read_names, read_witnesses
 from stemma.stages.corroborate.wording import choose_speaker
 

@@ -10,9 +10,11 @@ from typing import Literal
 
 from stemma.language.counting import Counted
 from stemma.records import Citation, Conflict, ConflictKind, ConflictValue, Date, Page, Quote, Statement
+from stemma.stages.corroborate.bonds import join_names
 from stemma.stages.corroborate.matter import Clash, Side
-from stemma.stages.corroborate.origins import Sources, join_names, trace_origins
+from stemma.stages.corroborate.origins import trace_origins
 from stemma.stages.corroborate.quotations import QuotePair
+from stemma.stages.corroborate.supports import Sources
 from stemma.text.components import components
 from stemma.text.edtf import is_exclusive, overlaps, sort_key
 from stemma.text.normalise import fold, squash

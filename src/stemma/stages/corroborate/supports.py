@@ -1,0 +1,75 @@
+"""Who gives a claim: each report with the source it names, or in its own voice."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from stemma.records import Link, Statement
+from stemma.stages.corroborate.organs import Organs
+from stemma.stages.corroborate.witnesses import Names, Witness
+
+Kind = Literal["named", "unnamed", "own"]
+Node = tuple[Kind, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """One report gives the claim, from one source, in these statements. ``entity`` and ``name`` are the source's."""
+
+    report: str
+    node: Node
+    name: str
+    entity: str | None
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sources:
+    """What tracing origins needs to know of the story."""
+
+    witnesses: Mapping[str, Witness]
+    names: Names
+    organs: Organs
+
+
+def find_supports(statements: Sequence[Statement], sources: Sources) -> tuple[Support, ...]:
+    """Who gives the claim, by report and source. A report that names a source for it anywhere does not also vouch for it itself."""
+    found: dict[tuple[str, Node], list[tuple[Statement, str, str | None]]] = {}
+    for statement in sorted(statements, key=lambda statement: (statement.report, statement.start, statement.id)):
+        node, name, entity = _source_of(statement, sources)
+        found.setdefault((statement.report, node), []).append((statement, name, entity))
+    attributed = {report for report, node in found if node[0] != "own"}
+    supports = []
+    for (report, node), entries in sorted(found.items()):
+        if node[0] == "own" and report in attributed:
+            continue
+        _, name, entity = entries[0]
+        given = tuple(statement for statement, _, _ in entries)
+        supports.append(Support(report=report, node=node, name=name, entity=entity, statements=given))
+    return tuple(supports)
+
+
+def _source_of(statement: Statement, sources: Sources) -> tuple[Node, str, str | None]:
+    witness = sources.witnesses[statement.report]
+    link = innermost_named(statement.attribution, sources.organs)
+    if link is not None:
+        if _is_own_outlet(link, witness, sources.names):
+            return ("own", statement.report), witness.name, None
+        return ("named", sources.names.key(link.source, link.entity)), sources.names.show(link.source, link.entity), link.entity
+    if statement.attribution:
+        link = statement.attribution[-1]
+        return ("unnamed", f"{statement.report} {link.source.casefold()}"), f"{link.source} ({witness.name})", None
+    if witness.credit is not None:
+        key = sources.names.key(witness.credit)
+        return ("named", key), sources.names.show(witness.credit), key if key in sources.names.entities else None
+    return ("own", statement.report), witness.name, None
+
+
+def innermost_named(attribution: Sequence[Link], organs: Organs) -> Link | None:
+    """The source nearest to what is said that has a name, or is known by its office ("the harbour master")."""
+    return next((link for link in reversed(attribution) if not link.anonymous and organs.is_somebody(link.source, link.entity)), None)
+
+
+def _is_own_outlet(link: Link, witness: Witness, names: Names) -> bool:
+    """Whether a report names its own outlet ("a doctor told The Herald", in The Herald)."""
+    return witness.outlet_key is not None and names.key(link.source, link.entity) == names.key(witness.name)
