@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dossier_fixture import dossier, empty_dossier
 from dossier_pages import HOSTILE_WORDS, TEXTS
-from stemma.records import Origin, Report
+from stemma.records import Brief, Origin, Report
 from stemma.views.dossier import page
 from stemma.views.dossier.dates import describe_date
 from stemma.views.dossier.desk import set_desk
@@ -338,3 +338,18 @@ def test_a_page_of_one_word_and_many_marks_is_drawn() -> None:
     hostile = next(report for report in whole.reports if report.id == "rep-hostile")
     assert isinstance(hostile, Report)
     assert len(draw_page_text(hostile, desk)) > 8000
+
+
+def test_many_stories_do_not_bury_the_first() -> None:
+    whole = dossier()
+    reports = [dataclasses.replace(whole.reports[-1], id=f"rep-{number}") for number in range(20)]
+    strike = whole.stories[1]
+    empty = dataclasses.replace(
+        strike, statements=(), claims=(), conflicts=(), entities=(), brief=Brief(known=(), disputed=(), single_source=(), unknown=())
+    )
+    stories = tuple(dataclasses.replace(empty, id=f"st-{number}", reports=(f"rep-{number}",)) for number in range(20))
+    tree = Tree(page(dataclasses.replace(whole, reports=tuple(reports), stories=stories)))
+    assert tree.wrong == []
+    assert [attributes["id"] for tag, attributes in tree.tags if attributes.get("class") == "story"] == [
+        f"s{number}" for number in range(1, 21)
+    ]

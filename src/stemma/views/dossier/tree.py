@@ -91,7 +91,7 @@ def _full_name(key: str, desk: Desk, sources: Sources) -> str:
 
 def _named_edges(edges: Sequence[TreeEdge], story: Story, desk: Desk, sources: Sources) -> list[TreeEdge]:
     """Reports that rest on a source named by two or more, but not where the report drew on another that names it too."""
-    drawn_on = {(edge.edge.target, edge.edge.source) for edge in edges}
+    drawn_on = {(edge.edge.target, edge.edge.source) for edge in edges if edge.edge.is_directed}
     named: list[TreeEdge] = []
     for source in [source for source in sources.ranked if len(source.reports) > 1]:
         for report in sorted(set(source.reports) & set(story.reports)):
