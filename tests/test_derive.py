@@ -246,3 +246,17 @@ def test_pages_without_annotation_are_compared_by_their_words() -> None:
     bare = [replace(page, annotation=replace(page.annotation, sentences=(), times=())) for page in pages]
     (edge,) = run(bare, Extraction(entities=(), quotes=(), statements=()))
     assert edge.kind == "copies"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(alphabet="ab .“”\"'\n0\u4e2d\u0301I", max_size=60), min_size=1, max_size=4))
+def test_no_text_is_refused(texts: list[str]) -> None:
+    pages, extraction = build([paper(f"r{index}", [Said(text or "-")]) for index, text in enumerate(texts)], NAMES)
+    run(pages, extraction)
+    run([replace(page, annotation=replace(page.annotation, sentences=())) for page in pages], extraction)
+
+
+def test_a_page_of_one_endless_line_is_quick() -> None:
+    endless = Said("the same few words again and again " * 60_000)
+    pages, extraction = build([paper("one", [endless]), paper("two", [endless])], NAMES)
+    assert len(run(pages, extraction)) == 1

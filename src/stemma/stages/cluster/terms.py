@@ -19,7 +19,8 @@ LEAD_WEIGHT = 3.0
 LEAD_WORDS = 60
 HALVING_WORDS = 100
 """A word this far down counts half."""
-LONGEST_WORDS = 2000
+LONGEST_WORDS, LONGEST_BLOCK = 2000, 50_000
+"""What is read of an article, in words, and of one block, in characters."""
 BACKGROUND_REPORTS = 1000
 """The background counts as this many reports beside the pile."""
 UNIT = 1000
@@ -52,7 +53,7 @@ def body_keys(report: Report) -> list[str]:
     """The first ``LONGEST_WORDS`` words of the article's running text, plurals folded."""
     keys: list[str] = []
     for start, end in article_spans(report) or ((0, len(report.text)),):
-        keys.extend(fold_plural(word.key) for word in keyed_words(report.text, start, end))
+        keys.extend(fold_plural(word.key) for word in keyed_words(report.text, start, min(end, start + LONGEST_BLOCK)))
         if len(keys) >= LONGEST_WORDS:
             break
     return keys[:LONGEST_WORDS]

@@ -35,12 +35,9 @@ def find_additions(comparison: Comparison, extraction: Extraction, lexicons: Lex
     A statement is contained where its words were copied, or a sentence of the source tells the same with no number or larger part
     more. What the source only planned and the report says has happened is an addition too.
     """
+    sources = [one for one in extraction.statements if one.report == comparison.other.report.id]
     told = {
-        place: [
-            one
-            for one in extraction.statements
-            if one.report == comparison.other.report.id and overlap((one.start, one.end), (line.start, line.end))
-        ]
+        place: [one for one in sources if overlap((one.start, one.end), (line.start, line.end))]
         for place, line in enumerate(comparison.other.lines)
     }
     return tuple(

@@ -61,6 +61,7 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
 
 # ---------------------------------------------------------------- pairs
 
+MARKS = frozenset({"wire", "credit"})
 CLOCK_DECIDES = 0.75
 """Below this score two reports may as well have a third source in common: which was first then says nothing."""
 
@@ -71,7 +72,7 @@ def _read_declared(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
     for declaration in found:
         for source in declaration.reports:
             between.setdefault((declaration.report, source), declaration)
-    wires = {one.report: one.name for one in reversed(found) if one.form == "wire" and not one.reports}
+    wires = {one.report: one.name for one in reversed(found) if one.form in MARKS and not one.reports}
     return _Declared(found, between, wires)
 
 
@@ -171,12 +172,12 @@ def _shown_name(report: Report, declared: Declaration | None) -> str | None:
 def _absent_sources(texts: Sequence[Text], declared: _Declared, shown: Sequence[Derivation]) -> list[Derivation]:
     """What the reports say they drew on beyond the derivations already shown between reports."""
     explained = {(one.report, one.source) for one in shown}
-    sharing = {report for one in shown if one.kind == "shares_wire" for report in (one.report, one.source)}
+    sharing = {(report, one.source_name) for one in shown if one.kind == "shares_wire" for report in (one.report, one.source)}
     text_of = {text.report.id: text for text in texts}
     found: list[Derivation] = []
     for declaration in declared.all:
         is_shown = any((declaration.report, source) in explained for source in declaration.reports)
-        if not is_shown and not (declaration.form == "wire" and declaration.report in sharing):
+        if not is_shown and (declaration.report, declaration.name) not in sharing:
             source = _cited_report(declaration, [*shown, *found])
             found.append(_from_declaration(declaration, text_of[declaration.report], source))
     return found

@@ -17,7 +17,8 @@ from stemma.text.shingles import KeyedWord, fold_plural, keyed_words
 Span = tuple[int, int]
 TELLING = 1.6
 """Words of less information (nats) than this say nothing about what a sentence is about: those in a fifth of all articles."""
-LONGEST_WORDS = 20_000
+LONGEST_WORDS, LONGEST_LINE, MOST_LINES = 20_000, 20_000, 1_500
+"""What is read of one report, in words, characters of a sentence, and sentences: more is no article."""
 _QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|„[^„“”\n]{1,2000}[“”]|«[^«»\n]{1,2000}»")
 
 
@@ -57,12 +58,12 @@ class Text:
 def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
     """Prepare one report for comparison; only the blocks of the article count, stock sentences left out."""
     report = page.report
-    spans = _without_stock(report.text, _lines_of(page), lexicons)
+    spans = _without_stock(report.text, _lines_of(page)[:MOST_LINES], lexicons)
     words_of = [keyed_words(report.text, start, end) for start, end in spans]
     words = [word for found in words_of for word in found][:LONGEST_WORDS]
     quoted = _quoted_spans(page, extraction)
     starts = [start for start, _ in quoted]
-    spoken = [_is_first_person(found, lexicons) for found in words_of for _ in found]
+    spoken = [is_spoken for found in words_of for is_spoken in [_is_first_person(found, lexicons)] * len(found)]
     told = [not is_spoken and not _is_in(quoted, starts, word.start) for word, is_spoken in zip(words, spoken, strict=False)]
     keys = [word.key for word in words]
     lines = _read_lines(page, extraction, spans, words_of, lexicons)
@@ -125,7 +126,7 @@ def _lines_of(page: Page) -> list[Span]:
     read = merge(sentences)
     ends = [end for _, end in read]
     unread = [(start, end) for start, end in spans if (place := bisect_right(ends, start)) == len(read) or read[place][0] >= end]
-    return sorted({*sentences, *unread})
+    return sorted({(start, min(end, start + LONGEST_LINE)) for start, end in (*sentences, *unread)})
 
 
 def _without_stock(text: str, spans: Sequence[Span], lexicons: Lexicons) -> list[Span]:
