@@ -58,8 +58,9 @@ def _is_same_matter(one: Reading, other: Reading, ground: Ground) -> bool:
 
 
 def _leave_room(one: Reading, other: Reading) -> bool:
-    """Whether some dates of the two go together, or a sentence has the date of the other too, so that which belongs to what is not sure."""
-    if any(not exclude_each_other(a.edtf, a.bound, b.edtf, b.bound) for a in one.moments for b in other.moments):
+    """Whether some dates of the two go together (two weekdays of one name that were read from other days of publication are one), or a
+    sentence has the date of the other too, so that which belongs to what is not sure."""
+    if any(a.weekdays & b.weekdays or not exclude_each_other(a.edtf, a.bound, b.edtf, b.bound) for a in one.moments for b in other.moments):
         return True
     return any(
         overlaps(edtf, moment.edtf) and not moment.is_aside
@@ -76,7 +77,7 @@ def _are_hours_apart(a: Moment, b: Moment) -> bool:
 
 
 def _is_one_happening(a: Moment, b: Moment, one: Reading, other: Reading, ground: Ground) -> bool:
-    if a.is_aside or b.is_aside or _are_hours_apart(a, b) or a.weekdays & b.weekdays or ground.meanings.are_exclusive(one.head, other.head):
+    if a.is_aside or b.is_aside or _are_hours_apart(a, b) or ground.meanings.are_exclusive(one.head, other.head):
         return False
     if any(ground.meanings.are_exclusive(first, second) for first in a.heads for second in b.heads):
         return False

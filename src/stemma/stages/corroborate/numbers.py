@@ -38,7 +38,7 @@ def _are_two_exact(one: Count, other: Count) -> bool:
 def _same_thing(one: Count, other: Count) -> bool:
     if one.slot is not None and other.slot is not None:
         return one.slot == other.slot and units_agree(one, other)
-    return bool(one.unit) and one.unit == other.unit and one.head == other.head
+    return bool(one.unit) and one.unit == other.unit and (one.head == other.head or not (one.is_measure or other.is_measure))
 
 
 def units_agree(one: Count, other: Count) -> bool:

@@ -55,6 +55,7 @@ class Count:
     head: str
     start: int
     end: int
+    is_measure: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -346,7 +347,9 @@ def _count(quantity: Quantity, statement: Statement, desk: _Desk, tree: Tree | N
             slot = desk.counted.slot_of(tree, quantity.start, quantity.end)
     elif unit not in desk.counted.measures:
         slot = desk.counted.slot_among([word.lower for word in split_words(statement.text)])
-    return Count(quantity=quantity, unit=unit, slot=slot, head=head, start=quantity.start, end=quantity.end)
+    return Count(
+        quantity=quantity, unit=unit, slot=slot, head=head, start=quantity.start, end=quantity.end, is_measure=unit in desk.counted.measures
+    )
 
 
 # ---------------------------------------------------------------- weights
