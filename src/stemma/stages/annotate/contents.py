@@ -5,12 +5,22 @@ from collections.abc import Sequence
 from stemma.language.syntax import Tree
 from stemma.stages.annotate.cues import Cue, is_as_saying
 from stemma.stages.annotate.marks import Quoted, Span
-from stemma.stages.annotate.positions import by_position, count_words, cut_at_cue, is_between_commas, of_following, of_preceding, of_that
+from stemma.stages.annotate.positions import (
+    by_position,
+    count_words,
+    cut_at_cue,
+    is_between_commas,
+    of_following,
+    of_following_aside,
+    of_preceding,
+    of_that,
+)
 from stemma.stages.annotate.sources import Source
 
 _SPEAKER_GOES_ON = frozenset(
     {"add", "note", "stress", "explain", "cite", "quote", "emphasise", "emphasize", "insist", "conclude", "reiterate"}
 )
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "det", "obj", "advmod"})
 _ADDRESSED = frozenset("tell inform notify warn remind assure reassure advise ask urge convince persuade".split())
 _LINKS = frozenset({"that", "and", "but", "so"})
 
@@ -37,7 +47,7 @@ def find_content(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue
 def trim(tree: Tree, span: Span, quoted: Sequence[Quoted]) -> Span | None:
     """A span without the punctuation, "that" and "and" at its edges, but with whole quotations."""
     inside = [index for index, token in enumerate(tree.tokens) if token.start >= span.start and token.end <= span.end]
-    while inside and (tree.upos(inside[0]) == "PUNCT" or (tree.words[inside[0]] in _LINKS and tree.dep(inside[0]) in {"mark", "cc"})):
+    while inside and (tree.upos(inside[0]) == "PUNCT" or (tree.words[inside[0]] in _LINKS and tree.dep(inside[0]) not in _ARGUMENTS)):
         inside.pop(0)
     while inside and tree.upos(inside[-1]) == "PUNCT":
         inside.pop()
@@ -88,8 +98,8 @@ def _of_verb(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue], q
     index = cue.word
     if cue.reporting.force == "cite" and not is_as_saying(tree, index):
         return _of_citing(tree, cue, cues, quoted)
-    if (before := of_preceding(tree, cue, source)) is not None:
-        return before
+    if (placed := of_preceding(tree, cue, source) or of_following_aside(tree, cue, source)) is not None:
+        return placed
     complements = [
         child
         for child in tree.below(index, "ccomp")
@@ -186,7 +196,7 @@ def _right_end(tree: Tree, index: int, child: int, cues: Sequence[Cue]) -> int:
     if after < len(tree.tokens) and tree.upos(after) in {"AUX", "VERB"} and not {after, tree.predicate(after)} & others:
         last = max(last, tree.last[tree.predicate(after)]) if tree.is_finite(tree.predicate(after)) else last
     for other in tree.below(index, "conj"):
-        if any(tree.words[below] == "that" for below in tree.below(other, "mark")) and other not in others:
+        if other > child and other not in others and _is_reported_on(tree, other):
             last = max(last, tree.last[other])
     for cue in cues:
         if cue.kind != "participle" or not child < cue.word <= last or is_as_saying(tree, cue.word):
@@ -194,6 +204,14 @@ def _right_end(tree: Tree, index: int, child: int, cues: Sequence[Cue]) -> int:
         if tree.words[cue.word - 1] in {",", "”", '"'} and cue.reporting.lemma in _SPEAKER_GOES_ON:
             last = min(last, cue.word - 1)
     return tree.tokens[last].end
+
+
+def _is_reported_on(tree: Tree, other: int) -> bool:
+    """Whether a clause coordinated with a report verb is still what is reported: by "that", or by the tense shifted back ("they
+    had lost it and it would crash")."""
+    helpers = {tree.words[below] for below in tree.below(other, "aux")}
+    has_subject = any(tree.dep(below) in {"nsubj", "nsubj:pass"} for below in tree.children[other])
+    return any(tree.words[below] == "that" for below in tree.below(other, "mark")) or (has_subject and bool(helpers & {"would", "had"}))
 
 
 def _of_host(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue]) -> Span | None:

@@ -82,8 +82,14 @@ def of_following(tree: Tree, cue: Cue, source: Source | None) -> Span | None:
     return None
 
 
+def of_following_aside(tree: Tree, cue: Cue, source: Source | None) -> Span | None:
+    """What follows the verb in a sentence that opens with a dependent clause: "While it rains, experts say the dam will hold"."""
+    opening = next((word for word in range(len(tree.words)) if tree.upos(word) != "PUNCT"), 0)
+    return of_following(tree, cue, source) if tree.words[opening] in _SUBORDINATE else None
+
+
 def by_position(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue]) -> Span | None:
-    """Where the parse shows no content: what follows "that", or what stands before ", X said" at the end."""
+    """Where the parse shows no content: what stands before ", X said" at the end, or all round ", X said,"."""
     if "that" not in cue.reporting.frames or source is None or "quote" not in cue.reporting.frames:
         return None
     index = cue.word
@@ -106,8 +112,10 @@ def by_position(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue]
 
 
 def is_between_commas(tree: Tree, group: int, index: int) -> bool:
+    """Whether speaker and verb stand between commas: ", she said,"."""
     return 1 < group <= index < len(tree.tokens) - 3 and tree.words[group - 1] == "," and tree.words[index + 1] == ","
 
 
 def count_words(tree: Tree, start: int, end: int) -> int:
+    """How many words lie between two offsets."""
     return sum(1 for token in tree.tokens if token.start >= start and token.end <= end)

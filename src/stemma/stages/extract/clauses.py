@@ -62,7 +62,7 @@ def _apart(text: str, tree: Tree, clauses: Sequence[Clause]) -> tuple[Clause, ..
                 continue
             if other.start == clause.start and other.end < clause.end and clause.head not in other.words:
                 words = [word for word in words if tree.tokens[word].start >= other.end]
-            elif other.end == clause.end and other.start > clause.start and clause.head not in other.words:
+            elif clause.start < other.start < clause.end <= other.end and clause.head not in other.words:
                 words = [word for word in words if tree.tokens[word].end <= other.start]
         cut = (
             clause
@@ -387,7 +387,7 @@ def _without_credit(tree: Tree, words: list[int]) -> list[int]:
 def _subject(tree: Tree, head: int) -> int | None:
     """The subject as the parse has it, else the noun phrase that opens the clause right before the verb."""
     subject = tree.subject(head)
-    if subject is not None or tree.dep(head) not in {"root", "ccomp", "parataxis"}:
+    if subject is not None or tree.dep(head) not in {"root", "ccomp", "parataxis", "advcl"}:
         return subject
     noun = head - 1
     while noun >= 0 and tree.upos(noun) in {"AUX", "ADV", "PART"}:
@@ -414,6 +414,8 @@ def _is_relative(tree: Tree, index: int, head: int) -> bool:
 
 def _is_link(tree: Tree, index: int, head: int) -> bool:
     """A conjunction at the edge that only ties the clause to another one."""
+    if tree.words[index] == "that" and tree.dep(index) not in SUBJECTS | {"det", "obj"}:
+        return True
     return (
         tree.dep(index) in {"cc", "mark"}
         and tree.words[index] not in _KEPT_TOGETHER - {"that", "so", "than"}
