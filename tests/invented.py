@@ -28,6 +28,7 @@ from stemma.records import (
     Statement,
     StatementTime,
     TimeMention,
+    Token,
 )
 from stemma.records import Citation as Span
 
@@ -35,7 +36,7 @@ from stemma.records import Citation as Span
 @dataclass
 class Said:
     """One sentence of a report. ``when``: words and EDTF; ``count``: words, value, unit, low, high; ``sources``: outermost first, those
-    in lower case without a name; ``quote``: speaker and words."""
+    in lower case without a name; ``quote``: speaker and words; ``verb``: the main word, if the sentence is to have a (flat) parse."""
 
     text: str
     when: tuple[str, str] | None = None
@@ -47,6 +48,7 @@ class Said:
     event: dict[str, str] = field(default_factory=dict)
     quote: tuple[str, str] | None = None
     statement: str | None = None
+    verb: str | None = None
 
 
 @dataclass
@@ -119,8 +121,24 @@ def _page(paper: Paper) -> Page:
         for said, (start, _) in zip(paper.said, spans, strict=True)
         if said.when
     ]  # fmt: skip
-    sentences = tuple(Sentence(start=start, end=end, tokens=()) for start, end in spans)
+    sentences = tuple(
+        Sentence(start=start, end=end, tokens=_flat_parse(said, start)) for said, (start, end) in zip(paper.said, spans, strict=True)
+    )
     return Page(report=report, annotation=Annotation(report=report.id, sentences=sentences, times=tuple(times)))
+
+
+def _flat_parse(said: Said, offset: int) -> tuple[Token, ...]:
+    """Every word hangs on the main one; capitals are names, small words are none."""
+    if said.verb is None:
+        return ()
+    words = list(re.finditer(r"\w+", said.text))
+    top = next(index for index, word in enumerate(words) if word.group() == said.verb)
+    kinds = ["PROPN" if word.group()[0].isupper() and word.start() else "NOUN" if len(word.group()) > 3 else "DET" for word in words]
+    kinds[top] = "VERB"
+    return tuple(
+        Token(offset + word.start(), offset + word.end(), kind, top, "root" if index == top else "dep")
+        for index, (word, kind) in enumerate(zip(words, kinds, strict=True))
+    )
 
 
 def _statements(paper: Paper, page: Page, ids: dict[str, str]) -> list[Statement]:

@@ -221,6 +221,26 @@ def test_two_happenings_of_one_kind_are_no_conflict() -> None:
     assert run([paper("herald", one), paper("post", again), paper("star", elsewhere)]).conflicts == ()
 
 
+def test_a_denial_is_a_conflict_and_a_long_wait_is_none() -> None:
+    says = Said("The radar on the mole of Alva worked during the storm, Jonas Kell checked.", verb="worked")
+    denies = Said("The radar on the mole of Alva never worked during the storm, Jonas Kell checked.", polarity="denied", verb="worked")
+    waits = Said("The radar on the mole of Alva had not worked since the storm, Jonas Kell checked.", polarity="denied", verb="worked")
+    (conflict,) = run([paper("herald", says), paper("post", denies)]).conflicts
+    assert (conflict.kind, conflict.relation) == ("polarity", "contradicts")
+    assert run([paper("herald", says), paper("star", waits)]).conflicts == ()
+
+
+def test_one_weekday_read_from_two_days_of_publication_is_no_conflict() -> None:
+    said = [Said("Mara Lindholm closed the harbour of Alva on Sunday.", when=("on Sunday", edtf)) for edtf in ("2026-03-01", "2026-03-08")]
+    assert run([paper("herald", said[0]), paper("post", said[1])]).conflicts == ()
+
+
+def test_a_long_sentence_in_the_same_words_is_one_voice() -> None:
+    (claim,) = run([paper("herald", Said(CLOSED)), paper("post", Said(CLOSED), Said("A cat slept in the lighthouse of Tarn."))]).claims[:1]
+    assert (claim.independent.most, claim.standing) == (1, "single_source")
+    assert claim.independent.why == ("The Herald and The Post say it in the same words",)
+
+
 def toll(words: str, low: float | None, high: float | None, value: float | None = None) -> Said:
     return Said(f"{words} people were killed when the ferry hit the mole of Alva.", count=(words, value, "people", low, high))
 

@@ -1,5 +1,6 @@
 """What one report affirms and another denies, calls off, or puts in another country."""
 
+import re
 from collections.abc import Iterator
 
 from stemma.stages.corroborate.agreement import compare, speaks_of_self
@@ -16,6 +17,7 @@ from stemma.stages.corroborate.matter import (
 )
 from stemma.stages.corroborate.reading import Reading
 
+_UNTIL_NOW = re.compile(r"\b(?:since|until|before|yet|ever|so far|previously|in (?:\d+|\w+) years)\b", re.IGNORECASE)
 SAME_MATTER = 0.45
 SAME_CLAIM = 0.6
 SAME_CIRCUMSTANCES = 1.2
@@ -29,6 +31,8 @@ def find_denials(one: Reading, other: Reading) -> Iterator[Clash]:
     cancels = "cancelled" in {first.status, second.status} and first.status != second.status
     if first.report == second.report or denies == cancels or (denies and first.status != second.status) or not _is_same_claim(one, other):
         return
+    if denies and any(reading.statement.polarity == "denied" and _UNTIL_NOW.search(reading.statement.text) for reading in (one, other)):
+        return  # "had not won since 1908" is no denial of this win
     if denies:
         sides = whole_side(one, first.polarity), whole_side(other, second.polarity)
         yield Clash(kind="polarity", relation="contradicts", matter="", one=sides[0], other=sides[1])
