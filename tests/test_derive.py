@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from invented import Paper, Said, build
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import DeriveConfig
+from stemma.language.outlets import is_outlet, outlet_within
 from stemma.records import Derivation, Disclosure, DisclosureKind, EntityType, Extraction, Page
 
 NAMES: dict[str, EntityType] = {
@@ -260,3 +261,17 @@ def test_a_page_of_one_endless_line_is_quick() -> None:
     endless = Said("the same few words again and again " * 60_000)
     pages, extraction = build([paper("one", [endless]), paper("two", [endless])], NAMES)
     assert len(run(pages, extraction)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Alva Evening News", True), ("Skarn News Agency", True), ("Radio Skarn", True), ("AFP", True), ("the Kyodo News Agency", True),
+     ("Alva Space Agency", False), ("Star Shipping", False), ("Harbour Authority", False), ("Post Office", False), ("news", False)],
+)  # fmt: skip
+def test_names_of_outlets(name: str, expected: bool) -> None:
+    assert is_outlet(name, load_lexicons()) is expected
+
+
+def test_an_outlet_in_a_phrase() -> None:
+    assert outlet_within("the state news agency KCNA", load_lexicons()) == "Korean Central News Agency"
+    assert outlet_within("only time", load_lexicons()) is None

@@ -7,6 +7,8 @@ from stemma.language.lexicon import Lexicons
 from stemma.text.normalise import fold
 
 _LONGEST_PHRASE, _LONGEST_NAME = 30, 6
+_SERVICES = frozenset({"agency", "service", "network", "corporation", "channel"})
+"""Words behind the one that tells: "News Agency", but not "Space Agency"."""
 
 
 def name_key(name: str) -> str:
@@ -35,8 +37,8 @@ def _listed(lexicons: Lexicons) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=4)
-def _name_words(lexicons: Lexicons) -> frozenset[str]:
-    return frozenset(lexicons.words("outlet_name_words"))
+def _name_words(lexicons: Lexicons) -> Mapping[str, str]:
+    return {row[0]: row[1] for row in lexicons.rows("outlet_name_words")}
 
 
 def listed_outlet(name: str, lexicons: Lexicons) -> str | None:
@@ -64,4 +66,7 @@ def is_outlet(name: str, lexicons: Lexicons) -> bool:
         return True
     words = [word.strip(".,'’\"()") for word in name.split()]
     proper = [word for word in words if word[:1].isupper()]
-    return len(proper) >= 2 and any(word.lower() in _name_words(lexicons) for word in (proper[0], proper[-1]))
+    if len(proper) < 2:
+        return False
+    last = proper[-2] if proper[-1].lower() in _SERVICES and len(proper) > 2 else proper[-1]
+    return last.lower() in _name_words(lexicons) or _name_words(lexicons).get(proper[0].lower()) == "either"

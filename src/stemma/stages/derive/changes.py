@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from rapidfuzz.distance import Indel
 
 from stemma.language.lexicon import Lexicons
+from stemma.language.outlets import is_outlet
 from stemma.language.rarity import rarity
 from stemma.records import Addition, AlteredQuote, Entity, Extraction, Quote, Statement
 from stemma.stages.derive.reading import Line, Text, overlap
@@ -105,9 +106,12 @@ def _has_come_true(statement: Statement, others: Sequence[Statement]) -> bool:
 # ---------------------------------------------------------------- quotations
 
 
-def find_altered_quotes(comparison: Comparison, extraction: Extraction) -> tuple[AlteredQuote, ...]:
-    """Quotes whose words, or whose speaker, are not those of the source's quote they come from; in order of position."""
-    entities = {entity.id: entity for entity in extraction.entities}
+def find_altered_quotes(comparison: Comparison, extraction: Extraction, lexicons: Lexicons) -> tuple[AlteredQuote, ...]:
+    """Quotes whose words, or whose speaker, are not those of the source's quote they come from; in order of position.
+
+    An outlet in a speaker's place only hands the words on.
+    """
+    entities = {entity.id: entity for entity in extraction.entities if not is_outlet(entity.name, lexicons)}
     sources = [quote for quote in extraction.quotes if quote.report == comparison.other.report.id]
     altered = []
     for quote in sorted(extraction.quotes, key=lambda quote: (quote.start, quote.id)):
@@ -139,7 +143,7 @@ def _alike(words: list[str], others: list[str]) -> float:
 def _is_altered(quote: Quote, original: Quote, entities: Mapping[str, Entity]) -> bool:
     words, others = _words(quote), _words(original)
     if not _is_part(words, others) and not _is_part(others, words):
-        return True
+        return "".join(words) != "".join(others)
     one, other = entities.get(quote.speaker or ""), entities.get(original.speaker or "")
     return one is not None and other is not None and one.id != other.id
 

@@ -149,7 +149,7 @@ def _record(edge: _Edge, extraction: Extraction, lexicons: Lexicons) -> Derivati
         direction=edge.direction,
         passages=tuple(Passage(report_start=a, report_end=b, source_start=c, source_end=d) for a, b, c, d, _ in comparison.ties),
         additions=find_additions(comparison, extraction, lexicons) if is_directed_here else (),
-        altered_quotes=find_altered_quotes(comparison, extraction) if edge.wire is None else (),
+        altered_quotes=find_altered_quotes(comparison, extraction, lexicons) if edge.wire is None else (),
     )
 
 
