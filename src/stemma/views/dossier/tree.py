@@ -1,5 +1,6 @@
 """The derivation tree of a story: its nodes and edges in the page's words, before anything is drawn."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,8 @@ from stemma.views.dossier.sources import Source, Sources
 
 VERBS = {"copies": "copies", "rewrites": "rewrites", "translates": "translates", "cites": "cites", "shares_wire": "shares a wire text with"}
 _ABSENT_BAND, _UNDATED_BAND = "0", "2"
-_MOST_ABSENT = 10
+_MOST_ABSENT = 7
+_MOST_LINES = 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +49,32 @@ class Tree:
 
 
 def grow_tree(story: Story, desk: Desk, sources: Sources, prefix: str) -> Tree:
-    """All reports of a story, the absent sources that two or more of them name or that one of them drew on, and who drew on whom."""
+    """All reports of a story, the absent sources that most of them rest on, and who drew on whom.
+
+    An absent source is one that two or more reports name or that one of them drew on. Where these are many, only the first are drawn,
+    as far as their lines can still be told apart; the others are counted in the notes.
+    """
     edges = [_derivation_edge(derivation, desk, sources) for derivation in story.derivations]
     edges += _named_edges(edges, story, desk, sources)
-    absent = {edge.edge.source for edge in edges} - set(story.reports)
-    nodes = [_report_node(desk.reports[report], desk, edges) for report in story.reports]
-    shown = [source for source in sources.ranked if source.siglum in absent][:_MOST_ABSENT]
+    shown = _choose_absent(edges, story, sources)
+    keys = {*story.reports, *(source.siglum for source in shown)}
+    nodes = [_report_node(desk.reports[report], desk, edges, keys) for report in story.reports]
     nodes += [_absent_node(source, rank, desk, f"#{prefix}-sources") for rank, source in enumerate(shown)]
-    keys = {node.node.key for node in nodes}
     kept = [edge for edge in edges if edge.edge.source in keys and edge.edge.target in keys]
     return Tree(nodes=tuple(nodes), edges=tuple(kept))
+
+
+def _choose_absent(edges: Sequence[TreeEdge], story: Story, sources: Sources) -> list[Source]:
+    """The absent sources to draw: those behind most reports, while their lines are not too many."""
+    lines = Counter(edge.edge.source for edge in edges if edge.edge.source not in story.reports)
+    shown: list[Source] = []
+    used = 0
+    for source in (source for source in sources.ranked if lines[source.siglum]):
+        used += lines[source.siglum]
+        if len(shown) == _MOST_ABSENT or (used > _MOST_LINES and len(shown) > 1):
+            break
+        shown.append(source)
+    return shown
 
 
 def _derivation_edge(derivation: Derivation, desk: Desk, sources: Sources) -> TreeEdge:
@@ -104,12 +122,12 @@ def _named_edges(edges: Sequence[TreeEdge], story: Story, desk: Desk, sources: S
     return named
 
 
-def _report_node(report: Report, desk: Desk, edges: Sequence[TreeEdge]) -> TreeNode:
+def _report_node(report: Report, desk: Desk, edges: Sequence[TreeEdge], keys: set[str]) -> TreeNode:
     label = desk.labels[report.id]
     drawn = [edge for edge in edges if edge.edge.target == report.id and edge.edge.is_directed]
     related = [edge for edge in edges if report.id in (edge.edge.target, edge.edge.source) and not edge.edge.is_directed]
-    is_derived = any(edge.edge.source in desk.reports for edge in drawn)
-    notes = _notes(drawn, desk) + [f"related to {_other(edge.edge, report.id, desk)}, order unknown" for edge in related]
+    is_derived = any(edge.edge.source in desk.reports and edge.kind != "cites" for edge in drawn)
+    notes = _notes(drawn, desk, keys) + [f"related to {_other(edge.edge, report.id, desk)}, order unknown" for edge in related]
     edtf = report.published.edtf if report.published else None
     return TreeNode(
         node=_place_in_time(report.id, edtf),
@@ -122,12 +140,15 @@ def _report_node(report: Report, desk: Desk, edges: Sequence[TreeEdge]) -> TreeN
     )
 
 
-def _notes(drawn: Sequence[TreeEdge], desk: Desk) -> list[str]:
+def _notes(drawn: Sequence[TreeEdge], desk: Desk, keys: set[str]) -> list[str]:
     notes: list[str] = []
     for kind in ("copies", "rewrites", "translates", "shares_wire", "cites"):
         of_kind = [edge for edge in drawn if edge.kind == kind]
         if of_kind:
-            sigla = [_siglum(edge.edge.source, desk) + _percent(edge) for edge in sorted(of_kind, key=lambda edge: -edge.edge.strength)]
+            ordered = sorted(of_kind, key=lambda edge: -edge.edge.strength)
+            sigla = [_siglum(edge.edge.source, desk) + _percent(edge) for edge in ordered if edge.edge.source in keys]
+            if len(sigla) < len(ordered):
+                sigla.append(count_words(len(ordered) - len(sigla), "other" if sigla else "source"))
             notes.append(f"{VERBS[kind]} {join_words(sigla)}")
     return notes
 
