@@ -19,7 +19,7 @@ from stemma.text.linkage import average_link
 
 FLOOR = 0.06
 """Pairs less alike than this count as not alike at all."""
-NEWCOMER_SHARE, CLOSEST = 0.5, 0.5
+NEWCOMER_SHARE, CLOSEST = 0.5, 0.45
 """What joins a story must be so much as alike to its reports as they are among themselves, reports of one text not counted as closer than
 ``CLOSEST``. Without this, another event with the same people joins a story whose reports are much alike."""
 NUMBERED_WORDS = 60
