@@ -65,7 +65,8 @@ class ReportWords:
         return any(lemma in self.roles for lemma in lemmas(word, lexicons=self.lexicons))
 
     def outlet_kind(self, word: str) -> str | None:
-        """``outlet`` or ``body`` for a noun that refers back to a speaker named before, else null."""
+        """``outlet`` or ``body`` for a noun that refers back to a speaker named before, ``speaker`` for one that can speak all the
+        same, else null."""
         return next((self.outlets[lemma] for lemma in lemmas(word, lexicons=self.lexicons) if lemma in self.outlets), None)
 
 

@@ -104,7 +104,7 @@ def _referent(
     if names:
         return min(names, key=lambda mention: (mention.end - mention.start, mention.start)).referent, True
     noun = text[draft.head : draft.source.end].split()[:1]
-    is_body = bool(noun) and words.outlet_kind(noun[0].lower()) is not None
+    is_body = bool(noun) and words.outlet_kind(noun[0].lower()) in {"outlet", "body"}
     speaking = [
         mention
         for mention in mentions
@@ -143,7 +143,7 @@ def _by_noun(source: str, words: ReportWords, before: Sequence[_Speaker]) -> _Sp
     """ "the agency", "the outlet": a speaker whose name holds the noun, else (for outlets) the last one."""
     parts = source.split()
     kind = words.outlet_kind(parts[-1]) if parts[0] in {"the", "this", "that"} and len(parts) <= 4 else None
-    if kind is None:
+    if kind not in {"outlet", "body"}:
         return None
     for speaker in reversed(before):
         if parts[-1] in speaker.text.split() and speaker.referent is not None:

@@ -20,6 +20,8 @@ from stemma.stages.annotate.sources import Source
 _SPEAKER_GOES_ON = frozenset(
     {"add", "note", "stress", "explain", "cite", "quote", "emphasise", "emphasize", "insist", "conclude", "reiterate"}
 )
+_LONGEST_APPOSITION = 14
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PUNCT", "PART"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "det", "obj", "advmod"})
 _ADDRESSED = frozenset("tell inform notify warn remind assure reassure advise ask urge convince persuade".split())
 _LINKS = frozenset({"that", "and", "but", "so"})
@@ -253,7 +255,7 @@ def _beside(tree: Tree, cue: Cue, source: Source | None, quoted: Sequence[Quoted
     group_start = min(cue.start, source.start) if source else cue.start
     group_end = max(cue.end, source.end) if source else cue.end
     for quote in quoted if cue.kind == "verb" else ():
-        if quote.end <= group_start and quote.end >= tree.start - 2 and count_words(tree, quote.end, group_start) <= 2:
+        if quote.end <= group_start and quote.end >= tree.start - 2 and _leads_on(tree, quote.end, group_start):
             return Span(quote.start if quote.end <= tree.start else max(quote.start, tree.start), quote.end)
     for quote in quoted:
         if group_end <= quote.start < tree.end and not _crosses(tree, group_end, quote.start):
@@ -262,6 +264,12 @@ def _beside(tree: Tree, cue: Cue, source: Source | None, quoted: Sequence[Quoted
                 continue
             return Span(quote.start if close else tree.tokens[min(cue.word + 1, len(tree.tokens) - 1)].start, quote.end)
     return None
+
+
+def _leads_on(tree: Tree, start: int, end: int) -> bool:
+    """Whether nothing but a noun phrase in apposition stands between a quotation and its speaker."""
+    between = [index for index, token in enumerate(tree.tokens) if token.start >= start and token.end <= end]
+    return len(between) <= 2 or (len(between) <= _LONGEST_APPOSITION and all(tree.upos(index) in _NOMINAL for index in between))
 
 
 def _leads_in(tree: Tree, start: int, end: int) -> bool:

@@ -53,7 +53,8 @@ def find_source(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Quot
     index = _head_noun(tree, index)
     if any(tree.words[word] == ":" for word in range(index + 1, min(cue.word, _LABEL))):
         return None  # the label of a list entry ("Background: …") says nothing
-    if cue.reporting.force in _EVIDENTIAL and not _can_speak(tree, index, words):
+    is_cited = cue.kind == "participle" and cue.reporting.force == "cite"
+    if (is_cited or cue.reporting.force in _EVIDENTIAL) and not _can_speak(tree, index, words):
         return None
     if cue.kind in {"verb", "participle"} and index == cue.word:
         return None
