@@ -90,5 +90,5 @@ def _time_factor(one: _Marks, other: _Marks) -> float:
     """Above 1 where the days named and the days of publication lie close together, below 1 where they lie far apart."""
     happened, published = event_gap(one.days, other.days), published_gap(one.published, other.published)
     event = 1.0 if happened is None else float(np.interp(happened, EVENT_GAPS, EVENT_FACTORS))
-    print_ = 1.0 if published is None else float(np.interp(published, PUBLISHED_GAPS, PUBLISHED_FACTORS))
-    return min(MOST_TIME, event * print_) if event >= 1.0 else event * min(1.0, print_)
+    issued = 1.0 if published is None else float(np.interp(published, PUBLISHED_GAPS, PUBLISHED_FACTORS))
+    return min(MOST_TIME, event * issued) if event >= 1.0 else event * min(1.0, issued)
