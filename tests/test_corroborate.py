@@ -176,6 +176,12 @@ def test_one_outlet_and_one_wire_are_one_voice() -> None:
     assert [(origin.name, origin.kind) for origin in claim.origins] == [("Harbour News Agency", "named")]
 
 
+def test_an_outlet_that_is_cited_and_there_is_one_source() -> None:
+    papers = [paper("wire", Said(CLOSED), outlet="Harbour News Agency"), paper("post", Said(CLOSED_OTHERWISE, sources=["HNA"]))]
+    (claim,) = run(papers).claims
+    assert (claim.independent.most, claim.independent.why) == (1, ("The Post cites Harbour News Agency",))
+
+
 def test_kinship_of_unknown_order_counts_once_at_least_and_twice_at_most() -> None:
     there = [Said("Our reporter saw the mole break."), Said("Our correspondent saw boats adrift in Tarn.")]
     papers = [paper("herald", Said(CLOSED), there[0]), paper("post", Said(CLOSED_OTHERWISE), there[1])]

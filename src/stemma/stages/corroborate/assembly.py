@@ -19,7 +19,7 @@ from stemma.stages.corroborate.origins import Provenance, trace_origins
 from stemma.stages.corroborate.quotations import compare_quotes
 from stemma.stages.corroborate.reading import Reading, read_statements
 from stemma.stages.corroborate.standing import judge_credibility, judge_standing, rivals_of
-from stemma.stages.corroborate.supports import Sources
+from stemma.stages.corroborate.supports import Sources, gather_sources
 from stemma.stages.corroborate.witnesses import read_names, read_witnesses
 from stemma.stages.corroborate.wording import choose_speaker
 
@@ -54,9 +54,8 @@ def corroborate(
     readings = read_statements(ordered, extraction, lexicons)
     groups = group_readings(readings, meanings)
     names = read_names(extraction)
-    sources = Sources(
-        witnesses=read_witnesses(ordered, derivations, lexicons), names=names, organs=Organs(entities=names.entities, lexicons=lexicons)
-    )
+    organs = Organs(entities=names.entities, lexicons=lexicons)
+    sources = gather_sources(read_witnesses(ordered, derivations, lexicons), names, organs)
     claim_ids = [_claim_id(group) for group in groups]
     claim_of = {reading.statement.id: claim for claim, group in zip(claim_ids, groups, strict=True) for reading in group}
     ledger = Ledger(

@@ -42,6 +42,7 @@ def find_bonds(supports: Sequence[Support], sources: Sources) -> tuple[Bond, ...
     bonds += _undecided(supports, by_report, sources)
     bonds += _one_principal(supports, sources)
     bonds += _same_words(supports)
+    bonds += _cited_outlets(supports, by_report, sources)
     return tuple(dict.fromkeys(bonds))
 
 
@@ -156,6 +157,20 @@ def _one_principal(supports: Sequence[Support], sources: Sources) -> list[Bond]:
             kinship = sources.organs.relate((one.name, one.entity), (other.name, other.entity))
             if kinship is not None:
                 bonds.append(Bond(one=one.node, other=other.node, is_shown=kinship.is_shown, why=kinship.why))
+    return bonds
+
+
+def _cited_outlets(supports: Sequence[Support], by_report: Mapping[str, Sequence[Support]], sources: Sources) -> list[Bond]:
+    """An outlet named as the source, whose own report is there, is that report's source of the claim, or its voice."""
+    bonds = []
+    for support in supports:
+        for report in sources.reports_of.get(support.node[1], ()) if support.node[0] == "named" else ():
+            given = by_report.get(report)
+            other: Node = given[0].node if given else ("own", report)
+            if other != support.node:
+                bonds.append(
+                    Bond(one=support.node, other=other, is_shown=True, why=f"{sources.witnesses[support.report].name} cites {support.name}")
+                )
     return bonds
 
 

@@ -44,7 +44,9 @@ def find_toll_clashes(readings: Sequence[Reading], ground: Ground) -> Iterator[C
             for one, a in chosen[first]:
                 for other, b in chosen[second]:
                     relation = relate_counts(a, b)
-                    if relation != "same" and are_comparable(one, other, ground) and _is_same_toll(one, other, ground):
+                    if relation == "same" or _has_equal(a, other) or _has_equal(b, one):
+                        continue
+                    if are_comparable(one, other, ground) and _is_same_toll(one, other, ground):
                         yield _number_clash(relation, slot, (one, a, first), (other, b, second))
 
 

@@ -58,12 +58,12 @@ def _list_origins(
     for component in shown:
         inside = [support for support in supports if support.node in component]
         genuine = [s for s in inside if (s.node, s.report) not in takers and s.node not in borrowed] or inside[:1]
-        origins += _group(genuine)
         absent = [node for node in component if node[0] == "own" and node[1] not in {support.report for support in inside}]
         if absent and not [s for s in inside if (s.node, s.report) not in takers]:
             reports = tuple(sorted({support.report for support in inside}))
             origins.append(Origin(name=sources.witnesses[absent[0][1]].name, entity=None, kind="own_voice", reports=reports))
             continue
+        origins += _group(genuine)
         lead = genuine[0] if genuine else None
         derived = [support for support in inside if support not in genuine]
         if lead is not None and derived:

@@ -25,11 +25,12 @@ class Support:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sources:
-    """What tracing origins needs to know of the story."""
+    """What tracing origins needs to know of the story. ``reports_of`` leads from an outlet's name, as ``Names`` keys it, to its reports."""
 
     witnesses: Mapping[str, Witness]
     names: Names
     organs: Organs
+    reports_of: Mapping[str, tuple[str, ...]]
 
 
 def find_supports(statements: Sequence[Statement], sources: Sources) -> tuple[Support, ...]:
@@ -73,3 +74,12 @@ def innermost_named(attribution: Sequence[Link], organs: Organs) -> Link | None:
 def _is_own_outlet(link: Link, witness: Witness, names: Names) -> bool:
     """Whether a report names its own outlet ("a doctor told The Herald", in The Herald)."""
     return witness.outlet_key is not None and names.key(link.source, link.entity) == names.key(witness.name)
+
+
+def gather_sources(witnesses: Mapping[str, Witness], names: Names, organs: Organs) -> Sources:
+    """Bring together what tracing origins needs."""
+    reports: dict[str, list[str]] = {}
+    for report, witness in sorted(witnesses.items()):
+        if witness.outlet_key is not None:
+            reports.setdefault(names.key(witness.name), []).append(report)
+    return Sources(witnesses=witnesses, names=names, organs=organs, reports_of={key: tuple(found) for key, found in reports.items()})
