@@ -77,6 +77,6 @@ def test_each_dependency_has_a_decision_record() -> None:
     text = (root / "pyproject.toml").read_text(encoding="utf-8")
     section = re.search(r"^dependencies = \[(.*?)^\]", text, re.MULTILINE | re.DOTALL)
     assert section
-    records = "\n".join(path.read_text(encoding="utf-8") for path in sorted((root / "docs" / "decisions").glob("*.md")))
+    records = " ".join(path.name for path in (root / "docs" / "decisions").glob("*.md"))
     for name in re.findall(r'"([A-Za-z0-9_-]+)', section[1]):
-        assert f"`{name}`" in records, f"no decision record names {name}"
+        assert f"-{name}.md" in records, f"no decision record for {name}"
