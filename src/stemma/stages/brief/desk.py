@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.language.article import article_spans
+from stemma.language.lexicon import Lexicons
 from stemma.language.syntax import Tree, read_tree
 from stemma.records import Claim, Corroboration, Entity, Extraction, Page, Sentence, Statement
 
@@ -22,6 +23,7 @@ class Desk:
     derived: frozenset[str]
     mentioned: Mapping[tuple[str, int], str]
     by_report: Mapping[str, Sequence[Statement]]
+    lexicons: Lexicons
 
     def statements_of(self, claim: Claim) -> list[Statement]:
         """A claim's statements by report and position."""
@@ -51,7 +53,7 @@ class Desk:
         return next((block.kind for block in blocks if block.start <= statement.start < block.end), None)
 
 
-def lay_out(pages: Sequence[Page], extraction: Extraction, corroboration: Corroboration) -> Desk:
+def lay_out(pages: Sequence[Page], extraction: Extraction, corroboration: Corroboration, lexicons: Lexicons) -> Desk:
     """Index a story."""
     by_id = {page.report.id: page for page in sorted(pages, key=lambda page: page.report.id)}
     statements = {statement.id: statement for statement in extraction.statements if statement.report in by_id}
@@ -67,6 +69,7 @@ def lay_out(pages: Sequence[Page], extraction: Extraction, corroboration: Corrob
         derived=_derived(corroboration.claims),
         mentioned={(m.report, m.start): entity.id for entity in extraction.entities for m in entity.mentions},
         by_report={report: tuple(given) for report, given in by_report.items()},
+        lexicons=lexicons,
     )
 
 

@@ -38,7 +38,7 @@ def brief(
         One record. No problems arise here. The result does not depend on the order of any input.
     """
     del config
-    desk = lay_out(pages, extraction, corroboration)
+    desk = lay_out(pages, extraction, corroboration, lexicons)
     focus = find_focus(desk)
     period = find_period(desk, focus)
     known = write_known(desk, focus)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stemma.language.openings import leans_on_context
 from stemma.records import Citation, Entity, Statement
 from stemma.stages.brief.desk import Desk
 
@@ -13,12 +14,6 @@ MOST_OF_SENTENCE = 0.6
 
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|our|us)\b")
 _PRONOUN = re.compile(r"(He|She|It|They)\b(?=[ ])")
-_DEPENDENT = re.compile(
-    r"(?:he|she|it|they|this|that|these|those|which|who|whom|whose|where|when|while|there|his|her|its|their|and|but|or|as|also|however"
-    r"|meanwhile|because|if|although|then|so|to|we|i|you|my|our|your|both|such"
-    r"|the (?:two|latter|former|same|move|announcement|trip|dispatch|statement))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +120,7 @@ def _cited(citation: Citation, desk: Desk) -> str:
 
 
 def _quality(text: str, statement: Statement, desk: Desk) -> float:
-    score = -2.5 * bool(_DEPENDENT.match(text)) + 1.0 * (BEST_LENGTH[0] <= len(text) <= BEST_LENGTH[1])
+    score = -2.5 * leans_on_context(text, desk.lexicons) + 1.0 * (BEST_LENGTH[0] <= len(text) <= BEST_LENGTH[1])
     score -= 0.006 * max(0, len(text) - BEST_LENGTH[1]) + 1.5 * (len(text.split()) < 5)
     score += 0.8 * text.rstrip("”\"'’)]").endswith((".", "!")) + 0.6 * bool(statement.times) + 0.6 * bool(statement.entities)
     score += 0.4 * bool(statement.attribution) - 0.5 * (statement.report in desk.derived) - 0.5 * bool(re.search(r" [:|»] |^\W*\* ", text))

@@ -105,7 +105,7 @@ def _claim(claim: str, group: Sequence[Reading], sources: Sources, conflicts: Se
     rivals = rivals_of(claim, ids, open_conflicts)
     return Claim(
         id=claim,
-        text=" ".join(choose_speaker(group).statement.text.split()),
+        text=" ".join(choose_speaker(group, sources.organs.lexicons).statement.text.split()),
         statements=ids,
         reports=tuple(sorted({statement.report for statement in statements})),
         origins=provenance.origins,

@@ -205,7 +205,7 @@ def _conflict(kind: ConflictKind, about: str, relation: Relation, values: Sequen
         values=tuple(values),
         relation=relation,
         claims=claims,
-        explanation=_explain(about, relation, values, ledger),
+        explanation=_explain(about, kind if kind in _ENDINGS else relation, values, ledger),
     )
 
 
@@ -213,19 +213,21 @@ _ENDINGS = {
     "contradicts": "They cannot all be right.",
     "supersedes": "The later figure replaces the earlier one.",
     "refines": "One leaves room for the other.",
+    "quote": "The words were changed on the way.",
+    "attribution": "The same words are given to two speakers.",
 }
 
 
-def _explain(about: str, relation: Relation, values: Sequence[ConflictValue], ledger: Ledger) -> str:
+def _explain(about: str, ending: str, values: Sequence[ConflictValue], ledger: Ledger) -> str:
     reports = {report for value in values for report in value.reports}
     if len(reports) == 1:
         outlet = ledger.sources.witnesses[next(iter(reports))].name
-        return f"On {about}: {outlet} itself has {join_names([f'“{value.value}”' for value in values])}. {_ENDINGS[relation]}"
+        return f"On {about}: {outlet} itself has {join_names([f'“{value.value}”' for value in values])}. {_ENDINGS[ending]}"
     said = []
     for value in values:
         outlets = list(dict.fromkeys(ledger.sources.witnesses[report].name for report in value.reports))
         said.append(f"{join_names(outlets)} {'has' if len(outlets) == 1 else 'have'} “{value.value}”")
-    return f"On {about}: {', but '.join(said)}. {_ENDINGS[relation]}"
+    return f"On {about}: {', but '.join(said)}. {_ENDINGS[ending]}"
 
 
 # ---------------------------------------------------------------- quotations

@@ -92,7 +92,9 @@ def _explain(supports: Sequence[Support], bonds: Sequence[Bond], least: int, mos
     for node, given in sorted(givers.items()):
         reports = sorted({support.report for support in given})
         if node[0] == "named" and len(reports) > 1:
-            lines.append(f"{join_names([sources.witnesses[report].name for report in reports])} all have it from {given[0].name}")
+            outlets = list(dict.fromkeys(sources.witnesses[report].name for report in reports))
+            have = {1: "has", 2: "both have"}.get(len(outlets), "all have")
+            lines.append(f"{join_names(outlets)} {have} it from {given[0].name}")
     if least < most:
         unshown = sorted(
             {sources.witnesses[s.report].name for s in supports if s.node[0] == "own" and not _is_established(s, set(), sources)}
