@@ -1,6 +1,7 @@
 """Speakers carried over: quotations whose cue stands in another sentence, or has no verb."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from stemma.language.reporting import ReportWords
@@ -10,8 +11,8 @@ from stemma.stages.annotate.marks import Quoted, Span
 from stemma.stages.annotate.paragraphs import Paragraph
 
 _COLON_LABEL = re.compile(r"([^.!?:\n“”\"]{2,80}):\s*$")
-_REACH = 4000  # characters round a quotation within which its speaker is looked for
-_LAST = 40  # drafts or quotations back to which a speaker is looked for
+_REACH = 1500  # characters before a quotation within which its speaker is looked for
+_LAST = 12  # drafts or quotations back to which a speaker is looked for
 _SHORTEST_SENTENCE = 3  # words; fewer in quotation marks are a term, not a sentence that somebody goes on to say
 
 
@@ -21,9 +22,11 @@ def carry_speakers(text: str, paragraphs: Sequence[Paragraph], readings: Sequenc
     quotation was left open."""
     drafts: list[Draft] = []
     for number, reading in enumerate(readings):
-        own = list(reading.drafts)
+        carries: list[Draft] = []
+        starts = [draft.sentence.start for draft in reading.drafts]
         for place, quote in enumerate(reading.quoted):
-            near = [draft for draft in own if draft.sentence.end > quote.start - _REACH and draft.sentence.start < quote.end + _REACH]
+            low, high = bisect_left(starts, quote.start - _REACH), bisect_right(starts, quote.end)
+            near = [*reading.drafts[low:high], *carries[-1:]]
             if _is_attributed(quote, near):
                 continue
             carried = (
@@ -35,8 +38,8 @@ def carry_speakers(text: str, paragraphs: Sequence[Paragraph], readings: Sequenc
                 or _from_speaking_paragraph(text, quote, readings, number, drafts[-_LAST:])
             )
             if carried is not None:
-                own.append(carried)
-        drafts += sorted(own, key=lambda draft: (draft.cue, draft.content or Span(-1, -1)))
+                carries.append(carried)
+        drafts += sorted([*reading.drafts, *carries], key=lambda draft: (draft.cue, draft.content or Span(-1, -1)))
     return tuple(drafts)
 
 
@@ -95,9 +98,8 @@ def _from_colon(text: str, quote: Quoted, paragraph: Paragraph, number: int, wor
     label = _COLON_LABEL.search(text, low, quote.start)
     if not label:
         return None
-    for sentence in paragraph.sentences:
-        if not sentence.start <= label.start(1) < sentence.end:
-            continue
+    at = bisect_right(paragraph.sentences, label.start(1), key=lambda sentence: sentence.start) - 1
+    for sentence in paragraph.sentences[max(at, 0) : at + 1]:
         tree = read_tree(text, sentence)
         names = [
             name for name in sentence.names if name.start >= label.start(1) and name.end <= label.end(1) and name.label in {"PERSON", "ORG"}
