@@ -34,7 +34,7 @@ def write_single(desk: Desk, focus: Callable[[Claim], float], known: Sequence[Li
 
 
 def write_disputed(conflicts: Sequence[Conflict], desk: Desk) -> tuple[Line, ...]:
-    """One line for each open conflict: the words of each side."""
+    """One line for each open conflict: the words of each side; two conflicts over the same words share one."""
     lines: list[Line] = []
     for conflict in conflicts:
         if conflict.relation != "contradicts" or not conflict.claims:
@@ -45,7 +45,8 @@ def write_disputed(conflicts: Sequence[Conflict], desk: Desk) -> tuple[Line, ...
         text = " ↔ ".join(dict.fromkeys(side.text for side in sides))
         citations = tuple(dict.fromkeys(citation for side in sides for citation in side.citations))
         line = Line(text=text, claim=conflict.claims[0], citations=citations)
-        if " ↔ " in text and not find_unfounded(text, citations, desk.pages):
+        is_new = all(set(citations) != set(before.citations) for before in lines)
+        if " ↔ " in text and is_new and not find_unfounded(text, citations, desk.pages):
             lines.append(line)
     return tuple(lines[:MOST_DISPUTED])
 
