@@ -69,7 +69,7 @@ def test_a_closing_quotation_mark_starts_no_sentence(model: LanguageModel) -> No
 
 
 def test_speakers_are_subjects_of_their_verbs(model: LanguageModel) -> None:
-    text = "The mayor of Alva said that the bridge will open in May."
+    text = "The bridge will open in May, the mayor of Alva said."
     (sentence,) = model.read([text])[0]
     words = words_of(text, sentence)
     said = words.index("said")
@@ -90,7 +90,7 @@ def test_a_long_paragraph_is_read_in_windows(model: LanguageModel) -> None:
     text = " ".join(REPORT) * 12
     (sentences,) = model.read([text])
     assert "".join(word for sentence in sentences for word in words_of(text, sentence)) == "".join(text.split())
-    assert len(sentences) > 50
+    assert len(sentences) > 80
     endless = "and the ship " * 400
     assert sum(len(sentence.tokens) for sentence in model.read([endless])[0]) == 1200
 

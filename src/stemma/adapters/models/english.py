@@ -19,7 +19,7 @@ from stemma.records import Name, NameLabel, Sentence, Token
 
 NAME = "stemma-english 1"
 _WINDOW = 190  # pieces read at once; what the network was trained on
-_STOP_PRIOR = 1.8  # log-odds for a sentence's start where a stop goes before and no small letter follows; set on development data
+_STOP_PRIOR = 0.5  # log-odds for a sentence's start where a stop goes before and no small letter follows; set on development data
 _LONGEST_WORD = 64  # characters of it that are looked at
 _OUTPUTS = ["names", "upos", "starts", "arcs", "labels", "vectors"]
 
