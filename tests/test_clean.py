@@ -158,6 +158,81 @@ def test_wire_mark_in_the_first_paragraph(lead: str) -> None:
     assert report.disclosures[0].detail in ("Reuters", "Associated Press", "The Associated Press")
 
 
+@pytest.mark.parametrize("opening", ["CALDER BAY (MNA) - ", "Calder Bay, March 1 (MNA) — ", "CALDER BAY, 1 March. /MNA/ - "])
+def test_an_agency_that_no_lexicon_knows_is_a_wire_by_its_dateline(opening: str) -> None:
+    report = report_of(TITLE, "1 March 2026", opening + BODY[0], *BODY[1:], "The Meridian News Agency is not responsible for other sites.")
+    assert [(one.kind, one.detail, report.text[one.start : one.end]) for one in report.disclosures] == [
+        ("wire", "Meridian News Agency", "MNA")
+    ]
+
+
+@pytest.mark.parametrize("opening", ["ALVA (Staff Reporter) - ", "The Port Authority (PAA) closed it, and ", "Mira Tolland (Alva) - "])
+def test_a_bracket_that_names_no_agency_is_no_wire(opening: str) -> None:
+    assert report_of(TITLE, "1 March 2026", opening + BODY[0], *BODY[1:]).disclosures == ()
+
+
+def test_an_agencys_own_page_discloses_no_wire() -> None:
+    page = "<html><head><meta property='og:site_name' content='Meridian News Agency'></head><body><h1>{}</h1>{}</body></html>"
+    body = "".join(f"<p>{text}</p>" for text in ("ALVA, March 1 (MNA) - " + BODY[0], *BODY[1:], *SECOND))
+    (report,) = outcome(page.format(TITLE, body), kind="html").records
+    assert report.disclosures == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "name"),
+    [
+        (("Harbour Voice 98.4", "Listen live"), ("More from Harbour Voice", "Choir wins the final"), "Harbour Voice"),
+        (("ALVA COURIER", "Log in"), ("Alva Courier follows the code of the press.",), "Alva Courier"),
+        (("TideNow24", "MENU"), (), "TideNow24"),
+        (("City Lights Alva - English edition", "Sport"), (), "City Lights Alva"),
+        (("World Politics", "Sport"), (), None),
+    ],
+)
+def test_outlet_by_several_signs_that_agree(before: tuple[str, ...], after: tuple[str, ...], name: str | None) -> None:
+    report = report_of(*before, TITLE, "1 March 2026", *BODY, *SECOND, *after)
+    assert report.title == TITLE
+    assert (report.outlet and report.outlet.name) == name
+
+
+def test_outlet_at_the_end_of_the_heads_title() -> None:
+    body = "".join(f"<p>{text}</p>" for text in (*BODY, *SECOND))
+    page = f"<html><head><title>{TITLE} | The Łąka Review</title></head><body><h1>{TITLE}</h1>{body}</body></html>"
+    (report,) = outcome(page, kind="html").records
+    assert report.outlet is not None
+    assert report.outlet.name == "The Łąka Review"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("(Reporting by MNA Alva bureau; editing by J. Osei)", ()),
+        ("(Reporting by Ada Moss in Alva and Bo Lind; Editing by Jo Hart)", ("Ada Moss", "Bo Lind")),
+    ],
+)
+def test_a_credit_of_reporters_names_persons_not_bureaus(line: str, names: tuple[str, ...]) -> None:
+    report = report_of(TITLE, "1 March 2026", *BODY, *SECOND, line)
+    assert kinds(report)[line] == "credit"
+    assert report.bylines == names
+
+
+def test_an_element_marked_as_byline_needs_no_byword() -> None:
+    body = "".join(f"<p>{text}</p>" for text in (*BODY, *SECOND))
+    page = f"<html><body><h1>{TITLE}</h1><div class='byline'>Ada Moss in Alva, harbour reporter</div>{body}</body></html>"
+    (report,) = outcome(page, kind="html").records
+    assert report.bylines == ("Ada Moss",)
+
+
+def test_a_page_nested_deeper_than_any_parser_goes_keeps_its_text() -> None:
+    page = "<html><body>" + "<div>" * 20_000 + "".join(f"<p>{text}</p>" for text in (*BODY, *SECOND))
+    (report,) = outcome(page, kind="html").records
+    assert all(text in report.text for text in BODY)
+
+
+def test_the_masthead_is_no_title() -> None:
+    report = report_of("Radio Alva FM", "On air now: the night shift", TITLE, "Story by Ada Moss", "Thursday 5 March 2026", *BODY)
+    assert report.title == TITLE
+
+
 def test_outlet_from_the_pages_own_furniture() -> None:
     report = report_of(
         TITLE, *BODY, *SECOND, "Dear readers,", "By supporting The Alva Chronicle you keep our work free for all, and we thank you for it."

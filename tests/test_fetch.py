@@ -79,6 +79,37 @@ def test_encodings_are_told_apart(tmp_path: Path, encoding: str) -> None:
     assert problems == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_known_by_its_nuls(encoding: str) -> None:
+    text = "The ferry to Alva is off on Monday, the mayor said. Älva is not served."
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_a_stray_nul_is_damage_not_binary(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_bytes((TEXT * 40).encode() + b"\0" + TEXT.encode())
+    captures, problems = run(tmp_path / "page.txt")
+    assert "\0" not in captures[0].content
+    assert [one.reason for one in problems] == [Reason.DAMAGED]
+
+
+def test_halves_of_characters_in_json_are_mended_and_told(tmp_path: Path) -> None:
+    (tmp_path / "page.jsonl").write_bytes(
+        b'{"id": "a", "title": "Al\\ud83dva", "text": "The ferry \\udc00 is off."}\n{"text": "\\u00e9t\\ud83d\\ude00"}\n'
+    )
+    captures, problems = run(tmp_path / "page.jsonl")
+    assert [(one.stated.title, one.content) for one in captures] == [("Al\ufffdva", "The ferry \ufffd is off."), (None, "ét😀")]
+    assert [(one.reason, one.input) for one in problems] == [(Reason.DAMAGED, f"{tmp_path / 'page.jsonl'}#1")]
+
+
+def test_links_that_lead_nowhere_or_to_themselves_are_told(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    (tmp_path / "page.txt").write_text(TEXT, encoding="utf-8")
+    captures, problems = run(tmp_path)
+    assert len(captures) == 1
+    assert [one.reason for one in problems] == [Reason.UNREADABLE, Reason.UNREADABLE]
+
+
 def test_declared_encoding_is_believed() -> None:
     text = '<html><head><meta charset="shift_jis"></head><body>フェリーは月曜日に欠航した。</body></html>'
     assert decode(text.encode("shift_jis")).text == text

@@ -26,6 +26,7 @@ _MAGIC = (
     (b"GIF8", "a picture"),
 )
 _SAMPLE_BYTES = 200_000
+_WIDE_SAMPLE_BYTES, _FEWEST_WIDE_BYTES = 20_000, 40
 _MOST_DAMAGE = 0.001
 """Share of undecodable bytes up to which a page that is otherwise UTF-8 is still read."""
 
@@ -42,13 +43,17 @@ class Decoded:
 def decode(content: bytes) -> Decoded:
     """Decode one page.
 
-    Tried in order: byte order mark, strict UTF-8, the encoding that the page declares, and a guess by charset-normalizer.
+    Tried in order: byte order mark, UTF-16 without one (by its NULs), strict UTF-8, the encoding that the page declares, and a guess by
+    charset-normalizer.
     A page that is UTF-8 but for a few bytes is read with U+FFFD in their place, and says so (``damaged``, or ``truncated``
     where it only breaks off inside a character).
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _strictly(content[len(mark) :], encoding) or _tolerantly(content[len(mark) :], encoding)
+    wide = _without_mark(content)
+    if wide:
+        return wide
     binary = _binary(content)
     if binary:
         return Decoded(None, Reason.NOT_TEXT, binary)
@@ -72,12 +77,22 @@ def declared_encoding(content: bytes) -> str | None:
     return None if name.startswith(("utf-16", "utf-32")) else _WIDER.get(name, name)
 
 
+def _without_mark(content: bytes) -> Decoded | None:
+    """UTF-16 without a byte order mark: Latin text has a NUL in every other byte, which tells which half comes first."""
+    sample = content[:_WIDE_SAMPLE_BYTES]
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        high, low = sample[first::2], sample[1 - first :: 2]
+        if len(sample) >= _FEWEST_WIDE_BYTES and high.count(0) > len(high) * 0.6 and low.count(0) < len(low) * 0.02:
+            return _strictly(content[: len(content) // 2 * 2], encoding)
+    return None
+
+
 def _binary(content: bytes) -> str | None:
     for magic, what in _MAGIC:
         if content.startswith(magic):
             return f"this is {what}, not a page of text"
     sample = content[:_SAMPLE_BYTES]
-    if b"\0" in sample:
+    if sample.count(0) > len(sample) * _MOST_DAMAGE:
         return "it holds NUL bytes, so it is not a page of text"
     controls = sum(sample.count(code) for code in range(1, 32) if code not in (9, 10, 11, 12, 13, 27, 28, 29, 30, 31))
     if controls > 8 and controls > len(sample) / 100:
@@ -90,7 +105,9 @@ def _strictly(content: bytes, encoding: str) -> Decoded | None:
         text = content.decode(encoding)
     except (UnicodeDecodeError, LookupError, ValueError):
         return None
-    return Decoded(text) if "\0" not in text else Decoded(None, Reason.NOT_TEXT, "it holds NUL characters, so it is not a page of text")
+    if text.count("\0") > len(text) * _MOST_DAMAGE:
+        return Decoded(None, Reason.NOT_TEXT, "it holds NUL characters, so it is not a page of text")
+    return Decoded(text)
 
 
 def _tolerantly(content: bytes, encoding: str) -> Decoded:

@@ -1,5 +1,7 @@
 """JSON lines: one page a line, from a file or from standard input."""
 
+import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, BinaryIO
@@ -10,6 +12,7 @@ from stemma.adapters.fetch.pages import capture_text, problem
 from stemma.problems import Problem, Reason
 from stemma.records import Capture, Stated
 
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _STATED = ("id", "url", "outlet", "published", "title", "language")
 
 
@@ -47,9 +50,9 @@ def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes | None
 def _read_line(line: bytes, location: str) -> Iterator[Capture | Problem]:
     line = line.strip()
     try:
-        fields = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        yield problem(location, Reason.BROKEN_LINE, f"the line is not JSON: {error.msg}")
+        fields = _parse(line)
+    except ValueError as error:
+        yield problem(location, Reason.BROKEN_LINE, f"the line is not JSON: {str(error).splitlines()[0]}")
         return
     if not isinstance(fields, dict):
         yield problem(location, Reason.BROKEN_LINE, "the line is JSON but not an object with named fields")
@@ -60,7 +63,33 @@ def _read_line(line: bytes, location: str) -> Iterator[Capture | Problem]:
         return
     stated = Stated(**{name: _string(fields.get(name)) for name in _STATED})
     yield from _ill_typed(fields, location)
+    if _HALF.search(line) and "\ufffd" in content + "".join(filter(None, (getattr(stated, name) for name in _STATED))):
+        yield problem(location, Reason.DAMAGED, "it holds halves of characters (lone surrogates); they were read as \ufffd")
     yield from capture_text(content, stated.id or stated.url or location, sha256(line).hexdigest(), stated, kind)
+
+
+def _parse(line: bytes) -> Any:
+    """The JSON of a line; halves of surrogate pairs, which strict JSON readers refuse and no text can hold, become U+FFFD."""
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:
+        if not _HALF.search(line):
+            raise
+    try:
+        return _mend(json.loads(line))
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+
+
+def _mend(value: Any) -> Any:
+    """The top level of an object with its lone surrogates replaced; whatever lies deeper is not read."""
+    if not isinstance(value, dict):
+        return value
+    return {_whole(name): _whole(field) if isinstance(field, str) else field for name, field in value.items()}
+
+
+def _whole(text: str) -> str:
+    return re.sub(r"[\ud800-\udfff]", "\ufffd", text)
 
 
 def _content(fields: dict[str, Any]) -> tuple[str | None, str | None]:

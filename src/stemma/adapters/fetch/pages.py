@@ -38,7 +38,10 @@ def capture_bytes(content: bytes, location: str) -> Iterator[Capture | Problem]:
 
 
 def capture_text(text: str, location: str, digest: str, stated: Stated, kind: str | None = None) -> Iterator[Capture | Problem]:
-    """A capture of decoded text. ``kind`` states that it is HTML; otherwise it is sniffed."""
+    """A capture of decoded text. ``kind`` states that it is HTML; otherwise it is sniffed. NUL characters become U+FFFD."""
+    if "\0" in text:
+        yield problem(location, Reason.DAMAGED, f"it holds {text.count(chr(0)):,} NUL characters; they were read as \ufffd")
+        text = text.replace("\0", "\ufffd")
     if not text.strip("\ufeff \t\r\n\u00a0"):
         yield problem(location, Reason.EMPTY, "there is no text in it")
         return

@@ -1,4 +1,4 @@
-"""What the page says of its own making: AI, translation, wires, credits, corrections, sponsors."""
+"""What the page says of its own making: AI, translation, credits, corrections, sponsors."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -15,9 +15,7 @@ _GAP = r"[^\n]{0,80}?"
 _OTHER_SCRIPTS = frozenset({"ru", "uk", "ar", "ko", "ja", "zh"})
 _REPORTING = re.compile(r"\breporting\b", re.IGNORECASE)
 _READ_CHARS = 700
-_LEAD_CHARS, _TAIL_CHARS = 120, 80
 _LONGEST_NOTICE, _NOTICE_START = 420, 4
-_WIRE_KIND = "agency"
 _OWN_WORDS = frozenset(
     {"staff", "agencies", "agency", "wire", "our", "reporter", "reporters", "correspondent", "writer", "desk", "web", "news"}
 )
@@ -58,22 +56,6 @@ def _alternatives(pattern: str) -> tuple[str, ...]:
     return (*parts, pattern[start:])
 
 
-@lru_cache(maxsize=4)
-def _wire_patterns(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """Patterns for an agency in the first and in the last line of an article, and every agency's full name by any of its names."""
-    names: dict[str, str] = {}
-    for name, others, _, kind in lexicons.rows("news_outlets"):
-        if kind.endswith(_WIRE_KIND):
-            for form in (name, *(others.split("|") if others != "-" else ())):
-                names.setdefault(form.casefold(), name)
-    agency = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-    lead = re.compile(rf"(?:\((?P<who>{agency})\)|/(?P<who2>{agency})/)\s{{0,3}}(?:[-–—:.]|$)", re.IGNORECASE)
-    close = re.compile(
-        rf"(?:[(\[]\s?(?P<who>{agency})(?:/[\w ]{{1,30}})?\s?[)\]]|[–—-]{{1,2}}\s{{0,2}}(?P<who2>{agency}))\W{{0,2}}$", re.IGNORECASE
-    )
-    return lead, close, names
-
-
 def find_disclosures(lines: Sequence[Line], lexicons: Lexicons) -> tuple[Disclosure, ...]:
     """Every disclosure on the given lines in order of position, at most one of a kind on a line, its span that of the wording
     (for a sentence-long note: the line). A machine translation is not listed as a translation a second time."""
@@ -109,24 +91,6 @@ def _credited(match: re.Match[str], outlets: frozenset[str]) -> str | None:
     if _REPORTING.search(match.group()) and name.casefold() not in outlets:
         return None
     return name if name and name.casefold().split()[-1] not in _OWN_WORDS else None
-
-
-def find_wire_marks(opening: Sequence[Line], ending: Sequence[Line], lexicons: Lexicons) -> tuple[Disclosure, ...]:
-    """An agency named as the text's wire: "(Reuters) -" in the opening lines, "(AFP)" or "- AP" at the end of one of the last, at most
-    one of each."""
-    lead, close, names = _wire_patterns(lexicons)
-    leads = ((line.start, lead.search(line.text[:_LEAD_CHARS])) for line in opening)
-    tails = ((line.end - len(line.text[-_TAIL_CHARS:]), close.search(line.text[-_TAIL_CHARS:])) for line in ending)
-    found = (next(((offset, match) for offset, match in matches if match), None) for matches in (leads, tails))
-    return tuple(_wire(match, offset, names) for offset, match in filter(None, found))
-
-
-def _wire(match: re.Match[str], offset: int, names: dict[str, str]) -> Disclosure:
-    group = "who" if match.group("who") else "who2"
-    name = match.group(group)
-    return Disclosure(
-        kind="wire", start=offset + match.start(group), end=offset + match.end(group), detail=names.get(name.casefold(), name)
-    )
 
 
 def read_notice(line: Line, lexicons: Lexicons) -> DisclosureKind | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import BlockKind, DisclosureKind
-from stemma.stages.clean.bylines import read_byline
+from stemma.stages.clean.bylines import is_reporting, read_byline
 from stemma.stages.clean.captions import is_caption
 from stemma.stages.clean.dates import find_dates
 from stemma.stages.clean.disclosures import read_notice
@@ -124,11 +124,11 @@ def _kind_in_article(layout: Layout, index: int, reading: Reading) -> BlockKind:
     markup = line.markup
     if layout.feature(index, "chrome_line") and len(line.text) < _LONGEST_FURNITURE:
         return "chrome"
-    if read_byline(line, reading.lexicons):
+    if read_byline(line, reading.lexicons) and not _is_amid(layout, index):
         return "byline"
     if _is_date_line(line, reading.lexicons):
         return "date"
-    if layout.feature(index, "credit_mark") or _CREDIT_END.match(line.text):
+    if _is_credit(layout, index):
         return "credit"
     if _BULLET.match(line.text) or (markup is not None and not markup.landmarks.isdisjoint(("ul", "ol"))):
         return "list"
@@ -141,6 +141,16 @@ def _kind_in_article(layout: Layout, index: int, reading: Reading) -> BlockKind:
     if markup is not None and "blockquote" in markup.landmarks:
         return "quote"
     return "body"
+
+
+def _is_amid(layout: Layout, index: int) -> bool:
+    """Whether a line stands neither among the article's first lines nor among its last."""
+    return layout.article[:_EDGE_LINES][-1] < index < layout.article[-_EDGE_LINES:][0]
+
+
+def _is_credit(layout: Layout, index: int) -> bool:
+    line = layout.lines[index]
+    return bool(layout.feature(index, "credit_mark") or _CREDIT_END.match(line.text)) or is_reporting(line)
 
 
 def _is_date_line(line: Line, lexicons: Lexicons) -> bool:
@@ -206,7 +216,7 @@ def _kind_around(layout: Layout, line: Line, index: int, reading: Reading) -> Bl
     near = _is_near_article(layout, index)
     if near and read_byline(line, reading.lexicons):
         return "byline"
-    if layout.feature(index, "credit_mark") or (near and _CREDIT_END.match(line.text)):
+    if layout.feature(index, "credit_mark") or (near and _is_credit(layout, index)):
         return "credit" if near else "chrome"
     if near and len(line.text) < _LONGEST_DATE and find_dates(line.text, reading.lexicons):
         return "date"

@@ -58,9 +58,15 @@ def _trim(states: tuple[int, ...], lines: Sequence[Line], features: Features) ->
     """The states without short furniture at the article's very end ("For more about this, visit ...")."""
     article = [index for index, state in enumerate(states) if state == ARTICLE]
     trimmed = list(states)
-    while len(article) > 1 and len(lines[article[-1]].text) < _SHORT_LINE and features.table[article[-1], _COLUMN["chrome_within"]] > 0:
+    while len(article) > 1 and _is_closing_furniture(lines[article[-1]], features.table[article[-1]]):
         trimmed[article.pop()] = AFTER
     return tuple(trimmed)
+
+
+def _is_closing_furniture(line: Line, row: NDArray[np.float32]) -> bool:
+    """Whether an article's last line is short and asks the reader for something: to subscribe, to pay, to follow."""
+    asks = row[_COLUMN["chrome_within"]] > 0 or row[_COLUMN["chrome_line"]] > 0 or row[_COLUMN["appeal_within"]] > 0
+    return len(line.text) < _SHORT_LINE and asks and not row[_COLUMN["quoted"]]
 
 
 def _after_marks_part(features: Features, weights: Weights) -> NDArray[np.float64]:

@@ -9,13 +9,14 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markup:
-    """What an HTML page says of a line: its block tag, the landmarks around it, class and id words of it and what holds it, the share of
-    its characters inside links, and whether all of it is bold."""
+    """What an HTML page says of a line: its block tag, the landmarks around it, class and id words of it and what holds it (``own_hints``:
+    of it and its parent alone), the share of its characters inside links, and whether all of it is bold."""
 
     tag: str
     landmarks: frozenset[str]
     hints: frozenset[str]
     link_share: float
+    own_hints: frozenset[str] = frozenset()
     is_bold: bool = False
     is_article: bool = False
 

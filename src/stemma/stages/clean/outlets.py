@@ -21,7 +21,10 @@ _ANCHORS = tuple(
         rf"^{_NAME}(?P<the>)\s(?:[Aa]ll [Rr]ights [Rr]eserved|newsletter|app\b)",
     )
 )
-_LEGAL = re.compile(r"(?:,?\s(?:Inc|LLC|Ltd|Limited|Corp|GmbH|AG|Co|Company|Media Group|Group|Pty)\.?)+$")
+_LEGAL_FORMS = (
+    r"Inc|LLC|Ltd|Limited|Corp|GmbH|AG|Co|Company|Media Group|Group|Pty|plc|Oyj?|AB|ASA?|A/S|B\.?V|N\.?V|S\.?A|S\.?p\.?A|S\.?r\.?l|K\.K"
+)
+_LEGAL = re.compile(rf"(?:,?\s(?:{_LEGAL_FORMS})\.?)+$")
 _LONGEST_LINE = 400
 
 

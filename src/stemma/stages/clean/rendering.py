@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -109,6 +110,7 @@ class _Writer:
             tag=self.place.block,
             landmarks=self.place.landmarks,
             hints=frozenset().union(*self.place.hints),
+            own_hints=frozenset().union(*self.place.hints[-2:]),
             link_share=min(1.0, link_share),
             is_bold=bold_share > 0.95,
         )
@@ -124,6 +126,26 @@ def parse_html(content: str) -> Any | None:
         return etree.fromstring(content.encode("utf-8", errors="replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def strip_tags(content: str) -> str:
+    """The text of a page that no parser could make a tree of (nested more deeply than any page a person reads), tags cut out.
+
+    >>> strip_tags("<div><div><p>Rain fell.<script>let a</script></p>")
+    'Rain fell.'
+    """
+    kept, position = [], 0
+    while (opening := content.find("<", position)) >= 0:
+        kept.append(content[position:opening])
+        name = content[opening + 1 : opening + 7].lower()
+        end = "</script" if name == "script" else "</style" if name.startswith("style") else ">"
+        closing = content.find(end, opening)
+        if closing < 0:
+            break
+        position = content.find(">", closing) + 1 or len(content)
+    else:
+        kept.append(content[position:])
+    return "\n".join(piece for piece in (unescape(piece).strip() for piece in kept) if piece)
 
 
 def render(tree: Any) -> tuple[str, tuple[Line, ...]]:

@@ -11,20 +11,22 @@ from stemma.config import CleanConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome, Problem, Reason
 from stemma.records import Block, BlockKind, Capture, Date, Disclosure, Outlet, Report
-from stemma.stages.clean.bylines import clean_author, read_byline
+from stemma.stages.clean.bylines import clean_author, read_byline, read_reporting
 from stemma.stages.clean.dates import find_dates, read_iso
-from stemma.stages.clean.disclosures import find_disclosures, find_wire_marks
+from stemma.stages.clean.disclosures import find_disclosures
 from stemma.stages.clean.extraction import match_extracted
 from stemma.stages.clean.kinds import Reading, find_captions, find_notices, kind_of_lines
 from stemma.stages.clean.languages import detect_language
 from stemma.stages.clean.layout import Layout, lay_out
 from stemma.stages.clean.lines import Line, split_lines
+from stemma.stages.clean.mastheads import PageLines, outlet_by_agreement
 from stemma.stages.clean.mentions import bound_by_mentions
 from stemma.stages.clean.metadata import Metadata, read_metadata
 from stemma.stages.clean.outlets import find_outlet
 from stemma.stages.clean.publication import Dates, find_publication, guess_publication
-from stemma.stages.clean.rendering import parse_html, render
+from stemma.stages.clean.rendering import parse_html, render, strip_tags
 from stemma.stages.clean.titles import Title, find_title, same_title
+from stemma.stages.clean.wires import PageOf, find_wire_marks
 from stemma.text.normalise import fold, normalise
 
 ARTICLE_KINDS: frozenset[BlockKind] = frozenset({"body", "heading", "list", "quote"})
@@ -33,6 +35,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")
 _FEWEST_WORDS = 6
 _LONGEST_WALL = 1_200
+_LOGO_HINTS = frozenset({"logo", "masthead", "brand", "header", "sitename", "site"})
 _MOST_ZONES = timedelta(hours=15)
 
 
@@ -80,17 +83,17 @@ def _problem(capture: Capture, reason: Reason, detail: str) -> Problem:
 
 def _read(capture: Capture, lexicons: Lexicons) -> _Read:
     tree = parse_html(capture.content) if capture.kind == "html" else None
-    if tree is None:
-        text, metadata = normalise(capture.content), None
+    text, lines = render(tree) if tree is not None else ("", ())
+    if tree is None or not text:
+        text, metadata = normalise(strip_tags(capture.content) if capture.kind == "html" else capture.content), None
         layout = lay_out(split_lines(text), lexicons)
     else:
-        text, lines = render(tree)
         metadata = read_metadata(tree, lexicons)
         layout = lay_out(lines, lexicons, match_extracted(capture.content, lines))
     notices = find_notices(layout, lexicons)
     captions = find_captions(layout, notices, lexicons)
     stated = [title for title in (*(metadata.titles if metadata else ()), capture.stated.title) if title]
-    title = find_title(layout, stated, captions)
+    title = find_title(layout, stated, captions, lexicons)
     kinds = kind_of_lines(layout, Reading(title=title, captions=captions, notices=notices, lexicons=lexicons))
     return _Read(text, layout, kinds, title, metadata)
 
@@ -104,11 +107,12 @@ def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, 
     if not found.published and capture.kind == "html" and not capture.stated.published:
         found = Dates(published=guess_publication(capture.content, url), updated=found.updated)
     published, date_problems = _choose_published(capture, found, body, lexicons)
+    outlet = _outlet(capture, read, url, lexicons)
     report = Report(
         id=report_id(capture),
         location=capture.location,
         sha256=capture.sha256,
-        outlet=_outlet(capture, read, url, lexicons),
+        outlet=outlet,
         title=_title(capture, read),
         bylines=_bylines(read, lexicons),
         published=published,
@@ -116,7 +120,7 @@ def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, 
         language=language,
         text=read.text,
         blocks=tuple(Block(kind=kind, start=line.start, end=line.end) for line, kind in zip(lines, read.kinds, strict=True)),
-        disclosures=_disclosures(read, lexicons),
+        disclosures=_disclosures(read, outlet, lexicons),
     )
     problems = tuple(
         _problem(capture, reason, detail) for reason, detail in (*date_problems, *_disagreements(capture, read, report, lexicons))
@@ -187,9 +191,27 @@ def _instant(edtf: str) -> datetime:
 def _outlet(capture: Capture, read: _Read, url: str | None, lexicons: Lexicons) -> Outlet | None:
     furniture = [line.text for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind in ("chrome", "notice")]
     page = find_outlet(read.metadata, url, furniture, lexicons)
+    if page is None or page.name is None:
+        name = outlet_by_agreement(_page_lines(read), lexicons)
+        page = Outlet(name=name, domain=page.domain if page else None) if name else page
     if capture.stated.outlet:
         return Outlet(name=capture.stated.outlet, domain=page.domain if page else None)
     return page
+
+
+def _page_lines(read: _Read) -> PageLines:
+    lines, article = read.layout.lines, read.layout.article
+    first, last = (article[0], article[-1]) if article else (len(lines), len(lines))
+    title_at = read.title.line if read.title is not None else None
+    texts = [line.text for line in lines]
+    return PageLines(
+        before=tuple(text for index, text in enumerate(texts[:first]) if index != title_at),
+        body=tuple(texts[index] for index in article),
+        after=tuple(texts[last + 1 :]),
+        titles=read.metadata.titles if read.metadata else (),
+        heading=read.title.text if read.title else None,
+        logos=tuple(line.text for line in lines[:first] if line.markup is not None and not line.markup.hints.isdisjoint(_LOGO_HINTS)),
+    )
 
 
 def _title(capture: Capture, read: _Read) -> str | None:
@@ -199,15 +221,15 @@ def _title(capture: Capture, read: _Read) -> str | None:
 
 
 def _bylines(read: _Read, lexicons: Lexicons) -> tuple[str, ...]:
-    shown = [
-        name for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind == "byline" for name in read_byline(line, lexicons)
-    ]
+    labelled = list(zip(read.layout.lines, read.kinds, strict=True))
+    shown = [name for line, kind in labelled if kind == "byline" for name in read_byline(line, lexicons)]
+    shown += [name for line, kind in labelled if kind == "credit" for name in read_reporting(line, lexicons)]
     headed = [name for author in (read.metadata.authors if read.metadata else ()) for name in clean_author(author, lexicons)]
     distinct = {fold(name): name for name in reversed([*shown, *headed])}
     return tuple(reversed(distinct.values()))
 
 
-def _disclosures(read: _Read, lexicons: Lexicons) -> tuple[Disclosure, ...]:
+def _disclosures(read: _Read, outlet: Outlet | None, lexicons: Lexicons) -> tuple[Disclosure, ...]:
     """Those of the article: on lines above the mark that opens other articles' teasers, not in the page's navigation."""
     article = read.layout.article
     first = article[0] if article else 0
@@ -221,7 +243,11 @@ def _disclosures(read: _Read, lexicons: Lexicons) -> tuple[Disclosure, ...]:
     ]
     opening = [read.layout.lines[index] for index in range(max(0, first - 2), min(first + 2, len(read.kinds)))]
     ending = [read.layout.lines[index] for index in range(article[-1], min(article[-1] + 3, read.layout.closed_at))] if article else []
-    found = [*find_disclosures(kept, lexicons), *find_wire_marks(opening, ending, lexicons), *_headed_credits(read)]
+    found = [
+        *find_disclosures(kept, lexicons),
+        *find_wire_marks(opening, ending, PageOf(outlet=outlet, text=read.text), lexicons),
+        *_headed_credits(read),
+    ]
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.kind)))
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from stemma.language.lexicon import Lexicons
 from stemma.records import Feature
 from stemma.stages.clean.layout import Layout
+from stemma.stages.clean.mastheads import masthead_lines
 from stemma.text.normalise import fold, squash
 
 _SUFFIX = re.compile(r"\s(?:[|·•»]|[-–—:]{1,2}|::)\s")
@@ -27,6 +29,9 @@ _WEIGHTS = {
     "fair_length": 1.2,
     "near_the_text": 1.0,
     "first_line": 0.8,
+    "above_byline_or_date": 1.2,
+    "above_standfirst": 0.8,
+    "masthead": -4.0,
     "unlike_fitting_stated": -4.0,
     "ends_sentence": -4.0,
     "in_article": -1.5,
@@ -40,6 +45,18 @@ _WEIGHTS = {
 }
 _FARTHEST = 40
 _LEAST_LIKENESS = 0.6
+_LONGEST_BESIDE, _SHORTEST = 80, 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What is known of the page before its title is: titles stated elsewhere (folded, best first), the words of the article, the lines
+    that are captions, and those that name the outlet."""
+
+    wanted: tuple[str, ...]
+    body_words: frozenset[str]
+    captions: frozenset[int]
+    mastheads: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,44 +67,50 @@ class Title:
     line: int | None
 
 
-def find_title(layout: Layout, stated: Sequence[str], captions: frozenset[int]) -> Title | None:
+def find_title(layout: Layout, stated: Sequence[str], captions: frozenset[int], lexicons: Lexicons) -> Title | None:
     """The line before (or at) the article's start that is most like a title; ``stated`` are titles that the page's head or the input
     gives, best first. Where no line shows one of these, the best of them without the outlet's name."""
     article = layout.article
     start = article[0] if article else min(len(layout.lines), _FARTHEST)
-    body_words = {word for index in article for word in _WORD.findall(layout.lines[index].text.lower())}
-    wanted = [fold(title) for title in stated]
+    body = [layout.lines[index].text for index in article]
+    page = Page(
+        wanted=tuple(fold(title) for title in stated),
+        body_words=frozenset(word for text in body for word in _WORD.findall(text.lower())),
+        captions=captions,
+        mastheads=masthead_lines([line.text for line in layout.lines[:start]], body, lexicons),
+    )
     last = start + 1 if article and len(article) > 1 else start
     candidates = range(max(0, start - _FARTHEST), min(last, len(layout.lines)))
-    scored = [(_score(layout, index, start, wanted, body_words, captions), -index) for index in candidates]
+    scored = [(_score(layout, index, start, page), -index) for index in candidates]
     if scored and max(scored)[0] > 0:
         best = -max(scored)[1]
         return Title(text=squash(layout.lines[best].text).lstrip("#* ").rstrip("*# "), line=best)
     return Title(text=strip_outlet(stated[0]), line=None) if stated else None
 
 
-def title_features(
-    layout: Layout, index: int, start: int, wanted: Sequence[str], body_words: set[str], captions: frozenset[int]
-) -> tuple[Feature, ...]:
-    """The named parts of a line's title score; ``start`` is the article's first line, ``wanted`` the folded titles stated elsewhere."""
+def title_features(layout: Layout, index: int, start: int, page: Page) -> tuple[Feature, ...]:
+    """The named parts of a line's title score; ``start`` is the article's first line."""
     line = layout.lines[index]
     text, markup = line.text[:400], line.markup
     words = set(_WORD.findall(text.lower()))
     visible = len(text) + len(_EAST_ASIAN.findall(text))
-    likeness = max((_likeness(fold(text), title) for title in wanted), default=0.0)
+    likeness = max((_likeness(fold(text), title) for title in page.wanted), default=0.0)
     values = {
         "like_stated": likeness,
-        "unlike_fitting_stated": _fit(wanted, body_words) if likeness < 0.2 and (markup is None or markup.tag != "h1") else 0.0,
+        "unlike_fitting_stated": _fit(page.wanted, page.body_words) if likeness < 0.2 and (markup is None or markup.tag != "h1") else 0.0,
         "is_heading": markup is not None and markup.tag in ("h1", "h2"),
         "is_main_heading": markup is not None and markup.tag == "h1",
         "title_hints": layout.feature(index, "title_hints"),
-        "shares_words": len(words & body_words) / len(words) if len(words) > 1 else 0.0,
+        "shares_words": len(words & page.body_words) / len(words) if len(words) > 1 else 0.0,
         "in_another_line": any(
             text in other.text for other in layout.lines[max(0, index - 8) : index + 9] if other is not line and len(text) > 20
         ),
         "fair_length": 25 <= visible <= 160 and (len(text.split()) > 2 or visible > len(text)),
         "near_the_text": start - index <= 4,
         "first_line": index == 0,
+        "above_byline_or_date": _is_above_byline_or_date(layout, index, start),
+        "above_standfirst": _is_above_standfirst(layout, index, start, page.body_words),
+        "masthead": index in page.mastheads,
         "ends_sentence": bool(_ENDS_SENTENCE.search(text)),
         "in_article": index >= start,
         "furniture": any(layout.feature(index, name) for name in ("chrome_line", "related_mark", "comments_mark"))
@@ -96,21 +119,47 @@ def title_features(
         "is_link": markup is not None and markup.link_share > 0.8,
         "date_or_byline": bool(layout.feature(index, "byline_start")) or (bool(layout.feature(index, "date_like")) and len(text) < 45),
         "lower_start": text[0].islower(),
-        "is_caption": index in captions,
+        "is_caption": index in page.captions,
         "bias": True,
     }
     return tuple(Feature(name=name, value=float(value), weight=_WEIGHTS[name]) for name, value in values.items())
 
 
-def _fit(wanted: Sequence[str], body_words: set[str]) -> float:
+def _fit(wanted: Sequence[str], body_words: frozenset[str]) -> float:
     """The share of the words of a title stated elsewhere that the article's text holds: a fitting one need not be shown."""
     words = [_WORD.findall(title) for title in wanted]
     return max((sum(word in body_words for word in found) / len(found) for found in words if found), default=0.0)
 
 
-def _score(layout: Layout, index: int, start: int, wanted: Sequence[str], body_words: set[str], captions: frozenset[int]) -> float:
-    features = title_features(layout, index, start, wanted, body_words, captions)
-    return sum(feature.value * feature.weight for feature in features)
+def _is_above_byline_or_date(layout: Layout, index: int, start: int) -> bool:
+    """Whether a byline or date follows at once, or behind one line as short as a name."""
+    if _is_byline_or_date(layout, index, start) or index >= start - 1:
+        return False
+    is_name_between = len(layout.lines[index + 1].text) < _SHORTEST and len(layout.lines[index].text) > _SHORTEST
+    return _is_byline_or_date(layout, index + 1, start) or (is_name_between and _is_byline_or_date(layout, index + 2, start))
+
+
+def _is_byline_or_date(layout: Layout, index: int, start: int) -> bool:
+    """Whether a line above the article is short and opens with a by-word or holds a date."""
+    if index >= start:
+        return False
+    is_short = len(layout.lines[index].text) < _LONGEST_BESIDE
+    return is_short and bool(layout.feature(index, "byline_start") or layout.feature(index, "date_like"))
+
+
+def _is_above_standfirst(layout: Layout, index: int, start: int, body_words: frozenset[str]) -> bool:
+    """Whether the next line is a longer one about the same article, itself above its start: what opens a pair is the title."""
+    if index + 1 >= start or layout.lines[index].markup is not None:
+        return False
+    text, following = layout.lines[index].text, layout.lines[index + 1].text
+    words = _WORD.findall(following.lower())
+    is_about = len(words) > 2 and sum(word in body_words for word in words) >= len(words) / 2
+    furniture = any(layout.feature(index, name) for name in ("chrome_line", "chrome_within", "related_mark"))
+    return is_about and not furniture and _SHORTEST <= len(text) < len(following) and not _is_byline_or_date(layout, index, start)
+
+
+def _score(layout: Layout, index: int, start: int, page: Page) -> float:
+    return sum(feature.value * feature.weight for feature in title_features(layout, index, start, page))
 
 
 def _likeness(text: str, title: str) -> float:

@@ -1,0 +1,122 @@
+"""Wire marks: the agency whose text a page carries, named in the article's first or last line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stemma.language.lexicon import Lexicons
+from stemma.language.outlets import domain_key, is_outlet, name_key
+from stemma.records import Disclosure, Outlet
+from stemma.stages.clean.lines import Line
+
+_LEAD_CHARS, _TAIL_CHARS = 120, 80
+_WIRE_KIND = "agency"
+_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{1,24}"
+_PLACE = (
+    rf"(?:{_CAPITALS}(?:[ ,]{{1,2}}[A-ZÀ-Þ][\w.'’-]{{0,24}}){{0,4}}|[A-ZÀ-Þ][\w'’-]{{1,24}}(?:[ ,]{{1,2}}[A-ZÀ-Þ][\w.'’-]{{0,24}}){{0,3}})"
+)
+_DATE = r"(?:,?\s[A-Za-z]{3,9}\.?\s\d{1,2}(?:,?\s\d{4})?|,?\s\d{1,2}\s[A-Za-z]{3,9}\.?(?:\s\d{4})?)"
+_WHO = r"[A-ZÀ-Þ][\w&.’' -]{1,40}"
+_DATELINE = re.compile(rf"^\W{{0,3}}(?P<place>{_PLACE}){_DATE}?[,.]?\s(?:\((?P<who>{_WHO})\)|/(?P<who2>{_WHO})/)\s?[-–—:.]{{1,2}}\s")
+_ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}")
+_LINK = r"(?:\s(?:of|the|for|and|de|du|la|der|di)){0,2}\s"
+_EXPANDED_CHARS = 60_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOf:
+    """Whose page it is and what stands on it: a mark of one's own is no disclosure, and the text may spell out an acronym."""
+
+    outlet: Outlet | None
+    text: str
+
+
+@lru_cache(maxsize=4)
+def _known_patterns(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Patterns for a known agency in the first and in the last line of an article, and every agency's full name by any of its names."""
+    names: dict[str, str] = {}
+    for name, others, _, kind in lexicons.rows("news_outlets"):
+        if kind.endswith(_WIRE_KIND):
+            for form in (name, *(others.split("|") if others != "-" else ())):
+                names.setdefault(form.casefold(), name)
+    agency = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    lead = re.compile(rf"(?:\((?P<who>{agency})\)|/(?P<who2>{agency})/)\s{{0,3}}(?:[-–—:.]|$)", re.IGNORECASE)
+    close = re.compile(
+        rf"(?:[(\[]\s?(?P<who>{agency})(?:/[\w ]{{1,30}})?\s?[)\]]|[–—-]{{1,2}}\s{{0,2}}(?P<who2>{agency}))\W{{0,2}}$", re.IGNORECASE
+    )
+    return lead, close, names
+
+
+def find_wire_marks(opening: Sequence[Line], ending: Sequence[Line], page: PageOf, lexicons: Lexicons) -> tuple[Disclosure, ...]:
+    """The agency named as the text's wire, at most once in the opening and once in the ending lines.
+
+    A known agency counts in "(Reuters) -" at the start and "(AFP)" or "- AP" at the end; one that nobody listed by the form of the
+    dateline alone: a place, perhaps a date, a name in brackets, a dash. ``detail`` is the agency's full name where the lexicon or the page
+    gives it. On the agency's own page its mark tells nothing, and none is returned.
+    """
+    lead, close, names = _known_patterns(lexicons)
+    tails = ((line.end - len(line.text[-_TAIL_CHARS:]), close.search(line.text[-_TAIL_CHARS:])) for line in ending)
+    leads = [(line.start, lead.search(line.text[:_LEAD_CHARS])) for line in opening]
+    found = [next(((offset, match) for offset, match in matches if match), None) for matches in (leads, tails)]
+    if found[0] is None:
+        found[0] = next(((line.start, match) for line in opening if (match := _by_form(line, lexicons))), None)
+    marks = (_wire(match, offset, names, page.text) for offset, match in filter(None, found))
+    return tuple(mark for mark in marks if not _is_own(mark, page))
+
+
+def _by_form(line: Line, lexicons: Lexicons) -> re.Match[str] | None:
+    """A dateline that names its agency: an acronym, or behind a place in capitals any name like an outlet's; desks are none."""
+    match = _DATELINE.match(line.text[: 2 * _LEAD_CHARS])
+    if match is None:
+        return None
+    who = _who(match)[1]
+    last = who.split()[-1].lower()
+    if last in lexicons.words("job_words") or (last in lexicons.words("desk_words") and not is_outlet(who, lexicons)):
+        return None
+    is_capital_place = match.group("place").split()[0].isupper()
+    return match if _ACRONYM.fullmatch(who) or is_outlet(who, lexicons) or is_capital_place else None
+
+
+def _who(match: re.Match[str]) -> tuple[str, str]:
+    group = "who" if match.group("who") else "who2"
+    return group, match.group(group).strip()
+
+
+def _wire(match: re.Match[str], offset: int, names: dict[str, str], text: str) -> Disclosure:
+    group, name = _who(match)
+    detail = names.get(name.casefold()) or spell_out(name, text) or name
+    return Disclosure(kind="wire", start=offset + match.start(group), end=offset + match.end(group), detail=detail)
+
+
+def spell_out(acronym: str, text: str) -> str | None:
+    """The name that an acronym of three letters or more stands for where the text gives it: capitalised words with its letters as
+    initials, the one found most often, the first of equals.
+
+    >>> spell_out("MNA", "The Meridian News Agency (MNA) is not responsible.")
+    'Meridian News Agency'
+    """
+    letters = acronym.replace(".", "").replace("&", "")
+    if len(letters) < 3 or not letters.isupper():
+        return None
+    words = _LINK.join(rf"{re.escape(letter)}[\w’'-]{{1,24}}" for letter in letters)
+    found = list(re.findall(rf"(?<!\w){words}(?!\w)", text[:_EXPANDED_CHARS]))
+    return max(dict.fromkeys(found), key=found.count) if found else None
+
+
+def _is_own(mark: Disclosure, page: PageOf) -> bool:
+    return page.outlet is not None and any(_is_name_of(page.outlet, name) for name in _forms(mark, page))
+
+
+def _forms(mark: Disclosure, page: PageOf) -> Iterator[str]:
+    yield page.text[mark.start : mark.end]
+    if mark.detail:
+        yield mark.detail
+
+
+def _is_name_of(outlet: Outlet, name: str) -> bool:
+    """Whether an agency's name or acronym is that of the page's outlet: the same letters, its initials, or its domain."""
+    key = name_key(name)
+    whole = outlet.name or ""
+    initials = "".join(word[0] for word in whole.split() if word[0].isupper()).lower().removeprefix("t" if whole.startswith("The ") else "")
+    return key in (name_key(whole), initials, domain_key(outlet.domain) if outlet.domain else key[:0]) and bool(key)
