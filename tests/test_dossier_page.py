@@ -196,7 +196,7 @@ def test_broken_spans_and_unknown_ids_do_no_harm() -> None:
 
 def test_a_story_is_weighed_by_its_best_claim_and_by_the_reports_that_draw_on_no_other() -> None:
     story = dossier().stories[0]
-    weight = weigh_story(story, find_sources(story))
+    weight = weigh_story(story, find_sources(story, set_desk(dossier())))
     assert (weight.least, weight.most, weight.best) == (2, 3, 2)
     assert weight.drawn == ("rep-coastwatch", "rep-courier", "rep-isla")
     assert weight.own == ("rep-herald", "rep-wire")
@@ -205,7 +205,7 @@ def test_a_story_is_weighed_by_its_best_claim_and_by_the_reports_that_draw_on_no
 
 def test_reports_that_all_relay_one_source_count_once() -> None:
     story = dossier().stories[1]
-    weight = weigh_story(story, find_sources(story))
+    weight = weigh_story(story, find_sources(story, set_desk(dossier())))
     assert (weight.least, weight.most) == (1, 1)
     assert [reports for _, reports in weight.joined] == [("rep-strike", "rep-strike-too")]
 
@@ -221,8 +221,21 @@ def test_one_source_under_two_names_or_entities_is_one() -> None:
         named("e2", "Board", "rep-courier"),
     )
     claim = dataclasses.replace(story.claims[0], origins=(*origins, named(None, "harbour board", "rep-isla")))
-    sources = find_sources(dataclasses.replace(story, claims=(claim,), derivations=()))
+    sources = find_sources(dataclasses.replace(story, claims=(claim,), derivations=()), set_desk(dossier()))
     assert [(source.siglum, len(source.reports)) for source in sources.ranked] == [("α", 4)]
+
+
+def test_a_source_whose_own_text_is_here_is_that_report() -> None:
+    story, desk = dossier().stories[0], set_desk(dossier())
+    outlet = desk.reports["rep-wire"].outlet
+    assert outlet is not None
+    origin = Origin(name=f"the {outlet.name}", entity=None, kind="named", reports=("rep-isla",))
+    claim = dataclasses.replace(story.claims[0], origins=(origin,))
+    sources = find_sources(dataclasses.replace(story, claims=(claim,), derivations=()), desk)
+    found = sources.of_origin(origin)
+    assert found is not None
+    assert (found.present, found.siglum) == ("rep-wire", desk.labels["rep-wire"].siglum)
+    assert sources.ranked == ()
 
 
 def test_sigla_run_on_after_the_alphabet() -> None:

@@ -1,5 +1,7 @@
 """The sources of a story: their sigla, and how many of them are independent.
 
+A source that is the outlet of one of the story's reports is that report, and goes by its letter; the others are absent and get Greek ones.
+
 The contract counts sources for each claim. For a whole story the page gives two bounds that a reader can check:
 
 - ``least``: what was shown for the best supported claim;
@@ -10,22 +12,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.records import Claim, Origin, Story
+from stemma.views.dossier.desk import Desk
 from stemma.views.dossier.labels import greek_siglum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A source known through those who name it: ``reports``, for ``claim_count`` claims. Its own text is not in the pile."""
+    """A source known through those who name it: ``reports``, for ``claim_count`` claims. ``present`` is the report that holds its own
+    text, None where that is not in the pile."""
 
     siglum: str
     name: str
     reports: tuple[str, ...]
     claim_count: int
+    present: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The named sources of a story, those behind most reports first; ``by_token`` finds one by entity or by name."""
+    """The named sources of a story: the absent ones ``ranked``, those behind most reports first; ``by_token`` finds any of them."""
 
     ranked: tuple[Source, ...]
     by_token: Mapping[str, Source]
@@ -55,8 +60,8 @@ class Weight:
     drawn: tuple[str, ...]
 
 
-def find_sources(story: Story) -> Sources:
-    """The named sources of a story with Greek sigla, in order of reports and claims that rest on them."""
+def find_sources(story: Story, desk: Desk) -> Sources:
+    """The named sources of a story; the absent ones with Greek sigla, in order of reports and claims that rest on them."""
     used: list[tuple[tuple[str, ...], str, Sequence[str], str]] = []
     for claim in story.claims:
         used += [(_tokens(item.entity, item.name), item.name, item.reports, claim.id) for item in claim.origins if item.kind == "named"]
@@ -72,18 +77,42 @@ def find_sources(story: Story) -> Sources:
         names.setdefault(group, name)
         reports.setdefault(group, set()).update(named_by)
         claims.setdefault(group, set()).update({claim_id} - {""})
-    ordered = sorted(names, key=lambda group: (-len(reports[group]), -len(claims[group]), names[group], group))
+    owner = {group_of[token]: report for token, report in _present(story, desk).items() if token in group_of}
+    ordered = sorted(names, key=lambda group: (group in owner, -len(reports[group]), -len(claims[group]), names[group], group))
     found = {
-        group: Source(siglum=greek_siglum(rank), name=names[group], reports=tuple(sorted(reports[group])), claim_count=len(claims[group]))
+        group: Source(
+            siglum=desk.labels[owner[group]].siglum if group in owner else greek_siglum(rank),
+            name=names[group],
+            reports=tuple(sorted(reports[group] - {owner.get(group, "")})),
+            claim_count=len(claims[group]),
+            present=owner.get(group),
+        )
         for rank, group in enumerate(ordered)
     }
-    return Sources(tuple(found.values()), {token: found[group] for token, group in group_of.items()})
+    absent = tuple(source for source in found.values() if source.present is None)
+    return Sources(absent, {token: found[group] for token, group in group_of.items()})
+
+
+def _present(story: Story, desk: Desk) -> dict[str, str]:
+    """The report that a source's token stands for: the one report of the outlet of that name, by whatever name the reports call it."""
+    by_outlet: dict[str, list[str]] = {}
+    for report in story.reports:
+        outlet = desk.reports[report].outlet
+        if outlet and outlet.name:
+            by_outlet.setdefault(_name_token(outlet.name), []).append(report)
+    present = {token: reports[0] for token, reports in by_outlet.items() if len(reports) == 1}
+    for entity in story.entities:
+        owners = {present[token] for token in map(_name_token, (entity.name, *entity.aliases)) if token in present}
+        if len(owners) == 1:
+            present[f"entity {entity.id}"] = owners.pop()
+    return present
 
 
 def weigh_story(story: Story, sources: Sources) -> Weight:
     """How many independent sources stand behind the story."""
     drawn = {item.report for item in story.derivations if item.source and item.direction and item.kind != "cites"}
     named = _named_alone(story, sources)
+    drawn |= {report for report, source in named.items() if source.present}
     joined: dict[str, list[str]] = {}
     for report in story.reports:
         if report in named and report not in drawn:
@@ -113,7 +142,7 @@ def _named_alone(story: Story, sources: Sources) -> dict[str, Source]:
             source = sources.of_origin(origin) if origin.kind == "named" else None
             for report in origin.reports:
                 words.setdefault(report, set()).add(source.siglum if source else "")
-    by_siglum = {source.siglum: source for source in sources.ranked}
+    by_siglum = {source.siglum: source for source in sources.by_token.values()}
     return {report: by_siglum[min(sigla)] for report, sigla in words.items() if len(sigla) == 1 and "" not in sigla}
 
 

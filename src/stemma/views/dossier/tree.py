@@ -54,7 +54,7 @@ def grow_tree(story: Story, desk: Desk, sources: Sources, prefix: str) -> Tree:
     An absent source is one that two or more reports name or that one of them drew on. Where these are many, only the first are drawn,
     as far as their lines can still be told apart; the others are counted in the notes.
     """
-    edges = [_derivation_edge(derivation, desk, sources) for derivation in story.derivations]
+    edges = _drop_repeated([_derivation_edge(derivation, desk, sources) for derivation in story.derivations])
     edges += _named_edges(edges, story, desk, sources)
     shown = _choose_absent(edges, story, sources)
     keys = {*story.reports, *(source.siglum for source in shown)}
@@ -62,6 +62,16 @@ def grow_tree(story: Story, desk: Desk, sources: Sources, prefix: str) -> Tree:
     nodes += [_absent_node(source, rank, desk, f"#{prefix}-sources") for rank, source in enumerate(shown)]
     kept = [edge for edge in edges if edge.edge.source in keys and edge.edge.target in keys]
     return Tree(nodes=tuple(nodes), edges=tuple(kept))
+
+
+def _drop_repeated(edges: Sequence[TreeEdge]) -> list[TreeEdge]:
+    """Without what says nothing more: a citation beside a derivation of the same pair, a report that cites its own outlet."""
+    drawn = {(edge.edge.target, edge.edge.source) for edge in edges if edge.kind != "cites"}
+    return [
+        edge
+        for edge in edges
+        if edge.kind != "cites" or ((edge.edge.target, edge.edge.source) not in drawn and edge.edge.target != edge.edge.source)
+    ]
 
 
 def _choose_absent(edges: Sequence[TreeEdge], story: Story, sources: Sources) -> list[Source]:
@@ -81,7 +91,7 @@ def _derivation_edge(derivation: Derivation, desk: Desk, sources: Sources) -> Tr
     source, target = derivation.source, derivation.report
     if source is None:
         named = sources.of_name(derivation.source_name or "")
-        source = named.siglum if named else ""
+        source = (named.present or named.siglum) if named else ""
     elif derivation.direction and derivation.direction.from_ == derivation.report:
         source, target = target, source
     is_directed = derivation.direction is not None or derivation.source is None

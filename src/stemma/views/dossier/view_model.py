@@ -146,7 +146,7 @@ class StoryView:
 def view_story(story: Story, number: int, desk: Desk) -> StoryView:
     """All that the section of one story shows. ``number`` counts stories from 1 and prefixes the ids of the section."""
     prefix = f"s{number}"
-    sources = find_sources(story)
+    sources = find_sources(story, desk)
     tree = grow_tree(story, desk, sources, prefix)
     matrix = build_matrix(story, desk, sources, prefix)
     view = _Viewer(story, desk, prefix, sources)
