@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import exp
 
 from stemma.language.meaning import Meanings
-from stemma.records import Feature, Statement
+from stemma.records import Feature, Statement, Status
 from stemma.stages.corroborate.moments import exclude_each_other
 from stemma.stages.corroborate.numbers import numbers_exclude
 from stemma.stages.corroborate.reading import Reading
@@ -26,6 +26,7 @@ WEIGHTS: Mapping[str, float] = {
     "each names another": -2.0,
     "each adds": -0.8,
     "little said": -4.0,
+    "taken along": 3.0,
 }
 """The features of ``compare``: the score is the logistic function of their weighted sum."""
 
@@ -72,9 +73,11 @@ def find_candidates(readings: Sequence[Reading]) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(chosen))
 
 
-def compare(one: Reading, other: Reading) -> tuple[float, tuple[Feature, ...]]:
-    """How likely (0..1) two statements say the same, with the parts of that judgement."""
-    values = _features(one, other)
+def compare(one: Reading, other: Reading, alignment: float = 0.0) -> tuple[float, tuple[Feature, ...]]:
+    """How likely (0..1) two statements say the same, with the parts of that judgement. ``alignment`` (0..1): how far one is known to
+    stand where the other was taken over."""
+    values = _features(one, other) | {"taken along": alignment}
+    values["other happening"] *= 1 - alignment
     features = tuple(Feature(name=name, value=round(values[name], 4), weight=weight) for name, weight in WEIGHTS.items() if values[name])
     return 1 / (1 + exp(-sum(feature.value * feature.weight for feature in features))), features
 
@@ -145,12 +148,13 @@ def _same_event(one: Statement, other: Statement) -> bool:
 # ---------------------------------------------------------------- what forbids joining
 
 
-def find_exclusion(one: Reading, other: Reading, meanings: Meanings) -> str | None:
-    """Why two statements cannot be one claim, however alike they look; null where nothing forbids it."""
+def find_exclusion(one: Reading, other: Reading, meanings: Meanings, *, is_aligned: bool = False) -> str | None:
+    """Why two statements cannot be one claim, however alike they look; null where nothing forbids it. Of two that stand along one passage
+    (``is_aligned``) one may tell in the present what the other tells as planned."""
     first, second = one.statement, other.statement
     if first.polarity != second.polarity:
         return "one denies"
-    if _SETTLED.get(first.status, first.status) != _SETTLED.get(second.status, second.status):
+    if _statuses_differ(first.status, second.status) and not (is_aligned and {first.status, second.status} == {"ongoing", "planned"}):
         return "not of one status"
     if meanings.are_exclusive(one.head, other.head):
         return "opposite happenings"
@@ -165,6 +169,10 @@ def find_exclusion(one: Reading, other: Reading, meanings: Meanings) -> str | No
     if _speakers_differ(one, other):
         return "other speaker"
     return None
+
+
+def _statuses_differ(one: Status, other: Status) -> bool:
+    return _SETTLED.get(one, one) != _SETTLED.get(other, other)
 
 
 def _roles_reversed(one: Statement, other: Statement) -> bool:

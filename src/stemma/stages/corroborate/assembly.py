@@ -8,15 +8,16 @@ from stemma.language.counting import counted_words
 from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import read_meanings
 from stemma.problems import Outcome
-from stemma.records import Claim, Conflict, Corroboration, Derivation, Extraction, Page
+from stemma.records import Claim, Conflict, Corroboration, Derivation, Extraction, Page, Statement
 from stemma.stages.corroborate.agreement import find_candidates
-from stemma.stages.corroborate.claims import group_readings
+from stemma.stages.corroborate.claims import group_readings, join_counterparts
 from stemma.stages.corroborate.clashes import find_clashes
 from stemma.stages.corroborate.conflicts import Ledger, list_conflicts
+from stemma.stages.corroborate.counterparts import Counterpart, find_counterparts, find_empty_headlines
 from stemma.stages.corroborate.matter import Ground, recurrence_pattern
 from stemma.stages.corroborate.organs import Organs
 from stemma.stages.corroborate.origins import Provenance, trace_origins
-from stemma.stages.corroborate.quotations import compare_quotes
+from stemma.stages.corroborate.quotations import compare_quotes, find_reworded
 from stemma.stages.corroborate.reading import Reading, read_statements
 from stemma.stages.corroborate.standing import judge_credibility, judge_standing, rivals_of
 from stemma.stages.corroborate.supports import Sources, gather_sources
@@ -52,10 +53,21 @@ def corroborate(
     ordered = [distinct[report] for report in sorted(distinct)]
     meanings = read_meanings(lexicons)
     readings = read_statements(ordered, extraction, lexicons)
-    groups = group_readings(readings, meanings)
+    counterparts = find_counterparts(readings, derivations, distinct, meanings)
     names = read_names(extraction)
-    organs = Organs(entities=names.entities, lexicons=lexicons)
-    sources = gather_sources(read_witnesses(ordered, derivations, lexicons), names, organs)
+    edges = sorted(derivations, key=lambda edge: (edge.report, edge.source or ""))
+    quotes = sorted(extraction.quotes, key=lambda quote: quote.id)
+    pairs = compare_quotes(quotes, edges, names.entities, meanings)
+    told = [reading.statement for reading in readings]
+    groups = group_readings(readings, meanings, find_reworded(compare_quotes(quotes, (), names.entities, meanings), told))
+    groups = join_counterparts(groups, counterparts, meanings, find_reworded(pairs, told))
+    sources = gather_sources(
+        read_witnesses(ordered, derivations, lexicons),
+        names,
+        Organs(entities=names.entities, lexicons=lexicons),
+        _taken_from(counterparts, readings),
+        find_empty_headlines(readings, derivations, distinct),
+    )
     claim_ids = [_claim_id(group) for group in groups]
     claim_of = {reading.statement.id: claim for claim, group in zip(claim_ids, groups, strict=True) for reading in group}
     ledger = Ledger(
@@ -74,11 +86,19 @@ def corroborate(
         published={page.report.id: page.report.published.edtf for page in ordered if page.report.published},
     )
     clashes = find_clashes(readings, find_candidates(readings), ground)
-    quotes = sorted(extraction.quotes, key=lambda quote: quote.id)
-    pairs = compare_quotes(quotes, sorted(derivations, key=lambda edge: (edge.report, edge.source or "")), names.entities, meanings)
     conflicts = list_conflicts(clashes, pairs, ledger)
     claims = [_claim(claim, group, sources, conflicts) for claim, group in zip(claim_ids, groups, strict=True)]
     return Outcome((Corroboration(claims=_rank(claims, groups), conflicts=conflicts),))
+
+
+def _taken_from(counterparts: Sequence[Counterpart], readings: Sequence[Reading]) -> dict[str, tuple[Statement, ...]]:
+    """From each statement that came from another report to the statements there, best agreement first."""
+    by_id = {reading.statement.id: reading.statement for reading in readings}
+    found: dict[str, tuple[Statement, ...]] = {}
+    for pair in counterparts:
+        if pair.is_taken:
+            found[pair.statement] = (*found.get(pair.statement, ()), by_id[pair.source_statement])
+    return found
 
 
 def _claim_id(group: Sequence[Reading]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.records import Derivation, Passage, Statement
-from stemma.stages.corroborate.supports import Node, Sources, Support
+from stemma.stages.corroborate.supports import Node, Sources, Support, source_of
 from stemma.stages.corroborate.witnesses import TAKES
 from stemma.text.normalise import fold
 
@@ -59,21 +59,32 @@ def _taken_over(support: Support, by_report: Mapping[str, Sequence[Support]], so
 
 
 def _target(edge: Derivation, support: Support, by_report: Mapping[str, Sequence[Support]], sources: Sources) -> Node | None:
-    if not was_taken(edge, support, by_report):
+    if not was_taken(edge, support, by_report, sources):
         return None
     if edge.source is None:
         return "named", sources.names.key(edge.source_name or "")
     given = by_report.get(edge.source)
-    return given[0].node if given else ("own", edge.source)
+    if given:
+        return given[0].node
+    counterparts = _counterparts(edge, support, sources)
+    return source_of(counterparts[0], sources)[0] if counterparts else ("own", edge.source)
 
 
-def was_taken(edge: Derivation, support: Support, by_report: Mapping[str, Sequence[Support]]) -> bool:
-    """Whether an edge shows that the claim came with it: it stands in a shared passage, the source makes the claim too, or nearly all
-    of the report is a copy."""
+def _counterparts(edge: Derivation, support: Support, sources: Sources) -> list[Statement]:
+    """What the source of an edge says of the matter, where the statements of a report came from there."""
+    found = [other for statement in support.statements for other in sources.taken_from.get(statement.id, ())]
+    return [other for other in found if other.report == edge.source]
+
+
+def was_taken(edge: Derivation, support: Support, by_report: Mapping[str, Sequence[Support]], sources: Sources) -> bool:
+    """Whether an edge shows that the claim came with it: it stands in a shared passage, the source makes the claim too or says it in
+    other words, nearly all of the report is a copy, or only a headline that tells nothing of its own makes the claim."""
     if any(_lies_in(statement, edge.passages) for statement in support.statements):
         return True
     if edge.kind not in TAKES:
         return False
+    if _counterparts(edge, support, sources) or (edge.source and all(statement.id in sources.empty for statement in support.statements)):
+        return True
     if edge.kind == "copies" and edge.coverage >= WHOLE:
         return True
     if edge.source is not None:
@@ -141,7 +152,8 @@ def _undecided(supports: Sequence[Support], by_report: Mapping[str, Sequence[Sup
             for other in by_report.get(edge.source, ()):
                 if other.node[0] == "named" and support.node[0] == "own":
                     continue
-                is_shown = any(_lies_in(statement, edge.passages) for statement in support.statements)
+                is_whole = edge.kind == "copies" and edge.coverage >= WHOLE
+                is_shown = is_whole or any(_lies_in(statement, edge.passages) for statement in support.statements)
                 why = f"{_pair(edge.report, edge.source, sources)} share {_share(edge)} of a text; who drew on whom is open"
                 bonds.append(Bond(one=support.node, other=other.node, is_shown=is_shown, why=why))
     return bonds

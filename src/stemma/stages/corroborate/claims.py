@@ -6,24 +6,56 @@ from collections.abc import Mapping, Sequence
 
 from stemma.language.meaning import Meanings
 from stemma.stages.corroborate.agreement import ENOUGH, compare, find_candidates, find_exclusion
+from stemma.stages.corroborate.counterparts import Counterpart
 from stemma.stages.corroborate.reading import Reading
 
+AT_HOME = 0.35
+"""A headline that agrees so far with a statement of its own report says the same in short, so it cannot tie that report to another."""
 WITNESSES = 3
 """How many statements speak for a cluster when it is compared with another."""
 
 
-def group_readings(readings: Sequence[Reading], meanings: Meanings) -> tuple[tuple[Reading, ...], ...]:
+def group_readings(
+    readings: Sequence[Reading], meanings: Meanings, reworded: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[tuple[Reading, ...], ...]:
     """Partition statements into claims: agglomeration with cannot-link constraints (Davidson and Ravi, 2005).
 
     Statements of the same words are joined first, so that a hundred copies cost as much as one. Then the most alike clusters
-    are joined as long as their witnesses agree by ``ENOUGH`` and no statement of one excludes any of the other.
+    are joined as long as their witnesses agree by ``ENOUGH`` and no statement of one excludes any of the other; ``reworded`` pairs (by
+    the ids of their statements) never come together. A headline first joins the statement of its own report that it sums up.
     Groups are in order of their first statement. O(n log n) for n statements, as each keeps a bounded number of partners.
     """
     atoms = _join_same_words(readings, meanings)
     heads = [atom[0] for atom in atoms]
     pairs = {pair: compare(heads[pair[0]], heads[pair[1]])[0] for pair in find_candidates(heads)}
-    clusters = _agglomerate(heads, pairs, meanings)
+    pairs |= dict.fromkeys(_headlines_at_home(heads, meanings), 1.0)
+    clusters = _agglomerate(heads, pairs, meanings, reworded)
     return tuple(tuple(reading for atom in cluster for reading in atoms[atom]) for cluster in clusters)
+
+
+def join_counterparts(
+    groups: Sequence[Sequence[Reading]],
+    counterparts: Sequence[Counterpart],
+    meanings: Meanings,
+    reworded: frozenset[tuple[str, str]] = frozenset(),
+) -> tuple[tuple[Reading, ...], ...]:
+    """Claims joined where a report says in other words what the report it drew on says; no two statements that exclude each other
+    come together. Claims are only ever joined, best agreement first, so that derivations never tear one apart."""
+    group_of = {reading.statement.id: number for number, group in enumerate(groups) for reading in group}
+    members: dict[int, list[Reading]] = {number: list(group) for number, group in enumerate(groups)}
+    for pair in counterparts:
+        one, other = group_of[pair.statement], group_of[pair.source_statement]
+        if not pair.is_same or one == other:
+            continue
+        if any(
+            _are_reworded(a, b, reworded) or find_exclusion(a, b, meanings, is_aligned=True) for a in members[one] for b in members[other]
+        ):
+            continue
+        low, high = min(one, other), max(one, other)
+        members[low] += members.pop(high)
+        group_of |= {reading.statement.id: low for reading in members[low]}
+    ordered = [sorted(group, key=lambda reading: (reading.statement.report, reading.statement.start)) for group in members.values()]
+    return tuple(tuple(group) for group in sorted(ordered, key=lambda group: (group[0].statement.report, group[0].statement.start)))
 
 
 def _join_same_words(readings: Sequence[Reading], meanings: Meanings) -> list[list[Reading]]:
@@ -41,7 +73,31 @@ def _join_same_words(readings: Sequence[Reading], meanings: Meanings) -> list[li
     return atoms
 
 
-def _agglomerate(heads: Sequence[Reading], pairs: Mapping[tuple[int, int], float], meanings: Meanings) -> list[list[int]]:
+def _headlines_at_home(heads: Sequence[Reading], meanings: Meanings) -> list[tuple[int, int]]:
+    """Each headline with the statement of its report that it sums up, where there is one: pairs of indices, smaller first."""
+    by_report: dict[str, list[int]] = defaultdict(list)
+    for index, reading in enumerate(heads):
+        by_report[reading.statement.report].append(index)
+    found = []
+    for index, reading in enumerate(heads):
+        if not reading.is_headline:
+            continue
+        others = [other for other in by_report[reading.statement.report] if not heads[other].is_headline]
+        scores = [(compare(reading, heads[other])[0], -other) for other in others if not find_exclusion(reading, heads[other], meanings)]
+        best = max(scores, default=(0.0, 0))
+        if best[0] >= AT_HOME:
+            found.append((min(index, -best[1]), max(index, -best[1])))
+    return found
+
+
+def _are_reworded(one: Reading, other: Reading, reworded: frozenset[tuple[str, str]]) -> bool:
+    ids = one.statement.id, other.statement.id
+    return (min(ids), max(ids)) in reworded
+
+
+def _agglomerate(
+    heads: Sequence[Reading], pairs: Mapping[tuple[int, int], float], meanings: Meanings, reworded: frozenset[tuple[str, str]]
+) -> list[list[int]]:
     members = {index: [index] for index in range(len(heads))}
     neighbours: dict[int, set[int]] = defaultdict(set)
     for one, other in pairs:
@@ -54,7 +110,11 @@ def _agglomerate(heads: Sequence[Reading], pairs: Mapping[tuple[int, int], float
         _, one, other, size, other_size = heapq.heappop(heap)
         if one not in members or other not in members or (len(members[one]), len(members[other])) != (size, other_size):
             continue
-        if any(find_exclusion(heads[a], heads[b], meanings) for a in members[one] for b in members[other]):
+        if any(
+            _are_reworded(heads[a], heads[b], reworded) or find_exclusion(heads[a], heads[b], meanings)
+            for a in members[one]
+            for b in members[other]
+        ):
             continue
         members[one] += members.pop(other)
         neighbours[one] = (neighbours[one] | neighbours.pop(other)) - {one, other}

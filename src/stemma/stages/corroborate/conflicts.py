@@ -78,15 +78,34 @@ def _settle(clashes: Sequence[Clash], ledger: Ledger) -> list[Conflict]:
     kind = clashes[0].kind
     values = _join_values(list(sides.values()), kind)
     value_of = {_node(side): number for number, value in enumerate(values) for side in value}
-    relations: dict[Relation, set[int]] = defaultdict(set)
+    relations: dict[Relation, set[tuple[int, int]]] = defaultdict(set)
     for clash in clashes:
-        pair = (value_of[_node(clash.one)], value_of[_node(clash.other)])
-        if pair[0] != pair[1]:
-            relations[_relation(clash, values[pair[0]], values[pair[1]], ledger)] |= set(pair)
+        low, high = sorted((value_of[_node(clash.one)], value_of[_node(clash.other)]))
+        if low != high:
+            relations[_relation(clash, values[low], values[high], ledger)].add((low, high))
+    if "refines" in relations and len(relations) > 1 and kind == "number":
+        relations["refines"] = _nearest_only(relations["refines"], values)
     return [
-        _write(kind, clashes[0].matter, relation, [values[number] for number in sorted(chosen)], ledger)
-        for relation, chosen in sorted(relations.items())
+        _write(kind, clashes[0].matter, relation, [values[number] for number in sorted({n for pair in pairs for n in pair})], ledger)
+        for relation, pairs in sorted(relations.items())
     ]
+
+
+def _nearest_only(pairs: set[tuple[int, int]], values: Sequence[Sequence[Side]]) -> set[tuple[int, int]]:
+    """Of the values that a bound leaves room for and that clash among themselves, the one it is nearest to: "at least two" goes with three,
+    not with the four that came later."""
+    nearest: set[tuple[int, int]] = set()
+    for number in {n for pair in pairs for n in pair}:
+        if _is_bound(values[number][0]):
+            mine = [pair for pair in pairs if number in pair]
+            nearest.add(min(mine, key=lambda pair: (abs(_amount(values[pair[0]][0])[0] - _amount(values[pair[1]][0])[0]), pair)))
+    return nearest or pairs
+
+
+def _is_bound(side: Side) -> bool:
+    """Whether the number is stated with room ("at least two", "about 200")."""
+    value, low, high = side.key.split("|")
+    return not value == low == high
 
 
 def _join_values(sides: Sequence[Side], kind: ConflictKind) -> list[list[Side]]:
@@ -98,8 +117,14 @@ def _join_values(sides: Sequence[Side], kind: ConflictKind) -> list[list[Side]]:
             by_key[side.key].append(side)
         return [by_key[key] for key in sorted(by_key)]
     keys = sorted({side.key for side in ordered}, key=sort_key)
-    same = [(a, b) for a, b in combinations(keys, 2) if overlaps(a, b) or not is_exclusive(a, b)]
+    named = {key: {_weekdays(side) for side in ordered if side.key == key} - {frozenset()} for key in keys}
+    same = [(a, b) for a, b in combinations(keys, 2) if overlaps(a, b) or not is_exclusive(a, b) or named[a] & named[b]]
     return [[side for side in ordered if side.key in part] for part in components(keys, same)]
+
+
+def _weekdays(side: Side) -> frozenset[str]:
+    """The days of the week by which alone a date is given: one name read from two days of publication is one value."""
+    return next((moment.weekdays for moment in side.reading.moments if moment.start == side.start), frozenset())
 
 
 # ---------------------------------------------------------------- relations

@@ -104,8 +104,18 @@ def _is_unnamed(key: str, called: frozenset[str], one: Reading, other: Reading) 
 
 
 def sum_circumstances(one: Reading, other: Reading) -> float:
-    """The weight of what two statements share besides kinds of happening: who, where, with what."""
-    return sum(weight for key, weight in one.keys.items() if key in other.keys and key[:2] not in {"a:", "c:"})
+    """The weight of what two statements share besides kinds of happening: who, where, with what; also a name that stands in the other as
+    part of a longer one."""
+    shared = sum(weight for key, weight in one.keys.items() if key in other.keys and key[:2] not in {"a:", "c:"})
+    return shared + max(_named_in_part(one, other), _named_in_part(other, one))
+
+
+def _named_in_part(one: Reading, other: Reading) -> float:
+    return sum(
+        one.keys[key]
+        for key, called in one.called.items()
+        if key not in other.keys and len(called) > 1 and is_named(called, other) and key not in one.homes
+    )
 
 
 def are_dates_apart(one: Reading, other: Reading) -> bool:

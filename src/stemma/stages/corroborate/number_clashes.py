@@ -27,6 +27,8 @@ SAME_TOLL_INSIDE = 0.6
 SAME_CIRCUMSTANCES = 0.6
 """What statements outside the openings of their reports must share (who, where, with what) for their counts to be of one event."""
 SAME_CLAIM = 0.6
+BARE = 0.5
+"""The weight of what a statement may say beside a toll to be one about the toll alone."""
 FARTHEST_DAYS = 10
 """A count beside a date farther back than this is of another event."""
 PER_VALUE = 8
@@ -95,8 +97,18 @@ def _is_same_toll(one: Reading, other: Reading, ground: Ground) -> bool:
     both, least = shared_matter(one, other)
     if first.report == second.report:
         return both >= SAME_TOLL_INSIDE and not each_names_another(one, other)
-    leads = all(reading.statement.start <= ground.leads.get(reading.statement.report, 0) for reading in (one, other))
+    leads = all(_opens(reading, ground) or _is_bare(reading, ground) for reading in (one, other))
     return leads or (least >= SAME_TOLL and sum_circumstances(one, other) >= SAME_CIRCUMSTANCES and not each_names_another(one, other))
+
+
+def _opens(reading: Reading, ground: Ground) -> bool:
+    return reading.statement.start <= ground.leads.get(reading.statement.report, 0)
+
+
+def _is_bare(reading: Reading, ground: Ground) -> bool:
+    """Whether a statement says how many died, were hurt … and nothing else, so that it can only be of what its report is about."""
+    slots = {ground.meanings.key(count.slot) for count in reading.counts if count.slot}
+    return not reading.names and not reading.moments and sum(w for key, w in reading.terms.items() if key not in slots) <= BARE
 
 
 def _other_place(one: Reading, other: Reading, ground: Ground) -> bool:

@@ -6,8 +6,8 @@ from typing import Literal
 from stemma.stages.corroborate.reading import Count
 
 Relation = Literal["same", "refines", "contradicts"]
-ROUNDING = 0.05
-"""How far two numbers may lie apart, as a share of the larger, where one of them is round: "about 200" and 212 are one count."""
+ROUNDING, ABOUT = 0.05, 0.1
+"""How far two numbers may lie apart, as a share of the larger, where one of them is round, and where one says "about"."""
 
 
 def relate_counts(one: Count, other: Count) -> Relation:
@@ -28,11 +28,13 @@ def numbers_exclude(counts: Sequence[Count], others: Sequence[Count]) -> bool:
 
 def _contradicted(count: Count, others: Sequence[Count]) -> bool:
     same = [other for other in others if _same_thing(count, other)]
-    return bool(same) and all(relate_counts(count, other) == "contradicts" or _are_two_exact(count, other) for other in same)
+    return bool(same) and all(relate_counts(count, other) == "contradicts" or _state_two_values(count, other) for other in same)
 
 
-def _are_two_exact(one: Count, other: Count) -> bool:
-    return _is_exact(one) and _is_exact(other) and one.quantity.value != other.quantity.value
+def _state_two_values(one: Count, other: Count) -> bool:
+    """Whether two different numbers are stated, neither as an approximation: "at least two" and "three" are two claims too."""
+    values = one.quantity.value, other.quantity.value
+    return not (one.quantity.is_approximate or other.quantity.is_approximate) and None not in values and values[0] != values[1]
 
 
 def _same_thing(one: Count, other: Count) -> bool:
@@ -65,7 +67,8 @@ def _is_rounding(one: Count, other: Count) -> bool:
     first, second = one.quantity.value, other.quantity.value
     if first is None or second is None or max(abs(first), abs(second)) < 50:
         return False
-    return abs(first - second) <= ROUNDING * max(abs(first), abs(second)) and (_is_round(first) or _is_round(second))
+    room = ABOUT if one.quantity.is_approximate or other.quantity.is_approximate else ROUNDING
+    return abs(first - second) <= room * max(abs(first), abs(second)) and (_is_round(first) or _is_round(second))
 
 
 def _is_round(value: float) -> bool:

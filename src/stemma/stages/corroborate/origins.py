@@ -15,6 +15,8 @@ from stemma.stages.corroborate.bonds import Bond, find_bonds, join_names
 from stemma.stages.corroborate.supports import Node, Sources, Support, find_supports
 from stemma.text.components import components
 
+Kind = Literal["named", "own_voice", "derived"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
@@ -51,25 +53,49 @@ def _list_origins(
     supports: Sequence[Support], shown: Sequence[Sequence[Node]], bonds: Sequence[Bond], sources: Sources
 ) -> tuple[Origin, ...]:
     """Counted origins first, those that most reports give before the others; then what was derived from them. Where a claim was taken
-    from a report in which it was not found as a statement, that report's outlet is the origin."""
+    from a report in which it was not found as a statement of the claim, whoever is behind it there is named with it."""
     takers = {(bond.one, bond.taker) for bond in bonds if bond.taker}
     borrowed = {bond.one for bond in bonds if bond.is_borrowed}
     origins = []
     for component in shown:
         inside = [support for support in supports if support.node in component]
         genuine = [s for s in inside if (s.node, s.report) not in takers and s.node not in borrowed] or inside[:1]
-        absent = [node for node in component if node[0] == "own" and node[1] not in {support.report for support in inside}]
+        given = {support.node for support in inside}
+        absent = [node for node in component if node not in given]
         if absent and not [s for s in inside if (s.node, s.report) not in takers]:
             reports = tuple(sorted({support.report for support in inside}))
-            origins.append(Origin(name=sources.witnesses[absent[0][1]].name, entity=None, kind="own_voice", reports=reports))
+            name, entity = _describe(absent[0], sources)
+            kind: Kind = "derived" if len(shown) == 1 else "named" if absent[0][0] == "named" else "own_voice"
+            origins.append(Origin(name=name, entity=entity, kind=kind, reports=reports))
             continue
         origins += _group(genuine)
-        lead = genuine[0] if genuine else None
-        derived = [support for support in inside if support not in genuine]
-        if lead is not None and derived:
-            reports = tuple(sorted({support.report for support in derived}))
-            origins.append(Origin(name=lead.name, entity=lead.entity, kind="derived", reports=reports))
+        derived: dict[tuple[str, str | None], set[str]] = {}
+        for support in inside:
+            if genuine and support not in genuine:
+                derived.setdefault(_taken_from(support, genuine, bonds), set()).add(support.report)
+        origins += [
+            Origin(name=name, entity=entity, kind="derived", reports=tuple(sorted(reports)))
+            for (name, entity), reports in sorted(derived.items(), key=lambda item: (item[0][0], item[0][1] or ""))
+        ]
     return tuple(sorted(origins, key=lambda origin: (origin.kind == "derived", -len(origin.reports), origin.name, origin.reports)))
+
+
+def _taken_from(support: Support, genuine: Sequence[Support], bonds: Sequence[Bond]) -> tuple[str, str | None]:
+    """Name and entity of the source from which a report took the claim over; of the first one where the way there is longer."""
+    targets = {bond.other for bond in bonds if bond.one == support.node and bond.taker in {support.report, None} and bond.is_shown}
+    lead = next((one for one in genuine if one.node in targets), genuine[0])
+    return lead.name, lead.entity
+
+
+def _describe(node: Node, sources: Sources) -> tuple[str, str | None]:
+    """The name and entity of a source that no statement of the claim itself gives."""
+    if node[0] == "own":
+        return sources.witnesses[node[1]].name, None
+    if node[0] == "unnamed":
+        report, _, words = node[1].partition(" ")
+        return f"{words} ({sources.witnesses[report].name})", None
+    known = sources.names.entities.get(node[1])
+    return (known.name, known.id) if known else (node[1], None)
 
 
 def _group(supports: Sequence[Support]) -> list[Origin]:
@@ -79,7 +105,7 @@ def _group(supports: Sequence[Support]) -> list[Origin]:
     origins = []
     for node, given in sorted(by_node.items()):
         reports = tuple(sorted({support.report for support in given}))
-        kind: Literal["named", "own_voice"] = "named" if node[0] == "named" else "own_voice"
+        kind: Kind = "named" if node[0] == "named" else "own_voice"
         origins.append(Origin(name=given[0].name, entity=given[0].entity, kind=kind, reports=reports))
     return origins
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
+from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import Meanings
-from stemma.records import Derivation, Entity, Quote
+from stemma.records import Derivation, Entity, Quote, Statement
 from stemma.text.normalise import fold
 from stemma.text.shingles import keyed_words
 
@@ -51,6 +53,23 @@ def compare_quotes(
     return tuple(found[pair] for pair in sorted(found))
 
 
+def find_reworded(pairs: Sequence[QuotePair], statements: Sequence[Statement]) -> frozenset[tuple[str, str]]:
+    """Pairs of statements that lie in two forms of one quotation whose words differ: never one claim. Smaller id first."""
+    inside: dict[str, list[str]] = {}
+    by_report: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_report.setdefault(statement.report, []).append(statement)
+    for quote in {quote.id: quote for pair in pairs for quote in (pair.one, pair.other)}.values():
+        inside[quote.id] = [s.id for s in by_report.get(quote.report, ()) if s.start < quote.end and quote.start < s.end]
+    return frozenset(
+        (min(one, other), max(one, other))
+        for pair in pairs
+        if pair.words_differ
+        for one in inside[pair.one.id]
+        for other in inside[pair.other.id]
+    )
+
+
 def _pair(one: Quote, other: Quote, entities: Mapping[str, Entity], meanings: Meanings) -> QuotePair:
     return QuotePair(
         one=one, other=other, words_differ=_words_differ(one, other, meanings), speakers_differ=_speakers_differ(one, other, entities)
@@ -88,8 +107,17 @@ def _words_differ(one: Quote, other: Quote, meanings: Meanings) -> bool:
     """Whether words that matter differ: not small words, spelling, or where the quotation is cut."""
     if _letters(one) == _letters(other):
         return False
-    first, second = ([meanings.key(word) for word in _words(quote) if not meanings.is_light(word)] for quote in (one, other))
+    amounts = _amount_words(meanings.lexicons)
+    first, second = (
+        [meanings.key(word) for word in _words(quote) if word in amounts or not meanings.is_light(word)] for quote in (one, other)
+    )
     return not (_is_cut_of(first, second) or _is_cut_of(second, first))
+
+
+@lru_cache(maxsize=8)
+def _amount_words(lexicons: Lexicons) -> frozenset[str]:
+    """Small words that change what is said ("all", "two"), though they are light elsewhere."""
+    return frozenset((*lexicons.words("amount_words"), *(row[0] for row in lexicons.rows("numbers"))))
 
 
 def _letters(quote: Quote) -> str:

@@ -61,7 +61,8 @@ class Count:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reading:
     """``keys`` are what the statement is about, each with its weight: entities (``e:id``), countries (``c:KP``, also for their cities),
-    kinds of happening (``a:leave``) and stems; dates and numbers are left out. ``names`` are the keys of entities and countries, ``terms``
+    kinds of happening (``a:leave``), also for what is counted: those who
+    "lost their lives" died) and stems; dates and numbers are left out. ``names`` are the keys of entities and countries, ``terms``
     the others. ``called`` are the words of each entity's name here, ``sentence_dates`` all dates in the sentence that
     holds it, ``homes`` the
     key of the country that a country's or capital's name stands for, ``head`` is the key of the main word."""
@@ -77,6 +78,7 @@ class Reading:
     sentence_dates: tuple[str, ...]
     words: frozenset[str]
     is_caption: bool
+    is_headline: bool
     entities: frozenset[str]
     called: Mapping[str, frozenset[str]]
     homes: Mapping[str, str]
@@ -95,6 +97,7 @@ class _Desk:
     entities: Mapping[str, Entity]
     sentence_ends: tuple[int, ...]
     captions: tuple[tuple[int, int], ...]
+    headlines: tuple[tuple[int, int], ...]
     meanings: Meanings
     counted: Counted
     lexicons: Lexicons
@@ -117,6 +120,7 @@ def _open_desk(page: Page, entities: Sequence[Entity], lexicons: Lexicons) -> _D
         entities={entity.id: entity for entity in entities},
         sentence_ends=tuple(sentence.end for sentence in page.annotation.sentences),
         captions=tuple((block.start, block.end) for block in report.blocks if block.kind == "caption"),
+        headlines=tuple((block.start, block.end) for block in report.blocks if block.kind == "title"),
         meanings=read_meanings(lexicons),
         counted=counted_words(lexicons),
         lexicons=lexicons,
@@ -127,7 +131,8 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
     """The reading with unweighted keys, and for each key the word form that gave it."""
     sentence = _sentence_at(desk, statement.start)
     tree = read_tree(desk.page.report.text, sentence) if sentence and sentence.tokens else None
-    forms = _forms(statement, desk, tree)
+    counts = _counts(statement, desk, tree)
+    forms = _forms(statement, desk, tree) | {desk.meanings.key(count.slot): count.slot for count in counts if count.slot}
     vector: Vector | None = None
     if sentence and sentence.vector:
         vector = np.frombuffer(sentence.vector, dtype=np.int8).astype(np.float32) / np.float32(127)
@@ -137,12 +142,13 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
         weight=0.0,
         head=_head(statement, desk, tree),
         moments=_moments(statement, desk, tree),
-        counts=_counts(statement, desk, tree),
+        counts=counts,
         vector=vector,
         sentence=sentence,
         sentence_dates=_dates_in(sentence, desk),
         words=frozenset(word.lower for word in split_words(statement.text)),
         is_caption=any(start <= statement.start < end for start, end in desk.captions),
+        is_headline=any(start <= statement.start < end for start, end in desk.headlines),
         entities=frozenset(),
         called=_called(forms, desk),
         homes=_homes(forms, desk),

@@ -25,19 +25,23 @@ class Support:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sources:
-    """What tracing origins needs to know of the story. ``reports_of`` leads from an outlet's name, as ``Names`` keys it, to its reports."""
+    """What tracing origins needs to know of the story. ``reports_of`` leads from an outlet's name, as ``Names`` keys it, to its reports.
+    ``taken_from`` leads from a statement that came from another report to the statements there that it came from; ``empty`` are
+    headlines that tell nothing of their own."""
 
     witnesses: Mapping[str, Witness]
     names: Names
     organs: Organs
     reports_of: Mapping[str, tuple[str, ...]]
+    taken_from: Mapping[str, tuple[Statement, ...]]
+    empty: frozenset[str]
 
 
 def find_supports(statements: Sequence[Statement], sources: Sources) -> tuple[Support, ...]:
     """Who gives the claim, by report and source. A report that names a source for it anywhere does not also vouch for it itself."""
     found: dict[tuple[str, Node], list[tuple[Statement, str, str | None]]] = {}
     for statement in sorted(statements, key=lambda statement: (statement.report, statement.start, statement.id)):
-        node, name, entity = _source_of(statement, sources)
+        node, name, entity = source_of(statement, sources)
         found.setdefault((statement.report, node), []).append((statement, name, entity))
     attributed = {report for report, node in found if node[0] != "own"}
     supports = []
@@ -50,7 +54,8 @@ def find_supports(statements: Sequence[Statement], sources: Sources) -> tuple[Su
     return tuple(supports)
 
 
-def _source_of(statement: Statement, sources: Sources) -> tuple[Node, str, str | None]:
+def source_of(statement: Statement, sources: Sources) -> tuple[Node, str, str | None]:
+    """The source that a statement gives for what it says: its node, the name to show and the entity."""
     witness = sources.witnesses[statement.report]
     link = innermost_named(statement.attribution, sources.organs)
     if link is not None:
@@ -76,10 +81,23 @@ def _is_own_outlet(link: Link, witness: Witness, names: Names) -> bool:
     return witness.outlet_key is not None and names.key(link.source, link.entity) == names.key(witness.name)
 
 
-def gather_sources(witnesses: Mapping[str, Witness], names: Names, organs: Organs) -> Sources:
+def gather_sources(
+    witnesses: Mapping[str, Witness],
+    names: Names,
+    organs: Organs,
+    taken_from: Mapping[str, tuple[Statement, ...]],
+    empty: frozenset[str],
+) -> Sources:
     """Bring together what tracing origins needs."""
     reports: dict[str, list[str]] = {}
     for report, witness in sorted(witnesses.items()):
         if witness.outlet_key is not None:
             reports.setdefault(names.key(witness.name), []).append(report)
-    return Sources(witnesses=witnesses, names=names, organs=organs, reports_of={key: tuple(found) for key, found in reports.items()})
+    return Sources(
+        witnesses=witnesses,
+        names=names,
+        organs=organs,
+        reports_of={key: tuple(found) for key, found in reports.items()},
+        taken_from=taken_from,
+        empty=empty,
+    )
