@@ -16,6 +16,8 @@ LONGEST = 320
 REPEATS = 0.6
 OPENING = 0.4
 """The share of an article whose open questions are those of the story."""
+FRONT = 0.2
+"""The share of an article in which its main event is told."""
 _DATES = re.compile(r"\b(?:dates?|schedule|when)\b", re.IGNORECASE)
 
 
@@ -75,7 +77,8 @@ def _main_kind(desk: Desk, focus: Callable[[Claim], float]) -> str | None:
     told_by: dict[str, set[str]] = defaultdict(set)
     for claim in desk.claims:
         for statement in desk.statements_of(claim):
-            if statement.event and statement.status not in {"opinion", "hypothetical"}:
+            is_front = desk.place_of[statement.id] <= FRONT or desk.kind_of(statement) == "title"
+            if statement.event and is_front and statement.status not in {"opinion", "hypothetical"}:
                 told_by[statement.event.type].add(statement.report)
                 weights[statement.event.type] += (1.2 - desk.place_of[statement.id]) * (0.2 + focus(claim))
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))

@@ -1,6 +1,6 @@
 """The lines of a brief: known, disputed, single-sourced. Each is checked against the words it cites, and dropped if it fails."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from stemma.records import Claim, Conflict, ConflictValue, Line, Statement
 from stemma.stages.brief.checker import find_unfounded
@@ -13,42 +13,68 @@ REPEATS = 0.65
 """A line is left out when so much of its words stands in a line before it."""
 LEAST_QUALITY = 0.0
 
+LEAD = 0.15
+"""The share of an article that counts as its lead."""
 _STANDINGS = {"corroborated": 0, "attributed": 1, "uncorroborated": 2}
+_OWN = {"single_source": 0.0, "attributed": 0.6}
 _TOLD = frozenset({"happened", "ongoing", "planned", "cancelled"})
 
 
-def write_known(desk: Desk, focus: Callable[[Claim], float]) -> tuple[Line, ...]:
+def write_known(desk: Desk, centrality: Callable[[Claim], float]) -> tuple[Line, ...]:
     """What stands firm: corroborated claims, then what a named source answers for (said with its name) and what several reports
-    tell without a sign of independence. By support, by ``focus`` (how near a claim is to the matter of the story) and by place."""
-    claims = [claim for claim in desk.claims if claim.standing in _STANDINGS and _is_told(claim, desk)]
-    claims = [claim for claim in claims if claim.standing != "uncorroborated" or len(claim.reports) > 1]
-    ordered = sorted(claims, key=lambda claim: _rank(claim, desk, focus))
+    tell without a sign of independence. What happened comes first: by ``centrality``, support and place. What one person denies or one
+    report alone has from somebody is left to the other parts of the brief, unless the report leads with it."""
+    claims = [claim for claim in desk.claims if claim.standing in _STANDINGS and _is_told(claim, desk) and _is_shared(claim, desk)]
+    ordered = sorted(claims, key=lambda claim: _rank(claim, desk, centrality))
     return _write(ordered, desk, MOST_KNOWN, ())
 
 
-def write_single(desk: Desk, focus: Callable[[Claim], float], known: Sequence[Line]) -> tuple[Line, ...]:
-    """What one report alone says in its own voice, and no line of ``known`` says already."""
-    claims = [claim for claim in desk.claims if claim.standing == "single_source" and _is_told(claim, desk)]
-    ordered = sorted(claims, key=lambda claim: (round(1.5 * desk.earliest_place(claim) - focus(claim), 3), claim.id))
+def write_single(desk: Desk, centrality: Callable[[Claim], float], known: Sequence[Line]) -> tuple[Line, ...]:
+    """What one report alone says, in its own voice or on somebody's word, and no line of ``known`` says already; headlines are not
+    facts by themselves."""
+    claims = [
+        claim
+        for claim in desk.claims
+        if (claim.standing == "single_source" or (claim.standing == "attributed" and not _is_shared(claim, desk)))
+        and _is_told(claim, desk)
+        and any(desk.kind_of(statement) != "title" for statement in desk.statements_of(claim))
+    ]
+    ordered = sorted(
+        claims, key=lambda claim: (round(1.5 * desk.earliest_place(claim) + _OWN[claim.standing] - centrality(claim), 3), claim.id)
+    )
     return _write(ordered, desk, MOST_SINGLE, known)
 
 
-def write_disputed(conflicts: Sequence[Conflict], desk: Desk) -> tuple[Line, ...]:
-    """One line for each open conflict: the words of each side; two conflicts over the same words share one."""
-    lines: list[Line] = []
+def write_disputed(conflicts: Sequence[Conflict], desk: Desk, centrality: Callable[[Claim], float]) -> tuple[Line, ...]:
+    """One line for each open conflict: the words of each side, the better supported first; two conflicts over the same words share one.
+    What is nearest to the heart of the story comes first, quotations last."""
+    claims = {claim.id: claim for claim in desk.claims}
+    found: list[tuple[tuple[float, ...], Line]] = []
     for conflict in conflicts:
         if conflict.relation != "contradicts" or not conflict.claims:
             continue
-        sides = [wording for value in conflict.values if (wording := _word_side(value, desk)) is not None]
-        if len(sides) < 2:
-            continue
+        values = sorted(conflict.values, key=lambda value: -_support(value))
+        sides = [wording for value in values if (wording := _word_side(value, desk)) is not None]
         text = " ↔ ".join(dict.fromkeys(side.text for side in sides))
         citations = tuple(dict.fromkeys(citation for side in sides for citation in side.citations))
-        line = Line(text=text, claim=conflict.claims[0], citations=citations)
-        is_new = all(set(citations) != set(before.citations) for before in lines)
-        if " ↔ " in text and is_new and not find_unfounded(text, citations, desk.pages):
-            lines.append(line)
-    return tuple(lines[:MOST_DISPUTED])
+        is_new = all(set(citations) != set(before.citations) for _, before in found)
+        if len(sides) < 2 or " ↔ " not in text or not is_new or find_unfounded(text, citations, desk.pages):
+            continue
+        line = Line(text=text, claim=_claim_of(sides[0], conflict, claims), citations=citations)
+        nearest = max((centrality(claims[claim]) for claim in conflict.claims if claim in claims), default=0.0)
+        found.append(((conflict.kind in {"quote", "attribution"}, -nearest), line))
+    ordered = sorted(found, key=lambda pair: pair[0])
+    return tuple(line for _, line in ordered[:MOST_DISPUTED])
+
+
+def _support(value: ConflictValue) -> float:
+    return 2 * value.independent.least + value.independent.most + 0.25 * min(len(value.reports), 8)
+
+
+def _claim_of(side: Wording, conflict: Conflict, claims: Mapping[str, Claim]) -> str:
+    """The claim that a side's words belong to."""
+    own = [claim for claim in conflict.claims if claim in claims and side.statement.id in claims[claim].statements]
+    return own[0] if own else conflict.claims[0]
 
 
 def _word_side(value: ConflictValue, desk: Desk) -> Wording | None:
@@ -58,19 +84,42 @@ def _word_side(value: ConflictValue, desk: Desk) -> Wording | None:
         for statement in statements
         if any(c.report == statement.report and c.start < statement.end and statement.start < c.end for c in value.citations)
     ]
-    return best_wording(holding or statements, desk) if statements else None
+    return best_wording(_most_told(holding or statements, desk), desk) if statements else None
+
+
+def _most_told(statements: Sequence[Statement], desk: Desk) -> list[Statement]:
+    """Of the statements of one side those that say it as most reports do: of the claim that most of them share."""
+    claim_of = {statement: claim for claim in desk.claims for statement in claim.statements}
+    told = sorted(
+        {claim_of[statement.id].id: claim_of[statement.id] for statement in statements if statement.id in claim_of}.values(),
+        key=lambda claim: (-claim.independent.least, -len(claim.reports), claim.id),
+    )
+    return [s for s in statements if told and claim_of.get(s.id) is told[0]] or list(statements)
+
+
+def _is_shared(claim: Claim, desk: Desk) -> bool:
+    """Whether a claim is more than one report's word: told by several, or told first by the only one, and no mere denial."""
+    if len(claim.reports) > 1:
+        return True
+    statements = desk.statements_of(claim)
+    leads = any(desk.place_of[statement.id] <= LEAD or desk.kind_of(statement) == "title" for statement in statements)
+    is_hearsay = all(link.anonymous for statement in statements for link in statement.attribution)
+    return (
+        claim.standing == "attributed"
+        and not is_hearsay
+        and (leads or len(desk.pages) == 1)
+        and all(statement.polarity == "affirmed" for statement in statements)
+    )
 
 
 def _is_told(claim: Claim, desk: Desk) -> bool:
     return any(statement.status in _TOLD for statement in desk.statements_of(claim))
 
 
-def _rank(claim: Claim, desk: Desk, focus: Callable[[Claim], float]) -> tuple[float, ...]:
-    support = claim.independent.least + 0.5 * min(len(claim.reports), 6) + 0.25 * min(claim.independent.most, 4)
-    return (
-        -round(support + 2 * focus(claim) - 1.5 * desk.earliest_place(claim) - 0.6 * _STANDINGS[claim.standing], 3),
-        desk.earliest_place(claim),
-    )
+def _rank(claim: Claim, desk: Desk, centrality: Callable[[Claim], float]) -> tuple[float, ...]:
+    support = claim.independent.least + 0.25 * min(len(claim.reports), 6) + 0.25 * min(claim.independent.most, 4)
+    place = desk.earliest_place(claim)
+    return -round(2.0 * centrality(claim) + 0.6 * support - 0.5 * place - 0.4 * _STANDINGS[claim.standing], 3), place
 
 
 def _write(claims: Sequence[Claim], desk: Desk, most: int, before: Sequence[Line]) -> tuple[Line, ...]:

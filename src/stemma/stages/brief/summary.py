@@ -6,6 +6,7 @@ from stemma.config import BriefConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome
 from stemma.records import Brief, Corroboration, Extraction, Page, Summary
+from stemma.stages.brief.centrality import find_centrality
 from stemma.stages.brief.desk import lay_out
 from stemma.stages.brief.focus import find_focus, find_period
 from stemma.stages.brief.gaps import list_unknown
@@ -41,15 +42,16 @@ def brief(
     desk = lay_out(pages, extraction, corroboration, lexicons)
     focus = find_focus(desk)
     period = find_period(desk, focus)
-    known = write_known(desk, focus)
+    centrality = find_centrality(desk, focus)
+    known = write_known(desk, centrality)
     summary = Summary(
         title=choose_title(desk, lexicons),
         period=period,
         timeline=write_timeline(desk),
         brief=Brief(
             known=known,
-            disputed=write_disputed(corroboration.conflicts, desk),
-            single_source=write_single(desk, focus, known),
+            disputed=write_disputed(corroboration.conflicts, desk, centrality),
+            single_source=write_single(desk, centrality, known),
             unknown=list_unknown(desk, period, focus, lexicons),
         ),
     )

@@ -12,6 +12,9 @@ BEST_LENGTH = (45, 240)
 MOST_OF_SENTENCE = 0.6
 """A sentence is shown whole where the statement is at least this share of it: it has its speaker and its capital letter."""
 
+PART_OF_SENTENCE = 0.2
+LONGEST = 400
+
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|our|us)\b")
 _PRONOUN = re.compile(r"(He|She|It|They)\b(?=[ ])")
 
@@ -79,15 +82,39 @@ def _without_link(start: int, end: int, text: str) -> tuple[int, int]:
 
 
 def _choose_span(statement: Statement, desk: Desk) -> tuple[int, int]:
+    """The sentence where the statement is most of it or only a piece that does not stand alone; with the end of a quotation that goes on
+    beyond it."""
     sentence = desk.sentence_of(statement)
     if sentence is None or statement.end > sentence.end:
         return statement.start, statement.end
+    text = desk.pages[statement.report].report.text
     long = sentence.end - sentence.start
     share = (statement.end - statement.start) / max(1, long)
-    is_short = long <= BEST_LENGTH[1] and desk.pages[statement.report].report.text[sentence.start] not in "*•"
-    if (share >= MOST_OF_SENTENCE and long <= 1.6 * BEST_LENGTH[1]) or (is_short and share >= 0.35):
-        return sentence.start, sentence.end
+    is_free = text[sentence.start] not in "*•"
+    is_most = share >= MOST_OF_SENTENCE or (share >= PART_OF_SENTENCE and _is_piece(statement, text))
+    if (is_most and long <= 1.6 * BEST_LENGTH[1]) or (is_free and long <= BEST_LENGTH[1] and share >= PART_OF_SENTENCE):
+        return _with_quotation(sentence.start, sentence.end, statement.report, desk)
     return statement.start, statement.end
+
+
+def _is_piece(statement: Statement, text: str) -> bool:
+    """Whether a statement begins or ends in the middle of a sentence."""
+    return not text[statement.start].isupper() or text[statement.end : statement.end + 2].strip()[:1] not in {"", ".", "!", ";", "”", '"'}
+
+
+def _with_quotation(start: int, end: int, report: str, desk: Desk) -> tuple[int, int]:
+    """A span with the whole of the quotations that it cuts, and the sentence that the last one ends in, if that is not too long."""
+    annotation = desk.pages[report].annotation
+    low, high = start, end
+    for quotation in annotation.quotations:
+        if quotation.start < high and low < quotation.end and not (low <= quotation.start and quotation.end <= high):
+            low, high = min(low, quotation.start), max(high, quotation.end)
+    if (low, high) == (start, end):
+        return start, end
+    for sentence in annotation.sentences:
+        if sentence.start < high and low < sentence.end:
+            low, high = min(low, sentence.start), max(high, sentence.end)
+    return (low, high) if high - low <= LONGEST else (start, end)
 
 
 def _antecedent(report: str, start: int, desk: Desk) -> Citation | None:

@@ -11,6 +11,7 @@ from stemma.views.dossier.desk import Desk, Snippet, first_mentions
 from stemma.views.dossier.diff import Change, diff_words
 from stemma.views.dossier.labels import ReportLabel
 from stemma.views.dossier.matrix import Matrix, build_matrix, support
+from stemma.views.dossier.opening import OpeningLine, open_story
 from stemma.views.dossier.sources import Source, Sources, Weight, find_sources, weigh_story
 from stemma.views.dossier.timeline_svg import draw_timeline
 from stemma.views.dossier.tree import VERBS, Tree, grow_tree
@@ -126,6 +127,7 @@ class StoryView:
     story: Story
     period: str
     labels: tuple[ReportLabel, ...]
+    opening: tuple[OpeningLine, ...]
     weight: Weight
     sources: tuple[Source, ...]
     tree: Tree
@@ -157,6 +159,7 @@ def view_story(story: Story, number: int, desk: Desk) -> StoryView:
         story=story,
         period=describe_period(story.period),
         labels=sort_labels(desk.labels[report] for report in story.reports),
+        opening=open_story(story, desk),
         weight=weigh_story(story, sources),
         sources=sources.ranked,
         tree=tree,
