@@ -228,6 +228,32 @@ def test_a_page_nested_deeper_than_any_parser_goes_keeps_its_text() -> None:
     assert all(text in report.text for text in BODY)
 
 
+@pytest.mark.parametrize(
+    ("line", "bylines", "wires"),
+    [
+        ("Nordic Alva Wire", (), ["Nordic Alva Wire"]),
+        ("(ANW)", (), ["ANW"]),
+        ("By Tidal Press Agency", (), ["Tidal Press Agency"]),
+        ("Liv Harjula", ("Liv Harjula",), []),
+        ("Liv Harjula, 5 March 2026, 18:10", ("Liv Harjula",), []),
+        ("Liv Harjula, Nordic Alva Wire", ("Liv Harjula",), ["Nordic Alva Wire"]),
+        ("Posted on March 1, 2026 by Liv Harjula", ("Liv Harjula",), []),
+        ("Breaking News", (), []),
+        ("Mira Tolland", (), []),
+    ],
+)
+def test_a_scrap_under_the_title_may_name_a_writer_or_an_agency(line: str, bylines: tuple[str, ...], wires: list[str]) -> None:
+    report = report_of(TITLE, line, "1 March 2026", *BODY, *SECOND)
+    assert report.bylines == bylines
+    assert [one.detail for one in report.disclosures if one.kind == "wire"] == wires
+
+
+def test_the_last_change_bounds_a_page_without_a_date() -> None:
+    report = report_of(TITLE, "Updated 11 March 2026", *BODY, *SECOND)
+    assert report.published is not None
+    assert (report.published.edtf, report.published.rule) == ("../2026-03-11", "updated")
+
+
 def test_the_masthead_is_no_title() -> None:
     report = report_of("Radio Alva FM", "On air now: the night shift", TITLE, "Story by Ada Moss", "Thursday 5 March 2026", *BODY)
     assert report.title == TITLE

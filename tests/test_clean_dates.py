@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.adapters.models.lexicons import load_lexicons
+from stemma.records import Date
 from stemma.stages.clean.bylines import clean_author, read_byline
 from stemma.stages.clean.dates import find_dates, read_iso
+from stemma.stages.clean.evidence import rank_dates
 from stemma.stages.clean.lines import Line
 from stemma.stages.clean.mentions import bound_by_mentions
 from stemma.stages.clean.publication import find_publication
@@ -126,3 +128,25 @@ def test_author_fields_that_are_addresses_or_handles_are_left_out() -> None:
     assert clean_author("https://www.example.org/alva", load_lexicons()) == ()
     assert clean_author("@alvapost", load_lexicons()) == ()
     assert clean_author("By Jonas Wendt, Alva Post", load_lexicons())[0] == "Jonas Wendt"
+
+
+def date_by(edtf: str, rule: str) -> Date:
+    return Date(edtf=edtf, precision="day", start=None, end=None, rule=rule)
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ([("2026-03-02T02:25Z", "json_ld"), ("2026-03-01T21:25", "date_line")], "2026-03-01T21:25-05:00"),
+        ([("2026-03-02T02:25+00:00", "meta"), ("2026-03-01T18:25-08:00", "published_line")], "2026-03-01T18:25-08:00"),
+        ([("2026-03-05", "meta"), ("2026-03-01", "time_tag")], "2026-03-01"),
+        ([("2026-03-05", "meta"), ("2025-03-01", "date_line")], "2026-03-05"),
+        ([("2025-05-26", "published_line"), ("2026-04-15", "byline_line"), ("2026-04-15", "url")], "2026-04-15"),
+        ([("2026-04-15", "meta"), ("2026-04-10", "date_line"), ("2026-04-15", "url")], "2026-04-15"),
+        ([("2026-04", "url")], "2026-04"),
+    ],
+)
+def test_the_day_with_the_most_evidence_is_taken(given: list[tuple[str, str]], taken: str) -> None:
+    dates = [date_by(*one) for one in given]
+    assert rank_dates(dates)[0].edtf == taken
+    assert {one.rule for one in rank_dates(dates)} == {one.rule for one in dates}

@@ -16,9 +16,13 @@ _JOINS = re.compile(r"\s{0,3}(?:,|;|&|\band\b|\bund\b|\bet\b|\be\b|\by\b|\bog\b|
 _CUT = re.compile(r"[\[(<|•·–—@]|\s-\s|\b(?:published|updated|posted)\b|\d|\S{1,64}@\S{1,64}|https?:", re.IGNORECASE)
 _KOREAN = re.compile(r"^(?P<name>[가-힣]{2,4})\s?(?:선임|수석|인턴)?\s?(?:기자|특파원|논설위원)")
 _REPORTING = re.compile(r"^\W{0,3}reporting(?: for [\w ]{1,40}?)? by:?\s{1,3}(?P<names>[^;()\[\]|]{3,200})", re.IGNORECASE)
+_DATED_BY = re.compile(
+    r"^(?:posted |published |updated )?(?:on )?[^.!?]{0,30}\b(?:19|20)\d\d\b[^.!?]{0,20}?\bby\s(?=[A-ZÀ-Þ])", re.IGNORECASE
+)
 _PLACE = re.compile(r"\s(?:in|at|reporting from|from|aboard)\s(?=[A-ZÀ-Þ]).*$")
 _LONGEST_LINE = 160
 _LONGEST_CREDIT = 400
+_LONGEST_LONE = 80
 _MOST_WORDS = 5
 
 
@@ -64,7 +68,7 @@ def read_byline(line: Line, lexicons: Lexicons) -> tuple[str, ...]:
     korean = _KOREAN.match(text)
     if korean:
         return (korean.group("name"),)
-    opening = _opening(lexicons).match(text)
+    opening = _opening(lexicons).match(text) or _DATED_BY.match(text)
     if opening is None:
         return _marked_names(line, text, lexicons)
     return _names(text[opening.end() :], lexicons)
@@ -73,7 +77,8 @@ def read_byline(line: Line, lexicons: Lexicons) -> tuple[str, ...]:
 def _names(rest: str, lexicons: Lexicons) -> tuple[str, ...]:
     """The names in what follows a by-word; none where it does not begin with one."""
     rest = _outlet(lexicons).split(_CUT.split(rest, maxsplit=1)[0], maxsplit=1)[0].strip(" ,.;:*_")
-    names = [_name(_PLACE.sub("", part).split(), lexicons) for part in _JOINS.split(rest) if part.strip()]
+    parts = [part for part in _JOINS.split(rest) if part.strip()]
+    names = [None if is_outlet(part, lexicons) else _name(_PLACE.sub("", part).split(), lexicons) for part in parts]
     if not names or names[0] is None or len(rest.split()) > 24:
         return ()
     return tuple(dict.fromkeys(name for name in names if name))
@@ -85,6 +90,22 @@ def _marked_names(line: Line, text: str, lexicons: Lexicons) -> tuple[str, ...]:
     if own.isdisjoint(_byline_hints(lexicons)) or "comment" in own or is_outlet(text, lexicons):
         return ()
     return _names(text, lexicons)
+
+
+def read_lone_names(line: Line, lexicons: Lexicons) -> tuple[str, ...]:
+    """The names on a line that is nothing but names, jobs, an outlet and a date. Whether they are a byline depends on where it stands."""
+    text = " ".join(line.text[: _LONGEST_LONE + 1].split())
+    is_short = len(text) <= _LONGEST_LONE and text[:1].isupper()
+    is_other = _opening(lexicons).match(text) or is_outlet(text.split(",")[0], lexicons)
+    names = _names(text, lexicons) if is_short and not is_other else ()
+    return tuple(name for name in names if not all(word in _ordinary(lexicons) for word in name.lower().split()))
+
+
+@lru_cache(maxsize=4)
+def _ordinary(lexicons: Lexicons) -> frozenset[str]:
+    """Words of everyday news: a line of these alone is a section or an invitation, not a name."""
+    furniture = {word for _, where, _, phrase in lexicons.rows("furniture") if where == "line" for word in phrase.split()}
+    return frozenset(lexicons.words("word_rates")) | furniture
 
 
 def is_reporting(line: Line) -> bool:

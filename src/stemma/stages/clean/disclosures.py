@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import cast
 
 from stemma.language.lexicon import Lexicons
+from stemma.language.outlets import is_outlet
 from stemma.records import Disclosure, DisclosureKind
 from stemma.stages.clean.lines import Line
 
@@ -17,8 +18,9 @@ _REPORTING = re.compile(r"\breporting\b", re.IGNORECASE)
 _READ_CHARS = 700
 _LONGEST_NOTICE, _NOTICE_START = 420, 4
 _OWN_WORDS = frozenset(
-    {"staff", "agencies", "agency", "wire", "our", "reporter", "reporters", "correspondent", "writer", "desk", "web", "news"}
+    {"staff", "agencies", "agency", "wire", "our", "reporter", "reporters", "correspondent", "writer", "desk", "web", "news", "the", "and"}
 )
+_STAFF_WORDS = frozenset({"staff", "agencies", "reporter", "reporters", "correspondent", "writer", "desk"})
 
 
 Finder = Callable[[str], re.Match[str] | None]
@@ -74,7 +76,7 @@ def _on_line(line: Line, lexicons: Lexicons) -> Iterator[Disclosure]:
             kinds.add(kind)
             is_whole = match.start() < _NOTICE_START or len(text) <= _LONGEST_NOTICE
             start, end = (line.start, line.end) if is_whole else (line.start + match.start(), line.start + match.end())
-            yield Disclosure(kind=kind, start=start, end=end, detail=_credited(match, _outlet_names(lexicons)))
+            yield Disclosure(kind=kind, start=start, end=end, detail=_credited(match, lexicons))
 
 
 @lru_cache(maxsize=4)
@@ -83,14 +85,16 @@ def _outlet_names(lexicons: Lexicons) -> frozenset[str]:
     return frozenset(form.casefold() for name, others, *_ in rows for form in (name, *others.split("|")))
 
 
-def _credited(match: re.Match[str], outlets: frozenset[str]) -> str | None:
+def _credited(match: re.Match[str], lexicons: Lexicons) -> str | None:
+    outlets = _outlet_names(lexicons)
     name = match.groupdict().get("who")
     if not name:
         return None
     name = re.split(r"\s[–—|-]\s|[,;]", name)[0].strip(" .")
-    if _REPORTING.search(match.group()) and name.casefold() not in outlets:
+    if _REPORTING.search(match.group()) and name.casefold() not in outlets and not is_outlet(name, lexicons):
         return None
-    return name if name and name.casefold().split()[-1] not in _OWN_WORDS else None
+    words = name.casefold().split()
+    return name if words and not _OWN_WORDS.issuperset(words) and words[-1] not in _STAFF_WORDS else None
 
 
 def read_notice(line: Line, lexicons: Lexicons) -> DisclosureKind | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import BlockKind, DisclosureKind
-from stemma.stages.clean.bylines import is_reporting, read_byline
+from stemma.stages.clean.bylines import is_reporting, read_byline, read_lone_names
 from stemma.stages.clean.captions import is_caption
 from stemma.stages.clean.dates import find_dates
 from stemma.stages.clean.disclosures import read_notice
@@ -14,6 +14,7 @@ from stemma.stages.clean.labels import AFTER, ARTICLE, BEFORE
 from stemma.stages.clean.layout import Layout
 from stemma.stages.clean.lines import Line
 from stemma.stages.clean.titles import Title, same_title
+from stemma.stages.clean.wires import read_agency_line
 
 _BULLET = re.compile(r"^(?:[*•·▪◦‣●○■□➤►]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s))\s{0,3}")
 _NO_SENTENCE = re.compile(r"[.!。！…:;,]['\"”’»)\]]{0,2}$")
@@ -23,6 +24,7 @@ _CREDIT_END = re.compile(
 _LONGEST_HEADING, _LONGEST_DATE = 130, 120
 _SHORTEST_TEASER = 25
 _LONGEST_FURNITURE = 160
+_LONGEST_SCRAP = 60
 _SHORTEST_CAPTION = 45
 _EDGE_LINES = 3
 _REACH = 150
@@ -124,8 +126,9 @@ def _kind_in_article(layout: Layout, index: int, reading: Reading) -> BlockKind:
     markup = line.markup
     if layout.feature(index, "chrome_line") and len(line.text) < _LONGEST_FURNITURE:
         return "chrome"
-    if read_byline(line, reading.lexicons) and not _is_amid(layout, index):
-        return "byline"
+    scrap = _kind_of_scrap(layout, index, reading)
+    if scrap:
+        return scrap
     if _is_date_line(line, reading.lexicons):
         return "date"
     if _is_credit(layout, index):
@@ -143,9 +146,22 @@ def _kind_in_article(layout: Layout, index: int, reading: Reading) -> BlockKind:
     return "body"
 
 
+def _kind_of_scrap(layout: Layout, index: int, reading: Reading) -> BlockKind | None:
+    """Byline or credit among the article's first and last lines."""
+    line = layout.lines[index]
+    if read_byline(line, reading.lexicons) and not _is_amid(layout, index):
+        return "byline"
+    if not is_below_title(layout, index, reading.title):
+        return None
+    if _is_lone_byline(layout, line, reading):
+        return "byline"
+    return "credit" if read_agency_line(line.text, reading.lexicons) else None
+
+
 def _is_amid(layout: Layout, index: int) -> bool:
     """Whether a line stands neither among the article's first lines nor among its last."""
-    return layout.article[:_EDGE_LINES][-1] < index < layout.article[-_EDGE_LINES:][0]
+    article = layout.article
+    return bool(article) and article[:_EDGE_LINES][-1] < index < article[-_EDGE_LINES:][0]
 
 
 def _is_credit(layout: Layout, index: int) -> bool:
@@ -214,8 +230,9 @@ def _is_teaser(layout: Layout, index: int) -> bool:
 def _kind_around(layout: Layout, line: Line, index: int, reading: Reading) -> BlockKind:
     """Lines before the article, after it or in its gaps."""
     near = _is_near_article(layout, index)
-    if near and read_byline(line, reading.lexicons):
-        return "byline"
+    scrap = _kind_of_scrap(layout, index, reading) if near else None
+    if scrap:
+        return scrap
     if layout.feature(index, "credit_mark") or (near and _is_credit(layout, index)):
         return "credit" if near else "chrome"
     if near and len(line.text) < _LONGEST_DATE and find_dates(line.text, reading.lexicons):
@@ -227,6 +244,21 @@ def _kind_around(layout: Layout, line: Line, index: int, reading: Reading) -> Bl
         return "notice"
     is_running = float(layout.features.strength[index]) > 0.5 and not layout.feature(index, "chrome_within")
     return "teaser" if is_running and len(line.text) > 60 else "chrome"
+
+
+def is_below_title(layout: Layout, index: int, title: Title | None) -> bool:
+    """Whether a line stands between the title and the article's first line, or is a scrap at that line."""
+    if title is None or title.line is None or not layout.article:
+        return False
+    is_scrap = index in layout.article[:2] and len(layout.lines[index].text) < _LONGEST_SCRAP
+    return title.line < index < layout.article[0] or (is_scrap and index > title.line)
+
+
+def _is_lone_byline(layout: Layout, line: Line, reading: Reading) -> bool:
+    """Whether names that stand alone under the title are a byline: persons whom neither title nor text speaks of."""
+    names = read_lone_names(line, reading.lexicons)
+    told = [reading.title.text if reading.title else "", *(layout.lines[index].text for index in layout.article)]
+    return bool(names) and not any(name in text for name in names for text in told if text != line.text)
 
 
 def _is_near_article(layout: Layout, index: int) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from stemma.language.lexicon import Lexicons
 from stemma.records import Date
 from stemma.stages.clean.dates import FoundDate, find_dates, read_iso
+from stemma.stages.clean.evidence import rank_dates
 from stemma.stages.clean.lines import Line
 from stemma.stages.clean.metadata import Metadata
 
@@ -20,13 +21,12 @@ _LONGEST_DATE_LINE = 160
 _LARGEST_GUESSED_CHARS = 2_000_000
 _LINES_BEFORE = 25
 _LINES_AFTER = 3
-_ORDER = ("json_ld", "meta", "microdata", "published_line", "time_tag", "dateline", "byline_line", "date_line", "url")
 _EARLIEST_YEAR = 1990
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """Every finding in order of trust; the first of each is the one taken."""
+    """Every finding, those of the day with the most evidence first, then in order of trust; the first of each is the one taken."""
 
     published: tuple[Date, ...]
     updated: tuple[Date, ...]
@@ -69,8 +69,7 @@ def find_publication(
 
 
 def _ranked(dates: Sequence[Date]) -> tuple[Date, ...]:
-    kept = [date for date in dates if int(date.edtf[:4]) >= _EARLIEST_YEAR]
-    return tuple(sorted(kept, key=lambda date: _ORDER.index(date.rule)))
+    return rank_dates([date for date in dates if int(date.edtf[:4]) >= _EARLIEST_YEAR])
 
 
 def _date(found: FoundDate, rule: str, offset: int | None) -> Date:

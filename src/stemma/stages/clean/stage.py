@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -11,11 +11,11 @@ from stemma.config import CleanConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome, Problem, Reason
 from stemma.records import Block, BlockKind, Capture, Date, Disclosure, Outlet, Report
-from stemma.stages.clean.bylines import clean_author, read_byline, read_reporting
+from stemma.stages.clean.bylines import clean_author, read_byline, read_lone_names, read_reporting
 from stemma.stages.clean.dates import find_dates, read_iso
 from stemma.stages.clean.disclosures import find_disclosures
 from stemma.stages.clean.extraction import match_extracted
-from stemma.stages.clean.kinds import Reading, find_captions, find_notices, kind_of_lines
+from stemma.stages.clean.kinds import Reading, find_captions, find_notices, is_below_title, kind_of_lines
 from stemma.stages.clean.languages import detect_language
 from stemma.stages.clean.layout import Layout, lay_out
 from stemma.stages.clean.lines import Line, split_lines
@@ -26,7 +26,7 @@ from stemma.stages.clean.outlets import find_outlet
 from stemma.stages.clean.publication import Dates, find_publication, guess_publication
 from stemma.stages.clean.rendering import parse_html, render, strip_tags
 from stemma.stages.clean.titles import Title, find_title, same_title
-from stemma.stages.clean.wires import PageOf, find_wire_marks
+from stemma.stages.clean.wires import PageOf, find_wire_lines, find_wire_marks
 from stemma.text.normalise import fold, normalise
 
 ARTICLE_KINDS: frozenset[BlockKind] = frozenset({"body", "heading", "list", "quote"})
@@ -155,14 +155,21 @@ def _choose_published(
     if stated is not None and page is not None and _same_day(stated, page) and len(page.edtf) >= len(stated.edtf):
         chosen = page
     if chosen is None:
-        chosen = bound_by_mentions(body, lexicons)
-        bound = (
-            f"it was written on or after {chosen.edtf.removesuffix('/..')}, the latest date that it speaks of as past"
-            if chosen
-            else "nothing on it bounds its date"
-        )
+        chosen, bound = _bounded(bound_by_mentions(body, lexicons), next(iter(found.updated), None))
         problems.append((Reason.NO_DATE, f"the page gives no date of publication; {bound}"))
     return chosen, problems
+
+
+def _bounded(lower: Date | None, updated: Date | None) -> tuple[Date | None, str]:
+    """The interval in which a page without a date was published, and what to say of it: not before the latest date that it speaks of
+    as past, not after its last change."""
+    after = f"it was written on or after {lower.edtf.removesuffix('/..')}, the latest date that it speaks of as past" if lower else ""
+    if updated is None:
+        return lower, after or "nothing on it bounds its date"
+    day = updated.edtf[:10]
+    if lower is None or lower.edtf.removesuffix("/..") > day:
+        return replace(updated, edtf=f"../{day}", precision="interval", rule="updated"), f"it was last changed on {day}"
+    return replace(lower, edtf=f"{lower.edtf.removesuffix('/..')}/{day}"), f"{after}, and last changed on {day}"
 
 
 def _stated_date(value: str | None, lexicons: Lexicons) -> Date | None:
@@ -205,7 +212,7 @@ def _page_lines(read: _Read) -> PageLines:
     title_at = read.title.line if read.title is not None else None
     texts = [line.text for line in lines]
     return PageLines(
-        before=tuple(text for index, text in enumerate(texts[:first]) if index != title_at),
+        before=tuple(texts[: first if title_at is None else min(first, title_at)]),
         body=tuple(texts[index] for index in article),
         after=tuple(texts[last + 1 :]),
         titles=read.metadata.titles if read.metadata else (),
@@ -222,7 +229,7 @@ def _title(capture: Capture, read: _Read) -> str | None:
 
 def _bylines(read: _Read, lexicons: Lexicons) -> tuple[str, ...]:
     labelled = list(zip(read.layout.lines, read.kinds, strict=True))
-    shown = [name for line, kind in labelled if kind == "byline" for name in read_byline(line, lexicons)]
+    shown = [name for line, kind in labelled if kind == "byline" for name in read_byline(line, lexicons) or read_lone_names(line, lexicons)]
     shown += [name for line, kind in labelled if kind == "credit" for name in read_reporting(line, lexicons)]
     headed = [name for author in (read.metadata.authors if read.metadata else ()) for name in clean_author(author, lexicons)]
     distinct = {fold(name): name for name in reversed([*shown, *headed])}
@@ -243,12 +250,15 @@ def _disclosures(read: _Read, outlet: Outlet | None, lexicons: Lexicons) -> tupl
     ]
     opening = [read.layout.lines[index] for index in range(max(0, first - 2), min(first + 2, len(read.kinds)))]
     ending = [read.layout.lines[index] for index in range(article[-1], min(article[-1] + 3, read.layout.closed_at))] if article else []
-    found = [
-        *find_disclosures(kept, lexicons),
-        *find_wire_marks(opening, ending, PageOf(outlet=outlet, text=read.text), lexicons),
-        *_headed_credits(read),
-    ]
+    page = PageOf(outlet=outlet, text=read.text)
+    wires = find_wire_marks(opening, ending, page, lexicons) or find_wire_lines(_below_title(read), page, lexicons)
+    found = [*find_disclosures(kept, lexicons), *wires, *_headed_credits(read)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.kind)))
+
+
+def _below_title(read: _Read) -> list[Line]:
+    """The lines between title and text, and scraps at the text's start."""
+    return [line for index, line in enumerate(read.layout.lines) if is_below_title(read.layout, index, read.title)]
 
 
 def _headed_credits(read: _Read) -> Iterator[Disclosure]:

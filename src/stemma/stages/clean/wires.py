@@ -19,6 +19,11 @@ _PLACE = (
 _DATE = r"(?:,?\s[A-Za-z]{3,9}\.?\s\d{1,2}(?:,?\s\d{4})?|,?\s\d{1,2}\s[A-Za-z]{3,9}\.?(?:\s\d{4})?)"
 _WHO = r"[A-ZÀ-Þ][\w&.’' -]{1,40}"
 _DATELINE = re.compile(rf"^\W{{0,3}}(?P<place>{_PLACE}){_DATE}?[,.]?\s(?:\((?P<who>{_WHO})\)|/(?P<who2>{_WHO})/)\s?[-–—:.]{{1,2}}\s")
+_AGENCY_LINE = re.compile(
+    r"^(?:(?i:by|from|source:?|via) )?(?:[A-ZÀ-Þ][\w'’.-]{1,24}(?: [A-ZÀ-Þ][\w'’.-]{1,24}){1,2}, )?"
+    r"(?:\((?P<acronym>[A-Z]{2,6})\)|(?P<name>[A-ZÀ-Þ][\w&.'’-]{1,24}(?: [A-ZÀ-Þ][\w&.'’-]{1,24}){0,4}))$"
+)
+_LONGEST_AGENCY_LINE = 80
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}")
 _LINK = r"(?:\s(?:of|the|for|and|de|du|la|der|di)){0,2}\s"
 _EXPANDED_CHARS = 60_000
@@ -63,6 +68,38 @@ def find_wire_marks(opening: Sequence[Line], ending: Sequence[Line], page: PageO
         found[0] = next(((line.start, match) for line in opening if (match := _by_form(line, lexicons))), None)
     marks = (_wire(match, offset, names, page.text) for offset, match in filter(None, found))
     return tuple(mark for mark in marks if not _is_own(mark, page))
+
+
+def read_agency_line(text: str, lexicons: Lexicons) -> str | None:
+    """The agency that a short line between title and text is nothing but the name of: "Nordic Wire", "(CN)", "By Alva Press Agency",
+    "Ada Moss, Nordic Wire"."""
+    match = _AGENCY_LINE.match(" ".join(text.split())) if len(text) <= _LONGEST_AGENCY_LINE else None
+    if match is None:
+        return None
+    if match["acronym"]:
+        return match["acronym"]
+    return match["name"] if _is_agency(match["name"], lexicons) else None
+
+
+def _is_agency(name: str, lexicons: Lexicons) -> bool:
+    known = _known_patterns(lexicons)[2]
+    words = name.split()
+    is_made_so = len(words) > 1 and words[-1].lower() in lexicons.words("agency_words") and not name.isupper()
+    return name.casefold() in known or is_made_so
+
+
+def find_wire_lines(lines: Sequence[Line], page: PageOf, lexicons: Lexicons) -> tuple[Disclosure, ...]:
+    """The agencies that lines between title and text name, the page's own outlet left out."""
+    names = _known_patterns(lexicons)[2]
+    found = ((line, read_agency_line(line.text, lexicons)) for line in lines)
+    marks = (_named(line, name, names, page.text) for line, name in found if name)
+    return tuple(mark for mark in marks if not _is_own(mark, page))
+
+
+def _named(line: Line, name: str, names: dict[str, str], text: str) -> Disclosure:
+    start = line.start + max(0, line.text.rfind(name))
+    detail = names.get(name.casefold()) or spell_out(name, text) or name
+    return Disclosure(kind="wire", start=start, end=min(line.end, start + len(name)), detail=detail)
 
 
 def _by_form(line: Line, lexicons: Lexicons) -> re.Match[str] | None:
