@@ -123,11 +123,11 @@ def _phrase_before(tree: Tree, index: int) -> int | None:
     if at < 0 or tree.upos(at) not in _NOMINAL | {"PRON"}:
         return None
     top = at
-    while True:
-        head = tree.head(top)
-        if head is None or head >= at + 1 or tree.upos(head) not in _NOMINAL or any(tree.upos(word) == "VERB" for word in range(head, at)):
-            return top
+    for head in tree.above(at):
+        if head > at or tree.upos(head) not in _NOMINAL or any(tree.upos(word) == "VERB" for word in range(head, at)):
+            break
         top = head
+    return top
 
 
 def _of_verb(tree: Tree, index: int) -> int | None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from stemma.language.syntax import SUBJECTS, Tree
 from stemma.records import Attribution
+from stemma.stages.extract.wholeness import Stretch, balance, count_ties, join_broken, with_antecedent
 
 _KEPT_TOGETHER = frozenset(
     "if unless whether lest so than that until till like after before when whenever once since where till provided".split()
@@ -190,19 +191,22 @@ def _split_zone(
     words = _without_label(text, tree, [index for index, own in enumerate(zones) if own == zone])
     inside = set(words)
     tops = [index for index in words if tree.head(index) not in inside and tree.upos(index) != "PUNCT"]
-    openers = [index for index in words if index not in tops and _opens(tree, index, inside)]
+    openers = [index for index in words if index not in tops and _opens(tree, index)]
     openers += [top for top in tops if tree.is_predicate(top)]
     if not openers and tops:
         openers = [max(tops, key=lambda top: (_has_subject(tree, top), tree.last[top] - tree.first[top]))]
     owner = {index: next((step for step in (index, *tree.above(index)) if step in openers), None) for index in words}
     loose = min(openers, key=lambda head: (len(tree.above(head)), head), default=None)
-    clauses = []
+    stretches = []
     for head in openers:
         own = [index for index in words if owner[index] == head or (owner[index] is None and head == loose)]
-        own = _unbroken(own, head, zones)
+        stretches.append(Stretch(head, tuple(_unbroken(own, head, zones))))
+    clauses = []
+    for head, whole_words in join_broken(tree, zones, stretches):
         if not _is_proposition(tree, head, headline):
             continue
-        clause = _clause(text, tree, head, own, _own_frame(tree, head, attributions))
+        placed = with_antecedent(tree, whole_words, head)
+        clause = _clause(text, tree, head, list(placed), _own_frame(tree, head, attributions)) if placed else None
         if clause:
             clauses.append(clause)
     if headline and not clauses and words and any(tree.upos(word) == "NUM" and tree.dep(word) in {"nummod", "nsubj"} for word in words):
@@ -297,7 +301,7 @@ def _without_label(text: str, tree: Tree, words: list[int]) -> list[int]:
     return words
 
 
-def _opens(tree: Tree, index: int, inside: set[int]) -> bool:
+def _opens(tree: Tree, index: int) -> bool:
     """Whether a word is the predicate of a clause that can be cut off."""
     if not tree.is_predicate(index) or not tree.is_finite(index):
         return False
@@ -310,21 +314,15 @@ def _opens(tree: Tree, index: int, inside: set[int]) -> bool:
         head = tree.head(index)
         if head is None or not tree.is_predicate(head):
             return False
-        shares = _is_asserted(tree, head) and tree.subject(index) is not None and _size(tree, index) > _FEWEST_WORDS
-        return has_subject or shares
-    if dep in {"acl:relcl", "advcl:relcl"}:
-        return has_subject and _is_dated_aside(tree, index, inside)
+        return has_subject and not _is_bare_number(tree, subject)
     if dep.startswith("advcl"):
         return has_subject and _is_separate(tree, index)
     return has_subject and dep == "parataxis"
 
 
-def _is_dated_aside(tree: Tree, index: int, inside: set[int]) -> bool:
-    """A relative clause with a figure or year and a subject of its own: "whom she last met in 2019"."""
-    subject = tree.subject(index)
-    if subject is None or tree.words[subject] in _RELATIVE:
-        return False
-    return any(tree.upos(word) == "NUM" for word in range(tree.first[index], tree.last[index] + 1) if word in inside)
+def _is_bare_number(tree: Tree, index: int | None) -> bool:
+    """ "Three people were killed and 31 injured": the number counts what the clause before names."""
+    return index is not None and tree.upos(index) == "NUM" and not tree.children[index]
 
 
 def _is_separate(tree: Tree, index: int) -> bool:
@@ -343,24 +341,14 @@ def _is_separate(tree: Tree, index: int) -> bool:
     return is_light or not marks & _KEPT_TOGETHER
 
 
-def _is_asserted(tree: Tree, index: int) -> bool:
-    """Whether the first of coordinated predicates is finite, rather than an infinitive that another verb governs."""
-    first = index
-    for word in tree.above(index):
-        if tree.dep(first) != "conj":
-            break
-        first = word
-    return tree.is_finite(index) and tree.is_finite(first) and tree.dep(first) not in {"xcomp", "acl", "acl:relcl", "csubj"}
-
-
-def _size(tree: Tree, index: int) -> int:
-    return tree.last[index] - tree.first[index] + 1
-
-
 def _clause(text: str, tree: Tree, head: int, own: list[int], frame: int | None) -> Clause | None:
-    words = list(own)
+    words = list(balance(tree, own))
     while words and (tree.upos(words[0]) in {"PUNCT", "CCONJ"} or _is_link(tree, words[0], head) or _is_relative(tree, words[0], head)):
         words.pop(0)
+    ties = count_ties(tree, words, head)
+    if ties is None:
+        return None
+    words = words[ties:]
     while words and (tree.upos(words[-1]) == "PUNCT" or tree.words[words[-1]] in _DANGLING):
         words.pop()
     words = _without_credit(tree, words)
@@ -369,7 +357,10 @@ def _clause(text: str, tree: Tree, head: int, own: list[int], frame: int | None)
         return None
     if len(content) < _FEWEST_WORDS or (len(content) == _FEWEST_WORDS and tree.words[head] in _LIGHT):
         return None
-    start, end = tree.tokens[words[0]].start, _closed(text, tree.tokens[words[0]].start, tree.tokens[words[-1]].end, tree.end)
+    start, end = tree.tokens[words[0]].start, tree.tokens[words[-1]].end
+    if tree.words[words[0] - 1 if words[0] else 0] == "“" and text.count("”", start, end) > text.count("“", start, end):
+        start = tree.tokens[words[0] - 1].start
+    end = _closed(text, start, end, tree.end)
     return Clause(head, tuple(words), start, end, _subject(tree, head), frame)
 
 
