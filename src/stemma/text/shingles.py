@@ -12,6 +12,12 @@ from stemma.text.words import split_words
 
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SPARED_ENDINGS = ("ss", "us", "is")
+_SPELLINGS = (
+    (re.compile(r"(?<=\w{3})([iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"), r"\1z"),
+    (re.compile(r"(?<=\w{3})our(?=(?:s|ed|ing|ite|ites|able|hood|hoods)?$)"), "or"),
+    (re.compile(r"(?<=\w{2}[bt])re(?=s?$)"), "er"),
+    (re.compile(r"(?<=\w{4})ll(?=(?:ed|ing|er|ers)$)"), "l"),
+)
 
 
 class KeyedWord(NamedTuple):
@@ -67,3 +73,14 @@ def fold_plural(key: str) -> str:
     if len(key) <= 3 or not key.endswith("s") or key.endswith(_SPARED_ENDINGS):
         return key
     return key[:-3] + "y" if key.endswith("ies") else key[:-1]
+
+
+def fold_spelling(key: str) -> str:
+    """One form for the British and the American spelling of a word. The form need not be a word, only the same for both.
+
+    >>> [fold_spelling(word) for word in ("destabilising", "analysed", "colour", "centre", "travelled", "rise", "four")]
+    ['destabilizing', 'analyzed', 'color', 'center', 'traveled', 'rise', 'four']
+    """
+    for pattern, form in _SPELLINGS:
+        key = pattern.sub(form, key)
+    return key
