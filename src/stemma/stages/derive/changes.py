@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-
-from rapidfuzz.distance import Indel
+from dataclasses import replace
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import is_outlet
-from stemma.language.rarity import rarity
-from stemma.records import Addition, AlteredQuote, Entity, Extraction, Quote, Statement
-from stemma.stages.derive.reading import Line, Text, overlap
+from stemma.records import Addition, AlteredQuote, Derivation, Entity, Extraction, Quote, Statement
+from stemma.stages.derive.quoting import SAME_QUOTE, SHORTEST_QUOTE, is_part, quoted_words, quotes_alike
+from stemma.stages.derive.reading import TELLING, Line, Text, overlap
 from stemma.stages.derive.rewriting import likeness, same_meaning
 from stemma.stages.derive.scoring import Comparison
+from stemma.stages.derive.wording import plain, read_terms
 from stemma.text.align import align
-from stemma.text.shingles import fold_plural, keyed_words
+from stemma.text.shingles import KeyedWord, keyed_words
 
 CARRIED = 0.6
 """A statement is the source's where so much of it was copied ..."""
@@ -25,52 +25,74 @@ NEW_WORDS = 0.55
 """... and no more of its names, and of its other words, than these shares stand nowhere in the source ..."""
 SAME_MEANING, NEW_WORDING = 0.72, 0.7
 """... or more of the words, where the two sentences mean the same."""
-SAME_QUOTE = 0.6
-SHORTEST_QUOTE = 3
 RARE = 2.5
+FEW_WORDS = 4
+"""So many telling words and a count of the source's are that count in other words ("143 were hurt")."""
+WELL_SUPPORTED, SPECIFIC = 0.6, 5.3
+"""Two neighbouring sentences that bear out so much of a statement have all of it, if no new word has so much information (nats; in one
+article of 200) ..."""
+HALF_SUPPORTED, HARDLY_NEW = 0.5, 0.2
+"""... and so has one sentence that bears out half, where hardly anything stands nowhere in the source."""
+
+_Count = tuple[float | None, float | None, str | None]
 
 
 def find_additions(comparison: Comparison, extraction: Extraction, lexicons: Lexicons) -> tuple[Addition, ...]:
     """The statements of a report that its source does not contain, in order of position.
 
-    A statement is contained where its words were copied, or a sentence of the source tells the same with no number or larger part
-    more. What the source only planned and the report says has happened is an addition too.
+    A statement is contained where its words were copied, or a sentence of the source (headline and captions too) tells the same with
+    no number or larger part more, or counts the same. Whether it is planned or has happened makes no difference: that is a change.
     """
-    sources = [one for one in extraction.statements if one.report == comparison.other.report.id]
-    told = {
-        place: [one for one in sources if overlap((one.start, one.end), (line.start, line.end))]
-        for place, line in enumerate(comparison.other.lines)
-    }
+    counts = _counted([one for one in extraction.statements if one.report == comparison.other.report.id])
     return tuple(
         Addition(statement=statement.id)
         for statement in sorted(extraction.statements, key=lambda one: (one.start, one.end, one.id))
         if statement.report == comparison.report.report.id
         and any(overlap((statement.start, statement.end), (line.start, line.end)) for line in comparison.report.lines)
-        and not _is_contained(statement, comparison, told, lexicons)
+        and not _is_contained(statement, comparison, counts, lexicons)
     )
 
 
-def _is_contained(statement: Statement, comparison: Comparison, told: Mapping[int, Sequence[Statement]], lexicons: Lexicons) -> bool:
+def _is_contained(statement: Statement, comparison: Comparison, counts: AbstractSet[_Count], lexicons: Lexicons) -> bool:
     report, source = comparison.report, comparison.other
-    keys = [word.key for word in keyed_words(report.report.text, statement.start, statement.end)]
+    words = keyed_words(report.report.text, statement.start, statement.end)
+    keys = [plain(word.key) for word in words]
     if sum(match.same for match in align(keys, source.keys, source.seeds)) >= CARRIED * len(keys):
         return True
-    line = _line_of(statement, report, lexicons)
+    line = _line_of(statement, words, report, lexicons)
     names = report.details | source.details
     if line.numbers - source.known or _new_share(line, names, source) > NEW_NAMES:
         return False
-    alike = max(range(len(source.lines)), key=lambda place: (_support(line, source.lines[place]), -place), default=None)
-    if alike is None or _support(line, source.lines[alike]) < SUPPORTED:
+    if _counted([statement]) & counts and len(line.telling) <= FEW_WORDS:
+        return True
+    alike = max((*source.lines, *source.around), key=lambda other: (_support(line, other), -other.start), default=None)
+    if alike is not None and _is_plainer(line, source):
+        all_new = _new_share(line, line.telling.keys(), source)
+        if _joint_support(line, source) >= WELL_SUPPORTED or (_support(line, alike) >= HALF_SUPPORTED and all_new <= HARDLY_NEW):
+            return True
+    if alike is None or _support(line, alike) < SUPPORTED:
         return False
-    meaning = same_meaning(line, source.lines[alike])
+    meaning = same_meaning(line, alike)
     new = _new_share(line, line.telling.keys() - names, source)
-    return new <= (NEW_WORDS if meaning is None or meaning < SAME_MEANING else NEW_WORDING) and not _has_come_true(statement, told[alike])
+    return new <= (NEW_WORDS if meaning is None or meaning < SAME_MEANING else NEW_WORDING)
+
+
+def _is_plainer(line: Line, source: Text) -> bool:
+    """Whether all that the source's words do not tell is a few common words: paraphrases use such, inventions bring rarer ones."""
+    new = [value for key, value in line.telling.items() if key not in source.known]
+    return len(new) <= FEW_WORDS and len(new) * 2 <= len(line.telling) + 1 and max(new, default=0.0) < SPECIFIC
+
+
+def _counted(statements: Sequence[Statement]) -> frozenset[_Count]:
+    """What the statements count: how many, and what happened to them."""
+    found = ((one.low, one.high, one.event) for statement in statements for one in statement.quantities)
+    return frozenset((low, high, event) for low, high, event in found if event is not None)
 
 
 def _new_share(line: Line, keys: AbstractSet[str], source: Text) -> float:
     """Of what these words of a statement tell, the share (0..1) that stands nowhere in the source."""
-    total = sum(line.telling[key] for key in line.telling.keys() & keys)
-    return sum(line.telling[key] for key in line.telling.keys() & keys if key not in source.known) / total if total else 0.0
+    total = sum(line.telling[key] for key in sorted(line.telling.keys() & keys))
+    return sum(line.telling[key] for key in sorted(line.telling.keys() & keys) if key not in source.known) / total if total else 0.0
 
 
 def _support(line: Line, source: Line) -> float:
@@ -79,10 +101,18 @@ def _support(line: Line, source: Line) -> float:
     return max(shared / line.weight if line.weight else 1.0, likeness(line, source) * SUPPORTED / SAME_SENTENCE)
 
 
-def _line_of(statement: Statement, report: Text, lexicons: Lexicons) -> Line:
+def _joint_support(line: Line, source: Text) -> float:
+    """The share of what a statement's words tell that two neighbouring sentences of the source have together."""
+    sentences = [*source.around, *source.lines]
+    best = max((sum(line.telling[key] for key in line.telling.keys() & (one.telling.keys() | other.telling.keys()))
+                for one, other in zip(sentences, [*sentences[1:], *sentences[-1:]], strict=True)), default=0.0)  # fmt: skip
+    return best / line.weight if line.weight else 1.0
+
+
+def _line_of(statement: Statement, words: Sequence[KeyedWord], report: Text, lexicons: Lexicons) -> Line:
     """The statement as a sentence to compare, with the vector of the sentence it stands in where that is mostly it."""
-    words = {fold_plural(word.key) for word in keyed_words(report.report.text, statement.start, statement.end)}
-    telling = {key: value for key in sorted(words) if (value := rarity(key, lexicons)) >= RARE or key.isdecimal()}
+    terms = read_terms(words, lexicons)
+    telling = {term.key: term.weight for term in sorted(terms) if term.weight >= RARE or term.key.isdecimal()}
     span = (statement.start, statement.end)
     around = max(report.lines, key=lambda line: overlap(span, (line.start, line.end)), default=None)
     is_most = around is not None and overlap(span, (around.start, around.end)) * 10 > 8 * (around.end - around.start)
@@ -91,16 +121,15 @@ def _line_of(statement: Statement, report: Text, lexicons: Lexicons) -> Line:
         end=statement.end,
         telling=telling,
         weight=sum(telling.values()),
-        numbers=frozenset(key for key in telling if key[0].isdigit()),
+        numbers=frozenset(
+            term.key
+            for word, term in zip(words, terms, strict=True)
+            if term.key[0].isdigit() and term.weight >= TELLING and not any(time.start <= word.start < time.end for time in statement.times)
+        ),
         speakers=frozenset(),
         is_spoken=False,
         vector=around.vector if around is not None and is_most else b"",
     )
-
-
-def _has_come_true(statement: Statement, others: Sequence[Statement]) -> bool:
-    """The report says that it happened what the source only planned."""
-    return statement.status == "happened" and bool(others) and all(other.status == "planned" for other in others)
 
 
 # ---------------------------------------------------------------- quotations
@@ -125,33 +154,58 @@ def find_altered_quotes(comparison: Comparison, extraction: Extraction, lexicons
 
 def _original(quote: Quote, sources: Sequence[Quote]) -> Quote | None:
     """The most alike of the source's quotes, None where none is alike enough."""
-    words = _words(quote)
+    words = quoted_words(quote)
     if len(words) < SHORTEST_QUOTE:
         return None
-    scored = [(_alike(words, _words(source)), -source.start, source) for source in sources]
+    scored = [(quotes_alike(words, quoted_words(source)), -source.start, source) for source in sources]
     best = max(scored, key=lambda entry: entry[:2], default=None)
     return best[2] if best is not None and best[0] >= SAME_QUOTE else None
 
 
-def _alike(words: list[str], others: list[str]) -> float:
-    """How alike two wordings are (0..1): 1 where the one is a part of the other, else by the words left out and put in."""
-    if len(others) < SHORTEST_QUOTE:
-        return 0.0
-    return 1.0 if _is_part(words, others) or _is_part(others, words) else float(Indel.normalized_similarity(words, others))
-
-
 def _is_altered(quote: Quote, original: Quote, entities: Mapping[str, Entity]) -> bool:
-    words, others = _words(quote), _words(original)
-    if not _is_part(words, others) and not _is_part(others, words):
+    words, others = quoted_words(quote), quoted_words(original)
+    if not is_part(words, others) and not is_part(others, words):
         return "".join(words) != "".join(others)
     one, other = entities.get(quote.speaker or ""), entities.get(original.speaker or "")
     return one is not None and other is not None and one.id != other.id
 
 
-def _is_part(words: list[str], others: list[str]) -> bool:
-    """Whether ``words`` stand in ``others`` in one piece."""
-    return any(others[place : place + len(words)] == words for place in range(len(others) - len(words) + 1))
+def reconcile(derivations: Sequence[Derivation], extraction: Extraction) -> list[Derivation]:
+    """The derivations of reports with several sources, each seen with the others.
+
+    An addition is one that none of the sources has. An altered quote stands beside one source only, the one whose words it is closest to;
+    a quote that another source has unaltered is not altered. What was found along edges of open direction counts but is not kept.
+    """
+    sources: dict[str, list[str]] = {}
+    added: dict[str, set[str]] = {}
+    for one in sorted(derivations, key=lambda one: (one.report, one.source or "")):
+        if one.source is not None and one.kind != "shares_wire":
+            sources.setdefault(one.report, []).append(one.source)
+            new = {addition.statement for addition in one.additions}
+            added[one.report] = added[one.report] & new if one.report in added else new
+    originals = _closest_sources(derivations, sources, extraction)
+    return [
+        replace(
+            one,
+            additions=tuple(new for new in one.additions if one.direction is not None and new.statement in added.get(one.report, ())),
+            altered_quotes=tuple(altered for altered in one.altered_quotes if originals[altered.quote] == one.source),
+        )
+        for one in derivations
+    ]
 
 
-def _words(quote: Quote) -> list[str]:
-    return [word.key for word in keyed_words(quote.text)]
+def _closest_sources(
+    derivations: Sequence[Derivation], sources: Mapping[str, Sequence[str]], extraction: Extraction
+) -> dict[str, str | None]:
+    """For each altered quote the report, among the sources, with the quote that it is most like."""
+    quotes = {quote.id: quote for quote in extraction.quotes}
+    by_report: dict[str, list[Quote]] = {}
+    for quote in extraction.quotes:
+        by_report.setdefault(quote.report, []).append(quote)
+    closest: dict[str, str | None] = {}
+    for derivation in derivations:
+        known = [quote for source in sources.get(derivation.report, ()) for quote in by_report.get(source, ())]
+        for altered in derivation.altered_quotes:
+            original = _original(quotes[altered.quote], known)
+            closest[altered.quote] = original.report if original is not None else None
+    return closest

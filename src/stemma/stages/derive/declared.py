@@ -1,21 +1,35 @@
 """What a report itself says of where its words come from: credits, wire marks, and the outlets that it cites."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
+from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
-from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key, outlet_within
+from stemma.language.outlets import is_outlet, listed_outlet, name_key, outlet_within
+from stemma.language.reporting import report_words
 from stemma.records import Disclosure, Entity, Extraction, Page, Report
+from stemma.stages.derive.mastheads import Mastheads, full_keys, read_mastheads
+from stemma.stages.derive.stamps import is_later
 from stemma.text.normalise import fold, squash
+from stemma.text.shingles import keyed_words
 
 SAME_HEADLINE = 80.0
 """Two headlines at least this alike (0..100, the best part of the longer against the shorter) are one."""
+LONGEST_MARK, LINES_AFTER = 60, 3
+"""A line of the page's frame that is no longer may be an agency's mark: any before the article, so many after it."""
+CUE_REACH = 40
+"""Within so many characters of an outlet's name a report verb makes it a citation."""
+LONGEST_SENTENCE = 2_000
 
 Form = Literal["wire", "credit", "translation", "citation"]
+Spans = tuple[tuple[int, int], ...]
 _FORMS: dict[str, Form] = {"wire": "wire", "credit": "credit", "translation": "translation", "ai_translation": "translation"}
+_MARK_FRAME = re.compile(r"^(?:by|from|via)\s+|^[\W_]+|[\W_]+$", re.IGNORECASE)
+_CUES = frozenset({"according", "citing", "quoting"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,48 +41,54 @@ class Declaration:
     form: Form
     name: str
     reports: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
+    spans: Spans
+
+
+class _Named(NamedTuple):
+    form: Form
+    name: str
+    spans: Spans
 
 
 def read_declarations(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> tuple[Declaration, ...]:
     """All declarations of a story's reports, by report; a credit before a citation of the same name."""
-    keys = {page.report.id: outlet_keys(page.report, lexicons) for page in pages}
-    known = {entity.id: entity for entity in extraction.entities}
+    mastheads = read_mastheads(pages, lexicons)
+    entities = {entity.id: entity for entity in extraction.entities}
+    reports = {page.report.id: page.report for page in pages}
     found: list[Declaration] = []
     for page in pages:
-        named: set[str] = set()
-        for form, name, spans in [*_credits(page.report), *_citations(page, extraction, known, lexicons)]:
-            key = _full_key(name, lexicons)
-            if key in named or key in keys[page.report.id] or (form == "citation" and _is_house_name(name, page.report)):
+        own = {*full_keys(page.report, lexicons)}
+        named = {key for name in own for key in (name, mastheads.keys.get(name, name))}
+        credits = [*_credits(page.report, mastheads), *_marks(page.report, mastheads)]
+        for form, name, spans in [*credits, *_citations(page, extraction, entities, mastheads, lexicons)]:
+            key = mastheads.lookup(name) or name_key(listed_outlet(name, lexicons) or name)
+            if key in named or (form == "citation" and _is_house_name(name, page.report)):
                 continue
             named.add(key)
-            reports = tuple(
-                other.report.id
-                for other in pages
-                if other is not page and (key in keys[other.report.id] or (form != "citation" and _is_headline(other, page.report, spans)))
+            sources = tuple(
+                other
+                for other, report in sorted(reports.items())
+                if other != page.report.id
+                and not is_later(report, page.report)
+                and (other in mastheads.reports.get(key, ()) or (form != "citation" and _is_headline(report, page.report, spans)))
             )
-            shown = name if form == "credit" else listed_outlet(name, lexicons) or name
-            found.append(Declaration(report=page.report.id, form=form, name=shown, reports=reports, spans=spans))
+            shown = mastheads.names.get(key) or (name if form == "credit" else listed_outlet(name, lexicons) or name)
+            found.append(Declaration(report=page.report.id, form=form, name=shown, reports=sources, spans=spans))
     return tuple(found)
 
 
-def outlet_keys(report: Report, lexicons: Lexicons) -> frozenset[str]:
-    """The keys of all names by which a report's outlet may be cited."""
-    outlet = report.outlet
-    keys = {_full_key(outlet.name, lexicons), name_key(outlet.name)} if outlet and outlet.name else set()
-    if outlet and outlet.domain:
-        keys |= {domain_key(outlet.domain), _full_key(domain_key(outlet.domain), lexicons)}
-    return frozenset(key for key in keys if key)
+# ---------------------------------------------------------------- credits and marks
 
 
-def _full_key(name: str, lexicons: Lexicons) -> str:
-    return name_key(listed_outlet(name, lexicons) or name)
-
-
-def _credits(report: Report) -> Iterator[tuple[Form, str, tuple[tuple[int, int], ...]]]:
+def _credits(report: Report, mastheads: Mastheads) -> Iterator[_Named]:
     for disclosure in sorted(report.disclosures, key=lambda disclosure: (disclosure.start, disclosure.kind)):
-        if disclosure.detail and disclosure.kind in _FORMS:
-            yield _FORMS[disclosure.kind], squash(disclosure.detail), (_with_credit_blocks(report, disclosure),)
+        if disclosure.kind not in _FORMS:
+            continue
+        start, end = _with_credit_blocks(report, disclosure)
+        if disclosure.detail:
+            yield _Named(_FORMS[disclosure.kind], squash(disclosure.detail), ((start, end),))
+        for key, _, _ in mastheads.mentions(report.text, start, min(end, start + LONGEST_SENTENCE)):
+            yield _Named(_FORMS[disclosure.kind], mastheads.names[key], ((start, end),))
 
 
 def _with_credit_blocks(report: Report, disclosure: Disclosure) -> tuple[int, int]:
@@ -80,28 +100,82 @@ def _with_credit_blocks(report: Report, disclosure: Disclosure) -> tuple[int, in
     return start, end
 
 
+def _marks(report: Report, mastheads: Mastheads) -> Iterator[_Named]:
+    """Outlets of the pile that a line between headline and article, or right behind it, names and nothing else."""
+    for start, end in _frame_lines(report):
+        words = _MARK_FRAME.sub("", _MARK_FRAME.sub("", report.text[start:end].strip()))
+        key = mastheads.lookup(words) if words[:1].isupper() else None
+        if key is not None:
+            yield _Named("wire", mastheads.names[key], ((start, end),))
+
+
+def _frame_lines(report: Report) -> list[tuple[int, int]]:
+    """The short lines between the headline and the article and the first few after it."""
+    article = article_spans(report)
+    titles = article_spans(report, frozenset({"title"}))
+    if not article or not titles or titles[0][1] > article[0][0]:
+        return []
+    between = _short_lines(report.text, titles[0][1], article[0][0])
+    return between + _short_lines(report.text, article[-1][1], article[-1][1] + 4 * LONGEST_MARK)[:LINES_AFTER]
+
+
+def _short_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    lines, place = [], start
+    for line in text[start:end].split("\n"):
+        if line.strip() and len(line) <= LONGEST_MARK:
+            lines.append((place, place + len(line)))
+        place += len(line) + 1
+    return lines
+
+
+# ---------------------------------------------------------------- citations
+
+
 def _citations(
-    page: Page, extraction: Extraction, known: Mapping[str, Entity], lexicons: Lexicons
-) -> list[tuple[Form, str, tuple[tuple[int, int], ...]]]:
-    """The outlets that the report's statements are attributed to, each with those statements' spans."""
+    page: Page, extraction: Extraction, entities: Mapping[str, Entity], mastheads: Mastheads, lexicons: Lexicons
+) -> list[_Named]:
+    """The outlets that the report's statements are attributed to, each with those statements' spans, and those of the pile that a sentence
+    names beside a report verb."""
     cited: dict[str, list[tuple[int, int]]] = {}
     for statement in extraction.statements:
         if statement.report != page.report.id:
             continue
         for link in statement.attribution:
-            name = _outlet_name(known.get(link.entity or ""), link.source, lexicons)
+            name = _outlet_name(entities.get(link.entity or ""), link.source, mastheads, lexicons)
             if name is not None:
                 cited.setdefault(name, []).append((statement.start, statement.end))
-    return [("citation", name, tuple(sorted(spans))) for name, spans in sorted(cited.items())]
+    for name, span in _named_beside_verbs(page, mastheads, lexicons):
+        if not any(start < span[1] and span[0] < end for start, end in cited.get(name, ())):
+            cited.setdefault(name, []).append(span)
+    return [_Named("citation", name, tuple(sorted(spans))) for name, spans in sorted(cited.items())]
 
 
-def _outlet_name(entity: Entity | None, source: str, lexicons: Lexicons) -> str | None:
+def _outlet_name(entity: Entity | None, source: str, mastheads: Mastheads, lexicons: Lexicons) -> str | None:
+    names = (entity.name, *entity.aliases) if entity is not None else (source,)
+    here = next((key for name in names if (key := mastheads.lookup(name)) is not None), None)
+    if here is not None:
+        return mastheads.names[here]
     if entity is None:
         return outlet_within(source, lexicons)
     if entity.type in {"person", "place", "event"}:
         return None
-    listed = next((full for name in (entity.name, *entity.aliases) if (full := listed_outlet(name, lexicons)) is not None), None)
+    listed = next((full for name in names if (full := listed_outlet(name, lexicons)) is not None), None)
     return listed or (entity.name if is_outlet(entity.name, lexicons) else None)
+
+
+def _named_beside_verbs(page: Page, mastheads: Mastheads, lexicons: Lexicons) -> Iterator[tuple[str, tuple[int, int]]]:
+    spans = article_spans(page.report)
+    for sentence in page.annotation.sentences:
+        if any(start <= sentence.start < end for start, end in spans):
+            end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
+            for key, first, last in mastheads.mentions(page.report.text, sentence.start, end):
+                around = max(sentence.start, first - CUE_REACH), min(end, last + CUE_REACH)
+                if any(_is_cue(word.key, lexicons) for word in keyed_words(page.report.text, *around)):
+                    yield mastheads.names[key], (sentence.start, sentence.end)
+
+
+def _is_cue(word: str, lexicons: Lexicons) -> bool:
+    return word in _CUES or report_words(lexicons).verb(word) is not None
 
 
 def _is_house_name(name: str, report: Report) -> bool:
@@ -112,8 +186,8 @@ def _is_house_name(name: str, report: Report) -> bool:
     return any(fold(name) in fold(words) for words in around)
 
 
-def _is_headline(page: Page, report: Report, spans: tuple[tuple[int, int], ...]) -> bool:
-    """Whether the words of a credit hold the page's headline."""
-    title = fold(page.report.title or "")
+def _is_headline(source: Report, report: Report, spans: Spans) -> bool:
+    """Whether the words of a credit hold the source's headline."""
+    title = fold(source.title or "")
     credit = fold(" ".join(report.text[start:end] for start, end in spans))
     return 20 <= len(title) <= len(credit) and fuzz.partial_ratio(title, credit) >= SAME_HEADLINE

@@ -1,18 +1,21 @@
 """Who drew on whom inside a story."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from stemma.config import DeriveConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome
 from stemma.records import Derivation, DerivationKind, Direction, Extraction, Feature, Page, Passage, Report
 from stemma.stages.derive.candidates import candidate_pairs
-from stemma.stages.derive.changes import find_additions, find_altered_quotes
+from stemma.stages.derive.changes import find_additions, find_altered_quotes, reconcile
 from stemma.stages.derive.declared import Declaration, read_declarations
-from stemma.stages.derive.direction import direct, published_bounds
+from stemma.stages.derive.direction import Outcomes, direct, read_outcomes
+from stemma.stages.derive.mastheads import signs_itself
 from stemma.stages.derive.reading import Text, merge, overlap, read_text
-from stemma.stages.derive.scoring import COPIES, RELATED, Comparison, compare, logistic, weigh
+from stemma.stages.derive.scoring import COPIES, RELATED, REWRITES, Comparison, compare, logistic, weigh
+from stemma.stages.derive.stamps import published_bounds
 from stemma.stages.derive.tree import Branch, prune, reaches
 
 
@@ -27,14 +30,30 @@ class _Edge:
     declared: Declaration | None
     wire: str | None
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        return self.comparison.report.report.id, self.comparison.other.report.id
+
+    @property
+    def drawn(self) -> float:
+        """How much of the report the source explains."""
+        return self.comparison.coverage()
+
+    @property
+    def score_alone(self) -> float:
+        """The score without what the report says of the source."""
+        return logistic({feature.name: 0.0 if feature.name in {"credited", "cited"} else feature.value for feature in self.features})[0]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Declared:
-    """What the reports say of their making: of other reports here, and of agencies whose text is not here."""
+    """What the reports say of their making: of other reports here, and of agencies whose text is not here. ``agencies`` are the reports
+    that others credit or that sign as an agency does."""
 
     all: tuple[Declaration, ...]
     between: Mapping[tuple[str, str], Declaration]
     wires: Mapping[str, str]
+    agencies: frozenset[str]
 
     def shared_wire(self, one: str, other: str) -> str | None:
         wire = self.wires.get(one)
@@ -52,9 +71,10 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
     ordered = sorted(pages, key=lambda page: page.report.id)
     texts = [read_text(page, extraction, lexicons) for page in ordered]
     declared = _read_declared(ordered, extraction, lexicons)
-    edges = _related(texts, declared)
-    kept = prune([_branch(edge, declared) for edge in edges.values()])
-    derivations = [_record(edges[branch.report, branch.source], extraction, lexicons) for branch in kept]
+    edges = _related(texts, extraction, declared)
+    copies = {edge.ends[0] for edge in edges.values() if edge.direction is not None and _kind(edge) == "copies"}
+    kept = prune([_branch(edge, declared, copies) for edge in edges.values()])
+    derivations = reconcile([_record(edges[branch.report, branch.source], extraction, lexicons) for branch in kept], extraction)
     derivations += _absent_sources(texts, declared, derivations)
     return Outcome(tuple(sorted(derivations, key=lambda one: (one.report, one.source or "~", one.source_name or "", one.kind))))
 
@@ -63,7 +83,9 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
 
 MARKS = frozenset({"wire", "credit"})
 CLOCK_DECIDES = 0.75
-"""Below this score two reports may as well have a third source in common: which was first then says nothing."""
+"""Below this score two reports may as well have a third source in common: which was first then says nothing, unless one is an agency's."""
+SECOND_HAND = 0.2
+"""What a copy's score is less by, so that who rewrote the original is not shown as drawing on the copy."""
 
 
 def _read_declared(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> _Declared:
@@ -73,55 +95,72 @@ def _read_declared(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         for source in declaration.reports:
             between.setdefault((declaration.report, source), declaration)
     wires = {one.report: one.name for one in reversed(found) if one.form in MARKS and not one.reports}
-    return _Declared(found, between, wires)
+    agencies = {source for one in found if one.form in MARKS for source in one.reports}
+    return _Declared(found, between, wires, frozenset(agencies) | frozenset(page.report.id for page in pages if signs_itself(page.report)))
 
 
-def _related(texts: Sequence[Text], declared: _Declared) -> dict[tuple[str, str], _Edge]:
+def _related(texts: Sequence[Text], extraction: Extraction, declared: _Declared) -> dict[tuple[str, str], _Edge]:
     """The pairs that score as related, by report and source."""
     place_of = {text.report.id: place for place, text in enumerate(texts)}
     pairs = set(candidate_pairs(texts))
     pairs |= {(min(one, other), max(one, other)) for one, other in ((place_of[a], place_of[b]) for a, b in declared.between)}
-    edges: dict[tuple[str, str], _Edge] = {}
+    outcomes = read_outcomes(extraction)
+    found: list[_Edge] = []
     for first, second in sorted(pairs):
-        edge = _relate(texts[first], texts[second], declared)
+        edge = _relate(texts[first], texts[second], outcomes, declared)
         if edge is not None:
-            edges[edge.comparison.report.report.id, edge.comparison.other.report.id] = edge
-    return edges
+            found.append(edge)
+    return {edge.ends: edge for edge in _credited_once(found)}
 
 
-def _relate(one: Text, other: Text, declared: _Declared) -> _Edge | None:
+def _relate(one: Text, other: Text, outcomes: Outcomes, declared: _Declared) -> _Edge | None:
     first, second = one.report, other.report
     forward, backward = declared.between.get((first.id, second.id)), declared.between.get((second.id, first.id))
     wire = declared.shared_wire(first.id, second.id)
     forms = {found.form for found in (forward, backward) if found is not None}
-    direction = direct(first, second, forward, backward) if wire is None else None
-    comparison = _oriented(one, other, direction)
-    score, features = weigh(comparison, credited=bool(forms - {"citation"}), cited="citation" in forms, same_wire=wire is not None)
-    if score < RELATED or not comparison.ties:
+    comparisons = compare(one, other), compare(other, one)
+    marks = {"credited": bool(forms - {"citation"}), "cited": "citation" in forms, "same_wire": wire is not None}
+    weighed = [weigh(comparison, **marks) for comparison in comparisons]
+    score, features = max(weighed, key=lambda entry: entry[0])
+    if score < RELATED or not any(comparison.ties for comparison in comparisons):
         return None
-    if wire is None and not forms and score < CLOCK_DECIDES:
-        direction = direct(first, second, None, None, by_clock=False)
-        comparison = _oriented(one, other, direction)
+    is_clock_enough = bool(forms) or score >= CLOCK_DECIDES or bool({first.id, second.id} & declared.agencies)
+    direction = (
+        None if wire is not None else direct(comparisons[0], outcomes, (forward, backward), declared.agencies if is_clock_enough else None)
+    )
+    comparison = comparisons[0] if direction is not None and direction.from_ == second.id else comparisons[1]
     said = forward if comparison.report is one else backward
     if wire is not None:
         direction = Direction(from_=wire, why=f"both carry the mark of {wire}")
     return _Edge(comparison=comparison, score=score, features=features, direction=direction, declared=said, wire=wire)
 
 
-def _oriented(one: Text, other: Text, direction: Direction | None) -> Comparison:
-    """The comparison of the report that drew on the other with that other; of the one with the greater id, where that is open."""
-    return compare(one, other) if direction is not None and direction.from_ == other.report.id else compare(other, one)
+def _credited_once(edges: Sequence[_Edge]) -> list[_Edge]:
+    """Of the reports of one credited outlet the credit names the one drawn on most; others count by what else they share."""
+    best: dict[tuple[str, str], float] = {}
+    for edge in edges:
+        if edge.declared is not None:
+            key = (edge.declared.report, edge.declared.name)
+            best[key] = max(best.get(key, 0.0), edge.drawn)
+    kept = []
+    for edge in edges:
+        if edge.declared is None or edge.drawn >= best[edge.declared.report, edge.declared.name]:
+            kept.append(edge)
+        elif (score := edge.score_alone) >= RELATED:
+            kept.append(replace(edge, score=score))
+    return kept
 
 
-def _branch(edge: _Edge, declared: _Declared) -> Branch:
+def _branch(edge: _Edge, declared: _Declared, copies: AbstractSet[str]) -> Branch:
     report, source = edge.comparison.report.report, edge.comparison.other.report
     is_declared = edge.declared is not None and edge.declared.form != "citation"
     is_original = not any(one.report == source.id and one.form != "citation" for one in declared.all)
+    is_second_hand = (not is_declared and source.id in copies) or (edge.direction is None and report.id in copies)
     bounds = published_bounds(source)
     return Branch(
         strength=(
             float(is_declared),
-            round(edge.score, 1),
+            round(edge.score - (SECOND_HAND if is_second_hand else 0.0), 1),
             float(edge.direction is not None),
             float(is_original),
             -bounds[0].timestamp() if bounds else float("-inf"),
@@ -137,19 +176,19 @@ def _branch(edge: _Edge, declared: _Declared) -> Branch:
 
 def _record(edge: _Edge, extraction: Extraction, lexicons: Lexicons) -> Derivation:
     comparison = edge.comparison
-    is_directed_here = edge.direction is not None and edge.wire is None
+    altered = find_altered_quotes(comparison, extraction, lexicons) if edge.wire is None else ()
     return Derivation(
         report=comparison.report.report.id,
         source=comparison.other.report.id,
         source_name=edge.wire or _shown_name(comparison.other.report, edge.declared),
-        kind=_kind(edge),
+        kind="rewrites" if altered and _kind(edge) == "copies" else _kind(edge),
         coverage=comparison.coverage(),
         score=edge.score,
         features=edge.features,
         direction=edge.direction,
         passages=tuple(Passage(report_start=a, report_end=b, source_start=c, source_end=d) for a, b, c, d, _ in comparison.ties),
-        additions=find_additions(comparison, extraction, lexicons) if is_directed_here else (),
-        altered_quotes=find_altered_quotes(comparison, extraction, lexicons) if edge.wire is None else (),
+        additions=find_additions(comparison, extraction, lexicons) if edge.wire is None else (),
+        altered_quotes=altered,
     )
 
 
@@ -158,7 +197,10 @@ def _kind(edge: _Edge) -> DerivationKind:
         return "shares_wire"
     if edge.declared is not None and edge.declared.form == "translation":
         return "translates"
-    return "copies" if edge.comparison.copied_coverage() >= COPIES else "rewrites"
+    if edge.comparison.copied_coverage() >= COPIES:
+        return "copies"
+    is_cited = edge.declared is not None and edge.declared.form == "citation"
+    return "cites" if is_cited and edge.comparison.coverage() < REWRITES else "rewrites"
 
 
 def _shown_name(report: Report, declared: Declaration | None) -> str | None:

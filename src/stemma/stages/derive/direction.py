@@ -3,14 +3,20 @@
 Earliest found is not the origin, stamps without a zone lie by hours, and a longer text may be the one cut from or the one added to.
 """
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
-from stemma.records import Direction, Report
+from stemma.records import Direction, Extraction, Report
 from stemma.stages.derive.declared import Declaration
-from stemma.text.edtf import parse_edtf
+from stemma.stages.derive.reading import Line, Text, overlap
+from stemma.stages.derive.rewriting import ANCHORS, anchor_count, likeness
+from stemma.stages.derive.scoring import Comparison
+from stemma.stages.derive.stamps import published_bounds, stamp
 
-UNKNOWN_ZONE = timedelta(hours=12)
-"""How far from UTC a clock in an unknown zone is taken to be: stamps a day apart or less decide nothing."""
+SAME_EVENT = 0.6
+"""Two sentences at least this alike (0..1) tell of one event, before it and after it."""
+
+Outcomes = Mapping[str, tuple[tuple[int, int, str], ...]]
 _SAYS = {
     "wire": "it carries the mark of {name}",
     "credit": "it credits {name}",
@@ -20,26 +26,62 @@ _SAYS = {
 
 
 def direct(
-    one: Report, other: Report, declared: Declaration | None, counter: Declaration | None, *, by_clock: bool = True
+    comparison: Comparison,
+    outcomes: Outcomes,
+    declared: tuple[Declaration | None, Declaration | None],
+    agencies: AbstractSet[str] | None,
 ) -> Direction | None:
     """Which of two related reports was drawn on, None where nothing shows it.
 
-    ``declared`` is what ``one`` says of ``other``, ``counter`` what ``other`` says of ``one``. A credit outweighs a citation; two
-    reports that credit each other leave the question to the clock.
+    ``declared`` is what the report of the comparison says of the other, and the other of it. A credit outweighs a citation; two
+    reports that credit each other leave the question to the clock, and the clock, where it cannot tell, to a machine's own word, to what
+    had happened when they were written, and to whose trade it is that others take its text (``agencies``; None where the two may
+    as well have a third source).
     """
-    if declared is not None and (counter is None or (counter.form == "citation" and declared.form != "citation")):
-        return Direction(from_=other.id, why=_SAYS[declared.form].format(name=declared.name))
-    if counter is not None and (declared is None or (declared.form == "citation" and counter.form != "citation")):
+    one, other = comparison.report.report, comparison.other.report
+    said, counter = declared
+    if said is not None and (counter is None or (counter.form == "citation" and said.form != "citation")):
+        return Direction(from_=other.id, why=_SAYS[said.form].format(name=said.name))
+    if counter is not None and (said is None or (said.form == "citation" and counter.form != "citation")):
         return Direction(from_=one.id, why=_SAYS[counter.form].format(name=counter.name))
-    return (_by_clock(one, other) if by_clock else None) or _by_making(one, other)
+    if agencies is None:
+        return _by_making(one, other)
+    return _by_clock(one, other) or _by_making(one, other) or _by_outcome(comparison, outcomes) or _by_trade(one, other, agencies)
 
 
-def published_bounds(report: Report) -> tuple[datetime, datetime] | None:
-    """The earliest and the latest moment (UTC) at which the report may have been published, None where either is open."""
-    read = parse_edtf(report.published.edtf) if report.published else None
-    if read is None or read.earliest is None or read.latest is None:
+def read_outcomes(extraction: Extraction) -> Outcomes:
+    """Of each report the spans of what it says is planned or has happened."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for statement in extraction.statements:
+        if statement.status in {"planned", "happened"}:
+            found.setdefault(statement.report, []).append((statement.start, statement.end, statement.status))
+    return {report: tuple(sorted(spans)) for report, spans in found.items()}
+
+
+def _by_outcome(comparison: Comparison, outcomes: Outcomes) -> Direction | None:
+    """Who tells as happened what the other has as planned wrote later; None where each is ahead of the other somewhere."""
+    one, other = comparison.report, comparison.other
+    first = {match for line in one.lines for match in _came_true(line, other, outcomes, one.report.id)}
+    second = {match for line in other.lines for match in _came_true(line, one, outcomes, other.report.id)}
+    if bool(first) == bool(second):
         return None
-    return _utc(read.earliest, -UNKNOWN_ZONE), _utc(read.latest, UNKNOWN_ZONE)
+    return Direction(from_=(other if first else one).report.id, why="it still has as planned what the other tells as happened")
+
+
+def _came_true(line: Line, other: Text, outcomes: Outcomes, report: str) -> Iterator[int]:
+    """Where the other's most alike sentence begins, if it plans what this line tells as happened."""
+    if _statuses(line, outcomes.get(report, ())) != {"happened"}:
+        return
+    alike = max(
+        other.lines, key=lambda source: (anchor_count(line, source) >= ANCHORS, likeness(line, source), -source.start), default=None
+    )
+    is_same = alike is not None and anchor_count(line, alike) >= ANCHORS and likeness(line, alike) >= SAME_EVENT
+    if alike is not None and is_same and _statuses(alike, outcomes.get(other.report.id, ())) == {"planned"}:
+        yield alike.start
+
+
+def _statuses(line: Line, spans: Sequence[tuple[int, int, str]]) -> set[str]:
+    return {status for start, end, status in spans if overlap((start, end), (line.start, line.end)) * 2 > line.end - line.start}
 
 
 def _by_clock(one: Report, other: Report) -> Direction | None:
@@ -60,14 +102,21 @@ def _by_making(one: Report, other: Report) -> Direction | None:
     return Direction(from_=(other if made[0] else one).id, why="the other says that it was written by a machine")
 
 
-def _utc(moment: datetime, slack: timedelta) -> datetime:
-    if moment.tzinfo is not None:
-        return moment.astimezone(UTC)
-    try:
-        return moment.replace(tzinfo=UTC) + slack
-    except OverflowError:
-        return moment.replace(tzinfo=UTC)
+def _by_trade(one: Report, other: Report, agencies: AbstractSet[str]) -> Direction | None:
+    """An agency sells its text; who has the same words without being one took them from it, if that was out on the same day or before."""
+    if (one.id in agencies) == (other.id in agencies):
+        return None
+    agency, client = (one, other) if one.id in agencies else (other, one)
+    first, second = published_bounds(agency), published_bounds(client)
+    if first is None or second is None or first[0] > second[1]:
+        return None
+    return Direction(from_=agency.id, why=f"{_outlet(agency)} is an agency, whose text others take over")
+
+
+def _outlet(report: Report) -> str:
+    return (report.outlet.name or report.outlet.domain or "it") if report.outlet else "it"
 
 
 def _stamp(report: Report) -> str:
-    return report.published.edtf if report.published else "undated"
+    date = stamp(report)
+    return date.edtf if date else "undated"

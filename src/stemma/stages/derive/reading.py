@@ -2,17 +2,18 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
-from stemma.language.rarity import rarity
 from stemma.records import Extraction, Page, Report
+from stemma.stages.derive.quoting import MOST_QUOTES, Spoken, quoted_words
+from stemma.stages.derive.wording import Term, plain, read_terms
 from stemma.text.align import Seeds, index_seeds
 from stemma.text.normalise import fold, squash
-from stemma.text.shingles import KeyedWord, fold_plural, keyed_words
+from stemma.text.shingles import KeyedWord, keyed_words
 
 Span = tuple[int, int]
 TELLING = 1.6
@@ -24,8 +25,8 @@ _QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|„[^„“
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A sentence. ``telling`` holds its words that say something, with their weight; ``speakers`` whom it is attributed to;
-    ``is_spoken`` says that it is in the first person."""
+    """A sentence. ``telling`` holds its words that say something, as terms (``wording``) with their weight; ``numbers`` those among its
+    words, telling or not; ``speakers`` whom it is attributed to; ``is_spoken`` says that it is in the first person."""
 
     start: int
     end: int
@@ -40,8 +41,9 @@ class Line:
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """``keys`` are the words' comparison keys; ``is_told`` says of each word that the reporter wrote it (no speaker's words).
-    ``told_count`` counts those; ``known`` holds every word, plurals folded, ``details`` the numbers and names among them;
-    ``char_count`` is the length of the running text."""
+    ``told_count`` counts those; ``details`` are the terms of its numbers and names. ``known`` holds every term of the article, headline
+    and captions included, and ``around`` their sentences. ``quotes`` are its first quotations, ``char_count`` the length of the running
+    text."""
 
     report: Report
     words: list[KeyedWord]
@@ -52,6 +54,8 @@ class Text:
     known: frozenset[str]
     details: frozenset[str]
     lines: tuple[Line, ...]
+    around: tuple[Line, ...]
+    quotes: tuple[Spoken, ...]
     char_count: int
 
 
@@ -65,8 +69,10 @@ def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
     starts = [start for start, _ in quoted]
     spoken = [is_spoken for found in words_of for is_spoken in [_is_first_person(found, lexicons)] * len(found)]
     told = [not is_spoken and not _is_in(quoted, starts, word.start) for word, is_spoken in zip(words, spoken, strict=False)]
-    keys = [word.key for word in words]
-    lines = _read_lines(page, extraction, spans, words_of, lexicons)
+    keys = [plain(word.key) for word in words]
+    terms_of = [read_terms(found, lexicons) for found in words_of]
+    lines = _read_lines(page, extraction, spans, list(zip(words_of, terms_of, strict=True)), lexicons)
+    around = _read_around(page, lexicons)
     return Text(
         report=report,
         words=words,
@@ -74,9 +80,11 @@ def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
         is_told=told,
         told_count=sum(told),
         seeds=index_seeds(keys),
-        known=frozenset(map(fold_plural, keys)),
-        details=_details(report.text, words, {line.start for line in lines}, lexicons),
+        known=frozenset(term.key for found in (*terms_of, *around.values()) for term in found),
+        details=_details(report.text, words_of, terms_of),
         lines=lines,
+        around=tuple(_read_line(span, terms, frozenset(), False, b"") for span, terms in around.items()),
+        quotes=_read_quotes(report, extraction),
         char_count=sum(len(squash(report.text[start:end])) for start, end in spans),
     )
 
@@ -107,15 +115,28 @@ def _is_first_person(words: Sequence[KeyedWord], lexicons: Lexicons) -> bool:
     return any(word.key in _first_person(lexicons) for word in words)
 
 
-def _details(text: str, words: Sequence[KeyedWord], openings: Container[int], lexicons: Lexicons) -> frozenset[str]:
+def _details(text: str, words_of: Sequence[Sequence[KeyedWord]], terms_of: Sequence[Sequence[Term]]) -> frozenset[str]:
     """The numbers, and the telling words with a capital that no sentence opens with."""
     found = set()
-    for word in words:
-        key = fold_plural(word.key)
-        is_name = text[word.start].isupper() and word.start not in openings and rarity(key, lexicons) >= TELLING
-        if is_name or key[0].isdigit():
-            found.add(key)
+    for words, terms in zip(words_of, terms_of, strict=True):
+        for place, (word, term) in enumerate(zip(words, terms, strict=True)):
+            is_name = place > 0 and text[word.start].isupper() and term.weight >= TELLING
+            if is_name or (term.key[0].isdigit() and term.weight >= TELLING):
+                found.add(term.key)
     return frozenset(found)
+
+
+def _read_around(page: Page, lexicons: Lexicons) -> dict[Span, list[Term]]:
+    """The terms of headline and captions, which state things too."""
+    spans = article_spans(page.report, frozenset({"title", "caption"}))[:MOST_LINES]
+    cut = [(start, min(end, start + LONGEST_LINE)) for start, end in spans]
+    return {span: read_terms(keyed_words(page.report.text, *span), lexicons) for span in cut}
+
+
+def _read_quotes(report: Report, extraction: Extraction) -> tuple[Spoken, ...]:
+    persons = {entity.id for entity in extraction.entities if entity.type == "person"}
+    quotes = sorted((quote.start, quote.id, quote) for quote in extraction.quotes if quote.report == report.id)[:MOST_QUOTES]
+    return tuple(Spoken(quoted_words(quote), quote.speaker if quote.speaker in persons else None) for _, _, quote in quotes)
 
 
 def _lines_of(page: Page) -> list[Span]:
@@ -152,7 +173,7 @@ def _is_in(spans: Sequence[Span], starts: Sequence[int], place: int) -> bool:
 
 
 def _read_lines(
-    page: Page, extraction: Extraction, spans: Sequence[Span], words_of: Sequence[list[KeyedWord]], lexicons: Lexicons
+    page: Page, extraction: Extraction, spans: Sequence[Span], read: Sequence[tuple[list[KeyedWord], list[Term]]], lexicons: Lexicons
 ) -> tuple[Line, ...]:
     vectors = {(sentence.start, sentence.end): sentence.vector for sentence in page.annotation.sentences}
     said = sorted(
@@ -163,24 +184,23 @@ def _read_lines(
     )
     starts = [start for start, _, _ in said]
     lines = []
-    for (start, end), words in zip(spans, words_of, strict=True):
+    for (start, end), (words, terms) in zip(spans, read, strict=True):
         near = said[max(0, bisect_left(starts, start) - 1) : bisect_left(starts, end)]
         speakers = frozenset(speaker for first, last, speaker in near if overlap((first, last), (start, end)) * 2 > end - start)
         vector = vectors.get((start, end), b"")
-        lines.append(_read_line((start, end), words, speakers, vector, lexicons))
+        lines.append(_read_line((start, end), terms, speakers, _is_first_person(words, lexicons), vector))
     return tuple(lines)
 
 
-def _read_line(span: Span, words: Sequence[KeyedWord], speakers: frozenset[str], vector: bytes, lexicons: Lexicons) -> Line:
-    keys = sorted({fold_plural(word.key) for word in words})
-    telling = {key: value for key in keys if (value := rarity(key, lexicons)) >= TELLING}
+def _read_line(span: Span, terms: Sequence[Term], speakers: frozenset[str], is_spoken: bool, vector: bytes) -> Line:
+    telling = {term.key: term.weight for term in sorted(terms) if term.weight >= TELLING}
     return Line(
         start=span[0],
         end=span[1],
         telling=telling,
         weight=sum(telling.values()),
-        numbers=frozenset(key for key in telling if key[0].isdigit()),
+        numbers=frozenset(term.key for term in terms if term.key[0].isdigit()),
         speakers=speakers,
-        is_spoken=_is_first_person(words, lexicons),
+        is_spoken=is_spoken,
         vector=vector,
     )

@@ -50,7 +50,8 @@ def likeness(one: Line, other: Line) -> float:
     words = shared / lengths if lengths else 0.0
     meaning = same_meaning(one, other)
     alike = words if meaning is None else 0.5 * words + 0.5 * max(0.0, meaning)
-    return alike * (NUMBER_MISMATCH if one.numbers and other.numbers and not one.numbers & other.numbers else 1.0)
+    numbers, others = one.numbers & one.telling.keys(), other.numbers & other.telling.keys()
+    return alike * (NUMBER_MISMATCH if numbers and others and not numbers & others else 1.0)
 
 
 def anchor_count(one: Line, other: Line) -> int:

@@ -4,37 +4,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from stemma.records import Feature
+from stemma.records import Feature, Report
 from stemma.stages.derive.copying import Tie, copied_passages
+from stemma.stages.derive.quoting import count_moved
 from stemma.stages.derive.reading import Line, Span, Text, merge, overlap
 from stemma.stages.derive.rewriting import rewritten_sentences
 
 WEIGHTS: Mapping[str, float] = {
     "bias": -3.6,
     "copied_share": 6.0,
-    "copied_length": 3.5,
+    "copied_length": 4.0,
     "rewritten_share": 4.5,
     "same_order": 0.8,
     "shared_details": 3.5,
+    "moved_quotes": 2.2,
+    "same_outlet": -1.0,
     "machine_made": 1.2,
     "credited": 4.0,
-    "cited": 1.5,
+    "cited": 2.0,
     "same_wire": 1.5,
     "declared": 5.5,
 }
 """``copied_share``: of the reporter's own words, those copied. ``copied_length``: copied words, full at ``FULL_COPY``.
 ``rewritten_share``: of the sentences not copied, those rewritten, discounted below ``FULL_REWRITE`` sentences. ``same_order``: whether
 what is shared stands in the same order. ``shared_details``: of the names and numbers of both, those that both have, from half (0) up.
-``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: one says so of the other. ``same_wire``: both carry the mark
-of one agency. ``declared`` stands alone: the report names a source that is not here."""
+``moved_quotes``: whether quotations of the one stand in the other under somebody else's name (0.8 for one). ``same_outlet``: an outlet
+repeats itself. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: one says so of the other. ``same_wire``:
+both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""
 RELATED = 0.5
 FULL_COPY = 40
 BY_CHANCE = 4
 """So many equal words of each passage are not counted: the ends of a match often are stock phrases."""
-FULL_REWRITE = 4.0
+FULL_REWRITE = 3.0
 FEWEST_DETAILS = 8
-COPIES = 0.5
-"""From this share of the running text on, copied passages make it a copy."""
+COPIES, REWRITES = 0.5, 0.2
+"""From this share of the running text on, copied passages make it a copy; a report that cites the other and has less is no rewrite."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +81,8 @@ def weigh(comparison: Comparison, *, credited: bool, cited: bool, same_wire: boo
         "rewritten_share": _rewritten_share(comparison),
         "same_order": _order(comparison.ties),
         "shared_details": _shared_details(comparison),
+        "moved_quotes": _moved_quotes(comparison),
+        "same_outlet": float(_is_same_outlet(comparison.report.report, comparison.other.report)),
         "machine_made": float(_is_machine_made(comparison.report) or _is_machine_made(comparison.other)),
         "credited": float(credited),
         "cited": float(cited),
@@ -113,6 +119,15 @@ def _shared_details(comparison: Comparison) -> float:
         return 0.0
     shares = (len(report.details & other.known) / len(report.details), len(other.details & report.known) / len(other.details))
     return max(0.0, sum(shares) - 1)
+
+
+def _moved_quotes(comparison: Comparison) -> float:
+    return min(1.0, 0.8 * count_moved(comparison.report.quotes, comparison.other.quotes))
+
+
+def _is_same_outlet(report: Report, other: Report) -> bool:
+    one, two = report.outlet, other.outlet
+    return one is not None and two is not None and (one.domain or one.name) == (two.domain or two.name)
 
 
 def _is_machine_made(text: Text) -> bool:

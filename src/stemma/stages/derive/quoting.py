@@ -1,0 +1,54 @@
+"""Quotations of two reports side by side: the same words, changed words, another speaker."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from stemma.records import Quote
+from stemma.stages.derive.wording import plain
+from stemma.text.shingles import keyed_words
+
+SAME_QUOTE = 0.6
+SHORTEST_QUOTE = 3
+LONG_QUOTE = 5
+MOST_QUOTES = 60
+"""So many quotations of one report are compared with those of the others."""
+
+
+class Spoken(NamedTuple):
+    """A quotation: its words and the person who speaks, None where that is nobody with a name."""
+
+    words: tuple[str, ...]
+    speaker: str | None
+
+
+def quoted_words(quote: Quote) -> tuple[str, ...]:
+    """The words of a quotation as keys."""
+    return tuple(plain(word.key) for word in keyed_words(quote.text))
+
+
+def quotes_alike(words: Sequence[str], others: Sequence[str]) -> float:
+    """How alike two wordings are (0..1): 1 where the one is a part of the other, else by the words left out and put in."""
+    if len(others) < SHORTEST_QUOTE:
+        return 0.0
+    return 1.0 if is_part(words, others) or is_part(others, words) else float(Indel.normalized_similarity(words, others))
+
+
+def is_part(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether ``words`` stand in ``others`` in one piece."""
+    return any(others[place : place + len(words)] == words for place in range(len(others) - len(words) + 1))
+
+
+def count_moved(quotes: Sequence[Spoken], others: Sequence[Spoken]) -> int:
+    """How many quotations of a report stand, changed or not, in another under somebody else's name.
+
+    Two reporters who heard a speaker may differ in the words, not in who spoke.
+    """
+    return sum(any(_is_moved(quote, other) for other in others) for quote in quotes)
+
+
+def _is_moved(quote: Spoken, other: Spoken) -> bool:
+    if quote.speaker is None or other.speaker is None or quote.speaker == other.speaker:
+        return False
+    return min(len(quote.words), len(other.words)) >= LONG_QUOTE and quotes_alike(quote.words, other.words) >= SAME_QUOTE
