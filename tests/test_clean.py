@@ -254,6 +254,15 @@ def test_the_last_change_bounds_a_page_without_a_date() -> None:
     assert (report.published.edtf, report.published.rule) == ("../2026-03-11", "updated")
 
 
+def test_the_title_stands_above_its_standfirst() -> None:
+    standfirst = "Two ferries waited on the mainland while about 300 passengers slept in a school near the quay"
+    report = report_of(
+        "ALVA COURIER", "Politics", TITLE, standfirst, "Liv Harjula", "1.3.2026 19:52 | Updated 1.3.2026 20:30", *BODY, *SECOND
+    )
+    assert report.title == TITLE
+    assert kinds(report)[standfirst] == "subtitle"
+
+
 def test_the_masthead_is_no_title() -> None:
     report = report_of("Radio Alva FM", "On air now: the night shift", TITLE, "Story by Ada Moss", "Thursday 5 March 2026", *BODY)
     assert report.title == TITLE

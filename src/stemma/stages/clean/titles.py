@@ -93,6 +93,7 @@ def title_features(layout: Layout, index: int, start: int, page: Page) -> tuple[
     line = layout.lines[index]
     text, markup = line.text[:400], line.markup
     words = set(_WORD.findall(text.lower()))
+    is_above_standfirst = _is_above_standfirst(layout, index, start, page.body_words)
     visible = len(text) + len(_EAST_ASIAN.findall(text))
     likeness = max((_likeness(fold(text), title) for title in page.wanted), default=0.0)
     values = {
@@ -108,8 +109,8 @@ def title_features(layout: Layout, index: int, start: int, page: Page) -> tuple[
         "fair_length": 25 <= visible <= 160 and (len(text.split()) > 2 or visible > len(text)),
         "near_the_text": start - index <= 4,
         "first_line": index == 0,
-        "above_byline_or_date": _is_above_byline_or_date(layout, index, start),
-        "above_standfirst": _is_above_standfirst(layout, index, start, page.body_words),
+        "above_byline_or_date": _is_above_byline_or_date(layout, index + is_above_standfirst, start),
+        "above_standfirst": is_above_standfirst,
         "masthead": index in page.mastheads,
         "ends_sentence": bool(_ENDS_SENTENCE.search(text)),
         "in_article": index >= start,
@@ -152,10 +153,15 @@ def _is_above_standfirst(layout: Layout, index: int, start: int, body_words: fro
     if index + 1 >= start or layout.lines[index].markup is not None:
         return False
     text, following = layout.lines[index].text, layout.lines[index + 1].text
-    words = _WORD.findall(following.lower())
-    is_about = len(words) > 2 and sum(word in body_words for word in words) >= len(words) / 2
+    is_about = _is_about(text, body_words) and _is_about(following, body_words)
     furniture = any(layout.feature(index, name) for name in ("chrome_line", "chrome_within", "related_mark"))
     return is_about and not furniture and _SHORTEST <= len(text) < len(following) and not _is_byline_or_date(layout, index, start)
+
+
+def _is_about(text: str, body_words: frozenset[str]) -> bool:
+    words = _WORD.findall(text.lower())
+    shared = sum(word in body_words for word in words)
+    return shared > 1 and shared >= len(words) / 2
 
 
 def _score(layout: Layout, index: int, start: int, page: Page) -> float:
