@@ -42,6 +42,9 @@ def main() -> None:
     print(f"polnear {part}: {len(scores)} articles, digest {digest.hexdigest()[:10]}, {perf_counter() - start:.0f} s")
     print(f"  content at overlap 0.8: P {total.precision:.3f} R {total.recall:.3f} F1 {total.f1:.3f} [{low:.3f}, {high:.3f}]")
     print(f"  source right where content is: {total.source_share:.3f} of {total.with_source}")
+    if limit is None:
+        print(f"= attribution content F1, polnear {part}: {total.f1:.3f}")
+        print(f"= attribution source right, polnear {part}: {total.source_share:.3f}")
 
 
 def interval(scores: list[AttributionScore]) -> tuple[float, float]:

@@ -41,6 +41,7 @@ def main() -> None:
         tables[name] = {threshold: score(articles, likeness, threshold) for threshold in THRESHOLDS}
         print(f"{name} ({len(articles)} articles, digest {digest(articles)}), {spent_s:.1f} s")
         print(f"  at the default {ClusterConfig().threshold}: {show(default)}")
+        print(f"= cluster B-cubed F1, {name}: {default.f1:.3f}")
         print("  F1 by threshold: " + " ".join(f"{threshold}:{found.f1:.3f}" for threshold, found in tables[name].items()))
     best = {name: max(table, key=lambda threshold: table[threshold].f1) for name, table in tables.items()}
     for name, table in tables.items():

@@ -79,6 +79,7 @@ def measure(name: str, articles: Sequence[Article], show_count: int) -> None:
     print(
         f"{name}: natural copies found {found_count} of {wanted_count}; edges between reports {len(edges)}; {perf_counter() - start:.1f} s"
     )
+    print(f"= copies natural copies found, {name}: {found_count / max(1, wanted_count):.3f}")
     for edge in edges[:: max(1, len(edges) // show_count)] if show_count else ():
         print(edge)
 

@@ -113,6 +113,8 @@ def main() -> None:
     score = b_cubed(ours, theirs)
     print(f"all: {len(ours)} names found, {missed} missed, digest {digest.hexdigest()[:10]}")
     print(f"B-cubed P {score.precision:.3f} R {score.recall:.3f} F1 {score.f1:.3f}")
+    print(f"= entities B-cubed F1, meantime: {score.f1:.3f}")
+    print(f"= entities share of names found, meantime: {len(ours) / max(1, len(ours) + missed):.3f}")
 
 
 if __name__ == "__main__":

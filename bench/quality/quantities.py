@@ -61,6 +61,8 @@ def main() -> None:
             f"({exact / len(counted):.3f}; {exact / max(1, len(answered)):.3f} of the answered); "
             f"of {none} coded none, {false} given more than one"
         )
+        print(f"= quantities {field} exact, isaf: {exact / max(1, len(counted)):.3f}")
+        print(f"= quantities {field} exact of the answered, isaf: {exact / max(1, len(answered)):.3f}")
 
 
 if __name__ == "__main__":
