@@ -69,7 +69,12 @@ def _has_article(read: _Read) -> bool:
     text = " ".join(read.layout.lines[index].text[:2_000] for index in chosen)[:5_000]
     has_words = len(_WORD.findall(text)) >= _FEWEST_WORDS or len(_UNSPACED.findall(text)) >= 2 * _FEWEST_WORDS
     talk = sum(len(read.layout.lines[index].text) for index in chosen if _talks_to_reader(read.layout, index))
-    return has_words and (len(text) > _LONGEST_WALL or talk < len(text) / 2)
+    is_wall = len(text) <= _LONGEST_WALL and talk >= len(text) / 2 and any(_has_furniture(read.layout, index) for index in chosen)
+    return has_words and not is_wall
+
+
+def _has_furniture(layout: Layout, index: int) -> bool:
+    return any(layout.feature(index, name) > 0 for name in ("chrome_within", "chrome_line", "appeal_within"))
 
 
 def _talks_to_reader(layout: Layout, index: int) -> bool:
