@@ -248,6 +248,12 @@ def test_a_scrap_under_the_title_may_name_a_writer_or_an_agency(line: str, bylin
     assert [one.detail for one in report.disclosures if one.kind == "wire"] == wires
 
 
+def test_a_notice_about_the_whole_site_counts_below_the_teasers_too() -> None:
+    notice = "All content on Tide24 is generated with the assistance of artificial intelligence."
+    report = report_of(TITLE, "1 March 2026", *BODY, *SECOND, "Trending Now", "Ten islands you cannot buy", notice, "Accept cookies")
+    assert [one.kind for one in report.disclosures] == ["ai_text"]
+
+
 def test_the_last_change_bounds_a_page_without_a_date() -> None:
     report = report_of(TITLE, "Updated 11 March 2026", *BODY, *SECOND)
     assert report.published is not None

@@ -35,6 +35,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")
 _FEWEST_WORDS = 6
 _LONGEST_WALL = 1_200
+_SITE_WIDE = re.compile(r"\W{0,3}(?:all|every|some|our) (?:\w+ ){0,3}(?:content|articles?|stor(?:y|ies)|texts?|reports?)\b", re.IGNORECASE)
 _LOGO_HINTS = frozenset({"logo", "masthead", "brand", "header", "sitename", "site"})
 _MOST_ZONES = timedelta(hours=15)
 
@@ -242,7 +243,8 @@ def _bylines(read: _Read, lexicons: Lexicons) -> tuple[str, ...]:
 
 
 def _disclosures(read: _Read, outlet: Outlet | None, lexicons: Lexicons) -> tuple[Disclosure, ...]:
-    """Those of the article: on lines above the mark that opens other articles' teasers, not in the page's navigation."""
+    """Those of the article: on lines above the mark that opens other articles' teasers, not in the page's navigation; below it only what
+    is said of all that the site publishes."""
     article = read.layout.article
     first = article[0] if article else 0
     kept = [
@@ -252,6 +254,11 @@ def _disclosures(read: _Read, outlet: Outlet | None, lexicons: Lexicons) -> tupl
         and index >= first - 15
         and (kind not in ("body", "quote", "list", "title") or index in article[-2:])
         and kind != "teaser"
+    ]
+    kept += [
+        line
+        for line, kind in zip(read.layout.lines[read.layout.closed_at :], read.kinds[read.layout.closed_at :], strict=True)
+        if kind == "notice" and _SITE_WIDE.match(line.text)
     ]
     opening = [read.layout.lines[index] for index in range(max(0, first - 2), min(first + 2, len(read.kinds)))]
     ending = [read.layout.lines[index] for index in range(article[-1], min(article[-1] + 3, read.layout.closed_at))] if article else []
