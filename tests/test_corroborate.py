@@ -249,8 +249,11 @@ def test_two_days_for_one_closure_are_a_conflict() -> None:
     found = run([paper("herald", one), paper("post", other), paper("star", other)])
     (conflict,) = found.conflicts
     assert (conflict.kind, conflict.relation) == ("date", "contradicts")
-    assert [(value.value, value.reports) for value in conflict.values] == [("on Sunday", ("post", "star")), ("on 3 March", ("herald",))]
-    assert "The Herald has “on 3 March”" in conflict.explanation
+    assert [(value.value, value.reports) for value in conflict.values] == [
+        ("on Sunday (2026-03-01)", ("post", "star")),
+        ("on 3 March (2026-03-03)", ("herald",)),
+    ]
+    assert "The Herald has “on 3 March (2026-03-03)”" in conflict.explanation
     assert {claim.standing for claim in found.claims} == {"disputed"}
 
 
@@ -267,6 +270,39 @@ def test_two_days_for_one_closure_are_a_conflict() -> None:
 def test_dates_that_leave_room_for_each_other_are_none(one: tuple[str, str], other: tuple[str, str]) -> None:
     said = [Said(f"Mara Lindholm closed the harbour of Alva {words}.", when=(words, edtf)) for words, edtf in (one, other)]
     assert run([paper("herald", said[0]), paper("post", said[1])]).conflicts == ()
+
+
+def test_a_plan_that_is_put_off_replaces_the_earlier_date() -> None:
+    one = Said("Mara Lindholm will visit the harbour of Alva on Tuesday.", when=("on Tuesday", "2026-03-03"), status="planned")
+    other = Said("Mara Lindholm will now visit the harbour of Alva on Thursday.", when=("on Thursday", "2026-03-05"), status="planned")
+    found = run([paper("herald", one), paper("post", other)])
+    assert kinds(found.conflicts) == [("date", "supersedes")]
+    assert all(claim.standing != "disputed" for claim in found.claims)
+
+
+def test_other_figures_on_other_days_are_two_happenings() -> None:
+    one = Said(
+        "Shares in the Port of Alva fell 4 percent on Tuesday.", when=("on Tuesday", "2026-03-03"), count=three("4 percent", 4, "percent")
+    )
+    other = Said("Shares in the Port of Alva fell 2 percent on Thursday.", when=("on Thursday", "2026-03-05"),
+                 count=three("2 percent", 2, "percent"))  # fmt: skip
+    assert run([paper("herald", one), paper("post", other)]).conflicts == ()
+
+
+def test_who_only_rewrites_cannot_bring_a_newer_toll() -> None:
+    papers = [
+        paper("herald", toll("Three", 3, 3, 3), published="2026-03-01T09:00Z"),
+        paper("post", toll("Nine", 9, 9, 9), published="2026-03-02T09:00Z"),
+    ]
+    assert kinds(run(papers).conflicts) == [("number", "supersedes")]
+    assert kinds(run(papers, [edge("post", "herald")]).conflicts) == [("number", "contradicts")]
+
+
+def test_one_place_in_the_spot_of_another() -> None:
+    one = Said("A court in Alva sentenced Jonas Kell to seven years over the pilotage contract.")
+    other = Said("A court in Tarn sentenced Jonas Kell to seven years over the pilotage contract.")
+    (conflict,) = run([paper("herald", one), paper("post", other)]).conflicts
+    assert (conflict.kind, [value.value for value in conflict.values]) == ("place", ["Alva", "Tarn"])
 
 
 def test_two_happenings_of_one_kind_are_no_conflict() -> None:

@@ -14,7 +14,7 @@ from stemma.stages.corroborate.claims import group_readings, join_counterparts
 from stemma.stages.corroborate.clashes import find_clashes
 from stemma.stages.corroborate.conflicts import Ledger, list_conflicts
 from stemma.stages.corroborate.counterparts import Counterpart, find_counterparts, find_empty_headlines
-from stemma.stages.corroborate.matter import Ground, recurrence_pattern
+from stemma.stages.corroborate.matter import Ground, definite_pattern, recurrence_pattern
 from stemma.stages.corroborate.organs import Organs
 from stemma.stages.corroborate.origins import Provenance, trace_origins
 from stemma.stages.corroborate.quotations import compare_quotes, find_reworded
@@ -82,6 +82,7 @@ def corroborate(
         counted=counted_words(lexicons),
         entities=names.entities,
         recurrence=recurrence_pattern(lexicons),
+        definite=definite_pattern(lexicons),
         leads=_leads(ordered),
         published={page.report.id: page.report.published.edtf for page in ordered if page.report.published},
     )

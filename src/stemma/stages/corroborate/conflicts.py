@@ -11,16 +11,19 @@ from typing import Literal
 from stemma.language.counting import Counted
 from stemma.records import Citation, Conflict, ConflictKind, ConflictValue, Date, Page, Quote, Statement
 from stemma.stages.corroborate.bonds import join_names
-from stemma.stages.corroborate.matter import Clash, Side
+from stemma.stages.corroborate.matter import Clash, Side, update_pattern
+from stemma.stages.corroborate.moments import weekday_of
 from stemma.stages.corroborate.origins import trace_origins
 from stemma.stages.corroborate.quotations import QuotePair
 from stemma.stages.corroborate.supports import Sources
+from stemma.stages.corroborate.witnesses import TAKES
 from stemma.text.components import components
 from stemma.text.edtf import is_exclusive, overlaps, sort_key
 from stemma.text.normalise import fold, squash
 
 Relation = Literal["contradicts", "supersedes", "refines"]
 LONGEST_ABOUT = 90
+_KINDS: Sequence[ConflictKind] = ("number", "date", "place", "status", "polarity", "name", "attribution", "quote")
 _DATE_LEAD = re.compile(r"[\s,]*(?:\b(?:on|in|at|from|since|by|late|early|commencing|starting|beginning)\b[\s,]*)*$", re.IGNORECASE)
 
 
@@ -36,12 +39,12 @@ class Ledger:
 
 
 def list_conflicts(clashes: Sequence[Clash], quotes: Sequence[QuotePair], ledger: Ledger) -> tuple[Conflict, ...]:
-    """Every conflict: contradictions first, then by kind and id."""
+    """Every conflict: contradictions first, then by kind, what happened before what was said, and by id."""
     found = [conflict for matter in _gather(clashes) for conflict in _settle(matter, ledger)]
     found += [conflict for group in _gather_quotes(quotes) for conflict in _quote_conflicts(group, ledger)]
     order = {"contradicts": 0, "supersedes": 1, "refines": 2}
     distinct = {conflict.id: conflict for conflict in found}
-    return tuple(sorted(distinct.values(), key=lambda conflict: (order[conflict.relation], conflict.kind, conflict.id)))
+    return tuple(sorted(distinct.values(), key=lambda conflict: (order[conflict.relation], _KINDS.index(conflict.kind), conflict.id)))
 
 
 # ---------------------------------------------------------------- gathering
@@ -117,8 +120,11 @@ def _join_values(sides: Sequence[Side], kind: ConflictKind) -> list[list[Side]]:
             by_key[side.key].append(side)
         return [by_key[key] for key in sorted(by_key)]
     keys = sorted({side.key for side in ordered}, key=sort_key)
-    named = {key: {_weekdays(side) for side in ordered if side.key == key} - {frozenset()} for key in keys}
-    same = [(a, b) for a, b in combinations(keys, 2) if overlaps(a, b) or not is_exclusive(a, b) or named[a] & named[b]]
+    named = {key: {day for side in ordered if side.key == key for day in _weekdays(side)} for key in keys}
+    meant = {key: named[key] | weekday_of(key) for key in keys}
+    same = [
+        (a, b) for a, b in combinations(keys, 2) if overlaps(a, b) or not is_exclusive(a, b) or named[a] & meant[b] or named[b] & meant[a]
+    ]
     return [[side for side in ordered if side.key in part] for part in components(keys, same)]
 
 
@@ -133,10 +139,50 @@ def _weekdays(side: Side) -> frozenset[str]:
 def _relation(clash: Clash, one: Sequence[Side], other: Sequence[Side], ledger: Ledger) -> Relation:
     if clash.relation == "refines":
         return "refines"
-    is_running = clash.kind == "number" and clash.matter in ledger.counted.running
-    if is_running or clash.kind == "status":
+    if clash.kind == "number" and clash.matter in ledger.counted.running:
+        return "supersedes" if _replaces(one, other, "number", ledger) or _replaces(other, one, "number", ledger) else "contradicts"
+    if clash.kind == "date":
+        is_moved = any(_is_moved(newer, older, ledger) for newer, older in ((one, other), (other, one)))
+        return "supersedes" if is_moved else "contradicts"
+    if clash.kind == "status":
         return "supersedes" if _came_later(one, other, ledger) or _came_later(other, one, ledger) else "contradicts"
     return "contradicts"
+
+
+def _replaces(newer: Sequence[Side], older: Sequence[Side], kind: str, ledger: Ledger) -> bool:
+    """Whether one value is given later than the other, or in words that say so, by somebody who knows more: who only drew on a report that
+    gives the older value, and names no source of his own, changed it."""
+    if all(_was_drawn(side, older, ledger) for side in newer):
+        return False
+    if _came_later(newer, older, ledger):
+        return True
+    is_larger = _amount(newer[0])[0] > _amount(older[0])[0]
+    return is_larger and not _came_later(older, newer, ledger) and _says_so(newer, kind, ledger) and not _says_so(older, kind, ledger)
+
+
+def _is_moved(newer: Sequence[Side], older: Sequence[Side], ledger: Ledger) -> bool:
+    """Whether a date is given as the new one of a plan ("will now arrive on Thursday"), not before the other was given."""
+    is_planned = all(side.reading.statement.status in {"planned", "happened", "ongoing"} for side in newer)
+    return is_planned and _says_so(newer, "date", ledger) and not _says_so(older, "date", ledger) and not _came_later(older, newer, ledger)
+
+
+def _says_so(sides: Sequence[Side], kind: str, ledger: Ledger) -> bool:
+    """Whether the words of a side's sentences say that the value is new."""
+    pattern = update_pattern(ledger.sources.organs.lexicons, kind)
+    for side in sides:
+        statement, sentence = side.reading.statement, side.reading.sentence
+        start, end = (sentence.start, sentence.end) if sentence is not None else (statement.start, statement.end)
+        if pattern.search(ledger.pages[statement.report].report.text, start, max(end, statement.end)):
+            return True
+    return False
+
+
+def _was_drawn(side: Side, older: Sequence[Side], ledger: Ledger) -> bool:
+    statement = side.reading.statement
+    if any(not link.anonymous for link in statement.attribution):
+        return False
+    reports = {other.reading.statement.report for other in older}
+    return any(edge.kind in TAKES and edge.source in reports for edge in ledger.sources.witnesses[statement.report].taken)
 
 
 def _came_later(newer: Sequence[Side], older: Sequence[Side], ledger: Ledger) -> bool:
@@ -158,7 +204,7 @@ def _published(side: Side, ledger: Ledger) -> Date | None:
 
 
 def _write(kind: ConflictKind, matter: str, relation: Relation, values: Sequence[Sequence[Side]], ledger: Ledger) -> Conflict:
-    written = [_value(value, ledger) for value in values]
+    written = [_value(value, kind, ledger) for value in values]
     if kind == "number":
         ordered = sorted(zip(values, written, strict=True), key=lambda pair: _amount(pair[0][0]))
     else:
@@ -173,18 +219,25 @@ def _amount(side: Side) -> tuple[float, str]:
     return (float(number) if number != "None" else 0.0), side.key
 
 
-def _value(sides: Sequence[Side], ledger: Ledger) -> ConflictValue:
+def _value(sides: Sequence[Side], kind: ConflictKind, ledger: Ledger) -> ConflictValue:
     statements = [side.reading.statement for side in sides]
     citations = tuple(sorted({(side.reading.statement.report, side.start, side.end) for side in sides}))
     texts = [_words(ledger, side.reading.statement.report, side.start, side.end) for side in sides]
     shown = min(texts, key=lambda text: (-texts.count(text), len(text) > LONGEST_ABOUT, -len(text), text))
     return ConflictValue(
-        value=_short(shown),
+        value=_short(shown) + (_date_meant(shown, sides, texts) if kind == "date" else ""),
         statements=tuple(sorted({statement.id for statement in statements})),
         reports=tuple(sorted({statement.report for statement in statements})),
         independent=trace_origins(statements, ledger.sources).independent,
         citations=tuple(Citation(report=report, start=start, end=end) for report, start, end in citations),
     )
+
+
+def _date_meant(shown: str, sides: Sequence[Side], texts: Sequence[str]) -> str:
+    """The day that words like "Tuesday" were read as, behind them in brackets; nothing where they hold the year themselves."""
+    keys = [side.key for side, text in zip(sides, texts, strict=True) if text == shown]
+    meant = min(keys, key=lambda key: (-keys.count(key), key))
+    return "" if meant[:4] in shown else f" ({meant})"
 
 
 def _words(ledger: Ledger, report: str, start: int, end: int) -> str:
@@ -236,7 +289,7 @@ def _conflict(kind: ConflictKind, about: str, relation: Relation, values: Sequen
 
 _ENDINGS = {
     "contradicts": "They cannot all be right.",
-    "supersedes": "The later figure replaces the earlier one.",
+    "supersedes": "The later one replaces the earlier one.",
     "refines": "One leaves room for the other.",
     "quote": "The words were changed on the way.",
     "attribution": "The same words are given to two speakers.",
@@ -271,7 +324,11 @@ def _quote_conflicts(pairs: Sequence[QuotePair], ledger: Ledger) -> list[Conflic
     passed_on = {quote.id: quote for pair in pairs if pair.speakers_differ for quote in (pair.one, pair.other)}
     if reworded:
         given = list(reworded.values())
-        about = f"the words of {next((quote.speaker_text for quote in given if quote.speaker_text), 'the speaker')}"
+        speakers = {quote.speaker or quote.speaker_text for quote in given} - {None}
+        if len(speakers) > 1:
+            about = f"the wording of “{_short(squash(given[0].text), LONGEST_ABOUT)}”"
+        else:
+            about = f"the words of {next((quote.speaker_text for quote in given if quote.speaker_text), 'the speaker')}"
         found.append(_of_quotes("quote", squash(about), given, lambda quote: quote.text, ledger))
     if passed_on:
         given = list(passed_on.values())

@@ -36,6 +36,8 @@ def find_date_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[
     happening from another of its kind ("again", "the second"), no date that both sentences share."""
     if not (one.moments and other.moments) or not _is_same_matter(one, other, ground) or _leave_room(one, other):
         return
+    if _measure_otherwise(one, other):
+        return
     both, least = shared_matter(one, other)
     for a in one.moments:
         for b in other.moments:
@@ -68,6 +70,13 @@ def _leave_room(one: Reading, other: Reading) -> bool:
         for edtf in first.sentence_dates
         for moment in second.moments
     )
+
+
+def _measure_otherwise(one: Reading, other: Reading) -> bool:
+    """Whether each gives another number of one unit: "fell 4.2 percent on Tuesday" and "fell 1.8 percent on Thursday" are of two days."""
+    first, second = ({(c.unit, c.quantity.value) for c in reading.counts if c.unit and not c.slot} for reading in (one, other))
+    shared = {unit for unit, _ in first} & {unit for unit, _ in second}
+    return bool(shared) and not any(pair in second for pair in first)
 
 
 def _are_hours_apart(a: Moment, b: Moment) -> bool:

@@ -43,12 +43,14 @@ class Clash:
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
     """What finding clashes needs besides the readings. ``recurrence`` finds words that tell one happening from another
-    of its kind, ``leads`` says where each report's opening ends, ``published`` when it came out."""
+    of its kind, ``definite`` those that speak of the toll itself,
+    ``leads`` says where each report's opening ends, ``published`` when it came out."""
 
     meanings: Meanings
     counted: Counted
     entities: Mapping[str, Entity]
     recurrence: re.Pattern[str]
+    definite: re.Pattern[str]
     leads: Mapping[str, int]
     published: Mapping[str, str]
 
@@ -57,6 +59,20 @@ class Ground:
 def recurrence_pattern(lexicons: Lexicons) -> re.Pattern[str]:
     """The words and phrases of the lexicon ``recurrence_words``."""
     words = sorted(lexicons.words("recurrence_words"), key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def update_pattern(lexicons: Lexicons, kind: str) -> re.Pattern[str]:
+    """The words of the lexicon ``update_words`` by which a report gives a newer number, or a newer date."""
+    words = sorted((row[1] for row in lexicons.rows("update_words") if row[0] == kind), key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def definite_pattern(lexicons: Lexicons) -> re.Pattern[str]:
+    """Words that speak of the toll of the event itself: "the death toll", "brings the number of injured to"."""
+    words = sorted((row[1] for row in lexicons.rows("update_words") if row[0] == "toll"), key=lambda word: (-len(word), word))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import read_meanings
 from stemma.text.edtf import is_exclusive, parse_edtf
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Bound = Literal["start", "end", "whole", "within"]
 
 
@@ -52,6 +53,14 @@ def gap_days(one: str, other: str) -> float:
         return float("inf")
     spans = sorted((_plain(read.earliest), _plain(read.latest)) for read in (first, second) if read.earliest and read.latest)
     return max(0.0, (spans[1][0] - spans[0][1]).total_seconds() / 86400)
+
+
+def weekday_of(edtf: str) -> frozenset[str]:
+    """The name of the day of the week of a date to the day or finer; empty for others."""
+    read = parse_edtf(edtf)
+    if read is None or read.is_interval or read.earliest is None or read.precision not in {"day", "minute", "second"}:
+        return frozenset()
+    return frozenset({WEEKDAYS[read.earliest.weekday()]})
 
 
 def _plain(moment: datetime) -> datetime:

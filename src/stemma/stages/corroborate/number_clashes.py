@@ -64,7 +64,8 @@ def _gather_counts(readings: Sequence[Reading], ground: Ground) -> dict[tuple[st
 
 
 def _is_toll(count: Count, reading: Reading, ground: Ground) -> bool:
-    if count.quantity.value is None or count.unit in ground.counted.measures or not _is_of_the_event(reading, ground):
+    is_measure = count.unit in ground.counted.measures and ground.counted.slots.get(count.unit) != count.slot
+    if count.quantity.value is None or is_measure or not _is_of_the_event(reading, ground):
         return False
     # "one person died" deep in a report is one fate, not the toll
     return count.quantity.value != 1 or reading.statement.start <= ground.leads.get(reading.statement.report, 0)
@@ -97,7 +98,9 @@ def _is_same_toll(one: Reading, other: Reading, ground: Ground) -> bool:
     both, least = shared_matter(one, other)
     if first.report == second.report:
         return both >= SAME_TOLL_INSIDE and not each_names_another(one, other)
-    leads = all(_opens(reading, ground) or _is_bare(reading, ground) for reading in (one, other))
+    leads = all(
+        _opens(reading, ground) or _is_bare(reading, ground) or ground.definite.search(reading.statement.text) for reading in (one, other)
+    )
     return leads or (least >= SAME_TOLL and sum_circumstances(one, other) >= SAME_CIRCUMSTANCES and not each_names_another(one, other))
 
 

@@ -18,14 +18,13 @@ from stemma.language.rarity import rarity
 from stemma.language.reporting import report_words
 from stemma.language.syntax import Tree, read_tree
 from stemma.records import Entity, Extraction, Page, Quantity, Sentence, Statement, StatementTime
-from stemma.stages.corroborate.moments import Bound, boundary_words
+from stemma.stages.corroborate.moments import WEEKDAYS, Bound, boundary_words
 from stemma.text.edtf import parse_edtf
 from stemma.text.shingles import fold_plural
 from stemma.text.words import split_words
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "X"})
 RAREST = 6.9
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _COUNTED_FROM = frozenset({"until", "till", "before", "after", "since", "ahead", "left"})
 Vector = NDArray[np.float32]
 
@@ -327,7 +326,7 @@ def _moments(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Mome
 def _weekdays(time: StatementTime, desk: _Desk) -> frozenset[str]:
     """The days of the week that a date is given by, where it has no number to be told by."""
     words = {word.lower for word in split_words(desk.page.report.text, time.start, time.end)}
-    return frozenset() if any(word[0].isdigit() for word in words) else frozenset(words & _WEEKDAYS)
+    return frozenset() if any(word[0].isdigit() for word in words) else frozenset(words & set(WEEKDAYS))
 
 
 def _word_before(tree: Tree, offset: int) -> str:
@@ -353,6 +352,7 @@ def _count(quantity: Quantity, statement: Statement, desk: _Desk, tree: Tree | N
             slot = desk.counted.slot_of(tree, quantity.start, quantity.end)
     elif unit not in desk.counted.measures:
         slot = desk.counted.slot_among([word.lower for word in split_words(statement.text)])
+    slot = slot or desk.counted.slots.get(unit)
     return Count(
         quantity=quantity, unit=unit, slot=slot, head=head, start=quantity.start, end=quantity.end, is_measure=unit in desk.counted.measures
     )

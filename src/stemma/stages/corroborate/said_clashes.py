@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from stemma.stages.corroborate.agreement import compare, speaks_of_self
+from stemma.stages.corroborate.agreement import compare, is_named, speaks_of_self
 from stemma.stages.corroborate.matter import (
     Clash,
     Ground,
+    Side,
     are_dates_apart,
     each_names_another,
     recurs,
@@ -16,12 +17,16 @@ from stemma.stages.corroborate.matter import (
     whole_side,
 )
 from stemma.stages.corroborate.reading import Reading
+from stemma.text.words import split_words
 
 _UNTIL_NOW = re.compile(r"\b(?:since|until|before|yet|ever|so far|previously|in (?:\d+|\w+) years)\b", re.IGNORECASE)
 SAME_MATTER = 0.45
 SAME_CLAIM = 0.6
 SAME_CIRCUMSTANCES = 1.2
 NEARLY_ALL = 0.85
+SAME_SENTENCE = 0.75
+Spot = tuple[str, tuple[str, ...], tuple[int, int]]
+"""A place in a statement: its key, the two words before it, and its span."""
 
 
 def find_denials(one: Reading, other: Reading) -> Iterator[Clash]:
@@ -53,7 +58,9 @@ def _is_same_claim(one: Reading, other: Reading) -> bool:
 
 
 def find_place_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
-    """One happening in two countries: the places are known to lie in different ones, nearly all else is the same."""
+    """One happening in two countries: the places are known to lie in different ones, nearly all else is the same. Or one in two places
+    of which one has taken the other's spot in nearly the same sentence ("a court in …")."""
+    yield from _replaced_places(one, other, ground)
     first, second = one.statement.event, other.statement.event
     if first is None or second is None or not (first.place and second.place) or first.place == second.place:
         return
@@ -64,6 +71,44 @@ def find_place_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator
     if _is_same_but_for(one, other, places, ground):
         sides = whole_side(one, first.place), whole_side(other, second.place)
         yield Clash(kind="place", relation="contradicts", matter="", one=sides[0], other=sides[1])
+
+
+def _replaced_places(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
+    first, second = _spots(one, other, ground), _spots(other, one, ground)
+    if len(first) != 1 or len(second) != 1 or first[0][1] != second[0][1] or recurs(one, ground) or recurs(other, ground):
+        return
+    if one.statement.report == other.statement.report or not (tells_facts(one) and tells_facts(other)):
+        return
+    if one.statement.polarity == other.statement.polarity and _share_but_for(one, other, {first[0][0], second[0][0]}) >= SAME_SENTENCE:
+        sides = _spot_side(one, first[0]), _spot_side(other, second[0])
+        yield Clash(kind="place", relation="contradicts", matter="", one=sides[0], other=sides[1])
+
+
+def _share_but_for(one: Reading, other: Reading, left_out: set[str]) -> float:
+    """The weighted share (0..1, Dice) of what both say, these keys left out."""
+    first, second = ({key: weight for key, weight in reading.keys.items() if key not in left_out} for reading in (one, other))
+    total = sum(first.values()) + sum(second.values())
+    return sum(weight + second[key] for key, weight in first.items() if key in second) / total if total else 0.0
+
+
+def _spot_side(reading: Reading, spot: Spot) -> Side:
+    return Side(reading=reading, key=spot[0], start=spot[2][0], end=spot[2][1])
+
+
+def _spots(one: Reading, other: Reading, ground: Ground) -> list[Spot]:
+    """The places that only the first names; not a country, nor one that the other names in part."""
+    found: list[Spot] = []
+    for key, called in sorted(one.called.items()):
+        entity = ground.entities.get(key.removeprefix("e:"))
+        if entity is None or entity.type != "place" or key in other.keys or key in one.homes or is_named(called, other):
+            continue
+        for mention in entity.mentions:
+            statement = one.statement
+            if mention.report == statement.report and statement.start <= mention.start and mention.end <= statement.end:
+                before = tuple(word.lower for word in split_words(statement.text[: mention.start - statement.start]))[-2:]
+                if len(before) == 2 and before[1] in {"in", "at", "near", "to", "from"}:
+                    found.append((key, before, (mention.start, mention.end)))
+    return found
 
 
 def _is_same_but_for(one: Reading, other: Reading, places: set[str], ground: Ground) -> bool:
