@@ -1,5 +1,6 @@
 """The timeline: what happened, is planned or was said, in time order, each with the words that date it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -14,6 +15,10 @@ from stemma.text.edtf import parse_edtf, sort_key
 _UNTIMED = frozenset({"opinion", "hypothetical"})
 _BOUNDS = frozenset({"until", "till", "before", "after", "since", "ahead", "following"})
 _LEAST_QUALITY = -0.5
+_INSTEAD = re.compile(
+    r"\b(?:instead of|rather than|not(?: on)?|originally(?: planned)? for|had been due(?: on)?|moved from)\s*$", re.IGNORECASE
+)
+_BUT = re.compile(r"\bbut\b", re.IGNORECASE)
 _FINEST_FIRST = ("second", "minute", "day", "month", "season", "year", "decade", "century")
 
 
@@ -54,6 +59,7 @@ def main_time(statement: Statement, desk: Desk) -> StatementTime | None:
         clause = (statement.start, statement.end)
         text = desk.pages[statement.report].report.text
         times = [time for time in times if dates_predicate(tree, time.start, time.end, clause) and not _only_bounds(tree, time, text)]
+    times = [time for time in times if not _is_ruled_out(statement, time)]
     return min(times, key=lambda time: (_fineness(time.edtf), time.start), default=None)
 
 
@@ -61,6 +67,12 @@ def _only_bounds(tree: Tree, time: StatementTime, text: str) -> bool:
     """Whether a date is one before or after which something is ("five days before Friday", "since 2019"), not when it is."""
     around = {tree.words[index] for index in governors(tree, time.start, time.end)[:2] if tree.upos(index) in {"ADP", "SCONJ"}}
     return not _BOUNDS.isdisjoint(around | set(text[time.start : time.end].lower().split()))
+
+
+def _is_ruled_out(statement: Statement, time: StatementTime) -> bool:
+    """Whether a date is named only as the one that it is not ("instead of Tuesday", "not on Monday but on Friday")."""
+    before, after = statement.text[: time.start - statement.start], statement.text[time.end - statement.start :]
+    return _INSTEAD.search(before) is not None or (statement.polarity == "denied" and _BUT.search(after) is not None)
 
 
 def _choose_date(given: Sequence[tuple[str, str]]) -> str:

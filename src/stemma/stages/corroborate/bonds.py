@@ -41,7 +41,7 @@ def find_bonds(supports: Sequence[Support], sources: Sources) -> tuple[Bond, ...
     bonds += _same_hands(supports, sources)
     bonds += _undecided(supports, by_report, sources)
     bonds += _one_principal(supports, sources)
-    bonds += _same_words(supports)
+    bonds += _same_words(supports, sources)
     bonds += _cited_outlets(supports, by_report, sources)
     return tuple(dict.fromkeys(bonds))
 
@@ -186,7 +186,7 @@ def _cited_outlets(supports: Sequence[Support], by_report: Mapping[str, Sequence
     return bonds
 
 
-def _same_words(supports: Sequence[Support]) -> list[Bond]:
+def _same_words(supports: Sequence[Support], sources: Sources) -> list[Bond]:
     """A long sentence in the same words is one text, whoever ran it. Two people who are given the very same words are not witnesses of
     each other: one of them was misread."""
     voices: dict[str, Support] = {}
@@ -204,7 +204,7 @@ def _same_words(supports: Sequence[Support]) -> list[Bond]:
                             one=first.node,
                             other=support.node,
                             is_shown=True,
-                            why=f"{first.name} and {support.name} say it in the same words",
+                            why=f"{_pair(first.report, support.report, sources)} say it in the same words",
                         )
                     )
             elif support.node[0] == "named" and count >= FEWEST_WORDS:

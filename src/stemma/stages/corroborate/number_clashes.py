@@ -125,13 +125,16 @@ def _is_place(key: str, ground: Ground) -> bool:
 
 
 def find_measure_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
-    """Other numbers: only of one unit, after one word, in statements of two reports that are the same but for them."""
+    """Other numbers: only of one unit, after one word, in statements of two reports that are the same but for them; also a bound that has
+    become a number ("at least 2.4 million", "2.4 million")."""
     if not (one.counts and other.counts) or not _may_differ_in_numbers(one, other, ground):
         return
     for a in one.counts:
         for b in other.counts:
-            if _measure_one_thing(a, b) and relate_counts(a, b) == "contradicts" and not _has_equal(a, other) and not _has_equal(b, one):
-                yield _number_clash("contradicts", f"={a.unit}", (one, a, value_key(a)), (other, b, value_key(b)))
+            relation = relate_counts(a, b)
+            is_told = relation == "contradicts" or (relation == "refines" and a.quantity.value == b.quantity.value)
+            if is_told and _measure_one_thing(a, b) and not _has_equal(a, other) and not _has_equal(b, one):
+                yield _number_clash(relation, f"={a.unit}", (one, a, value_key(a)), (other, b, value_key(b)))
 
 
 def _measure_one_thing(a: Count, b: Count) -> bool:

@@ -122,9 +122,9 @@ def _explain(supports: Sequence[Support], bonds: Sequence[Bond], least: int, mos
             have = {1: "has", 2: "both have"}.get(len(outlets), "all have")
             lines.append(f"{join_names(outlets)} {have} it from {given[0].name}")
     if least < most:
-        unshown = sorted(
-            {sources.witnesses[s.report].name for s in supports if s.node[0] == "own" and not _is_established(s, set(), sources)}
-        )
+        takers = {(bond.one, bond.taker) for bond in bonds if bond.taker and bond.is_shown}
+        own = [support for support in supports if support.node[0] == "own" and (support.node, support.report) not in takers]
+        unshown = sorted({sources.witnesses[support.report].name for support in own if not _is_established(support, set(), sources)})
         if unshown:
             lines.append(f"nothing shows that {join_names(unshown)} learned of it independently")
         unnamed = sorted({support.name for support in supports if support.node[0] == "unnamed"})

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from stemma.language.gazetteer import look_up
 from stemma.stages.corroborate.agreement import compare, is_named, speaks_of_self
 from stemma.stages.corroborate.matter import (
     Clash,
@@ -100,7 +101,10 @@ def _spots(one: Reading, other: Reading, ground: Ground) -> list[Spot]:
     found: list[Spot] = []
     for key, called in sorted(one.called.items()):
         entity = ground.entities.get(key.removeprefix("e:"))
-        if entity is None or entity.type != "place" or key in other.keys or key in one.homes or is_named(called, other):
+        if entity is None or entity.type != "place" or key in other.keys or is_named(called, other):
+            continue
+        known = look_up(entity.name, ground.meanings.lexicons)
+        if known is not None and known.kind == "country":
             continue
         for mention in entity.mentions:
             statement = one.statement
