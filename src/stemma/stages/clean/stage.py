@@ -1,18 +1,17 @@
 """The clean stage: one captured page to one report."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from stemma.config import CleanConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome, Problem, Reason
-from stemma.records import Block, BlockKind, Capture, Date, Disclosure, Outlet, Report
+from stemma.records import Block, BlockKind, Capture, Disclosure, Outlet, Report
 from stemma.stages.clean.bylines import clean_author, read_byline, read_lone_names, read_reporting
-from stemma.stages.clean.dates import find_dates, read_iso
+from stemma.stages.clean.dating import choose_published
 from stemma.stages.clean.disclosures import find_disclosures
 from stemma.stages.clean.extraction import match_extracted
 from stemma.stages.clean.kinds import Reading, find_captions, find_notices, is_below_title, kind_of_lines
@@ -20,7 +19,6 @@ from stemma.stages.clean.languages import detect_language
 from stemma.stages.clean.layout import Layout, lay_out
 from stemma.stages.clean.lines import Line, split_lines
 from stemma.stages.clean.mastheads import PageLines, outlet_by_agreement
-from stemma.stages.clean.mentions import bound_by_mentions
 from stemma.stages.clean.metadata import Metadata, read_metadata
 from stemma.stages.clean.outlets import find_outlet
 from stemma.stages.clean.publication import Dates, find_publication, guess_publication
@@ -37,7 +35,6 @@ _FEWEST_WORDS = 6
 _LONGEST_WALL = 1_200
 _SITE_WIDE = re.compile(r"\W{0,3}(?:all|every|some|our) (?:\w+ ){0,3}(?:content|articles?|stor(?:y|ies)|texts?|reports?)\b", re.IGNORECASE)
 _LOGO_HINTS = frozenset({"logo", "masthead", "brand", "header", "sitename", "site"})
-_MOST_ZONES = timedelta(hours=15)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +109,7 @@ def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, 
     found = _dates(read, url, lexicons, language)
     if not found.published and capture.kind == "html" and not capture.stated.published:
         found = Dates(published=guess_publication(capture.content, url), updated=found.updated)
-    published, date_problems = _choose_published(capture, found, body, lexicons)
+    published, date_problems = choose_published(capture.stated.published, found, body, lexicons)
     outlet = _outlet(capture, read, url, lexicons)
     report = Report(
         id=report_id(capture),
@@ -143,62 +140,6 @@ def report_id(capture: Capture) -> str:
 
 def _dates(read: _Read, url: str | None, lexicons: Lexicons, language: str) -> Dates:
     return find_publication(read.layout.lines[: read.layout.closed_at], read.layout.article, read.metadata, url, lexicons, language)
-
-
-def _choose_published(
-    capture: Capture, found: Dates, body: Sequence[Line], lexicons: Lexicons
-) -> tuple[Date | None, list[tuple[Reason, str]]]:
-    page = next(iter(found.published), None)
-    stated = _stated_date(capture.stated.published, lexicons)
-    problems: list[tuple[Reason, str]] = []
-    if capture.stated.published and stated is None:
-        problems.append((Reason.DISAGREES, f"published: the input states {capture.stated.published[:60]!r}, which is no date"))
-    if stated is not None and page is not None and not _same_day(stated, page):
-        problems.append(
-            (Reason.DISAGREES, f"published: the input states {stated.edtf}, the page {page.edtf} (rule {page.rule}); the input was taken")
-        )
-    chosen = stated or page
-    if stated is not None and page is not None and _same_day(stated, page) and len(page.edtf) >= len(stated.edtf):
-        chosen = page
-    if chosen is None:
-        chosen, bound = _bounded(bound_by_mentions(body, lexicons), next(iter(found.updated), None))
-        problems.append((Reason.NO_DATE, f"the page gives no date of publication; {bound}"))
-    return chosen, problems
-
-
-def _bounded(lower: Date | None, updated: Date | None) -> tuple[Date | None, str]:
-    """The interval in which a page without a date was published, and what to say of it: not before the latest date that it speaks of
-    as past, not after its last change."""
-    after = f"it was written on or after {lower.edtf.removesuffix('/..')}, the latest date that it speaks of as past" if lower else ""
-    if updated is None:
-        return lower, after or "nothing on it bounds its date"
-    day = updated.edtf[:10]
-    if lower is None or lower.edtf.removesuffix("/..") > day:
-        return replace(updated, edtf=f"../{day}", precision="interval", rule="updated"), f"it was last changed on {day}"
-    return replace(lower, edtf=f"{lower.edtf.removesuffix('/..')}/{day}"), f"{after}, and last changed on {day}"
-
-
-def _stated_date(value: str | None, lexicons: Lexicons) -> Date | None:
-    if not value:
-        return None
-    found = read_iso(value) or next(iter(find_dates(value[:80], lexicons)), None)
-    return Date(edtf=found.edtf, precision=found.precision, start=None, end=None, rule="input") if found else None
-
-
-def _same_day(one: Date, two: Date) -> bool:
-    """Whether two dates can mean the same: the same day as far as both go, or, with times whose zones may differ, within fifteen hours."""
-    length = min(len(one.edtf), len(two.edtf), 10)
-    if one.edtf[:length] == two.edtf[:length]:
-        return True
-    if "T" not in one.edtf or "T" not in two.edtf:
-        return False
-    return abs(_instant(one.edtf) - _instant(two.edtf)) <= _MOST_ZONES
-
-
-def _instant(edtf: str) -> datetime:
-    """A point in time; one without a zone counts as UTC."""
-    read = datetime.fromisoformat(edtf.replace("Z", "+00:00"))
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def _outlet(capture: Capture, read: _Read, url: str | None, lexicons: Lexicons) -> Outlet | None:
