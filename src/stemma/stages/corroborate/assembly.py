@@ -20,7 +20,7 @@ from stemma.stages.corroborate.origins import Provenance, trace_origins
 from stemma.stages.corroborate.quotations import compare_quotes, find_reworded
 from stemma.stages.corroborate.reading import Reading, read_statements
 from stemma.stages.corroborate.standing import judge_credibility, judge_standing, rivals_of
-from stemma.stages.corroborate.supports import Sources, gather_sources
+from stemma.stages.corroborate.supports import Sources, gather_reports
 from stemma.stages.corroborate.witnesses import read_names, read_witnesses
 from stemma.stages.corroborate.wording import choose_speaker
 
@@ -61,12 +61,15 @@ def corroborate(
     told = [reading.statement for reading in readings]
     groups = group_readings(readings, meanings, find_reworded(compare_quotes(quotes, (), names.entities, meanings), told))
     groups = join_counterparts(groups, counterparts, meanings, find_reworded(pairs, told))
-    sources = gather_sources(
-        read_witnesses(ordered, derivations, lexicons),
-        names,
-        Organs(entities=names.entities, lexicons=lexicons),
-        _taken_from(counterparts, readings),
-        find_empty_headlines(readings, derivations, distinct),
+    witnesses = read_witnesses(ordered, derivations, lexicons)
+    sources = Sources(
+        witnesses=witnesses,
+        names=names,
+        organs=Organs(entities=names.entities, lexicons=lexicons),
+        reports_of=gather_reports(witnesses, names),
+        taken_from=_taken_from(counterparts, readings),
+        changed=_changed(counterparts, readings),
+        empty=find_empty_headlines(readings, derivations, distinct),
     )
     claim_ids = [_claim_id(group) for group in groups]
     claim_of = {reading.statement.id: claim for claim, group in zip(claim_ids, groups, strict=True) for reading in group}
@@ -100,6 +103,11 @@ def _taken_from(counterparts: Sequence[Counterpart], readings: Sequence[Reading]
         if pair.is_taken:
             found[pair.statement] = (*found.get(pair.statement, ()), by_id[pair.source_statement])
     return found
+
+
+def _changed(counterparts: Sequence[Counterpart], readings: Sequence[Reading]) -> frozenset[tuple[str, str]]:
+    report_of = {reading.statement.id: reading.statement.report for reading in readings}
+    return frozenset((pair.statement, report_of[pair.source_statement]) for pair in counterparts if pair.is_changed)
 
 
 def _claim_id(group: Sequence[Reading]) -> str:

@@ -79,6 +79,8 @@ def _counterparts(edge: Derivation, support: Support, sources: Sources) -> list[
 def was_taken(edge: Derivation, support: Support, by_report: Mapping[str, Sequence[Support]], sources: Sources) -> bool:
     """Whether an edge shows that the claim came with it: it stands in a shared passage, the source makes the claim too or says it in
     other words, nearly all of the report is a copy, or only a headline that tells nothing of its own makes the claim."""
+    if any((statement.id, edge.source) in sources.changed for statement in support.statements):
+        return False
     if any(_lies_in(statement, edge.passages) for statement in support.statements):
         return True
     if edge.kind not in TAKES:

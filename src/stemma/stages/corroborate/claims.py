@@ -9,7 +9,7 @@ from stemma.stages.corroborate.agreement import ENOUGH, compare, find_candidates
 from stemma.stages.corroborate.counterparts import Counterpart
 from stemma.stages.corroborate.reading import Reading
 
-AT_HOME = 0.35
+AT_HOME = 0.45
 """A headline that agrees so far with a statement of its own report says the same in short, so it cannot tie that report to another."""
 WITNESSES = 3
 """How many statements speak for a cluster when it is compared with another."""

@@ -21,6 +21,8 @@ HEADLINE_SHARE = 0.6
 """A headline of whose words so much stands in the source tells nothing of its own."""
 BESIDE = 0.5
 """How far a statement that is not listed as an addition counts as aligned, where no passage holds it."""
+OTHER_VALUES = frozenset({"other date", "other number", "other place", "one denies"})
+"""The exclusions of ``find_exclusion`` that tell a changed fact."""
 FARTHEST = 64
 """How many statements of the source one statement is held against."""
 
@@ -28,7 +30,8 @@ FARTHEST = 64
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterpart:
     """A statement of a report and one of the report it drew on. ``alignment``: 1 along a passage, less where only nothing speaks
-    against it; ``is_same``: they say the same; ``is_taken``: the order is decided and the first came from the second."""
+    against it; ``is_same``: they say the same; ``is_taken``: the order is decided and the first came from the second;
+    ``is_changed``: it came from there with another value, so that what it says is the report's own."""
 
     statement: str
     source_statement: str
@@ -36,6 +39,7 @@ class Counterpart:
     agreement: float
     is_same: bool
     is_taken: bool
+    is_changed: bool
 
 
 def find_counterparts(
@@ -71,9 +75,12 @@ def _along(
             continue
         agreement, alignment, other = best
         is_alike = agreement >= ENOUGH and alignment > 0 and compare(reading, other)[0] >= LEAST_LIKE
-        is_same = is_alike and find_exclusion(reading, other, meanings, is_aligned=True) is None
-        is_taken = edge.direction is not None and (is_carried or bool(aligned)) and agreement >= RECOGNISED
-        if is_same or is_taken:
+        exclusion = find_exclusion(reading, other, meanings, is_aligned=True)
+        is_same = is_alike and exclusion is None
+        is_near = edge.direction is not None and (is_carried or bool(aligned)) and agreement >= RECOGNISED
+        is_changed = is_near and is_alike and exclusion in OTHER_VALUES
+        is_taken = is_near and not is_changed
+        if is_same or is_near:
             yield Counterpart(
                 statement=reading.statement.id,
                 source_statement=other.statement.id,
@@ -81,6 +88,7 @@ def _along(
                 agreement=round(agreement, 4),
                 is_same=is_same,
                 is_taken=is_taken,
+                is_changed=is_changed,
             )
 
 

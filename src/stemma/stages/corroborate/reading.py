@@ -1,5 +1,6 @@
 """A statement made ready for comparison: what it is about, when, how many, and around which word each value stands."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,8 @@ from stemma.text.words import split_words
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "X"})
 RAREST = 6.9
+_RULED_OUT = re.compile(r"\b(?:instead of|rather than)\s+\Z", re.IGNORECASE)
+"""What stands before a date that is named only as the one that it is not."""
 _COUNTED_FROM = frozenset({"until", "till", "before", "after", "since", "ahead", "left"})
 Vector = NDArray[np.float32]
 
@@ -286,7 +289,7 @@ def _moments(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Mome
     kept = []
     for time in statement.times:
         read = parse_edtf(time.edtf)
-        if read is None:
+        if read is None or _RULED_OUT.search(desk.page.report.text, max(statement.start, time.start - 24), time.start):
             continue
         bound: Bound = "whole" if read.is_interval else "within"
         heads: set[str] = set()

@@ -26,14 +26,15 @@ class Support:
 @dataclass(frozen=True, slots=True, eq=False)
 class Sources:
     """What tracing origins needs to know of the story. ``reports_of`` leads from an outlet's name, as ``Names`` keys it, to its reports.
-    ``taken_from`` leads from a statement that came from another report to the statements there that it came from; ``empty`` are
-    headlines that tell nothing of their own."""
+    ``taken_from`` leads from a statement that came from another report to the statements there that it came from; ``changed`` holds
+    statements with the report that they came from with another value; ``empty`` are headlines that tell nothing of their own."""
 
     witnesses: Mapping[str, Witness]
     names: Names
     organs: Organs
     reports_of: Mapping[str, tuple[str, ...]]
     taken_from: Mapping[str, tuple[Statement, ...]]
+    changed: frozenset[tuple[str, str]]
     empty: frozenset[str]
 
 
@@ -81,23 +82,10 @@ def _is_own_outlet(link: Link, witness: Witness, names: Names) -> bool:
     return witness.outlet_key is not None and names.key(link.source, link.entity) == names.key(witness.name)
 
 
-def gather_sources(
-    witnesses: Mapping[str, Witness],
-    names: Names,
-    organs: Organs,
-    taken_from: Mapping[str, tuple[Statement, ...]],
-    empty: frozenset[str],
-) -> Sources:
-    """Bring together what tracing origins needs."""
+def gather_reports(witnesses: Mapping[str, Witness], names: Names) -> dict[str, tuple[str, ...]]:
+    """From each outlet's name, as ``Names`` keys it, to its reports."""
     reports: dict[str, list[str]] = {}
     for report, witness in sorted(witnesses.items()):
         if witness.outlet_key is not None:
             reports.setdefault(names.key(witness.name), []).append(report)
-    return Sources(
-        witnesses=witnesses,
-        names=names,
-        organs=organs,
-        reports_of={key: tuple(found) for key, found in reports.items()},
-        taken_from=taken_from,
-        empty=empty,
-    )
+    return {key: tuple(found) for key, found in reports.items()}
