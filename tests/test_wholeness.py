@@ -45,3 +45,35 @@ def test_a_fragment_is_seen() -> None:
     cut = page.report.text.index("was completely")
     fragment = type(statement)(**{name: getattr(statement, name) for name in statement.__slots__} | {"start": cut, "end": cut + 25})
     assert "opens with its verb" in find_defects(page, fragment)
+
+
+def sources_of(text: str) -> list[tuple[str, str | None, bool]]:
+    page, statements = statements_of(text)
+    (extraction,) = extract([page], config=Config().extract, lexicons=load_lexicons()).records
+    names = {entity.id: entity.name for entity in extraction.entities}
+    return [(link.source, names.get(link.entity or ""), link.anonymous) for one in statements for link in one.attribution]
+
+
+def test_a_title_before_a_name_belongs_to_the_source() -> None:
+    found = sources_of("Notes from Orlo\n\n“This is a warning for all of us,” supply chain expert Jonas Weir said on Monday.\n")
+    assert found == [("supply chain expert Jonas Weir", "Jonas Weir", False)]
+
+
+@pytest.mark.parametrize("who", ["a lock keeper", "two suppliers", "one of them, a young fitter"])
+def test_somebody_without_a_name_is_anonymous(who: str) -> None:
+    found = sources_of(f"Notes from Orlo\n\n“The alarm was silent all night,” said {who}, on Monday.\n")
+    assert [is_anonymous for _, _, is_anonymous in found] == [True]
+
+
+def test_the_company_is_the_only_one_named() -> None:
+    text = "Notes from Orlo\n\nThe ferry line Sund Bolten said it was sorry. All trips have been cancelled, the company added.\n"
+    assert sources_of(text)[-1][:2] == ("the company", "Sund Bolten")
+
+
+def test_what_a_noun_calls_a_name_tells_its_type() -> None:
+    burnt = "A fire at a hall of the appliance maker Lind hurt two. Lind has closed the hall. Typhoon Mira struck on Monday."
+    page, _ = statements_of(f"Notes from Orlo\n\n{burnt}\n")
+    (extraction,) = extract([page], config=Config().extract, lexicons=load_lexicons()).records
+    types = {entity.name: entity.type for entity in extraction.entities}
+    assert types.get("Lind") == "organisation"
+    assert "person" not in types.values()

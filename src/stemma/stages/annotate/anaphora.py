@@ -26,6 +26,7 @@ _BODY_PRONOUNS = frozenset({"it", "they", "its", "their"})
 _DEMONSTRATIVES = frozenset({"the", "this", "that"})
 _POINTERS = _DEMONSTRATIVES | _BODY_PRONOUNS | frozenset(_PERSON_PRONOUNS)
 _REACH_SENTENCES = 3
+_BUSINESSES = frozenset({"company", "firm", "manufacturer", "operator", "maker", "carrier", "airline", "retailer", "startup"})
 _MOST_ANTECEDENTS = 80
 _SAME_PARAGRAPH_BONUS = 2.0
 
@@ -208,7 +209,7 @@ def genders_by_pronoun(reading: Reading, candidates: Sequence[Candidate], member
             pronouns = {
                 _PERSON_PRONOUNS[word]
                 for word, token in zip(tree.words, tree.tokens, strict=True)
-                if word in _PERSON_PRONOUNS and token.start > first[at]
+                if word in _PERSON_PRONOUNS and token.start > first[at] and not _is_in_complement(tree, tree.at(token.start))
             }
             if len(pronouns) == 1:
                 votes.setdefault(min(named), Counter()).update(pronouns)
@@ -218,6 +219,11 @@ def genders_by_pronoun(reading: Reading, candidates: Sequence[Candidate], member
         if count > 2 * (sum(counts.values()) - count):
             genders.setdefault(candidate, best)
     return genders
+
+
+def _is_in_complement(tree: Tree, index: int | None) -> bool:
+    """Whether a pronoun stands in what somebody says or finds: it may well be another ("the judge found he had lied")."""
+    return index is not None and any(tree.dep(word) == "ccomp" for word in tree.above(index))
 
 
 def _clear_winner(scores: Mapping[int, float], margin: float) -> int | None:
@@ -267,9 +273,7 @@ def _nominal(state: _State, sentence: int, index: int, before: list[_Named]) -> 
     return None if candidate is None else (tree.tokens[index].start, tree.tokens[last].end, candidate)
 
 
-_NEVER = frozenset(
-    {"media", "state media", "group", "team", "force", "forces", "company", "member", "official", "expert", "analyst", "source"}
-)
+_NEVER = frozenset({"media", "state media", "group", "team", "force", "forces", "member", "official", "expert", "analyst", "source"})
 
 
 @lru_cache(maxsize=4)
@@ -316,8 +320,10 @@ def _described(state: _State, sentence: int, last: int, words: tuple[str, ...], 
         return _office_holder(state, sentence, words, before)
     if head in documents and not _is_reporting(state.reading, sentence, last):
         return None
+    if head in _BUSINESSES and len(words) == 1:
+        return _only_business(state, before)
     if head in documents or outlets.get(head) == "outlet":
-        agencies = frozenset(at for at in _recent(state, before) if _is_outlet(state.candidates[at], head))
+        agencies = frozenset(at for at in _recent(state, before) if _is_outlet(state.candidates[at], head, lexicons))
         speaker = _last_speaker(state, sentence, before, agencies)
         return speaker if head in documents else speaker if speaker is not None else _last_named(state, agencies, before)
     wanted = set(title_words(" ".join(words), lexicons))
@@ -329,12 +335,34 @@ def _described(state: _State, sentence: int, last: int, words: tuple[str, ...], 
     return _last_named(state, matching, before)
 
 
-def _is_outlet(candidate: Candidate, head: str) -> bool:
+def _only_business(state: _State, before: list[_Named]) -> int | None:
+    """ "The company": the one organisation named so far that is no outlet, no organ of a state and no known body; of several the
+    one that alone is named in this sentence or the few before it."""
+    bodies = organisation_heads(state.reading.lexicons).kinds
+
+    def is_business(candidate: Candidate) -> bool:
+        words = [word.lower() for form in candidate.forms for word in form.split()]
+        return candidate.type == "organisation" and candidate.entry is None and not any((word,) in bodies for word in words)
+
+    named = [at for at in _recent(state, before) if is_business(state.candidates[at])]
+    here = [at for at in named if any(mention.candidate == at for mention in before)]
+    near = [at for at in named if at in here or (at in state.latest and _is_near(state, at))]
+    return next((group[0] for group in (named, near, here) if len(group) == 1), None)
+
+
+def _is_near(state: _State, candidate: int) -> bool:
+    newest = max(state.latest.values(), default=0)
+    return newest - state.latest[candidate] <= 1
+
+
+def _is_outlet(candidate: Candidate, head: str, lexicons: Lexicons) -> bool:
     if candidate.type != "organisation":
         return False
     if candidate.entry is not None and candidate.entry.kind == "outlet":
         return True
-    return any(fold(head) in [fold(word) for word in form.split()] for form in candidate.forms)
+    endings = {row[0] for row in lexicons.rows("outlet_name_words")} if head != "agency" else {"press", "wire", "newswire", "news"}
+    ending = any(form.split()[-1].lower() in endings for form in candidate.forms if " " in form)
+    return ending or any(fold(head) in [fold(word) for word in form.split()] for form in candidate.forms)
 
 
 def _holds(candidate: Candidate, wanted: set[str], lexicons: Lexicons) -> bool:

@@ -14,6 +14,7 @@ from stemma.text.intervals import index_spans
 _THING = frozenset({"it", "its"})
 _PERSON = frozenset({"he", "she", "his", "her"})
 _MANY = frozenset({"they", "their"})
+_OF_NEWS = frozenset({"news", "state", "official", "same", "daily", "wire", "media"})
 _REACH = 6  # speakers back to which a pronoun or "the agency" may refer
 
 
@@ -148,7 +149,8 @@ def _by_noun(source: str, words: ReportWords, before: Sequence[_Speaker]) -> _Sp
     for speaker in reversed(before):
         if parts[-1] in speaker.text.split() and speaker.referent is not None:
             return speaker._replace(is_carried=True)
-    fitting = [speaker for speaker in before if speaker.type == "organisation"] if kind == "outlet" else []
+    is_bare = all(word in _OF_NEWS for word in parts[1:-1])
+    fitting = [speaker for speaker in before if speaker.type == "organisation"] if kind == "outlet" and is_bare else []
     return fitting[-1]._replace(is_carried=True) if fitting else None
 
 

@@ -10,6 +10,7 @@ CueKind = Literal["verb", "participle", "noun", "according"]
 _MODALS = frozenset("can could may might would should must shall will wo 'd ’d 'll ’ll".split())
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "cannot"})
 _CONDITIONS = frozenset({"if", "whether", "unless", "lest"})
+_ACTIVE = frozenset({"it", "he", "she", "they"})
 _GO_ON = frozenset({"go", "goes", "went", "going", "continue", "continued", "continues"})
 _AS_SAYING = frozenset({"saying", "telling", "claiming", "stating", "noting", "adding", "calling", "describing", "having"})
 
@@ -41,6 +42,8 @@ def find_cues(tree: Tree, words: ReportWords) -> tuple[Cue, ...]:
 
 def is_passive(tree: Tree, index: int) -> bool:
     """Whether a verb is passive: "was quoted as saying", "said to be", a bare participle after its noun."""
+    if index > 0 and tree.words[index - 1] in _ACTIVE:
+        return False
     return bool(tree.below(index, "aux:pass")) or any(tree.dep(child) == "nsubj:pass" for child in tree.children[index])
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from stemma.language.reporting import ReportWords
 from stemma.language.syntax import Tree, read_tree
-from stemma.records import Sentence
+from stemma.records import Name, Sentence
 from stemma.stages.annotate.contents import find_content
 from stemma.stages.annotate.cues import Cue, find_cues, is_as_saying
 from stemma.stages.annotate.marks import Quoted, Span, find_quoted
@@ -68,6 +68,7 @@ def draft_paragraph(text: str, number: int, paragraph: Paragraph, words: ReportW
     return Reading(block.start, block.end, quoted, widened)
 
 
+_ANYBODY = frozenset("a an another some several many few dozens one both".split())
 _HEADINGS = frozenset({"title", "subtitle", "heading"})
 _SPEAKER = re.compile(r"\s*([^:“”\"\n]{2,40}):\s+(?=\S)")
 
@@ -136,6 +137,8 @@ def _within(tree: Tree, cue: Cue, cues: Sequence[Cue]) -> int | None:
 
 def _is_unnamed(tree: Tree, sentence: Sentence, source: Source, words: ReportWords) -> bool:
     """Whether a source is a kind of person ("a senior official") and nobody or nothing by name."""
+    if _is_somebody(tree, sentence, source, words):
+        return True
     kind = words.unnamed_kind(tree.words[source.word])
     if kind in {None, "record"} or tree.upos(source.word) not in {"NOUN", "ADJ", "PRON", "DET"}:
         return False
@@ -147,6 +150,26 @@ def _is_unnamed(tree: Tree, sentence: Sentence, source: Source, words: ReportWor
         if any(name.label == "PERSON" and name.start <= tree.tokens[child].start < name.end for name in sentence.names):
             return False
     return not (kind == "voice" and any(name.label in {"ORG", "PERSON"} for name in named))
+
+
+def _is_somebody(tree: Tree, sentence: Sentence, source: Source, words: ReportWords) -> bool:
+    """Whether a source is brought in as nobody in particular ("a lock keeper", "two suppliers", "one of them") and no name goes
+    with it; a body or a document that is brought in so is what it is."""
+    head = source.word
+    word = tree.words[head]
+    if tree.upos(head) not in {"NOUN", "NUM", "PRON", "ADJ"} or words.outlet_kind(word) or words.noun(word):
+        return False
+    if words.unnamed_kind(word) in {"voice", "document", "record"}:
+        return False
+    if any(name.start < source.end and source.start < name.end and name.label in {"PERSON", "ORG"} for name in sentence.names):
+        return False
+    named = [child for child in tree.below(head, "appos", "flat") for name in sentence.names if _is_at(tree, child, name, "PERSON")]
+    first = next((index for index, token in enumerate(tree.tokens) if token.end > source.start), head)
+    return not named and (tree.words[first] in _ANYBODY or (tree.upos(first) == "NUM" and first <= head))
+
+
+def _is_at(tree: Tree, index: int, name: Name, label: str) -> bool:
+    return name.label == label and name.start <= tree.tokens[index].start < name.end
 
 
 def _citing_joined(drafts: Sequence[Draft]) -> list[Draft]:

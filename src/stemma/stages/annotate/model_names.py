@@ -116,7 +116,7 @@ def _trimmed(reading: Reading, start: int, end: int, type_: EntityType) -> NameS
     if type_ == "person":
         start = _after_titles(reading, start, end)
     is_word = end - start > 1 and any(char.isalpha() for char in text[start:end]) and "\n" not in text[start:end]
-    if not is_word or (type_ == "person" and _is_title_alone(reading, start, end)):
+    if not is_word or _is_title_alone(reading, start, end) or _is_calendar(reading, start, end):
         return None
     return NameSpan(start, end, type_, MODEL_WEIGHT)
 
@@ -146,6 +146,18 @@ def _is_title_alone(reading: Reading, start: int, end: int) -> bool:
     honorifics = role_words(reading.lexicons).honorifics
     words = [word.group().lower() for word in _WORD.finditer(reading.text, start, end)]
     return len(words) == 1 and words[0] in honorifics
+
+
+def _is_calendar(reading: Reading, start: int, end: int) -> bool:
+    """Whether what is left is the name of a day, or small letters that no name of its own begins with ("e", "ms")."""
+    word = reading.text[start:end].lower().strip(".")
+    return word in _days(reading.lexicons) or (len(word) <= 2 and not reading.text[start].isupper())
+
+
+@lru_cache(maxsize=4)
+def _days(lexicons: Lexicons) -> frozenset[str]:
+    """Days of the week in full: a short form may be a name ("the Sun")."""
+    return frozenset(row[2] for row in lexicons.rows("weekdays") if row[1] == "en" and row[2].endswith("day"))
 
 
 def _is_titled_person(reading: Reading, start: int, end: int) -> bool:

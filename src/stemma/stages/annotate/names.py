@@ -17,7 +17,7 @@ from stemma.language.roles import role_words
 from stemma.language.spelling import fold
 from stemma.records import EntityType
 from stemma.stages.annotate.model_names import model_spans
-from stemma.stages.annotate.organisations import find_organisations
+from stemma.stages.annotate.organisations import find_organisations, organisation_heads
 from stemma.stages.annotate.reading import Reading
 from stemma.stages.annotate.spans import KNOWN_WEIGHT, MODEL_WEIGHT, REPEAT_WEIGHT, WHOLE_WEIGHT, NameSpan, settle
 
@@ -27,6 +27,11 @@ _LONGEST_DEFINED_CHARS = 160
 _MOST_RIVALS = 40
 _HEADED = r"(?:[A-Z0-9&][^\s:.]{0,30}|of|and|the|for|in|on|to|by)"
 _RUN_IN = re.compile(rf"(?:[*•\-–] ?)?{_HEADED}(?: {_HEADED}){{0,7}}:")
+_NOUN_BEFORE = re.compile(r"(?<![\w-])([^\W\d_]{3,20})[ \u00a0]$")
+_STORMS = frozenset({"typhoon", "hurricane", "cyclone", "storm"})
+_BUSINESSES = frozenset(
+    "company firm maker manufacturer carmaker airline retailer operator carrier producer startup supplier brand".split()
+)
 _HALVES = re.compile(r"(North|South|East|West) [A-Z]")
 _HALF = re.compile(r"(?<=\b[Tt]he )(North|South|East|West)(?![\w-]| [A-Z])")
 
@@ -179,6 +184,7 @@ def _vote(reading: Reading, spans: list[NameSpan]) -> list[NameSpan]:
             bodies.add(key.split()[0])
     people -= {key for key in people & bodies if votes.get(key, Counter())["organisation"] > votes.get(key, Counter())["person"]}
     acronyms = {_acronym(reading.text[span.start : span.end]) for span in spans if span.type == "organisation"} - {""}
+    called = {key: kind for span in spans if (kind := _called(reading, span)) for key in [form_key(reading.text[span.start : span.end])]}
     settled: list[NameSpan] = []
     for span in spans:
         printed = reading.text[span.start : span.end]
@@ -188,12 +194,28 @@ def _vote(reading: Reading, spans: list[NameSpan]) -> list[NameSpan]:
             settled.append(span)
         elif is_short or (key in acronyms and printed.isupper()):
             settled.append(span._replace(type="organisation"))
+        elif key in called and key not in people:
+            settled.append(span._replace(type=called[key]))
         elif " " not in key and key in people:
             settled.append(span._replace(type="person"))
         else:
             best = max(votes[key].items(), key=lambda vote: (vote[1], vote[0]))[0]
             settled.append(span._replace(type=best))
     return settled
+
+
+def _called(reading: Reading, span: NameSpan) -> EntityType | None:
+    """What the noun right before a name of one word calls it: "the appliance maker Lind" is a company, "Typhoon Mira" a storm."""
+    if span.entry is not None or " " in reading.text[span.start : span.end]:
+        return None
+    before = _NOUN_BEFORE.search(reading.text, max(span.start - 30, 0), span.start)
+    if before is None:
+        return None
+    if before[1].lower() in _STORMS:
+        return "event"
+    kinds = organisation_heads(reading.lexicons).kinds
+    is_body = before[1] in _BUSINESSES or kinds.get((before[1],)) in {"news", "body"}
+    return "organisation" if before[1].islower() and is_body else None
 
 
 def _is_acronym_like(printed: str) -> bool:

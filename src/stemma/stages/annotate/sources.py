@@ -13,6 +13,8 @@ _SELF = frozenset({"i", "we", "you", "me", "us", "one"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"})
 _LABEL = 10  # words within which a colon makes what stands before it a label
+_LONGEST_TITLE = 8  # words
+_WITHIN_TITLE = frozenset({"of", "for", "'s", "’s", "-"})
 _EVIDENTIAL = frozenset({"suggest", "show"})
 _PLAIN = frozenset("said says say added adds wrote writes reported reports announced confirmed explained noted".split())
 _CLOSES_CONTENT = frozenset([",", "”", '"', "''", "’", "'", "»", "—", "–", "-"])
@@ -46,7 +48,7 @@ def find_source(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Quot
     if (
         index is None
         or _crosses_marks(tree, index, cue, quoted)
-        or tree.words[index] in _SELF
+        or (tree.words[index] in _SELF and not _is_one_of(tree, index))
         or tree.upos(index) in {"PUNCT", "VERB", "ADP", "ADV"}
     ):
         return None
@@ -61,7 +63,23 @@ def find_source(tree: Tree, cue: Cue, cues: Sequence[Cue], quoted: Sequence[Quot
     start, end = tree.noun_phrase(index)
     if cue.start < end and start < cue.end and cue.kind != "noun":
         start, end = (tree.tokens[index].start, tree.tokens[index].end)
-    return Source(index, start, end)
+    return Source(index, _title_start(tree, index, start), end)
+
+
+def _is_one_of(tree: Tree, index: int) -> bool:
+    return any(tree.words[below] == "of" for child in tree.below(index, "nmod") for below in tree.below(child, "case"))
+
+
+def _title_start(tree: Tree, index: int, start: int) -> int:
+    """Where the title before a name begins ("…, its country manager Henrik Dahl told"), whatever the parse hangs it on: behind
+    the comma or closing mark before it, with nothing but a noun phrase between."""
+    first = next((word for word in range(index + 1) if tree.tokens[word].end > start), index)
+    low = first
+    while low > 0 and first - low < _LONGEST_TITLE and (tree.upos(low - 1) in _INSIDE or tree.words[low - 1] in _WITHIN_TITLE):
+        low -= 1
+    is_title = low < first and tree.upos(first) == "PROPN" and tree.upos(first - 1) == "NOUN"
+    closes = low > 0 and tree.words[low - 1] in _CLOSES_CONTENT
+    return tree.tokens[low].start if is_title and closes else start
 
 
 def _can_speak(tree: Tree, index: int, words: ReportWords) -> bool:

@@ -169,7 +169,7 @@ def _mark_frame(tree: Tree, attribution: Attribution, zones: list[int]) -> None:
             zones[index] = _FRAME
     for step in (1, -1) if is_own and not is_according else ():
         at = cue + step
-        while 0 <= at < len(zones) and zones[at] in {zone, _FRAME} and tree.upos(at) in _FRAMING:
+        while 0 <= at < len(zones) and zones[at] in {zone, _FRAME} and tree.upos(at) in _FRAMING and not _ends_frame(tree, at, cue):
             zones[at] = _FRAME
             at += step
     own = [word for word in range(tree.first[cue], tree.last[cue] + 1) if zones[word] == zone]
@@ -177,6 +177,14 @@ def _mark_frame(tree: Tree, attribution: Attribution, zones: list[int]) -> None:
         path = (word, *tree.above(word))
         if cue in path and not any(tree.is_predicate(step) for step in path[: path.index(cue)]):
             zones[word] = _FRAME
+
+
+def _ends_frame(tree: Tree, index: int, cue: int) -> bool:
+    """Whether a word opens or begins another clause behind the speech act ("said on Monday as the minister left")."""
+    head = tree.head(index)
+    return tree.words[index] in _KEPT_TOGETHER | {"as", "while"} or (
+        index > cue and tree.dep(index) in SUBJECTS and head is not None and head > index and head != cue
+    )
 
 
 def _stands_beside(tree: Tree, named: Sequence[int], cue: int) -> bool:
@@ -192,7 +200,8 @@ def _split_zone(
     inside = set(words)
     tops = [index for index in words if tree.head(index) not in inside and tree.upos(index) != "PUNCT"]
     openers = [index for index in words if index not in tops and _opens(tree, index)]
-    openers += [top for top in tops if tree.is_predicate(top)]
+    heads = [top for top in tops if tree.is_predicate(top)]
+    openers += [top for top in heads if top == heads[0] or not _depends(tree, top)]
     if not openers and tops:
         openers = [max(tops, key=lambda top: (_has_subject(tree, top), tree.last[top] - tree.first[top]))]
     owner = {index: next((step for step in (index, *tree.above(index)) if step in openers), None) for index in words}
@@ -217,6 +226,11 @@ def _split_zone(
         whole = _whole(text, tree, words) if len(covered) * 2 < len(words) else []
         clauses = [*(clause for clause in clauses if not whole or clause.head != whole[0].head), *whole]
     return _filled(text, tree, zones, clauses)
+
+
+def _depends(tree: Tree, head: int) -> bool:
+    """Whether a predicate is opened by "when", "after" or the like: it dates what stands before it, whatever the parse hangs it on."""
+    return any(child < head and tree.words[child] in _KEPT_TOGETHER - {"that", "so", "than"} for child in tree.children[head])
 
 
 def _filled(text: str, tree: Tree, zones: Sequence[int], clauses: Sequence[Clause]) -> list[Clause]:
