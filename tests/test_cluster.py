@@ -13,6 +13,7 @@ from stemma.config import ClusterConfig
 from stemma.evaluation.bcubed import b_cubed
 from stemma.records import Page
 from stemma.stages.cluster import candidates, cluster
+from stemma.stages.cluster.adoption import adopt, read_profile
 from stemma.stages.cluster.numbered import are_numbered_apart, numbered_things
 
 QUAKE = [
@@ -66,6 +67,36 @@ VISIT = [
         Said("Visitors queued for the beer tent, and a prize for the best cuckoo clock went to an apprentice of nineteen."),
     ]),
 ]  # fmt: skip
+WARD = [
+    Paper("ward-a", None, "2026-09-15T09:00Z", "Fire in Osterby hospital kills four", [
+        Said("Four patients died when a fire swept through the Osterby hospital early on Monday, mayor Petra Vangsnes said.",
+             when=("on Monday", "2026-09-14")),
+        Said("The blaze began in a laundry under the Mellgren wing and filled two wards with smoke, the fire brigade said."),
+    ]),
+    Paper("ward-b", None, "2026-09-15T11:00Z", "Four die as fire fills Osterby hospital with smoke", [
+        Said("A fire that began in the laundry of the Osterby hospital killed four patients on Monday, according to mayor Petra Vangsnes.",
+             when=("on Monday", "2026-09-14")),
+        Said("Smoke filled two wards of the Mellgren wing before the brigade arrived."),
+    ]),
+    Paper("ward-c", None, "2026-09-15T12:00Z", "Osterby mourns hospital fire victims", [
+        Said("Osterby mourns four patients who died in a fire at its hospital on Monday; mayor Petra Vangsnes ordered flags to half mast.",
+             when=("on Monday", "2026-09-14")),
+        Said("The fire had begun in the laundry below the Mellgren wing."),
+    ]),
+]  # fmt: skip
+STRAY = Paper("night-nurse", None, "2026-09-16", "“I carried them down one by one”", [
+    Said("In the yard of the Mellgren wing the beds still stand in the rain, and somebody has tied balloons to one of them."),
+    Said("Ragna Holm was alone on the second floor of the Osterby hospital when the smoke came up the stairs on Monday.",
+         when=("on Monday", "2026-09-14")),
+    Said("She took the patients on her back, she says, until a man from the laundry pulled her out; nobody had drilled them for fire."),
+    Said("Petra Vangsnes came in the afternoon and stood by the gate without a word."),
+])  # fmt: skip
+POOL = Paper("swimming-pool", None, "2026-09-15", "Osterby opens its new swimming pool", [
+    Said("Children jumped into the new swimming pool of Osterby on Monday before mayor Petra Vangsnes had cut the ribbon.",
+         when=("on Monday", "2026-09-14")),
+    Said("The slide is forty metres long, tickets cost three crowns, and the sauna follows in spring."),
+    Said("The Mellgren family paid for the palm trees."),
+])  # fmt: skip
 PILE = [*QUAKE, *PACKAGE, *VISIT]
 
 
@@ -89,6 +120,29 @@ def together(names: Sequence[str]) -> frozenset[str]:
 def test_the_same_event_and_not_the_same_topic(papers: Sequence[Paper], expected: set[frozenset[str]]) -> None:
     pages, _ = build(papers, {})
     assert groups(pages) == expected
+
+
+@pytest.mark.parametrize("published", ["2026-09-16", None])
+def test_a_reporter_on_the_spot_joins_by_names_place_event_and_day(published: str | None) -> None:
+    assert adopted([*WARD, replace(STRAY, published=published), POOL]) == {
+        together(["ward-a", "ward-b", "ward-c", "night-nurse"]),
+        together(["swimming-pool"]),
+    }
+
+
+def test_the_same_names_on_another_day_do_not_join() -> None:
+    later = [replace(said, when=("on Monday", "2026-10-12")) if said.when else said for said in STRAY.said]
+    papers = [*WARD, replace(STRAY, said=later, published="2026-10-13")]
+    assert adopted(papers) == {together(["ward-a", "ward-b", "ward-c"]), together(["night-nurse"])}
+
+
+def adopted(papers: Sequence[Paper]) -> set[frozenset[str]]:
+    """The groups where wording joined the ward's three reports only."""
+    pages, _ = build(papers, {})
+    alone = [(place,) for place in range(len(WARD), len(pages))]
+    likeness = {(one, other): 0.12 for one in range(len(pages)) for other in range(one + 1, len(pages))}
+    clusters = adopt(((0, 1, 2), *alone), [read_profile(page, load_lexicons()) for page in pages], likeness)
+    return {frozenset(pages[place].report.id for place in members) for members in clusters}
 
 
 def test_one_report_is_a_story_and_none_is_none() -> None:

@@ -11,13 +11,13 @@ from bench.quality.story_sets import SETS, Article, data_folder
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import ClusterConfig
 from stemma.evaluation.bcubed import BCubed, b_cubed
-from stemma.stages.cluster.grouping import compare_pages, join
+from stemma.stages.cluster.grouping import compare_pages, group_pages
 
 THRESHOLDS = tuple(step / 100 for step in range(8, 41))
 
 
 def score(articles: Sequence[Article], likeness: Mapping[tuple[int, int], float], threshold: float) -> BCubed:
-    clusters = join(len(articles), likeness, threshold)
+    clusters = group_pages([article.page for article in articles], likeness, threshold, load_lexicons())
     cluster_of = {place: index for index, members in enumerate(clusters) for place in members}
     return b_cubed([cluster_of[place] for place in range(len(articles))], [article.event for article in articles])
 

@@ -42,6 +42,19 @@ def fold(text: str) -> str:
     return squash(text.translate(_PLAIN).casefold())
 
 
+def without_accents(word: str) -> str:
+    """A lower-case word in plain letters, as papers print foreign names.
+
+    >>> without_accents("łódź"), without_accents("camaná")
+    ('lodz', 'camana')
+    """
+    if word.isascii():
+        return word
+    letters = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)) or word
+
+
+_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ð": "d", "þ": "th"})
 _PLAIN = str.maketrans(
     {
         "‘": "'",

@@ -10,6 +10,7 @@ from stemma.config import ClusterConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome
 from stemma.records import Group, Page
+from stemma.stages.cluster.adoption import Clusters, adopt, read_profile
 from stemma.stages.cluster.candidates import similar_pairs
 from stemma.stages.cluster.days import Days, event_days, event_gap, published_days, published_gap
 from stemma.stages.cluster.meaning import lead_vector, same_meaning
@@ -48,15 +49,21 @@ def cluster(pages: Sequence[Page], *, config: ClusterConfig, lexicons: Lexicons)
     Two reports are as alike as the cosine of their word vectors (``terms``), more where the days they speak of lie close together and
     less where they lie apart (``days``), where headline and lead mean something else (``meaning``), or where they number the same thing
     differently (``numbered``); average-link agglomeration stops at ``config.threshold`` or where a
-    cluster is much closer in itself (``join``). Every
+    cluster is much closer in itself (``join``), and what is left over joins a story with the same names, words and day (``adopt``). Every
     report is in exactly one group; groups are in order of their first report's id. The order of ``pages`` does not matter.
     """
     pages = sorted(pages, key=lambda page: page.report.id)
-    clusters = join(len(pages), compare_pages(pages, lexicons), config.threshold)
+    clusters = group_pages(pages, compare_pages(pages, lexicons), config.threshold, lexicons)
     return Outcome(tuple(Group(reports=tuple(pages[place].report.id for place in members)) for members in clusters))
 
 
-def join(count: int, likeness: Mapping[tuple[int, int], float], threshold: float) -> tuple[tuple[int, ...], ...]:
+def group_pages(pages: Sequence[Page], likeness: Mapping[tuple[int, int], float], threshold: float, lexicons: Lexicons) -> Clusters:
+    """The groups of pages by their places: joined by likeness, then the strays by the details that they share with a story."""
+    clusters = join(len(pages), likeness, threshold)
+    return adopt(clusters, [read_profile(page, lexicons) for page in pages], likeness)
+
+
+def join(count: int, likeness: Mapping[tuple[int, int], float], threshold: float) -> Clusters:
     """The groups of pages by their places: average link, at least half as alike to a story as its reports are to each other."""
     return average_link(count, likeness, threshold, share=NEWCOMER_SHARE, most=CLOSEST)
 

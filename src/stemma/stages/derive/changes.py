@@ -11,8 +11,9 @@ from stemma.stages.derive.quoting import SAME_QUOTE, SHORTEST_QUOTE, is_part, qu
 from stemma.stages.derive.reading import TELLING, Line, Text, overlap
 from stemma.stages.derive.rewriting import likeness, same_meaning
 from stemma.stages.derive.scoring import Comparison
-from stemma.stages.derive.wording import plain, read_terms
+from stemma.stages.derive.wording import read_terms
 from stemma.text.align import align
+from stemma.text.normalise import without_accents
 from stemma.text.shingles import KeyedWord, keyed_words
 
 CARRIED = 0.6
@@ -56,7 +57,7 @@ def find_additions(comparison: Comparison, extraction: Extraction, lexicons: Lex
 def _is_contained(statement: Statement, comparison: Comparison, counts: AbstractSet[_Count], lexicons: Lexicons) -> bool:
     report, source = comparison.report, comparison.other
     words = keyed_words(report.report.text, statement.start, statement.end)
-    keys = [plain(word.key) for word in words]
+    keys = [without_accents(word.key) for word in words]
     if sum(match.same for match in align(keys, source.keys, source.seeds)) >= CARRIED * len(keys):
         return True
     line = _line_of(statement, words, report, lexicons)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from stemma.records import Quote
-from stemma.stages.derive.wording import plain
+from stemma.text.normalise import without_accents
 from stemma.text.shingles import keyed_words
 
 SAME_QUOTE = 0.6
@@ -25,7 +25,7 @@ class Spoken(NamedTuple):
 
 def quoted_words(quote: Quote) -> tuple[str, ...]:
     """The words of a quotation as keys."""
-    return tuple(plain(word.key) for word in keyed_words(quote.text))
+    return tuple(without_accents(word.key) for word in keyed_words(quote.text))
 
 
 def quotes_alike(words: Sequence[str], others: Sequence[str]) -> float:

@@ -10,9 +10,9 @@ from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
 from stemma.records import Extraction, Page, Report
 from stemma.stages.derive.quoting import MOST_QUOTES, Spoken, quoted_words
-from stemma.stages.derive.wording import Term, plain, read_terms
+from stemma.stages.derive.wording import Term, read_terms
 from stemma.text.align import Seeds, index_seeds
-from stemma.text.normalise import fold, squash
+from stemma.text.normalise import fold, squash, without_accents
 from stemma.text.shingles import KeyedWord, keyed_words
 
 Span = tuple[int, int]
@@ -69,7 +69,7 @@ def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
     starts = [start for start, _ in quoted]
     spoken = [is_spoken for found in words_of for is_spoken in [_is_first_person(found, lexicons)] * len(found)]
     told = [not is_spoken and not _is_in(quoted, starts, word.start) for word, is_spoken in zip(words, spoken, strict=False)]
-    keys = [plain(word.key) for word in words]
+    keys = [without_accents(word.key) for word in words]
     terms_of = [read_terms(found, lexicons) for found in words_of]
     lines = _read_lines(page, extraction, spans, list(zip(words_of, terms_of, strict=True)), lexicons)
     around = _read_around(page, lexicons)

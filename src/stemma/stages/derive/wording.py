@@ -1,6 +1,5 @@
 """Words as a rewriter leaves them: numbers as digits, names without accents, other words without their endings."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,9 +7,9 @@ from typing import NamedTuple
 from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
 from stemma.language.rarity import rarity
+from stemma.text.normalise import without_accents
 from stemma.text.shingles import KeyedWord, fold_plural
 
-_PLAIN = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ð": "d", "þ": "th"})
 _ENDINGS = ("ing", "ed")
 _VOWELS = frozenset("aeiouy")
 _SHORTEST_STEM = 3
@@ -21,18 +20,6 @@ class Term(NamedTuple):
 
     key: str
     weight: float
-
-
-def plain(key: str) -> str:
-    """A word without accents.
-
-    >>> plain("łódź"), plain("camaná")
-    ('lodz', 'camana')
-    """
-    if key.isascii():
-        return key
-    letters = unicodedata.normalize("NFKD", key.translate(_PLAIN))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)) or key
 
 
 def read_terms(words: Sequence[KeyedWord], lexicons: Lexicons) -> list[Term]:
@@ -62,7 +49,7 @@ def _is_tens(key: str) -> bool:
 @lru_cache(maxsize=65536)
 def _term(key: str, lexicons: Lexicons) -> Term:
     forms = lemmas(key, lexicons=lexicons)
-    return Term(_stem(plain(forms[0])), min(rarity(fold_plural(form), lexicons) for form in (key, *forms)))
+    return Term(_stem(without_accents(forms[0])), min(rarity(fold_plural(form), lexicons) for form in (key, *forms)))
 
 
 def _stem(word: str) -> str:
