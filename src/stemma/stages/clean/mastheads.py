@@ -64,8 +64,9 @@ def outlet_by_agreement(page: PageLines, lexicons: Lexicons) -> str | None:
         if len(key) >= _SHORTEST_KEY and name.lower() not in _menu_words(lexicons):
             signs.setdefault(key, set()).add(sign)
             names.setdefault(key, name)
+    hosts = _hosts(page)
     for key in sorted(signs):
-        signs[key] |= _form(names[key], lexicons) | _address_signs(key, page)
+        signs[key] |= _form(names[key], lexicons) | ({"address"} if key in hosts else set())
         signs[key] |= {sign for other in sorted(signs) if _opens(other, key) for sign in signs[other]}
     agreed = [key for key in sorted(signs) if len(signs[key]) >= _LEAST_SIGNS and not signs[key] <= _INSIDE | {"form"}]
     ranked = sorted(agreed, key=lambda key: (-len(signs[key]), -len(key), key))
@@ -97,10 +98,10 @@ def _form(name: str, lexicons: Lexicons) -> set[str]:
     return {"form"} if is_brand or is_outlet(plain, lexicons) else set()
 
 
-def _address_signs(key: str, page: PageLines) -> set[str]:
-    lines = (*page.before, *page.after)
-    hosts = {part for line in lines for match in _ADDRESS.finditer(line[:_LONGEST_LINE]) for part in match["host"].lower().split(".")}
-    return {"address"} if key in {host.replace("-", "") for host in hosts} else set()
+def _hosts(page: PageLines) -> frozenset[str]:
+    """The parts of every host that the page's furniture gives in an address, without hyphens."""
+    found = (match["host"] for line in (*page.before, *page.after) for match in _ADDRESS.finditer(line[:_LONGEST_LINE]))
+    return frozenset(part.replace("-", "") for host in found for part in host.lower().split("."))
 
 
 @lru_cache(maxsize=4)

@@ -33,6 +33,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")
 _FEWEST_WORDS = 6
 _LONGEST_WALL = 1_200
+_MOST_READ, _IMPRINT_LINES = 200, 10
 _SITE_WIDE = re.compile(r"\W{0,3}(?:all|every|some|our) (?:\w+ ){0,3}(?:content|articles?|stor(?:y|ies)|texts?|reports?)\b", re.IGNORECASE)
 _LOGO_HINTS = frozenset({"logo", "masthead", "brand", "header", "sitename", "site"})
 
@@ -159,9 +160,9 @@ def _page_lines(read: _Read) -> PageLines:
     title_at = read.title.line if read.title is not None else None
     texts = [line.text for line in lines]
     return PageLines(
-        before=tuple(texts[: first if title_at is None else min(first, title_at)]),
-        body=tuple(texts[index] for index in article),
-        after=tuple(texts[last + 1 :]),
+        before=tuple(texts[: min(first if title_at is None else min(first, title_at), _MOST_READ)]),
+        body=tuple(texts[index] for index in article[:_MOST_READ]),
+        after=tuple(texts[last + 1 :][:_MOST_READ] + texts[last + 1 :][_MOST_READ:][-_IMPRINT_LINES:]),
         titles=read.metadata.titles if read.metadata else (),
         heading=read.title.text if read.title else None,
         logos=tuple(line.text for line in lines[:first] if line.markup is not None and not line.markup.hints.isdisjoint(_LOGO_HINTS)),
