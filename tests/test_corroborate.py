@@ -212,6 +212,16 @@ def test_eyes_of_ones_own_make_a_second_witness() -> None:
     assert (claim.independent.least, claim.independent.most, claim.standing, claim.credibility) == (2, 2, "corroborated", 1)
 
 
+def test_a_body_and_its_spokeswoman_are_one_source() -> None:
+    introduced = Said("The harbour stays closed, Coastguard spokeswoman Mara Lindholm said.")
+    papers = [
+        paper("herald", Said(CLOSED, sources=["Coastguard"])),
+        paper("post", Said(CLOSED_OTHERWISE, sources=["Mara Lindholm"]), introduced),
+    ]
+    claim = claim_with(run(papers), "Sunday")
+    assert (claim.independent.least, claim.independent.most) == (1, 1)
+
+
 def test_two_voices_without_a_sign_of_own_work_may_be_two() -> None:
     (claim,) = run([paper("herald", Said(CLOSED)), paper("post", Said(CLOSED_OTHERWISE))]).claims
     assert (claim.independent.least, claim.independent.most, claim.credibility) == (1, 2, 2)

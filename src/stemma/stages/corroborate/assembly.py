@@ -15,7 +15,7 @@ from stemma.stages.corroborate.clashes import find_clashes
 from stemma.stages.corroborate.conflicts import Ledger, list_conflicts
 from stemma.stages.corroborate.counterparts import Counterpart, find_counterparts, find_empty_headlines
 from stemma.stages.corroborate.matter import Ground, definite_pattern, recurrence_pattern
-from stemma.stages.corroborate.organs import Organs
+from stemma.stages.corroborate.organs import Organs, read_titles
 from stemma.stages.corroborate.origins import Provenance, trace_origins
 from stemma.stages.corroborate.quotations import compare_quotes, find_reworded
 from stemma.stages.corroborate.reading import Reading, read_statements
@@ -65,7 +65,7 @@ def corroborate(
     sources = Sources(
         witnesses=witnesses,
         names=names,
-        organs=Organs(entities=names.entities, lexicons=lexicons),
+        organs=Organs(entities=names.entities, lexicons=lexicons, titles=read_titles(extraction.entities, distinct)),
         reports_of=gather_reports(witnesses, names),
         taken_from=_taken_from(counterparts, readings),
         changed=_changed(counterparts, readings),

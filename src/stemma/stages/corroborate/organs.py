@@ -1,14 +1,14 @@
 """Which named sources speak for one body: a ministry and its embassy, a spokesman and the police."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from stemma.language.gazetteer import look_up
 from stemma.language.lexicon import Lexicons
-from stemma.records import Entity
+from stemma.records import Entity, Page
 from stemma.text.normalise import fold
 
 Source = tuple[str, str | None]
@@ -22,6 +22,12 @@ _INDEFINITE = frozenset({"a", "an", "some", "one", "another", "several", "many"}
 _EMPTY = frozenset({"the", "of", "a", "an", "and", "for", "in", "local", "state", "national"})
 
 
+BEFORE, AFTER = 60, 50
+"""Characters beside a name in which its bearer may be called a voice."""
+_VOICE = re.compile(r"\bspokes(?:man|woman|person|people)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[.;:!?\n“”\"]")
+
+
 class Kinship(NamedTuple):
     """``is_shown`` false: only suspected."""
 
@@ -31,10 +37,12 @@ class Kinship(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Organs:
-    """Compares sources by their names, roles and countries."""
+    """Compares sources by their names, roles and countries. ``titles`` are the words beside the names of people who are called somebody's
+    voice ("Tarn Line spokeswoman Mara Lindholm")."""
 
     entities: Mapping[str, Entity]
     lexicons: Lexicons
+    titles: Mapping[str, frozenset[str]]
 
     def relate(self, one: Source, other: Source) -> Kinship | None:
         """What makes two sources one voice, or may; null where nothing says so."""
@@ -73,7 +81,7 @@ class Organs:
         """The words of the name, for a person those of the role too."""
         entity = self.entities.get(source[1] or "")
         role = entity.role or "" if entity else ""
-        return frozenset(re.findall(r"\w+", fold(f"{source[0]} {role}"))) - _EMPTY
+        return (frozenset(re.findall(r"\w+", fold(f"{source[0]} {role}"))) | self.titles.get(source[1] or "", frozenset())) - _EMPTY
 
     def _country(self, source: Source) -> str | None:
         entity = self.entities.get(source[1] or "")
@@ -83,6 +91,22 @@ class Organs:
         entity = self.entities.get(source[1] or "")
         described = fold(f"{source[0]} {entity.role or '' if entity else ''} {' '.join(entity.aliases) if entity else ''}")
         return _organ_words(self.lexicons).search(described) is not None or fold(source[0]) in _state_media(self.lexicons)
+
+
+def read_titles(entities: Sequence[Entity], pages: Mapping[str, Page]) -> dict[str, frozenset[str]]:
+    """For people who are called a spokesman or spokeswoman beside their name: the words there, in which whom they speak for is named."""
+    found: dict[str, set[str]] = {}
+    for entity in entities:
+        for mention in entity.mentions if entity.type == "person" else ():
+            if mention.report not in pages:
+                continue
+            text = pages[mention.report].report.text
+            before = _BREAK.split(text[max(0, mention.start - BEFORE) : mention.start])[-1]
+            after = _BREAK.split(text[mention.end : mention.end + AFTER])[0]
+            for words in (before, after):
+                if _VOICE.search(words):
+                    found.setdefault(entity.id, set()).update(re.findall(r"\w+", fold(words)))
+    return {entity: frozenset(words) for entity, words in sorted(found.items())}
 
 
 @lru_cache(maxsize=8)

@@ -21,6 +21,7 @@ from stemma.stages.corroborate.reading import Reading
 from stemma.text.words import split_words
 
 _UNTIL_NOW = re.compile(r"\b(?:since|until|before|yet|ever|so far|previously|in (?:\d+|\w+) years)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|never|no|nobody|nothing|neither|nor|\w+n['’]t)\b", re.IGNORECASE)
 SAME_MATTER = 0.45
 SAME_CLAIM = 0.6
 SAME_CIRCUMSTANCES = 1.2
@@ -39,6 +40,8 @@ def find_denials(one: Reading, other: Reading) -> Iterator[Clash]:
         return
     if denies and any(reading.statement.polarity == "denied" and _UNTIL_NOW.search(reading.statement.text) for reading in (one, other)):
         return  # "had not won since 1908" is no denial of this win
+    if denies and _NEGATION.search(first.text) and _NEGATION.search(second.text):
+        return  # both say that it is not so
     if denies:
         sides = whole_side(one, first.polarity), whole_side(other, second.polarity)
         yield Clash(kind="polarity", relation="contradicts", matter="", one=sides[0], other=sides[1])
