@@ -174,8 +174,9 @@ def _is_altered(quote: Quote, original: Quote, entities: Mapping[str, Entity]) -
 def reconcile(derivations: Sequence[Derivation], extraction: Extraction) -> list[Derivation]:
     """The derivations of reports with several sources, each seen with the others.
 
-    An addition is one that none of the sources has. An altered quote stands beside one source only, the one whose words it is closest to;
-    a quote that another source has unaltered is not altered. What was found along edges of open direction counts but is not kept.
+    An addition is one that none of the sources has, and no altered quote. An altered quote stands beside one source only, the one whose
+    words it is closest to; a quote that another source has unaltered is not altered. What was found along edges of open direction
+    counts but is not kept.
     """
     sources: dict[str, list[str]] = {}
     added: dict[str, set[str]] = {}
@@ -185,14 +186,27 @@ def reconcile(derivations: Sequence[Derivation], extraction: Extraction) -> list
             new = {addition.statement for addition in one.additions}
             added[one.report] = added[one.report] & new if one.report in added else new
     originals = _closest_sources(derivations, sources, extraction)
+    changed = _statements_in_quotes([quote for quote in extraction.quotes if originals.get(quote.id) is not None], extraction)
     return [
         replace(
             one,
-            additions=tuple(new for new in one.additions if one.direction is not None and new.statement in added.get(one.report, ())),
+            additions=tuple(
+                new for new in one.additions if one.direction is not None and new.statement in added.get(one.report, set()) - changed
+            ),
             altered_quotes=tuple(altered for altered in one.altered_quotes if originals[altered.quote] == one.source),
         )
         for one in derivations
     ]
+
+
+def _statements_in_quotes(quotes: Sequence[Quote], extraction: Extraction) -> frozenset[str]:
+    return frozenset(
+        statement.id
+        for statement in extraction.statements
+        for quote in quotes
+        if quote.report == statement.report
+        and 2 * overlap((quote.start, quote.end), (statement.start, statement.end)) > statement.end - statement.start
+    )
 
 
 def _closest_sources(

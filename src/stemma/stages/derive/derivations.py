@@ -11,7 +11,7 @@ from stemma.records import Derivation, DerivationKind, Direction, Extraction, Fe
 from stemma.stages.derive.candidates import candidate_pairs
 from stemma.stages.derive.changes import find_additions, find_altered_quotes, reconcile
 from stemma.stages.derive.declared import Declaration, read_declarations
-from stemma.stages.derive.direction import Outcomes, direct, read_outcomes
+from stemma.stages.derive.direction import Outcomes, direct, explain_declaration, read_outcomes
 from stemma.stages.derive.mastheads import signs_itself
 from stemma.stages.derive.reading import Text, merge, overlap, read_text
 from stemma.stages.derive.scoring import COPIES, RELATED, REWRITES, Comparison, compare, logistic, weigh
@@ -131,7 +131,7 @@ def _relate(one: Text, other: Text, outcomes: Outcomes, declared: _Declared) -> 
     comparison = comparisons[0] if direction is not None and direction.from_ == second.id else comparisons[1]
     said = forward if comparison.report is one else backward
     if wire is not None:
-        direction = Direction(from_=wire, why=f"both carry the mark of {wire}")
+        direction = Direction(from_=wire, why=f"Both reports carry the mark of {wire}.")
     return _Edge(comparison=comparison, score=score, features=features, direction=direction, declared=said, wire=wire)
 
 
@@ -238,7 +238,6 @@ def _from_declaration(declaration: Declaration, text: Text, source: str | None) 
     is_citation = declaration.form == "citation"
     covered = sum(overlap(span, (line.start, line.end)) for span in merge(declaration.spans) for line in text.lines)
     score, features = logistic({"bias": 1.0, "declared": 1.0})
-    says = "cites" if is_citation else "carries the mark of" if declaration.form == "wire" else "credits"
     return Derivation(
         report=declaration.report,
         source=source,
@@ -247,7 +246,7 @@ def _from_declaration(declaration: Declaration, text: Text, source: str | None) 
         coverage=round(min(1.0, covered / text.char_count), 4) if is_citation and text.char_count else 0.0,
         score=score,
         features=features,
-        direction=Direction(from_=source or declaration.name, why=f"it {says} {declaration.name}"),
+        direction=Direction(from_=source or declaration.name, why=explain_declaration(declaration)),
         passages=(),
         additions=(),
         altered_quotes=(),

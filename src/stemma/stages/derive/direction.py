@@ -18,10 +18,10 @@ SAME_EVENT = 0.6
 
 Outcomes = Mapping[str, tuple[tuple[int, int, str], ...]]
 _SAYS = {
-    "wire": "it carries the mark of {name}",
-    "credit": "it credits {name}",
-    "translation": "it says that it was translated from {name}",
-    "citation": "it cites {name}",
+    "wire": "The report carries the mark of {name}.",
+    "credit": "The report credits {name}.",
+    "translation": "The report says that it was translated from {name}.",
+    "citation": "The report names {name} as its source.",
 }
 
 
@@ -41,12 +41,17 @@ def direct(
     one, other = comparison.report.report, comparison.other.report
     said, counter = declared
     if said is not None and (counter is None or (counter.form == "citation" and said.form != "citation")):
-        return Direction(from_=other.id, why=_SAYS[said.form].format(name=said.name))
+        return Direction(from_=other.id, why=explain_declaration(said))
     if counter is not None and (said is None or (said.form == "citation" and counter.form != "citation")):
-        return Direction(from_=one.id, why=_SAYS[counter.form].format(name=counter.name))
+        return Direction(from_=one.id, why=explain_declaration(counter))
     if agencies is None:
         return _by_making(one, other)
     return _by_clock(one, other) or _by_making(one, other) or _by_outcome(comparison, outcomes) or _by_trade(one, other, agencies)
+
+
+def explain_declaration(declaration: Declaration) -> str:
+    """What a report says of its source, as a sentence."""
+    return _SAYS[declaration.form].format(name=declaration.name)
 
 
 def read_outcomes(extraction: Extraction) -> Outcomes:
@@ -65,7 +70,7 @@ def _by_outcome(comparison: Comparison, outcomes: Outcomes) -> Direction | None:
     second = {match for line in other.lines for match in _came_true(line, one, outcomes, other.report.id)}
     if bool(first) == bool(second):
         return None
-    return Direction(from_=(other if first else one).report.id, why="it still has as planned what the other tells as happened")
+    return Direction(from_=(other if first else one).report.id, why="The source still has as planned what the report tells as happened.")
 
 
 def _came_true(line: Line, other: Text, outcomes: Outcomes, report: str) -> Iterator[int]:
@@ -90,7 +95,7 @@ def _by_clock(one: Report, other: Report) -> Direction | None:
         return None
     for report, bounds, later, later_bounds in ((one, first, other, second), (other, second, one, first)):
         if bounds[1] < later_bounds[0]:
-            return Direction(from_=report.id, why=f"it was published first ({_stamp(report)}, the other {_stamp(later)})")
+            return Direction(from_=report.id, why=f"The source was published first, {_when(report)}; the report is of {_when(later)}.")
     return None
 
 
@@ -99,24 +104,38 @@ def _by_making(one: Report, other: Report) -> Direction | None:
     made = [any(note.kind == "ai_text" for note in report.disclosures) for report in (one, other)]
     if made[0] == made[1]:
         return None
-    return Direction(from_=(other if made[0] else one).id, why="the other says that it was written by a machine")
+    return Direction(from_=(other if made[0] else one).id, why="The report says that a machine had a hand in its text.")
 
 
 def _by_trade(one: Report, other: Report, agencies: AbstractSet[str]) -> Direction | None:
-    """An agency sells its text; who has the same words without being one took them from it, if that was out on the same day or before."""
+    """An agency sells its text; who has the same words without being one took them from it, unless the agency was later for certain."""
     if (one.id in agencies) == (other.id in agencies):
         return None
     agency, client = (one, other) if one.id in agencies else (other, one)
     first, second = published_bounds(agency), published_bounds(client)
-    if first is None or second is None or first[0] > second[1]:
+    if first is not None and second is not None and first[0] > second[1]:
         return None
-    return Direction(from_=agency.id, why=f"{_outlet(agency)} is an agency, whose text others take over")
+    return Direction(from_=agency.id, why=f"{_outlet(agency)} is an agency, whose text others take over, and no date speaks against it.")
 
 
 def _outlet(report: Report) -> str:
-    return (report.outlet.name or report.outlet.domain or "it") if report.outlet else "it"
+    return (report.outlet.name or report.outlet.domain or "The source") if report.outlet else "The source"
 
 
-def _stamp(report: Report) -> str:
+def _when(report: Report) -> str:
+    """The report's date in words: "2 March 2026, 09:00 (UTC+01:00)"."""
     date = stamp(report)
-    return date.edtf if date else "undated"
+    day, _, clock = (date.edtf if date else "").partition("T")
+    parts = day.split("-")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[1]) <= len(_MONTHS):
+        return day or "an unknown date"
+    words = f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    if not clock:
+        return words
+    zone = clock[5:].lstrip(":0123456789.") if len(clock) > 5 else ""
+    shown = "" if not zone else " UTC" if zone in _UTC else f" (UTC{zone})"
+    return f"{words}, {clock[:5]}{shown}"
+
+
+_UTC = frozenset({"Z", "+00:00", "-00:00"})
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")

@@ -12,8 +12,8 @@ Bounds = tuple[datetime, datetime]
 
 
 def stamp(report: Report) -> Date | None:
-    """The date of publication; of the last change, where a page shows that alone: its text is not known to be older."""
-    return report.published or report.updated
+    """The date of publication; of the last change, where the page dates nothing else: its text is not known to be older."""
+    return report.published if _bounds(report.published) is not None or report.updated is None else report.updated
 
 
 def published_bounds(report: Report) -> Bounds | None:
