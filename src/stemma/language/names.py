@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from stemma.language.bodies import body_name, initials, type_words
@@ -22,6 +23,7 @@ SAME_FROM = 0.5
 
 _MOST_PARTS = 12
 _INITIAL = 0.6
+_SCOPES = frozenset({"national", "international", "un", "united nations", "european", "eu", "federal", "regional", "municipal", "world"})
 _ROMAN = re.compile(r"[ivx]{2,5}")
 _PERSON_WEIGHTS = {
     "agreement": 1.0,
@@ -43,6 +45,7 @@ _BODY_WEIGHTS = {
     "number": -1.0,
     "country": -0.6,
     "form": -0.55,
+    "scope": -0.6,
 }
 
 
@@ -178,11 +181,19 @@ def _score_bodies(left: str, right: str, lexicons: Lexicons) -> NameScore:
         "clash": float(bool(alignment.rest_one) and bool(alignment.rest_two)),
         "number": float(any(part.isdigit() or _ROMAN.fullmatch(part) for part in rest)),
         "country": float(any(part in one.countries or part in two.countries for part in rest)),
+        "scope": float(bool(_scopes(left)) and bool(_scopes(right)) and _scopes(left).isdisjoint(_scopes(right))),
         "form": float(bool(one.forms) and bool(two.forms) and one.forms.isdisjoint(two.forms)),
     }
     if is_acronym:
         values |= {"conflict": 0.0, "clash": 0.0, "extra": 0.0, "country": 0.0}
     return _score(values, _BODY_WEIGHTS)
+
+
+def _scopes(printed: str) -> frozenset[str]:
+    """For whom a body stands, as its name says: a national council is not that of the United Nations."""
+    words = fold(printed.replace(".", "")).split()
+    pairs = {" ".join(pair) for pair in pairwise(words)}
+    return _SCOPES & ({*words} | pairs)
 
 
 def _singular(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def _draft(parsed: _Parsed, cue: Cue, words: ReportWords) -> Draft | None:
         head=named.start if named else tree.tokens[source.word].start,
         cue=Span(cue.start, cue.end),
         content=find_content(tree, cue, source, cues, quoted),
-        is_unnamed=named is None and _is_unnamed(tree, sentence, source, words),
+        is_unnamed=named is None and _is_unnamed(tree, sentence, source, words, shows=cue.reporting.force in {"show", "suggest"}),
         within=_within(tree, cue, cues),
         paragraph=number,
         sentence=Span(sentence.start, sentence.end),
@@ -135,9 +135,9 @@ def _within(tree: Tree, cue: Cue, cues: Sequence[Cue]) -> int | None:
     return None
 
 
-def _is_unnamed(tree: Tree, sentence: Sentence, source: Source, words: ReportWords) -> bool:
+def _is_unnamed(tree: Tree, sentence: Sentence, source: Source, words: ReportWords, *, shows: bool) -> bool:
     """Whether a source is a kind of person ("a senior official") and nobody or nothing by name."""
-    if _is_somebody(tree, sentence, source, words):
+    if not shows and _is_somebody(tree, sentence, source, words):
         return True
     kind = words.unnamed_kind(tree.words[source.word])
     if kind in {None, "record"} or tree.upos(source.word) not in {"NOUN", "ADJ", "PRON", "DET"}:

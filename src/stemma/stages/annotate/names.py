@@ -131,7 +131,9 @@ def _known_span(reading: Reading, known: KnownName, model: list[NameSpan]) -> Na
     if is_common_word(printed, reading.lexicons) and not any(span.type == entry.type for span in around) and entry.kind != "country":
         return None
     is_inside = any(
-        span.start <= known.start and known.end <= span.end and span.end - span.start > known.end - known.start for span in around
+        span.start <= max(known.start, known.end - len(printed.removeprefix("The "))) < known.end <= span.end
+        and span.end - span.start > known.end - known.start
+        for span in around
     )
     if entry.kind == "demonym":
         covered = any(span.end > known.end and span.start <= known.start and span.type != "person" for span in around)
