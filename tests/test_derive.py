@@ -121,14 +121,14 @@ def test_a_credited_rewrite_with_additions_and_a_changed_quote() -> None:
     assert "less than a minute" in quotes[pair.source_quote]
 
 
-def test_what_was_planned_and_is_said_to_have_happened_is_an_addition() -> None:
+def test_what_was_planned_and_is_said_to_have_happened_shows_who_wrote_later() -> None:
     come_true = Said("Two helicopters and a lifeboat searched the strait until dark, and divers went down to the wreck on Tuesday.")
     pages, extraction = build(
         [paper("agency", WIRE, "2026-03-02T09:00Z"), paper("daily", [*REWRITE[:3], come_true], "2026-03-03T09:00Z")], NAMES
     )
     edge = between(run(pages, extraction), "daily", "agency")
-    assert come_true.text not in {one.text for one in extraction.statements if one.report == "agency"}
     assert edge.report == "daily"
+    assert not edge.additions
 
 
 def test_an_eyewitness_is_independent() -> None:
@@ -166,6 +166,74 @@ def test_citing_an_agency_but_not_a_ministry() -> None:
     (edge,) = run(pages, extraction)
     assert (edge.report, edge.source, edge.source_name, edge.kind) == ("weekly", None, "Fjord News Agency", "cites")
     assert 0.4 < edge.coverage < 0.8
+
+
+SHORT = [
+    Said("Seven men of a timber ship are missing after it turned over near Alva on Monday, {name} reported.", sources=["{name}"]),
+    Said("The Norna came from Ruhja and had 4,200 tonnes of pine on board."),
+    Said("Helicopters and a lifeboat searched the strait until nightfall, and divers will go down on Tuesday.", status="planned"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("outlet", "name"),
+    [("Fjord News Agency", "Fjord News Agency"), ("Fjord News Agency", "the FNA"), ("Norrvik Coastwise", "Norrvik Coastwise"),
+     ("The Alva Lantern", "Alva Lantern")],
+)  # fmt: skip
+def test_an_outlet_cited_in_the_text_leads_to_its_report(outlet: str, name: str) -> None:
+    said = [replace(one, text=one.text.format(name=name), sources=[]) for one in SHORT]
+    pages, extraction = build([paper("first", WIRE, outlet=outlet), paper("trade", said), paper("witness", EYEWITNESS)], NAMES)
+    (edge,) = run(pages, extraction)
+    assert (edge.report, edge.source, edge.kind) == ("trade", "first", "rewrites")
+    assert edge.direction is not None
+    assert outlet in edge.direction.why
+
+
+def test_a_report_cannot_cite_what_was_published_after_it() -> None:
+    cites = [Said("The Norna was carrying arms, the Fjord News Agency reported.", sources=["Fjord News Agency"])]
+    papers = [paper("early", cites, "2026-03-02T09:00Z"), paper("late", EYEWITNESS, "2026-03-09T09:00Z", outlet="Fjord News Agency")]
+    (edge,) = run(*build(papers, NAMES))
+    assert (edge.report, edge.source, edge.source_name) == ("early", None, "Fjord News Agency")
+
+
+def test_a_rewrite_of_two_reports_has_two_sources() -> None:
+    second = [
+        Said("Pilot boats found the hatch cover of the Norna eleven miles west of Skarn lighthouse on Thursday, the authority said.",
+             sources=["Harbour Authority"]),
+        Said("Her owner, Brage Line of Tromsund, had sold the ship to a breaker in Izmir for 640,000 crowns in January."),
+        Said("Chief engineer Ole Rimstad was taken to the clinic of Vessby with a broken wrist and two cracked ribs."),
+    ]  # fmt: skip
+    merged = [
+        *REWRITE[2:],
+        Said("On Thursday pilot boats found her hatch cover eleven miles west of Skarn lighthouse."),
+        Said("Brage Line of Tromsund, the owner, sold her to a breaker in Izmir for 640,000 crowns in January."),
+        Said("Ole Rimstad, the chief engineer, is in the clinic of Vessby with two cracked ribs and a broken wrist."),
+    ]
+    papers = [paper("first", WIRE, "2026-03-02"), paper("second", second, "2026-03-06"), paper("blog", merged, "2026-03-09")]
+    pages, extraction = build(papers, NAMES)
+    edges = run(pages, extraction)
+    assert {(edge.report, edge.source, edge.kind) for edge in edges} == {("blog", "first", "rewrites"), ("blog", "second", "rewrites")}
+    assert not any(edge.additions for edge in edges)
+
+
+def test_words_under_another_name_betray_the_rewriter() -> None:
+    moved = [
+        Said("Divers are to reach the wreck of the Norna, which left Ruhja with 4,200 tonnes of pine, on Tuesday.", status="planned"),
+        Said("“The ship went over in under a minute and we had no time for a second boat,” said Nils Aker.",
+             sources=["Nils Aker"], quote=("Nils Aker", "The ship went over in under a minute and we had no time for a second boat,")),
+        Said("The lifeboat and two helicopters searched the strait until dark."),
+        REWRITE[4],
+    ]  # fmt: skip
+    kept = [moved[0], WIRE[2], *moved[2:]]
+    papers = [paper("agency", WIRE, "2026-03-02"), paper("viral", moved, "2026-03-09"), paper("fair", kept, "2026-03-09")]
+    pages, extraction = build(papers, NAMES)
+    weights = {}
+    for name in ("viral", "fair"):
+        pair = [page for page in pages if page.report.id in {"agency", name}]
+        edge = between(run(pair, extraction), name, "agency")
+        weights[name] = next(one.value for one in edge.features if one.name == "moved_quotes")
+        assert len(edge.altered_quotes) == (1 if name == "viral" else 0)
+    assert weights["viral"] > weights["fair"] == 0
 
 
 def test_a_machine_is_not_the_origin() -> None:

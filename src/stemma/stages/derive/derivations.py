@@ -110,10 +110,34 @@ def _related(texts: Sequence[Text], extraction: Extraction, declared: _Declared)
         edge = _relate(texts[first], texts[second], outcomes, declared)
         if edge is not None:
             found.append(edge)
-    return {edge.ends: edge for edge in _credited_once(found)}
+    kept = _credited_once(found)
+    return {edge.ends: edge for edge in _directed_mergers(kept, texts, outcomes, declared)}
 
 
-def _relate(one: Text, other: Text, outcomes: Outcomes, declared: _Declared) -> _Edge | None:
+def _directed_mergers(edges: Sequence[_Edge], texts: Sequence[Text], outcomes: Outcomes, declared: _Declared) -> list[_Edge]:
+    """A report that is related to two others, published before it and not related themselves, was made from both: a third source
+    would have to be two. There the clock decides whatever the score."""
+    text_of = {text.report.id: text for text in texts}
+    related = {frozenset(edge.ends) for edge in edges}
+    timed = {edge.ends: _relate(text_of[edge.ends[0]], text_of[edge.ends[1]], outcomes, declared, by_clock=True) or edge for edge in edges}
+    sources: dict[str, list[str]] = {}
+    for edge in timed.values():
+        if edge.direction is not None and edge.wire is None:
+            sources.setdefault(edge.ends[0], []).append(edge.ends[1])
+    mergers = {
+        report
+        for report, drawn in sources.items()
+        if any(frozenset({one, other}) not in related for place, one in enumerate(drawn) for other in drawn[place + 1 :])
+    }
+    return [
+        replace(timed[edge.ends], score=edge.score)
+        if edge.direction is None and edge.declared is None and timed[edge.ends].ends[0] in mergers
+        else edge
+        for edge in edges
+    ]
+
+
+def _relate(one: Text, other: Text, outcomes: Outcomes, declared: _Declared, *, by_clock: bool = False) -> _Edge | None:
     first, second = one.report, other.report
     forward, backward = declared.between.get((first.id, second.id)), declared.between.get((second.id, first.id))
     wire = declared.shared_wire(first.id, second.id)
@@ -124,7 +148,7 @@ def _relate(one: Text, other: Text, outcomes: Outcomes, declared: _Declared) -> 
     score, features = max(weighed, key=lambda entry: entry[0])
     if score < RELATED or not any(comparison.ties for comparison in comparisons):
         return None
-    is_clock_enough = bool(forms) or score >= CLOCK_DECIDES or bool({first.id, second.id} & declared.agencies)
+    is_clock_enough = by_clock or bool(forms) or score >= CLOCK_DECIDES or bool({first.id, second.id} & declared.agencies)
     direction = (
         None if wire is not None else direct(comparisons[0], outcomes, (forward, backward), declared.agencies if is_clock_enough else None)
     )
