@@ -192,3 +192,10 @@ def test_any_text_gives_ordered_mentions_inside_it(text: str) -> None:
     for before, mention in zip(ends, mentions, strict=False):
         assert before <= mention.start < mention.end <= len(text)
         assert mention.edtf is None or parse_edtf(mention.edtf) is not None
+
+
+@pytest.mark.parametrize("sentence", ["The plant will remain closed until Monday.", "The school will stay shuttered on Monday."])
+def test_what_will_stay_closed_lies_ahead(sentence: str) -> None:
+    day = Date(edtf="2026-02-04", precision="day", start=None, end=None, rule="test")
+    (time,) = find_times(sentence, [(0, len(sentence))], published=day, lexicons=load_lexicons())
+    assert time.edtf == "2026-02-09"

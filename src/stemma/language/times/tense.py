@@ -22,6 +22,7 @@ _SENTENCE_ENDS = frozenset(".!?;")
 _CLAUSE_ENDS = frozenset(',:–—()“”"') | {"after", "when", "that", "which", "who", "while", "but", "because", "as"}
 _DEADLINES = frozenset({"by", "until", "till"})
 _LINKS = frozenset({"in", "on", "at", "the", "during", "over"})
+_STAYING = frozenset({"remain", "stay", "keep", "get"})
 _NAMES_TOO = frozenset({"may", "will"})
 _ANNOUNCED = frozenset({"set", "due", "scheduled", "expected", "planned", "slated", "going"})
 
@@ -82,7 +83,8 @@ class TenseReader:
             return 1
         if -1 in cues or helpers & {"has", "have", "'ve"}:
             return -1
-        if "to" in helpers or form.endswith("ing"):
+        is_result = sentence.tokens[index].dep in {"xcomp", "amod"} and form.endswith("ed")  # "will stay closed"
+        if "to" in helpers or form.endswith("ing") or is_result:
             return 0
         return self._cues.get(form) or (-1 if form.endswith("ed") and not helpers else 0)
 
@@ -112,7 +114,8 @@ class TenseReader:
             if word.is_capital and word.lower in _NAMES_TOO:
                 continue
             cue = self._cues.get(word.lower, 0) or (-1 if word.lower.endswith("ed") and len(word.lower) > 4 else 0)
-            if cue == -1 and "be" in {other.lower for other in words[max(0, place - 2) : place + 3]}:
+            around = {other.lower for other in words[max(0, place - 2) : place + 3]}
+            if cue == -1 and ("be" in around or ("will" in around and around & _STAYING)):
                 return 1
             if cue:
                 return cue
