@@ -1,10 +1,12 @@
 """Title, period, timeline and lines over stories that we made up."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import stemma
 from invented import Paper, Said, build, edge, three
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import BriefConfig, CorroborateConfig
@@ -101,6 +103,33 @@ def test_both_sides_of_a_conflict_are_shown() -> None:
     (line,) = summary.brief.disputed
     assert line.text == f"{HIT.text} ↔ {other.text}"
     assert {citation.report for citation in line.citations} == {"herald", "post"}
+
+
+def test_the_better_supported_side_of_a_conflict_comes_first() -> None:
+    other = Said("The ferry Brenna hit the mole of Alva in thick fog on 4 March.", when=("on 4 March", "2026-03-04"))
+    _, summary = tell([paper("aaa", "One", other), paper("herald", "Two", HIT), paper("post", "Three", HIT_TOO, RESUMES)])
+    assert all(line.text.endswith(other.text) for line in summary.brief.disputed)
+
+
+def test_what_happened_comes_before_what_many_repeat() -> None:
+    papers = [
+        paper("herald", "Ferry Brenna hits mole of Alva", HIT, RESUMES, BUILT),
+        paper("post", "Ferry hits mole in fog", HIT_TOO, RESUMES, BUILT),
+        paper("star", "The Brenna and the mole", RESUMES, BUILT),
+    ]
+    known = [line.text for line in tell(papers)[1].brief.known]
+    assert "mole" in known[0]
+
+
+def test_the_page_opens_with_what_happened() -> None:
+    from stemma.views.dossier.desk import set_desk
+    from stemma.views.dossier.opening import open_story
+
+    dossier = stemma.read(str(Path(stemma.__file__).parent / "example" / "pages"))
+    first = open_story(dossier.stories[0], set_desk(dossier))[0]
+    assert "breakwater" in first.line.text
+    assert "↔" not in first.line.text
+    assert first.is_disputed
 
 
 def test_what_reports_leave_open_is_unknown() -> None:

@@ -51,10 +51,10 @@ def _is_same_matter(one: Reading, other: Reading, ground: Ground) -> bool:
     if recurs(one, ground) or recurs(other, ground) or one.entities.isdisjoint(other.entities):
         return False
     both, least = shared_matter(one, other)
-    if sum_circumstances(one, other) >= CLOSE_CIRCUMSTANCES and least >= SAME_MATTER:
-        return True
     if each_names_another(one, other) and both < SAME_PEOPLE:
         return False
+    if sum_circumstances(one, other) >= CLOSE_CIRCUMSTANCES and least >= SAME_MATTER:
+        return True
     is_inside = one.statement.report == other.statement.report
     return min(least, 1.6 * both) >= (SAME_MATTER_INSIDE if is_inside else SAME_MATTER)
 
