@@ -119,7 +119,9 @@ def _directed_mergers(edges: Sequence[_Edge], texts: Sequence[Text], outcomes: O
     would have to be two. There the clock decides whatever the score."""
     text_of = {text.report.id: text for text in texts}
     related = {frozenset(edge.ends) for edge in edges}
-    timed = {edge.ends: _relate(text_of[edge.ends[0]], text_of[edge.ends[1]], outcomes, declared, by_clock=True) or edge for edge in edges}
+    timed = {edge.ends: edge for edge in edges}
+    for one, other in [edge.ends for edge in edges if edge.direction is None]:
+        timed[one, other] = _relate(text_of[one], text_of[other], outcomes, declared, by_clock=True) or timed[one, other]
     sources: dict[str, list[str]] = {}
     for edge in timed.values():
         if edge.direction is not None and edge.wire is None:

@@ -96,4 +96,4 @@ def _lead(report: Report) -> str:
 
 def _pattern(written: set[str]) -> re.Pattern[str] | None:
     forms = sorted({form.removeprefix("The ") for form in written if len(form) > 1}, key=lambda form: (-len(form), form))
-    return re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form in forms)) if forms else None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)") if forms else None
