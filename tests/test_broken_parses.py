@@ -1,12 +1,18 @@
 """Whatever the parser says, annotation and extraction answer, and every offset shows its evidence."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from time import process_time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsed import article, names_of, page
 from stemma.adapters.models.lexicons import load_lexicons
-from stemma.records import Annotation
+from stemma.records import Annotation, Block, Sentence
 from stemma.stages.annotate.attributions import find_attributions
+from stemma.stages.annotate.paragraphs import read_paragraphs
 from stemma.stages.annotate.quotations import find_quotations
 from stemma.stages.extract.quotes import find_quotes
 from stemma.stages.extract.statements import find_statements
@@ -72,3 +78,23 @@ def test_no_parse_breaks_the_reader(blocks: list[tuple[str, ...]], kind: str) ->
     assert all(text[statement.start : statement.end] == statement.text.strip() != "" for statement in statements)
     assert len({statement.id for statement in statements}) == len(statements)
     assert all(quote.text in text[quote.start : quote.end] for quote in find_quotes(one_page, ids))
+
+
+class Silent:
+    """A model that finds no sentence."""
+
+    name = "silent"
+
+    def read(self, paragraphs: Sequence[str]) -> list[tuple[Sentence, ...]]:
+        return [() for _ in paragraphs]
+
+
+@pytest.mark.parametrize("noise", ["A" * 4000, "Aa,.()/" * 800, "Alva, " * 800, "Alva/Holm (" * 400])
+def test_no_dateline_takes_long_to_rule_out(noise: str) -> None:
+    text = noise + " x - Brandt said that the port was closed."
+    block = Block(kind="body", start=0, end=len(text))
+    report = replace(page("", (), Annotation(report="r-1")).report, text=text, blocks=(block,))
+    started = process_time()
+    (paragraph,) = read_paragraphs(report, model=Silent(), lexicons=load_lexicons())
+    assert paragraph.block == block
+    assert process_time() - started < 1

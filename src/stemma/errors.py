@@ -1,8 +1,8 @@
 """Exceptions are for a wrong call or a failing world; bad input is a ``Problem``.
 
-    StemmaError
-    ├── UsageError      the call was wrong: no such option, bad configuration     (exit code 2)
-    └── WorldError      disk, network or installation failed                      (exit code 1)
+StemmaError
+├── UsageError      the call was wrong: no such option, bad configuration     (exit code 2)
+└── WorldError      disk, network or installation failed                      (exit code 1)
 """
 
 

@@ -34,7 +34,8 @@ def read_paragraphs(report: Report, *, model: LanguageModel, lexicons: Lexicons)
     return tuple(paragraphs)
 
 
-_DATELINE = re.compile(r"\s*[A-Z][^\s.!?:;“”\"]{1,30}(?:[ ,./()]{1,3}[^\s!?:;“”\"]{1,30}){0,7}?\s(?:–|—|--|-)\s(?=[A-Z“\"'])")
+_PLACE_WORD = r"[^\s,./()!?:;“”\"]{1,30}"
+_DATELINE = re.compile(rf"\s{{0,3}}(?=[A-Z]){_PLACE_WORD}(?:[ ,./()]{{1,3}}{_PLACE_WORD}){{0,7}}?[,.)]{{0,2}}\s(?:–|—|--|-)\s(?=[A-Z“\"'])")
 _LABEL = re.compile(r"\s*(?:[*•·▪‣–—-]\s+)?[^\s.!?:;,“”\"]{1,40}(?: [^\s.!?:;“”\"]{1,40}){0,6}:\s+(?=[A-Z])")
 _LEAD_WORDS = frozenset("a an the in on at of to for by and he she it they we i is was were are has had".split())
 

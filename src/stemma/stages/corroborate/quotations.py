@@ -10,7 +10,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import Meanings
 from stemma.records import Derivation, Entity, Quote, Statement
 from stemma.text.normalise import fold
-from stemma.text.shingles import keyed_words
+from stemma.text.shingles import fold_spelling, keyed_words
 
 SAME_WORDS = 4
 """With fewer words in common, the same words in two mouths prove nothing."""
@@ -109,7 +109,8 @@ def _words_differ(one: Quote, other: Quote, meanings: Meanings) -> bool:
         return False
     amounts = _amount_words(meanings.lexicons)
     first, second = (
-        [meanings.key(word) for word in _words(quote) if word in amounts or not meanings.is_light(word)] for quote in (one, other)
+        [fold_spelling(meanings.key(word)) for word in _words(quote) if word in amounts or not meanings.is_light(word)]
+        for quote in (one, other)
     )
     return not (_is_cut_of(first, second) or _is_cut_of(second, first))
 

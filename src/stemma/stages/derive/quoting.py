@@ -7,7 +7,7 @@ from rapidfuzz.distance import Indel
 
 from stemma.records import Quote
 from stemma.text.normalise import without_accents
-from stemma.text.shingles import keyed_words
+from stemma.text.shingles import fold_spelling, keyed_words
 
 SAME_QUOTE = 0.6
 SHORTEST_QUOTE = 3
