@@ -5,11 +5,11 @@ date of the article is left out and its value given to every system as the date 
 """
 
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 _CLINGS = re.compile(r"^([.,;:!?%)\]]|'s|n't|'re|'ve|'ll|'d|'m|'')$")
 _OPENS = frozenset({"(", "[", "$", "``", "#", "US$"})
@@ -61,7 +61,7 @@ def _day(date_line: str) -> str:
     """The day in the second line of an article ("March 01 , 2008"), empty where it holds none."""
     for form in ("%B %d , %Y", "%B %d %Y", "%A , %B %d , %Y"):
         try:
-            return datetime.strptime(date_line, form).date().isoformat()  # noqa: DTZ007 (a day has no zone)
+            return datetime.strptime(date_line, form).date().isoformat()
         except ValueError:
             continue
     return ""

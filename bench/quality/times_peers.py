@@ -24,8 +24,8 @@ def by_dateparser(text, published):
         at = start + len(words)
         data = parser.get_date_data(words)
         period = data.period if data and data.date_obj else "day"
-        moment = data.date_obj if data and data.date_obj else moment
-        found.append([start, at, moment.strftime({"year": "%Y", "month": "%Y-%m"}.get(period, "%Y-%m-%d"))])
+        day = data.date_obj if data and data.date_obj else moment
+        found.append([start, at, day.strftime({"year": "%Y", "month": "%Y-%m"}.get(period, "%Y-%m-%d"))])
     return found
 
 

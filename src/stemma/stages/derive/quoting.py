@@ -25,7 +25,7 @@ class Spoken(NamedTuple):
 
 def quoted_words(quote: Quote) -> tuple[str, ...]:
     """The words of a quotation as keys."""
-    return tuple(without_accents(word.key) for word in keyed_words(quote.text))
+    return tuple(fold_spelling(without_accents(word.key)) for word in keyed_words(quote.text))
 
 
 def quotes_alike(words: Sequence[str], others: Sequence[str]) -> float:
