@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from invented import Paper, Said, build, edge, three
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import CorroborateConfig
-from stemma.records import AlteredQuote, Block, Claim, Conflict, Corroboration, Derivation, Extraction, Page
+from stemma.language.meaning import read_meanings
+from stemma.records import AlteredQuote, Block, Claim, Conflict, Corroboration, Derivation, Extraction, Page, Quote
 from stemma.stages.corroborate import corroborate
 from stemma.stages.corroborate.moments import exclude_each_other
+from stemma.stages.corroborate.quotations import compare_quotes
 
 NAMES = {
     "Alva": "place", "Port of Alva": "organisation", "Mara Lindholm": "person", "Coastguard": "organisation", "Tarn": "place",
@@ -491,3 +493,24 @@ def test_a_report_given_twice_changes_nothing(papers: list[Paper]) -> None:
     for claim in once.claims:
         found = next(independent for statements, independent in counts.items() if set(claim.statements) <= statements)
         assert (found.least, found.most) == (claim.independent.least, claim.independent.most)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differs"),
+    [
+        (
+            "We analysed the destabilising effect on the harbour's trade.",
+            "We analyzed the destabilizing effect on the harbor’s trade,",
+            False,
+        ),
+        ("Send it by e-mail or through the co-operative store.", "Send it by email or through the cooperative store.", False),
+        ("Two of the dead were fishermen from the island.", "All of the dead were fishermen from the island.", True),
+    ],
+)
+def test_spelling_changes_no_quotation(one: str, other: str, differs: bool) -> None:
+    quotes = [
+        Quote(id=f"q-{n}", report=f"r-{n}", start=0, end=len(text), text=text, speaker=None, speaker_text=None, cue=None)
+        for n, text in enumerate((one, other))
+    ]
+    pairs = compare_quotes(quotes, (), {}, read_meanings(load_lexicons()))
+    assert any(pair.words_differ for pair in pairs) is differs

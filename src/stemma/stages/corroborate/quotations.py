@@ -109,10 +109,10 @@ def _words_differ(one: Quote, other: Quote, meanings: Meanings) -> bool:
         return False
     amounts = _amount_words(meanings.lexicons)
     first, second = (
-        [fold_spelling(meanings.key(word)) for word in _words(quote) if word in amounts or not meanings.is_light(word)]
+        [meanings.key(fold_spelling(word)) for word in _words(quote) if word in amounts or not meanings.is_light(word)]
         for quote in (one, other)
     )
-    return not (_is_cut_of(first, second) or _is_cut_of(second, first))
+    return "".join(first) != "".join(second) and not (_is_cut_of(first, second) or _is_cut_of(second, first))
 
 
 @lru_cache(maxsize=8)
