@@ -59,7 +59,7 @@ def test_article_between_menus_teasers_and_notices() -> None:
         "Related articles",
         "Mayor of Brenn resigns over the tram contract after a long night of talks in the town hall",
         "Leave a comment",
-        "Your email address will not be published",
+        "Your email address will not be shown",
     )
     found = kinds(report)
     assert report.title == TITLE
@@ -72,7 +72,7 @@ def test_article_between_menus_teasers_and_notices() -> None:
     assert {found[line] for line in (*BODY, *SECOND)} == {"body"}
     assert found["A wall that nobody mended"] == "heading"
     assert found["Mayor of Brenn resigns over the tram contract after a long night of talks in the town hall"] == "teaser"
-    assert {found[line] for line in ("Home", "Subscribe", "Leave a comment", "Your email address will not be published")} == {"chrome"}
+    assert {found[line] for line in ("Home", "Subscribe", "Leave a comment", "Your email address will not be shown")} == {"chrome"}
 
 
 def test_text_that_starts_at_once_has_no_title() -> None:
@@ -290,7 +290,7 @@ def test_credit_under_a_heading_names_the_outlet() -> None:
 
 def test_language_is_that_of_the_article_not_of_the_furniture() -> None:
     furniture = (
-        "Vi bruker informasjonskapsler for å forbedre nettstedet vårt. Les vår personvernerklæring for mer informasjon.",
+        "Vi bruker informasjonskapsler til statistikk og bedre innhold. Les mer om personvern her.",
         "Godta alle",
         "Avvis",
     )
