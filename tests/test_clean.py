@@ -58,7 +58,7 @@ def test_article_between_menus_teasers_and_notices() -> None:
         *SECOND,
         "Related articles",
         "Mayor of Brenn resigns over the tram contract after a long night of talks in the town hall",
-        "Leave a comment",
+        "Write a comment",
         "Your email address will not be shown",
     )
     found = kinds(report)
@@ -72,7 +72,7 @@ def test_article_between_menus_teasers_and_notices() -> None:
     assert {found[line] for line in (*BODY, *SECOND)} == {"body"}
     assert found["A wall that nobody mended"] == "heading"
     assert found["Mayor of Brenn resigns over the tram contract after a long night of talks in the town hall"] == "teaser"
-    assert {found[line] for line in ("Home", "Subscribe", "Leave a comment", "Your email address will not be shown")} == {"chrome"}
+    assert {found[line] for line in ("Home", "Subscribe", "Write a comment", "Your email address will not be shown")} == {"chrome"}
 
 
 def test_text_that_starts_at_once_has_no_title() -> None:
