@@ -136,16 +136,16 @@ def _line_of(statement: Statement, words: Sequence[KeyedWord], report: Text, lex
 # ---------------------------------------------------------------- quotations
 
 
-def find_altered_quotes(comparison: Comparison, extraction: Extraction, lexicons: Lexicons) -> tuple[AlteredQuote, ...]:
-    """Quotes whose words, or whose speaker, are not those of the source's quote they come from; in order of position.
+def find_altered_quotes(report: str, source: str, extraction: Extraction, lexicons: Lexicons) -> tuple[AlteredQuote, ...]:
+    """Quotes of one report (by id) whose words, or whose speaker, are not those of the source's quote they come from; in order of position.
 
     An outlet in a speaker's place only hands the words on.
     """
     entities = {entity.id: entity for entity in extraction.entities if not is_outlet(entity.name, lexicons)}
-    sources = [quote for quote in extraction.quotes if quote.report == comparison.other.report.id]
+    sources = [quote for quote in extraction.quotes if quote.report == source]
     altered = []
     for quote in sorted(extraction.quotes, key=lambda quote: (quote.start, quote.id)):
-        if quote.report != comparison.report.report.id:
+        if quote.report != report:
             continue
         original = _original(quote, sources)
         if original is not None and _is_altered(quote, original, entities):

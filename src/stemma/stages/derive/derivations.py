@@ -74,8 +74,9 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
     edges = _related(texts, extraction, declared)
     copies = {edge.ends[0] for edge in edges.values() if edge.direction is not None and _kind(edge) == "copies"}
     kept = prune([_branch(edge, declared, copies) for edge in edges.values()])
-    derivations = reconcile([_record(edges[branch.report, branch.source], extraction, lexicons) for branch in kept], extraction)
-    derivations += _absent_sources(texts, declared, derivations)
+    related = [_record(edges[branch.report, branch.source], extraction, lexicons) for branch in kept]
+    named = [_with_changed_quotes(one, extraction, lexicons) for one in _absent_sources(texts, declared, related)]
+    derivations = [*reconcile(related, extraction), *named]
     return Outcome(tuple(sorted(derivations, key=lambda one: (one.report, one.source or "~", one.source_name or "", one.kind))))
 
 
@@ -202,7 +203,8 @@ def _branch(edge: _Edge, declared: _Declared, copies: AbstractSet[str]) -> Branc
 
 def _record(edge: _Edge, extraction: Extraction, lexicons: Lexicons) -> Derivation:
     comparison = edge.comparison
-    altered = find_altered_quotes(comparison, extraction, lexicons) if edge.wire is None else ()
+    ends = comparison.report.report.id, comparison.other.report.id
+    altered = find_altered_quotes(*ends, extraction, lexicons) if edge.wire is None else ()
     return Derivation(
         report=comparison.report.report.id,
         source=comparison.other.report.id,
@@ -249,6 +251,13 @@ def _absent_sources(texts: Sequence[Text], declared: _Declared, shown: Sequence[
             source = _cited_report(declaration, [*shown, *found])
             found.append(_from_declaration(declaration, text_of[declaration.report], source))
     return found
+
+
+def _with_changed_quotes(citation: Derivation, extraction: Extraction, lexicons: Lexicons) -> Derivation:
+    """A citation of a report that is here, with what it changed in that report's quotations."""
+    if citation.source is None:
+        return citation
+    return replace(citation, altered_quotes=find_altered_quotes(citation.report, citation.source, extraction, lexicons))
 
 
 def _cited_report(declaration: Declaration, shown: Sequence[Derivation]) -> str | None:
