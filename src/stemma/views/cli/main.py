@@ -1,4 +1,4 @@
-"""The command line: ``stemma dossier``, ``stemma demo``, ``stemma show``.
+"""The command line: ``stemma dossier``, ``demo``, ``show``, ``explain``, ``diff``.
 
 Heavy imports wait until a command runs, so that ``--help`` answers at once.
 """
@@ -89,6 +89,31 @@ def show(
     if not 1 <= number <= len(plain["stories"]):
         raise UsageError(f"there is no story {number}; the dossier holds {len(plain['stories'])}")
     typer.echo(format_case(case_of(plain, plain["stories"][number - 1]["id"])), nl=False)
+
+
+@app.command()
+def explain(
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id, or words of it.")],
+    where: Annotated[Path, typer.Option("--in", help="A dossier.json or the folder of one.")] = Path("dossier"),
+) -> None:
+    """Tell in words where a claim comes from: who says it, who had it from whom, and why so many origins are counted."""
+    from stemma.views.cli.explain import explain_claim, find_claim
+    from stemma.views.cli.saved import read_saved
+
+    read = read_saved(where)
+    typer.echo(explain_claim(read, *find_claim(read, claim)))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A dossier.json or the folder of one.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="A later one of the same pile.")],
+) -> None:
+    """Tell what changed between two dossiers: new claims, counts revised, conflicts settled, origins gained."""
+    from stemma.views.cli.changes import list_changes
+    from stemma.views.cli.saved import read_saved
+
+    typer.echo(list_changes(read_saved(old), read_saved(new)))
 
 
 @app.command()

@@ -1,0 +1,132 @@
+"""Where a claim comes from, in words: who says it, who had it from whom, and what is counted."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
+
+from stemma.errors import UsageError
+from stemma.views.cli.saved import Plain, all_claims, outlet_of
+
+WIDTH = 110
+CHOICES_SHOWN = 8
+STANDINGS = {
+    "corroborated": "corroborated: at least two origins were shown to be independent",
+    "attributed": "attributed: it rests on who is named for it",
+    "single_source": "single source: one report says it in its own voice",
+    "uncorroborated": "uncorroborated: several reports say it, but nothing shows that they had it from different origins",
+    "disputed": "disputed: reports contradict each other",
+}
+CREDIBILITY = {
+    1: "confirmed by independent sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtfully true",
+    5: "improbable",
+    6: "cannot be judged",
+}
+
+
+def find_claim(dossier: Plain, wanted: str) -> tuple[Plain, Plain]:
+    """The story and the claim with this id, or the one claim of which one wording holds all the words given.
+
+    Raises:
+        UsageError: no claim fits, or several do.
+    """
+    by_id = [(story, claim) for story, claim in all_claims(dossier) if claim["id"] == wanted]
+    if by_id:
+        return by_id[0]
+    words = _words(wanted)
+    fitting = [
+        (story, claim) for story, claim in all_claims(dossier) if words and any(words <= _words(text) for text in _wordings(story, claim))
+    ]
+    if not fitting:
+        raise UsageError(f"no claim has the id or the words {wanted!r}")
+    if len(fitting) > 1:
+        listed = "\n".join(f"  {claim['id']}  {claim['text']}" for _, claim in fitting[:CHOICES_SHOWN])
+        more = f"\n  … and {len(fitting) - CHOICES_SHOWN} more" if len(fitting) > CHOICES_SHOWN else ""
+        raise UsageError(f"{len(fitting)} claims have these words; give one id:\n{listed}{more}")
+    return fitting[0]
+
+
+def explain_claim(dossier: Plain, story: Plain, claim: Plain) -> str:
+    """The chain behind one claim, for a reader: origins with the words on the pages, what collapsed them, and who disagrees."""
+    reports = {report["id"]: report for report in dossier["reports"]}
+    least, most = claim["independent"]["least"], claim["independent"]["most"]
+    lines = [
+        *wrap(claim["text"], WIDTH),
+        "",
+        f"standing      {STANDINGS[claim['standing']]}",
+        f"independent   {_interval(least, most)}",
+        f"credibility   {claim['credibility']} ({CREDIBILITY[claim['credibility']]})",
+        "",
+        f"said by {_count(len(claim['reports']), 'report')}:",
+        *_tellings(story, claim, reports),
+        "",
+        f"{_count(len(claim['origins']), 'origin')}:",
+        *_origins(claim, reports),
+    ]
+    if claim["independent"]["why"]:
+        lines += ["", "why no more are counted:", *(f"  - {why}" for why in claim["independent"]["why"])]
+    lines += _edges(story, claim, reports)
+    lines += _conflicts(story, claim)
+    return "\n".join(lines)
+
+
+def _interval(least: int, most: int) -> str:
+    if least == most:
+        return f"{least}: that many origins, no more"
+    return f"{least} to {most}: {least} shown to be distinct, {most} if nothing that could be shared is"
+
+
+def _tellings(story: Plain, claim: Plain, reports: Mapping[str, Plain]) -> Iterator[str]:
+    statements = {statement["id"]: statement for statement in story["statements"]}
+    for name in claim["statements"]:
+        statement = statements[name]
+        report = reports[statement["report"]]
+        when = report["published"]["edtf"] if report["published"] else "no date"
+        yield f"  {outlet_of(report)} ({when}), at {statement['start']}–{statement['end']}"
+        chain = " → ".join(f"{link['source']} ({link['cue']})" for link in statement["attribution"])
+        yield from wrap(f"“{_one_line(statement['text'])}”", WIDTH, initial_indent="    ", subsequent_indent="    ")
+        yield f"    {f'from {chain}' if chain else 'in its own voice'}"
+
+
+def _origins(claim: Plain, reports: Mapping[str, Plain]) -> Iterator[str]:
+    kinds = {"named": "named", "own_voice": "own voice", "derived": "taken from another report"}
+    for origin in claim["origins"]:
+        through = ", ".join(outlet_of(reports[report]) for report in origin["reports"])
+        yield f"  {origin['name']} ({kinds[origin['kind']]}), through {through}"
+
+
+def _edges(story: Plain, claim: Plain, reports: Mapping[str, Plain]) -> Iterator[str]:
+    held = set(claim["reports"])
+    edges = [edge for edge in story["derivations"] if edge["report"] in held]
+    if edges:
+        yield from ("", "who these reports drew on:")
+    for edge in edges:
+        source = outlet_of(reports[edge["source"]]) if edge["source"] else f"{edge['source_name']} (not among the pages)"
+        taker, why = outlet_of(reports[edge["report"]]), edge["direction"]["why"] if edge["direction"] else "who drew on whom is undecided"
+        yield f"  {taker} {edge['kind'].replace('_', ' ')} {source}, {round(100 * edge['coverage'])} % of its text. {why}"
+
+
+def _conflicts(story: Plain, claim: Plain) -> Iterator[str]:
+    for conflict in story["conflicts"]:
+        if claim["id"] in conflict["claims"]:
+            values = " / ".join(value["value"] for value in conflict["values"])
+            yield from ("", *wrap(f"{conflict['kind']} {conflict['relation']}: {values}. {conflict['explanation']}", WIDTH))
+
+
+def _wordings(story: Plain, claim: Plain) -> Sequence[str]:
+    held = set(claim["statements"])
+    return [claim["text"], *(statement["text"] for statement in story["statements"] if statement["id"] in held)]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

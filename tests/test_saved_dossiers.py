@@ -1,0 +1,65 @@
+"""``stemma explain`` and ``stemma diff``: what is read back out of saved dossiers."""
+
+from pathlib import Path
+
+import pytest
+
+import stemma
+from stemma.errors import UsageError
+from stemma.views.cli.changes import list_changes
+from stemma.views.cli.explain import explain_claim, find_claim
+from stemma.views.cli.saved import read_saved
+from stemma.views.dossier import to_json
+
+WIRE = (
+    "Alva Wire\n\nStorm closes port of Alva\n\n1 March 2026\n\nALVA (Alva Wire) - The harbour master, Erik Moen, closed"
+    " the port of Alva on Sunday after waves broke over the mole, he said. Two fishermen were injured when their boat sank.\n"
+)
+DAILY = (
+    "The Alva Daily\n\nPort of Alva shut by storm\n\n1 March 2026\n\nThe harbour master, Erik Moen, closed"
+    " the port of Alva on Sunday after waves broke over the mole, he said. Two fishermen were injured when their boat sank. (Alva Wire)\n"
+)
+HERALD = (
+    "Northern Herald\n\nThree hurt as boat sinks off Alva\n\n2 March 2026\n\nOur reporter watched from the lighthouse"
+    " as the port of Alva shut. Three fishermen were injured when their boat sank, the hospital in Alva said on Monday.\n"
+)
+
+
+def save(folder: Path, **pages: str) -> Path:
+    folder.mkdir()
+    for name, text in pages.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    (folder / "dossier.json").write_bytes(to_json(stemma.read(*(str(folder / f"{name}.txt") for name in pages))))
+    return folder
+
+
+def test_the_chain_behind_a_claim_is_told_in_words(tmp_path: Path) -> None:
+    dossier = read_saved(save(tmp_path / "old", wire=WIRE, daily=DAILY))
+    told = explain_claim(dossier, *find_claim(dossier, "closed the port of Alva"))
+    assert "independent   1: that many origins" in told
+    assert "Erik Moen (named)" in told
+    assert "word for word" in told or "copies" in told
+
+
+def test_an_ambiguous_or_unknown_claim_is_a_wrong_call(tmp_path: Path) -> None:
+    dossier = read_saved(save(tmp_path / "old", wire=WIRE))
+    with pytest.raises(UsageError, match="no claim has"):
+        find_claim(dossier, "an earthquake in Peru")
+    with pytest.raises(UsageError, match="give one id"):
+        find_claim(dossier, "Alva")
+
+
+def test_a_later_dossier_tells_what_is_new(tmp_path: Path) -> None:
+    old, new = save(tmp_path / "old", wire=WIRE, daily=DAILY), save(tmp_path / "new", wire=WIRE, daily=DAILY, herald=HERALD)
+    lines = list_changes(read_saved(old), read_saved(new))
+    assert "new      Northern Herald" in lines
+    assert "conflicts:" in lines
+    assert "Three fishermen" in lines or "Three" in lines
+    assert list_changes(read_saved(new), read_saved(new)) == "nothing changed"
+
+
+def test_what_is_no_dossier_is_a_wrong_call(tmp_path: Path) -> None:
+    (tmp_path / "dossier.json").write_text("[]", encoding="utf-8")
+    for place in (tmp_path, tmp_path / "absent.json"):
+        with pytest.raises(UsageError):
+            read_saved(place)
