@@ -1,14 +1,15 @@
 """What a temporal expression says before anything is known about when it was said: the values that the grammar builds.
 
 Weekdays count from Monday 0, months from January 1. ``base`` tells what a relative expression is counted from: the day of
-publication ("yesterday") or the time last spoken of in the text ("the previous day"). ``unit`` is one of ``UNITS``.
+publication ("yesterday"), the time last spoken of in the text or else that day ("the previous day"), or that time alone ("at that
+time"). ``unit`` is one of ``UNITS``.
 """
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Unit = Literal["second", "minute", "hour", "day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century"]
-Base = Literal["published", "text"]
+Base = Literal["published", "text", "spoken"]
 PartName = Literal["early", "mid", "late"]
 PartOrSide = Literal["early", "mid", "late", "earlier", "later"]
 
@@ -17,7 +18,8 @@ PartOrSide = Literal["early", "mid", "late", "earlier", "later"]
 class Point:
     """A place in the calendar, as far as it is named. ``step``: -1 last, 0 this, 1 next; None leaves it to the tense.
 
-    ``day_rule`` is for a day that moves from year to year; ``season`` counts from spring 0, ``quarter`` and ``half`` from 1.
+    ``feast`` is the rule for a day that moves from year to year (``times/feasts.py``); ``season`` counts from spring 0, ``quarter``
+    and ``half`` from 1.
     """
 
     year: int | None = None
@@ -27,6 +29,7 @@ class Point:
     season: int | None = None
     quarter: int | None = None
     half: int | None = None
+    feast: str | None = None
     step: int | None = None
     base: Base = "published"
 
@@ -71,11 +74,49 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """The nth unit in a longer time, -1 the last: "the first week of March"."""
+    """The nth unit in a longer time, -1 the last: "the first week of March"; with ``weekday`` the nth such day."""
 
     number: int
     unit: Unit
     whole: "Value"
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The first or last units of a longer time: "the first three months of 2024"."""
+
+    count: int
+    unit: Unit
+    whole: "Value"
+    is_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A counted distance from another time in the same words: "two days before Christmas", "a week from Tuesday"."""
+
+    unit: Unit
+    count: float
+    sign: Literal[-1, 1]
+    whole: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A length told by its end ("the three months to June"), or a unit by a day of it ("the week of March 9": ``count`` 0)."""
+
+    unit: Unit
+    count: int
+    whole: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """The time last spoken of, so many years before ("the same month a year earlier"); ``unit`` None: "the same period"."""
+
+    years: int
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +129,26 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day. ``minute`` None: only the hour is given. ``offset`` is as EDTF writes it ("Z", "+09:00"), None unknown."""
+    """A time of day. ``minute`` None: only the hour is given. ``offset`` is as EDTF writes it ("Z", "+09:00"), behind "us" or "eu" that
+    of winter in a zone with summer time, None unknown. ``is_twelve``: nothing tells which half of the day ("9.30").
+    ``is_spoken``: told in words that leave it open ("nine o'clock")."""
 
     hour: int
     minute: int | None = None
     offset: str | None = None
+    is_twelve: bool = False
+    is_spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time of day on a day; ``day`` None: the day that the text is speaking of. ``part`` is a TIMEX code ("MO", "NI")."""
+    """A time of day on a day; ``day`` None: the day that the text is speaking of. ``part`` is a TIMEX code ("MO", "NI").
+    ``is_overnight``: the night that ended or begins on that day."""
 
     day: "Value | None" = None
     clock: Clock | None = None
     part: str | None = None
+    is_overnight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +193,6 @@ class Vague:
     reach: Literal["back", "forward"] | None = None
 
 
-Value: TypeAlias = Point | Era | Period | Step | Part | Nth | Within | Moment | Range | Shared | Length | Every | Vague
+Value: TypeAlias = (
+    Point | Era | Period | Step | Part | Nth | Slice | Away | Closing | Echo | Within | Moment | Range | Shared | Length | Every | Vague
+)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from stemma.language.lexicon import Lexicons
 from stemma.language.patterns import Grammar, Item, Rule
 from stemma.language.times.anchors import anchor_of, dated_days, tied_weekdays
-from stemma.language.times.expressions import Moment, Nth, Part, Point, Range, Shared, Value, Within
+from stemma.language.times.expressions import Away, Closing, Moment, Nth, Part, Point, Range, Shared, Slice, Value, Within
 from stemma.language.times.mentions import Speaker
-from stemma.language.times.rules_calendar import calendar_rules
+from stemma.language.times.rules_calendar import calendar_rules, feast_rules
+from stemma.language.times.rules_clock import clock_pair_rules, clock_rules
 from stemma.language.times.rules_combined import moment_rules, part_rules, range_rules
 from stemma.language.times.rules_relative import relative_rules
 from stemma.language.times.tagging import read_items
@@ -66,7 +67,10 @@ def find_times(
 @lru_cache(maxsize=8)
 def _cascade(lexicons: Lexicons) -> tuple[Grammar, ...]:
     names = [Rule(phrase, phrase, lambda _: {}) for phrase in lexicons.words("not_times")]
-    passes = (names, calendar_rules(), relative_rules(), part_rules(), moment_rules(), range_rules())
+    names += [Rule(phrase, phrase, lambda _, zone=zone: {"ZONE": zone}) for phrase, zone in lexicons.rows("zone_names")]  # type: ignore[misc]
+    feasts = feast_rules((words, rule) for words, rule in lexicons.rows("feasts"))
+    calendar = [*feasts, *clock_rules(), *calendar_rules()]
+    passes = (names, calendar, clock_pair_rules(), relative_rules(), part_rules(), moment_rules(), range_rules())
     return tuple(Grammar(rules) for rules in passes)
 
 
@@ -110,7 +114,7 @@ def _points(value: Value | None) -> Iterable[Point]:
         case Shared():
             yield from _points(value.first)
             yield from _points(value.second)
-        case Part() | Nth() | Within():
+        case Part() | Nth() | Within() | Slice() | Away() | Closing():
             yield from _points(value.whole)
         case Moment():
             yield from _points(value.day)

@@ -3,14 +3,34 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from math import ceil
 from typing import Literal, NamedTuple
 
 from stemma.language.times.anchors import Anchor, AnchorName
-from stemma.language.times.expressions import Every, Length, Moment, Nth, Part, Period, Point, Range, Shared, Step, Vague, Value
+from stemma.language.times.expressions import (
+    Away,
+    Clock,
+    Closing,
+    Every,
+    Length,
+    Moment,
+    Nth,
+    Part,
+    Period,
+    Point,
+    Range,
+    Shared,
+    Slice,
+    Step,
+    Vague,
+    Value,
+)
+from stemma.language.times.loose import loose_value
 from stemma.language.times.resolve import Placed, Setting, place, place_range
 from stemma.language.times.rules_relative import period_code
-from stemma.language.times.stretches import Stretch, enclosing, to_edtf, to_timex
+from stemma.language.times.stretches import Stretch, enclosing, shift_day, to_edtf, to_timex
 from stemma.language.times.tense import TenseReader
+from stemma.language.times.zones import offset_on
 from stemma.records import TimeMention
 from stemma.text.edtf import format_interval
 
@@ -112,7 +132,7 @@ class Speaker:
 
     def _date(self, placed: Placed | None, value: Value) -> Reading:
         if placed is None:
-            return Reading(None, _unit_of(value), "date", "none", None)
+            return Reading(None, _unit_of(value), "date", "none", loose_value(value))
         stretch = placed.stretch
         precision = f"part_of_{stretch.unit}" if stretch.edge else stretch.unit
         edtf = to_edtf(stretch)
@@ -144,13 +164,17 @@ class Speaker:
 
     def _moment(self, value: Moment, setting: Setting, *, is_near: bool) -> Reading:
         placed = place(value.day, setting) if value.day is not None else self._day_at_hand(setting, is_near=is_near)
-        clock = value.clock
+        clock = value.clock if value.clock is None or placed is None else _in_zone(value.clock, placed.stretch.first)
         precision = "part_of_day" if clock is None else "hour" if clock.minute is None else "minute"
-        time = f"{clock.hour:02d}:{clock.minute or 0:02d}{clock.offset or ''}" if clock else value.part
+        time = f"{clock.hour:02d}:{clock.minute or 0:02d}{_fixed(clock.offset)}" if clock else value.part
         if placed is None or placed.stretch.first != placed.stretch.last:
-            return Reading(None, precision, "time", "none", f"XXXX-XX-XXT{time}" if time else None)
+            day = loose_value(value.day) if value.day is not None else None
+            return Reading(None, precision, "time", "none", f"{day or 'XXXX-XX-XX'}T{time}" if time else day)
         day = to_edtf(placed.stretch)
-        edtf = f"{day}T{time}" if clock else day + placed.mark
+        if time == "NI" and value.day is None and value.is_overnight and setting.origin == placed.stretch.first:
+            day = f"{shift_day(placed.stretch.first, -1)}/{day}"
+            return Reading(day, precision, "time", self._anchor_name(placed), f"{day.partition('/')[0]}TNI", placed.stretch)
+        edtf = f"{day}T{time}" if clock and not clock.is_spoken else day + placed.mark
         return Reading(edtf, precision, "time", self._anchor_name(placed), f"{day}T{time}" if time else day, placed.stretch)
 
     def _day_at_hand(self, setting: Setting, *, is_near: bool) -> Placed | None:
@@ -170,6 +194,7 @@ class Speaker:
         if length.count is None:
             return self._vague(Vague("PAST_REF" if length.reach == "back" else "FUTURE_REF", length.reach), setting, value)
         sign: Literal[-1, 1] = -1 if length.reach == "back" else 1
+        length = _in_days(length)
         far = place(Step(length.unit, length.count, sign, "published", length.is_approximate), setting)
         if far is None:
             return Reading(None, length.unit, "duration", "none", value)
@@ -184,6 +209,22 @@ class Speaker:
         today = setting.origin.isoformat()
         edtf = format_interval(None, today) if vague.reach == "back" else format_interval(today, None)
         return Reading(edtf, "unknown", "duration" if length else "date", self._anchor.name, length or vague.value)
+
+
+def _in_days(length: Length) -> Length:
+    """Hours as the days that they reach into: "the past 24 hours"."""
+    if length.unit != "hour" or length.count is None:
+        return length
+    return replace(length, unit="day", count=float(ceil(length.count / 24)))
+
+
+def _in_zone(clock: Clock, day: date) -> Clock:
+    return replace(clock, offset=offset_on(clock.offset, day))
+
+
+def _fixed(offset: str | None) -> str:
+    """An offset as EDTF writes it; nothing for a zone whose summer time is not resolved."""
+    return offset if offset is not None and (offset == "Z" or not offset[:1].isalpha()) else ""
 
 
 def _with_shared_day(first: Value, last: Value) -> tuple[Value, Value]:
@@ -204,7 +245,7 @@ def _needs_tense(value: Value | None) -> bool:
             return value.unit == "weekend"
         case Range():
             return _needs_tense(value.first) or _needs_tense(value.last)
-        case Part() | Nth():
+        case Part() | Nth() | Slice() | Away() | Closing():
             return _needs_tense(value.whole)
         case Moment():
             return _needs_tense(value.day)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from stemma.language.times.expressions import Era, Nth, Part, Period, Point, Range, Step, Unit, Value, Within
-from stemma.language.times.stretches import Stretch, day_stretch, enclosing, month_stretch, nth_unit, part_of, season, shift
+from stemma.language.times.expressions import Away, Closing, Echo, Era, Nth, Part, Period, Point, Range, Slice, Step, Unit, Value, Within
+from stemma.language.times.feasts import feast_day, nth_weekday
+from stemma.language.times.stretches import Stretch, day_stretch, enclosing, month_stretch, nth_unit, part_of, season, shift, slice_of
 from stemma.language.times.tense import Direction
 
 _NEAR_DAYS = 60
@@ -53,16 +54,22 @@ def place(value: Value, setting: Setting) -> Placed | None:
             return _place_step(value, setting)
         case Part():
             return _place_part(value, setting)
-        case Nth():
+        case Echo():
+            return _place_echo(value, setting)
+        case Nth() | Slice() | Away() | Closing() | Within():
             whole = place(value.whole, setting)
-            found = nth_unit(whole.stretch, value.number, value.unit) if whole else None
-            return Placed(found, "", whole.counted_from) if whole and found else None
-        case Within():
-            whole = place(value.whole, setting)
-            named = _in_year(value.point, whole.stretch.first.year) if whole else None
-            return named._replace(counted_from=whole.counted_from) if whole and named else None
+            return _place_beside(value, whole) if whole else None
         case _:
             return None
+
+
+def _place_beside(value: Nth | Slice | Away | Closing | Within, whole: Placed) -> Placed | None:
+    """What is told by another time in the same words, which is placed already."""
+    if isinstance(value, Within):
+        named = _in_year(value.point, whole.stretch.first.year)
+        return named and named._replace(counted_from=whole.counted_from)
+    found = _inside(value, whole.stretch) if isinstance(value, Nth | Slice) else _outside(value, whole.stretch)
+    return whole._replace(stretch=found) if found else None
 
 
 def place_range(value: Range, setting: Setting) -> tuple[Placed, Placed] | None:
@@ -107,7 +114,7 @@ def _place_point(point: Point, setting: Setting) -> Placed | None:
         return _bare_weekday(point.weekday, setting)
     if point.weekday is not None and point.weekday in setting.tied and (point.month, point.day) == _month_day(setting.tied[point.weekday]):
         return Placed(day_stretch(setting.tied[point.weekday]), "", "tied")
-    named = setting.dated.get((point.month, point.day))
+    named = setting.dated.get((point.month, point.day)) if point.day is not None else None
     found = _without_year(point, setting.origin, setting.direction) if setting.origin else None
     if named and not (found and setting.origin and abs((found.stretch.first - setting.origin).days) <= _NEAR_DAYS):
         return Placed(day_stretch(named), "", "tied")
@@ -115,6 +122,8 @@ def _place_point(point: Point, setting: Setting) -> Placed | None:
 
 
 def _in_year(point: Point, year: int) -> Placed | None:
+    if point.feast is not None:
+        return _feast(point.feast, year)
     if point.day is not None and point.month is not None:
         day = _date(year, point.month, point.day)
         if day is None:
@@ -131,6 +140,14 @@ def _in_year(point: Point, year: int) -> Placed | None:
     else:
         found = enclosing("year", date(year, 1, 1))
     return Placed(found) if found else None
+
+
+def _feast(rule: str, year: int) -> Placed | None:
+    if rule == "fiscal":
+        found = enclosing("year", date(year, 1, 1))
+        return Placed(found, "~") if found else None
+    day = feast_day(rule.removesuffix("?"), year)
+    return Placed(day_stretch(day), "?" if rule.endswith("?") else "") if day else None
 
 
 def _bare_weekday(weekday: int, setting: Setting) -> Placed | None:
@@ -156,7 +173,7 @@ def _without_year(point: Point, origin: date, direction: int) -> Placed | None:
         return _nearest([Placed(day_stretch(day)) for day in days], origin, direction, near_days=12)
     candidates = [placed for year in years if (placed := _in_year(point, year))]
     exact = [placed for placed in candidates if not placed.mark]
-    near_days = _NEAR_DAYS if point.day is not None else 0
+    near_days = _NEAR_DAYS if point.day is not None or point.feast is not None else 0
     return _nearest(exact or candidates, origin, direction, near_days=near_days)
 
 
@@ -202,8 +219,8 @@ def _stepped_weekday(base: date, weekday: int, step: int, direction: int) -> dat
     if step in (-1, 1):
         distance = distance % 7 or 7
         return shift(base, "day", distance if step > 0 else (weekday - base.weekday()) % 7 - 7)
-    if step == 0 and distance < 0 < direction:
-        distance += 7
+    if step == 0:
+        return nearest_weekday(base, weekday, direction or 1)
     return shift(base, "day", distance + 7 * (step // 10))
 
 
@@ -259,6 +276,42 @@ def _finer(step: Step) -> tuple[Unit, int]:
     return smaller, round((step.count or 0) * times)
 
 
+def _inside(value: Nth | Slice, whole: Stretch) -> Stretch | None:
+    if isinstance(value, Slice):
+        return slice_of(whole, value.count, value.unit, is_last=value.is_last)
+    if value.weekday is not None:
+        day = nth_weekday(whole.first.year, whole.first.month, value.number, value.weekday) if whole.unit == "month" else None
+        return day_stretch(day) if day else None
+    return nth_unit(whole, value.number, value.unit)
+
+
+def _outside(value: Away | Closing, whole: Stretch) -> Stretch | None:
+    """A day so far from a time, the unit that holds a day, or so many units up to the end of a time."""
+    if isinstance(value, Away):
+        day = shift(whole.first, value.unit, value.sign * int(value.count))
+        return day_stretch(day) if day else None
+    if value.count == 0:
+        return enclosing(value.unit, whole.first)
+    behind = shift(whole.last, "day", 1)
+    first = shift(behind, value.unit, -value.count) if behind else None
+    return Stretch(first, whole.last, value.unit, "mid") if first else None
+
+
+def _place_echo(value: Echo, setting: Setting) -> Placed | None:
+    """The time spoken of, moved by years; only the year is sure where none was or where it is as long."""
+    spoken = setting.spoken
+    if spoken is not None and spoken.unit in ("day", "week", "weekend", "month", "quarter", "half") and spoken.edge is None:
+        unit = value.unit or spoken.unit
+        day = shift(spoken.first, "year", value.years)
+        found = enclosing(unit, day) if day else None
+        return Placed(found, "~" if unit in ("week", "weekend", "day") else "", "spoken") if found else None
+    if setting.origin is None:
+        return None
+    day = shift(setting.origin, "year", value.years)
+    found = enclosing("year", day) if day else None
+    return Placed(found, "", "origin") if found else None
+
+
 def _place_part(part: Part, setting: Setting) -> Placed | None:
     whole = place(part.whole, setting)
     if whole is None:
@@ -274,8 +327,10 @@ def _place_part(part: Part, setting: Setting) -> Placed | None:
 
 
 def _base(base: str, setting: Setting) -> tuple[date | None, str]:
-    if base == "text" and setting.spoken is not None:
+    if base != "published" and setting.spoken is not None:
         return setting.spoken.first, "spoken"
+    if base == "spoken":
+        return None, ""
     return setting.origin, "origin"
 
 

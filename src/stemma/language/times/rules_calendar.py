@@ -1,66 +1,36 @@
-"""First pass: times of day, dates, years and lengths of time, as they are written."""
+"""First pass: dates, years and lengths of time, as they are written."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from stemma.language.patterns import Match, Rule, Tags
-from stemma.language.times.expressions import Clock, Era, Length, Point, Range, Shared, Value
+from stemma.language.times.expressions import Era, Length, Point, Range, Shared, Value
 
 
 def calendar_rules() -> list[Rule]:
-    """The rules of the first pass. They make ``CLOCK``, ``DAYISH`` (a single day), ``SPAN`` (longer), ``RANGE`` and ``LENGTH``."""
-    return [*_clock_rules(), *_date_rules(), *_month_rules(), *_year_rules(), *_length_rules()]
+    """The rules of the first pass. They make ``DAYISH`` (a single day), ``SPAN`` (longer), ``RANGE`` and ``LENGTH``."""
+    return [*_date_rules(), *_month_rules(), *_year_rules(), *_length_rules()]
+
+
+def feast_rules(feasts: Iterable[tuple[str, str]]) -> list[Rule]:
+    """Rules for days that have a name, by their words and the rule that tells the day."""
+    named = [(words, rule) for words, rule in feasts]
+    return [
+        Rule("feast", f"{words}{year}", lambda match, rule=rule: _feast(match, rule))  # type: ignore[misc]
+        for words, rule in named
+        for year in ("", " ,? YYYY", " in|of YYYY")
+    ]
+
+
+def _feast(match: Match, rule: str) -> Tags | None:
+    if "CAPITAL" not in match.items[0].tags:
+        return None
+    return tagged("DAYISH", Point(year=match.value("YYYY"), feast=rule))
 
 
 def tagged(tag: str, value: Value | None) -> Tags | None:
     """The tags of an item that holds a value; None where there is no value."""
     return None if value is None else {tag: value, "VALUE": value}
-
-
-# ---------------------------------------------------------------- times of day
-
-
-def _clock_rules() -> list[Rule]:
-    zone = ["", " ZONE", " ( ZONE )", " ( ZONE +|- NUMBER )", " ZONE _+|- _NUMBER", " local time"]
-    hours = ["HOUR _: _SIXTY AMPM?", "HOUR _: _SIXTY _: _SIXTY AMPM?", "HOUR AMPM", "HOUR o'clock", "POINTED AMPM", "CLOCKWORD"]
-    rules = [Rule("clock", f"{hour}{place}", _clock) for hour in hours for place in zone]
-    rules += [Rule("military clock", f"HHMM hours|hrs?{place}", _clock) for place in zone[1:]]
-    return [
-        *rules,
-        Rule("pointed clock", "POINTED ZONE", _clock),
-        Rule("military hours", "HHMM hours|hrs", _clock),
-        Rule("zulu", "HOUR _: _SIXTY _ZULU", _clock),
-        Rule("zulu", "HOUR _: _SIXTY _: _SIXTY _ZULU", _clock),
-    ]
-
-
-def _clock(match: Match) -> Tags | None:
-    hour = match.value("HOUR")
-    minute = next((item.tags["SIXTY"] for item in match.items[1:] if "SIXTY" in item.tags), None)
-    if match.value("CLOCKWORD") is not None:
-        hour, minute = match.value("CLOCKWORD"), 0
-    elif match.value("HHMM") is not None and hour is None:
-        hour, minute = match.value("HHMM")
-    elif match.value("POINTED") is not None:
-        hour, minute = match.value("POINTED")
-    half = match.value("AMPM")
-    if half is not None:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + half
-    if hour > 23 or (minute or 0) > 59:
-        return None
-    is_bare = half is None and match.value("ZONE") is None and match.value("CLOCKWORD") is None and not match.has("o'clock", "time")
-    return {"BARE" if is_bare and match.value("HHMM") is None else "CLOCK": Clock(hour, minute, _offset(match))}
-
-
-def _offset(match: Match) -> str | None:
-    zone = match.value("ZULU") or match.value("ZONE") or None
-    words = [item.word for item in match.items]
-    signs = [word for word in words if word in ("+", "-")]
-    if zone == "Z" and signs:
-        hours = match.values("NUMBER")[-1]
-        return f"{signs[-1]}{hours:02d}:00" if isinstance(hours, int) and hours <= 14 else None
-    return zone
 
 
 # ---------------------------------------------------------------- days
@@ -80,6 +50,7 @@ def _date_rules() -> list[Rule]:
             Rule("day month", f"{lead}the? DAY of? MONTH", _date),
             Rule("dayth of month", f"{lead}the DAYTH of MONTH", _date),
             Rule("dayth of month year", f"{lead}the DAYTH of MONTH ,? YYYY", _date),
+            Rule("year first", f"{lead}YYYY ,? MONTH DAY (!,|YYYY)", _date),
         ]
     return [
         *rules,
@@ -105,10 +76,6 @@ def _date_rules() -> list[Rule]:
         Rule("two days", "MONTH _.? DAY and DAY", _two_days),
         Rule("two days", "DAY and DAY MONTH ,? YYYY", _two_days),
         Rule("two days", "DAY and DAY MONTH", _two_days),
-        Rule("holiday", "HOLIDAY day|eve? YYYY", _holiday),
-        Rule("holiday", "HOLIDAY day|eve?", _holiday),
-        Rule("new year", "new year _'s day|eve YYYY", _holiday),
-        Rule("new year", "new year _'s day|eve", _holiday),
     ]
 
 
@@ -165,13 +132,6 @@ def _two_days(match: Match) -> Tags | None:
     return tagged("SHARED", Shared(days[0], days[1], first.end, second.start))
 
 
-def _holiday(match: Match) -> Tags | None:
-    month, day = (int(part) for part in str(match.value("HOLIDAY") or "01-01").split("-"))
-    if match.has("eve"):
-        month, day = (month, day - 1) if day > 1 else (12, 31)
-    return tagged("DAYISH", Point(year=match.value("YYYY"), month=month, day=day))
-
-
 # ---------------------------------------------------------------- months, seasons, quarters
 
 
@@ -186,6 +146,8 @@ def _month_rules() -> list[Rule]:
         Rule("two months of year", "MONTH and MONTH YYYY", _two_months),
         Rule("season", "(!-) SEASON|FALL ,? YYYY", _season),
         Rule("season of year", "SEASON|FALL of YYYY", _season),
+        Rule("season over new year", "SEASON YYYY _-|/|– _TWO (!-|/|–)", _season),
+        Rule("season of last year", "the SEASON|FALL (of) (last|next|this|that|the)", _season),
         Rule("season", "(in|during|last|next|this|the|since|until|by|early|late|-) SEASON (!up|of)", _season),
         Rule("quarter", "q _NUMBER ,? YYYY", _quarter),
         Rule("quarter", "q _NUMBER", _quarter),
@@ -228,6 +190,10 @@ def _year_rules() -> list[Rule]:
         Rule("the year", "the? year YYYY", lambda match: tagged("SPAN", Point(year=match.value("YYYY")))),
         Rule("years", "(!-|/) YYYY _-|–|/ _YYYY (!-|/|–)", _years),
         Rule("years", "(!-|/) YYYY – YYYY", _years),
+        Rule("fiscal year", "the? fiscal|financial year? YYYY", _fiscal_year),
+        Rule("fiscal year", "the? YYYY fiscal|financial year", _fiscal_year),
+        Rule("fiscal year", "fy _YYYY", _fiscal_year),
+        Rule("age", "(his|her|their|my|your|our) TWO _s", _no_time),
         Rule("season of sport", "(!-|/) YYYY _-|–|/ _TWO (!-|/|–)", _years),
         Rule("decade", "the? YYYY _'? _s", _decade),
         Rule("decade", "the? ' _TWO _s", _decade),
@@ -240,6 +206,11 @@ def _year_rules() -> list[Rule]:
         ),
         Rule("century", "the? ORDINAL -? century", _century),
     ]
+
+
+def _fiscal_year(match: Match) -> Tags | None:
+    """A fiscal year is named by the year in which it ends or, elsewhere, begins."""
+    return tagged("SPAN", Point(year=match.value("YYYY"), feast="fiscal"))
 
 
 def _years(match: Match) -> Tags | None:
@@ -291,6 +262,9 @@ def _length_rules() -> list[Rule]:
         Rule("a length", "(for|lasted|lasting|last|lasts|within|took|takes|under|once|per) a|an|one UNIT", _a_length),
         Rule("a length", "a|an UNIT (ago|later|earlier|before|after|long|away|from)", _a_length),
         Rule("a length", "(in) a UNIT (!of|when|that|where)", _a_length),
+        Rule("part of a unit", "three - quarters of an UNIT", lambda match: tagged("LENGTH", length_of(match.values("UNIT")[-1], 0.75))),
+        Rule("share", "NUMBER -? quarters of", _no_time),
+        Rule("first hours", "the? early|small|wee hours (of|on|,|.|yesterday|DAYISH|before)", lambda _: {"PART": "MO"}),
         Rule("long units", "UNITS - long", _uncounted_length),
         Rule("long units", "UNIT - long", _a_length),
         Rule("age", "NUMBER -? UNIT|UNITS -? old|olds", _no_time),

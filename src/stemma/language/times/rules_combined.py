@@ -4,8 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from stemma.language.patterns import Match, Rule, Tags
-from stemma.language.times.expressions import Clock, Moment, Nth, Part, Period, Point, Range, Step, Value, Within
+from stemma.language.times.expressions import Away, Clock, Closing, Moment, Nth, Part, Period, Point, Range, Slice, Step, Value, Within
 from stemma.language.times.rules_calendar import tagged
+
+_MOST_WEEKDAYS, _MOST_UNITS = 5, 1000
+_NOON, _FIRST_NIGHT_HOUR = 12, 5
+_ELSEWHERE = "closed|ended|traded|trading|settled|finished|quoted|stood|stands|sold|priced|valued"
+"""Words before "at" that make a decimal a price."""
 
 
 def part_rules() -> list[Rule]:
@@ -22,6 +27,18 @@ def part_rules() -> list[Rule]:
         Rule("end of the day", "the? EDGE|close of DAYISH", lambda match: tagged("DAYISH", match.value("DAYISH"))),
         Rule("nth unit of", "the? ORDINAL -? UNIT of SPAN", _nth),
         Rule("nth unit of", "the? last|final UNIT of SPAN", _nth),
+        Rule("second unit of", "the? second UNIT of SPAN", _nth),
+        Rule("nth weekday of", "the? ORDINAL|second|last|final DAYISH of|in SPAN", _nth_weekday),
+        Rule("first units of", "the? first|last|final|opening|closing LENGTH of SPAN", _slice),
+        Rule("length to", "the? LENGTH to|through|ended|ending|until SPAN|DAYISH", _closing),
+        Rule("unit to", "the UNIT to|through|ended|ending|until SPAN|DAYISH", _closing),
+        Rule("unit to", "SPAN to|ended|ending SPAN|DAYISH", _closing_span),
+        Rule("week of a day", "the UNIT of|beginning|starting DAYISH", _week_of),
+        Rule("week of a day", "SPAN of|beginning|starting DAYISH", _week_of),
+        Rule("week ending", "the UNIT ending|ended DAYISH", _closing),
+        Rule("weekend of", "the? SPAN of RANGE", lambda match: {"RANGE": match.value("RANGE"), "VALUE": match.value("RANGE")}),
+        Rule("length after a day", "LENGTH|a UNIT? before|after|from|prior to? DAYISH (!to|until|through|-|–|night)", _away),
+        Rule("the day after a day", "the? UNIT before|after DAYISH", _away),
         Rule("nth half of", "the? ORDINAL half of SPAN", _nth),
         Rule("nth quarter", "the? ORDINAL -? UNIT", _nth_quarter),
         Rule("weekday of span", "DAYISH of|in SPAN", _weekday_of),
@@ -49,8 +66,8 @@ def _edge_of_unit(match: Match) -> Tags | None:
 
 
 def _nth(match: Match) -> Tags | None:
-    unit: Any = "half" if match.has("half") else match.value("UNIT")
-    number = match.value("ORDINAL") or -1
+    unit: Any = "half" if match.has("half") else match.values("UNIT")[-1]
+    number = 2 if match.has("second") else match.value("ORDINAL") or -1
     return (
         tagged("SPAN", Nth(number, unit, match.value("SPAN")))
         if unit in ("day", "week", "weekend", "month", "quarter", "half", "decade")
@@ -83,6 +100,68 @@ def _within(match: Match) -> Tags | None:
     return tagged("SPAN" if point.day is None else "DAYISH", Within(point, whole))
 
 
+def _nth_weekday(match: Match) -> Tags | None:
+    """ "The first Monday of March"."""
+    day, span = match.value("DAYISH"), match.value("SPAN")
+    if not isinstance(day, Point) or day.weekday is None or day.day is not None or day.step is not None:
+        return None
+    number = 2 if match.has("second") else match.value("ORDINAL") or -1
+    return tagged("DAYISH", Nth(number, "day", span, day.weekday)) if number <= _MOST_WEEKDAYS else None
+
+
+def _slice(match: Match) -> Tags | None:
+    length = match.value("LENGTH")
+    if (
+        length.count is None
+        or length.count != int(length.count)
+        or length.unit not in ("day", "week", "month", "quarter", "year", "decade")
+    ):
+        return None
+    return tagged("SPAN", Slice(int(length.count), length.unit, match.value("SPAN"), match.has("last", "final", "closing")))
+
+
+def _closing(match: Match) -> Tags | None:
+    """ "The three months to June", "the 12 months ended March 31", "the week ending March 9"."""
+    length, unit = match.value("LENGTH"), match.value("UNIT")
+    count, unit = (length.count, length.unit) if length is not None else (1, unit)
+    if not count or count != int(count) or unit not in ("day", "week", "month", "quarter", "half", "year") or count > _MOST_UNITS:
+        return None
+    end = match.value("VALUE") if length is None else match.values("VALUE")[-1]
+    if not match.has("ended", "ending", "through") and match.items[0].word != "the" and length is None:
+        return None
+    return tagged("SPAN", Closing(unit, int(count), end)) if isinstance(end, Point) else None
+
+
+def _closing_span(match: Match) -> Tags | None:
+    """The same where "the year" was read as one already."""
+    period, end = match.values("VALUE")
+    if not (isinstance(period, Period) and period.step == 0 and isinstance(end, Point)) or period.unit not in (
+        "week",
+        "month",
+        "quarter",
+        "year",
+    ):
+        return None
+    return tagged("SPAN", Closing(period.unit, 1, end))
+
+
+def _week_of(match: Match) -> Tags | None:
+    day, span = match.value("DAYISH"), match.value("SPAN")
+    unit = span.unit if isinstance(span, Period) and span.step == 0 else match.value("UNIT")
+    if not isinstance(day, Point) or day.day is None or unit not in ("week", "weekend"):
+        return None
+    return tagged("SPAN", Closing(unit, 0, day))
+
+
+def _away(match: Match) -> Tags | None:
+    """ "Two days before Christmas", "a week from Tuesday", "the day after March 9"."""
+    length, unit, day = match.value("LENGTH"), match.value("UNIT"), match.value("DAYISH")
+    count, unit = (length.count, length.unit) if length is not None else (1, unit)
+    if not count or count != int(count) or unit not in ("day", "week", "month", "year") or not isinstance(day, Point | Period):
+        return None
+    return tagged("DAYISH", Away(unit, int(count), -1 if match.has("before", "prior") else 1, day))
+
+
 def _same_month(match: Match) -> Tags | None:
     span = match.value("SPAN")
     return tagged("SPAN", Step("month", 12, -1, "published")) if span == Period("year", -1) else None
@@ -106,7 +185,32 @@ def moment_rules() -> list[Rule]:
         Rule("part at clock", "DAYISH PART at|, CLOCK|BARE", _clock),
         Rule("moment at clock", "MOMENT at|,|around CLOCK|BARE", _clock),
     ]
-    rules.append(Rule("clock in two zones on day", "CLOCK|BARE ( CLOCK ) on|, DAYISH", _clock))
+    lead = f"(!{_ELSEWHERE}) (at|before|after|around|about|by|until|since|from)"
+    rules += [
+        Rule("part of a day's part", "the? PART of|on DAYISH PART", _day_part),
+        Rule("part of days", "the PART of RANGE", lambda match: {"RANGE": match.value("RANGE"), "VALUE": match.value("RANGE")}),
+        Rule("dotted clock", "(shortly|just|soon|moments|minutes) (before|after) DOTTED (!%|percent|per|COUNTED|million|billion)", _clock),
+        Rule("hour in words", "(at|around|about|by|before|after|until) HOUR|HOURWORD in the PART", _hour_in_part),
+        Rule("hour in words", "(at|around|about|by|before|after|until) HOUR|HOURWORD in the PART on|of DAYISH", _hour_in_part),
+        Rule("hour in words", "(at|around|about|by|before|after|until) HOUR|HOURWORD that|this|DAYISH PART", _hour_in_part),
+    ]
+    for joint in ("", "on ", ", ", "in the ", "of "):
+        rules.append(Rule("clock in part", f"CLOCK|BARE {joint}DAYISH? PART", _clock))
+        rules.append(Rule("dotted clock", f"{lead} DOTTED {joint}DAYISH? PART", _clock))
+    rules += [
+        Rule("clock in part on day", "CLOCK|BARE|DOTTED in the PART on|of DAYISH", _clock),
+        Rule("clock at night", "CLOCK|BARE|DOTTED at NIGHT", _clock_at_night),
+        Rule("clock that evening", "CLOCK|BARE|DOTTED that|this PART", _clock_that),
+        Rule("dotted clock on day", f"{lead} DOTTED on|, DAYISH", _clock),
+        Rule("dotted clock on day", f"{lead} DOTTED DAYISH", _clock),
+        Rule("dotted clock on day", "DAYISH at DOTTED", _clock),
+        Rule("clock last night", "CLOCK|BARE|DOTTED on? MOMENT", _clock),
+        Rule("hour that evening", "(at|around|about|by|before|after|until) HOUR|HOURWORD MOMENT", _hour_in_moment),
+        Rule("part at dotted clock", "DAYISH PART at DOTTED", _clock),
+        Rule("overnight into a day", "OVERNIGHT into|to DAYISH", _overnight_into),
+        Rule("overnight into a day", "DAYISH OVERNIGHT into|to DAYISH", _overnight_into),
+        Rule("the night to a day", "the PART to|into DAYISH", _overnight_into),
+    ]
     for joint in ("", "on ", ", ", ", on ", "( "):
         rules.append(Rule("clock on day", f"CLOCK|BARE {joint}DAYISH", _clock))
     for joint in ("", "at ", ", ", "at around ", "around ", ", at "):
@@ -129,14 +233,60 @@ def _part_alone(match: Match) -> Tags | None:
 
 
 def _overnight(match: Match) -> Tags | None:
-    return tagged("MOMENT", Moment(match.value("DAYISH"), None, "NI"))
+    return tagged("MOMENT", Moment(match.value("DAYISH"), None, "NI", is_overnight=True))
 
 
 def _clock(match: Match) -> Tags | None:
     moment = match.value("MOMENT")
     day = match.value("DAYISH") if moment is None else moment.day
-    clock: Clock = match.value("CLOCK") or match.value("BARE")
-    return tagged("MOMENT", Moment(day, clock))
+    clock: Clock = match.value("CLOCK") or match.value("BARE") or match.value("DOTTED")
+    part = match.value("PART") or (moment.part if moment is not None else None)
+    return tagged("MOMENT", Moment(day, in_part(clock, part)))
+
+
+def in_part(clock: Clock, part: str | None) -> Clock:
+    """The clock in the half of the day that a part of it tells ("nine o'clock in the evening")."""
+    if not clock.is_twelve or part is None:
+        return clock
+    is_later = clock.hour < _NOON and (part in ("AF", "EV") or (part == "NI" and clock.hour >= _FIRST_NIGHT_HOUR))
+    return replace(clock, hour=clock.hour + (_NOON if is_later else 0), is_twelve=False, is_spoken=False)
+
+
+def _hour_in_part(match: Match) -> Tags | None:
+    """ "At eight in the morning", "at 8 that evening"."""
+    hour = match.value("HOUR") if match.value("HOUR") is not None else match.value("HOURWORD")
+    if not 1 <= hour <= _NOON:
+        return None
+    base = "text" if match.has("that") else "published"
+    day = match.value("DAYISH") or (Period("day", 0, base) if match.has("that", "this") else None)  # type: ignore[arg-type]
+    return tagged("MOMENT", Moment(day, in_part(Clock(hour, None, None, is_twelve=True), match.value("PART"))))
+
+
+def _hour_in_moment(match: Match) -> Tags | None:
+    hour = match.value("HOUR") if match.value("HOUR") is not None else match.value("HOURWORD")
+    moment: Moment = match.value("MOMENT")
+    if not 1 <= hour <= _NOON or moment.part is None:
+        return None
+    return tagged("MOMENT", Moment(moment.day, in_part(Clock(hour, None, None, is_twelve=True), moment.part)))
+
+
+def _clock_at_night(match: Match) -> Tags | None:
+    clock = match.value("CLOCK") or match.value("BARE") or match.value("DOTTED")
+    return tagged("MOMENT", Moment(None, in_part(clock, "NI")))
+
+
+def _clock_that(match: Match) -> Tags | None:
+    clock = match.value("CLOCK") or match.value("BARE") or match.value("DOTTED")
+    day = Period("day", 0, "text" if match.has("that") else "published")
+    return tagged("MOMENT", Moment(day, in_part(clock, match.value("PART"))))
+
+
+def _overnight_into(match: Match) -> Tags | None:
+    """ "Overnight into Saturday", "Friday overnight into Saturday": from the day before to that day."""
+    last = match.values("DAYISH")[-1]
+    if not isinstance(last, Point | Period) or match.value("PART") not in (None, "NI"):
+        return None
+    return tagged("RANGE", Range(Away("day", 1, -1, last), last))
 
 
 def range_rules() -> list[Rule]:

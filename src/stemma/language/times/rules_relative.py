@@ -4,7 +4,7 @@ from typing import Any
 
 from stemma.language.numbers import whole
 from stemma.language.patterns import Match, Rule, Tags
-from stemma.language.times.expressions import Base, Every, Length, Moment, Period, Point, Step, Vague
+from stemma.language.times.expressions import Base, Echo, Every, Length, Moment, Period, Point, Step, Vague
 from stemma.language.times.rules_calendar import tagged
 
 _LETTERS = {
@@ -21,6 +21,7 @@ _LETTERS = {
 }
 _FORWARD = ("next", "coming", "following", "upcoming", "ensuing", "forthcoming")
 _BACK = ("last", "past", "previous", "preceding", "prior")
+_MOST_YEARS = 100
 _TEXT_BASED = ("following", "previous", "preceding", "prior", "ensuing", "same", "that")
 
 
@@ -53,6 +54,12 @@ def _unit_rules() -> list[Rule]:
         Rule("of the day", "(of) the UNIT", _of_the_unit),
         Rule("the day", "(end|ended|ending|close|closed|closing|finish|finished|start|started|begin|began) the UNIT (!of)", _the_unit),
         Rule("the day", "the entire|whole|rest|remainder UNIT", _the_unit),
+        Rule("same period last year", "the? same period|time|stage|point|UNIT of|in? last UNIT", lambda match: _echo(match, -1)),
+        Rule("same period a year ago", "the? same period|time|stage|point|UNIT of? LENGTH ago|earlier|before", _echo_of_length),
+        Rule("same period of another year", "the? same period|time|stage|point|UNIT of|in YYYY", _echo_in_year),
+        Rule("a second consecutive day", "(for) a|the ORDINAL|second consecutive|straight|successive UNIT", _running),
+        Rule("the third day running", "(for) a|the ORDINAL|second UNIT running", _running),
+        Rule("the third day in a row", "(for) a|the ORDINAL|second UNIT in a row", _running),
         Rule("past unit", "the? past UNIT", _past_unit),
         Rule("unit before last", "the UNIT before last", lambda match: tagged("SPAN", Period(match.value("UNIT"), -2))),
         Rule("unit after next", "the UNIT after next", lambda match: tagged("SPAN", Period(match.value("UNIT"), 2))),
@@ -88,6 +95,34 @@ def _of_the_unit(match: Match) -> Tags | None:
     return tags if tags is None or "DAYISH" in tags else {"SPAN": tags["SPAN"]}
 
 
+def _echo(match: Match, years: int) -> Tags | None:
+    """ "The same month last year" is that of the month spoken of; the last unit named must be a year."""
+    units = match.values("UNIT")
+    if not units or units[-1] != "year" or (len(units) > 1 and units[0] not in ("day", "week", "weekend", "month", "quarter", "half")):
+        return None
+    return tagged("SPAN", Echo(years, units[0] if len(units) > 1 else None))
+
+
+def _echo_of_length(match: Match) -> Tags | None:
+    length = match.value("LENGTH")
+    if length.unit != "year" or length.count is None or length.count != int(length.count) or length.count > _MOST_YEARS:
+        return None
+    return tagged("SPAN", Echo(-int(length.count), match.value("UNIT")))
+
+
+def _echo_in_year(match: Match) -> Tags | None:
+    """In a year that is named only the year is sure."""
+    return None if match.value("UNIT") == "year" else tagged("SPAN", Point(year=match.value("YYYY")))
+
+
+def _running(match: Match) -> Tags | None:
+    """ "For a third consecutive day": the day spoken of."""
+    unit = match.values("UNIT")[-1]
+    if unit not in ("day", "week", "month", "quarter", "year"):
+        return None
+    return tagged("DAYISH" if unit == "day" else "SPAN", Period(unit, 0, "text"))
+
+
 def _past_unit(match: Match) -> Tags | None:
     unit = match.value("UNIT")
     return tagged("LENGTH", Length(unit, 1, "back")) if unit not in ("second", "fortnight") else None
@@ -113,6 +148,7 @@ def _named_rules() -> list[Rule]:
         Rule("weekday next week", "DAYISH last|next|this UNIT", _weekday_of_week),
         Rule("last month name", f"the? {last}|previous|following SPAN", _stepped),
         Rule("this part", "this|that PART", _this_part),
+        Rule("late last night", "early|late last NIGHT", lambda _: tagged("MOMENT", Moment(Period("day", -1), None, "NI"))),
         Rule("last night", "last NIGHT", lambda _: tagged("MOMENT", Moment(Period("day", -1), None, "NI"))),
         Rule("last evening", "last PART", lambda match: tagged("MOMENT", Moment(Period("day", -1), None, match.value("PART")))),
         Rule("yesterday morning", "DAYISH NIGHT", lambda match: tagged("MOMENT", Moment(match.value("DAYISH"), None, "NI"))),
@@ -160,6 +196,7 @@ def _counted_rules() -> list[Rule]:
         Rule("length left until", "LENGTH left|remaining|away until|till|before|to", lambda match: _step(match, 1, "published")),
         Rule("length until", "LENGTH until|till", lambda match: _step(match, 1, "published")),
         Rule("length to go", "LENGTH to go|spare (until|till|before|to)", lambda match: _step(match, 1, "published")),
+        Rule("in so long a time", "(in) LENGTH ' time", _in_length),
         Rule("length away", "(is|are|was|be|just|only|now|still) LENGTH away", lambda match: _step(match, 1, "published")),
         Rule("first in length", "(LOOKBACK) LENGTH", _looking_back),
         Rule("in length", "(in) LENGTH (!of)", _in_length),
@@ -198,6 +235,11 @@ def _set_rules() -> list[Rule]:
         Rule("every other unit", "every|each other|second UNIT", _every_other),
         Rule("every lengths", "every LENGTH", _every_length),
         Rule("every weekday", "every|each DAYISH", _every_weekday),
+        Rule("every morning", "every|each PART", lambda match: tagged("SET", Every(f"XXXX-XX-XXT{match.value('PART')}"))),
+        Rule("every night", "every|each|most NIGHT", lambda _: tagged("SET", Every("XXXX-XX-XXTNI"))),
+        Rule("working days", "(on|during|weekdays|at|every) weekdays", lambda _: tagged("SET", Every("XXXX-WXX-WD"))),
+        Rule("weekends", "(on|at) weekends", lambda _: tagged("SET", Every("XXXX-WXX-WE"))),
+        Rule("first weekday of each month", "the? ORDINAL|last DAYISH of|in every|each UNIT", _every_nth),
         Rule("weekdays", "WEEKDAYS", lambda match: tagged("SET", Every(f"XXXX-WXX-{match.value('WEEKDAYS') + 1}"))),
         Rule("a year", "(NUMBER|times|once|twice|percent|%|dollars|euros|pounds) a|per UNIT", _every_unit),
     ]
@@ -206,6 +248,12 @@ def _set_rules() -> list[Rule]:
 def _every_unit(match: Match) -> Tags | None:
     unit = match.value("UNIT")
     return tagged("SET", Every(f"P{period_code(unit, 1)}")) if unit in _LETTERS and unit != "quarter" else None
+
+
+def _every_nth(match: Match) -> Tags | None:
+    point = match.value("DAYISH")
+    is_bare = isinstance(point, Point) and point.weekday is not None and point.day is None
+    return tagged("SET", Every(f"P{period_code(match.value('UNIT'), 1)}")) if is_bare else None
 
 
 def _every_other(match: Match) -> Tags | None:
@@ -241,6 +289,7 @@ def _vague_rules() -> list[Rule]:
         Rule("more recently", "more|most|very VAGUE", lambda match: tagged("VAGUE", Vague(match.value("VAGUE")))),
         Rule("recent lengths", "the? VAGUE LENGTH", _recent_lengths),
         Rule("coming lengths", "the? coming|next few? LENGTH", _coming_lengths),
+        Rule("in the future", "(in) the future (!DAYISH|LENGTH)", lambda _: tagged("VAGUE", Vague("FUTURE_REF"))),
         Rule("the future", "the future (.|,|;|:|and|of|for|is|when|!|?|”|\"|')", lambda _: tagged("VAGUE", Vague("FUTURE_REF"))),
         Rule("near future", "the near|foreseeable|immediate|short|long|medium future|term", lambda _: tagged("VAGUE", Vague("FUTURE_REF"))),
         Rule(
@@ -252,7 +301,7 @@ def _vague_rules() -> list[Rule]:
         Rule("at the moment", "(at|for) the moment|present", lambda _: tagged("VAGUE", Vague("PRESENT_REF"))),
         Rule("time being", "the time being", lambda _: tagged("VAGUE", Vague("PRESENT_REF"))),
         Rule("these days", "these LENGTH", lambda _: tagged("VAGUE", Vague("PRESENT_REF"))),
-        Rule("at that time", "(at|by) that time", lambda _: tagged("DAYISH", Period("day", 0, "text"))),
+        Rule("at that time", "(at|by) that time", lambda _: tagged("DAYISH", Period("day", 0, "spoken"))),
         Rule("then", "(since|until|by) then", lambda _: None),
     ]
 

@@ -93,6 +93,14 @@ def nth_unit(whole: Stretch, number: int, unit: Unit) -> Stretch | None:
     return found if found and found.first <= whole.last else None
 
 
+def slice_of(whole: Stretch, count: int, unit: Unit, *, is_last: bool) -> Stretch | None:
+    """The first or last so many units of a longer stretch; None where it is not longer."""
+    day = shift(whole.first, unit, count) if not is_last else shift(_add_days(whole.last, 1) or whole.last, unit, -count)
+    if day is None or not whole.first < day <= whole.last:
+        return None
+    return Stretch(day, whole.last, unit, "late") if is_last else Stretch(whole.first, day - timedelta(1), unit, "early")
+
+
 def to_edtf(stretch: Stretch) -> str:
     """The stretch as EDTF: a day, month, season, year, decade or century as such, all else as an interval of days or months."""
     first, last, unit, edge = stretch
@@ -145,6 +153,11 @@ def _months(index: int, count: int, unit: Unit) -> Stretch | None:
 
 def _span(first: date | None, last: date | None, unit: Unit) -> Stretch | None:
     return None if first is None or last is None else Stretch(first, last, unit)
+
+
+def shift_day(day: date, count: int) -> date:
+    """The day so many days away, the day itself at the end of the calendar."""
+    return _add_days(day, count) or day
 
 
 def _add_days(day: date, count: int) -> date | None:

@@ -43,8 +43,25 @@ def read_items(text: str, start: int, end: int, lexicons: Lexicons) -> list[Item
     for place, word in enumerate(words):
         if word.is_capital:
             items[place] = items[place]._replace(tags={**capital.get(word.lower, {}), "CAPITAL": True})
-    joined = join_numbers(items, number_words(lexicons))
+    joined = _mark_halves(join_numbers(items, number_words(lexicons)))
     return [_with_digit_tags(joined, place) for place in _mark_lookback(joined)]
+
+
+def _mark_halves(items: list[Item]) -> list[Item]:
+    """Tags an hour that takes its half of the day from the one behind it ("between 2 and 3 a.m.", "from 9:30 to 11 p.m.") with that
+    half and that hour; the first hour is no later than the second."""
+    marked = list(items)
+    for place, item in enumerate(items):
+        if "AMPM" not in item.tags or place < 3:
+            continue
+        last = place - 1 if items[place - 2].word != ":" else place - 3
+        first = last - 2 if items[last - 3].word != ":" else last - 4
+        joint, lead = items[last - 1], items[first - 1].word if first > 0 else ""
+        is_joined = joint.word in ("-", "–", "to", "until", "till") or (joint.word == "and" and lead == "between")
+        hours = [items[index].tags.get("NUMBER") for index in (first, last)] if first >= 0 else []
+        if is_joined and hours and all(isinstance(hour, int) and 1 <= hour <= 12 for hour in hours):
+            marked[first] = items[first]._replace(tags={**items[first].tags, "BORROWS": (item.tags["AMPM"], hours[1])})
+    return marked
 
 
 def _mark_lookback(items: list[Item]) -> range:
@@ -74,6 +91,8 @@ def _with_digit_tags(items: Sequence[Item], place: int) -> Item:
             extra.pop("DAY", None)
         if "YYYY" in extra and _is_year(items, place):
             extra["YEAR"] = extra["YYYY"]
+    elif not digits and isinstance(item.tags.get("NUMBER"), int) and 1 <= item.tags["NUMBER"] <= 12:
+        extra["HOURWORD"] = item.tags["NUMBER"]
     elif len(digits) in (4, 5) and digits[-3] == "." and digits.replace(".", "").isdigit():
         extra["POINTED"] = tuple(int(part) for part in digits.split("."))
     return item._replace(tags={**item.tags, **extra}) if extra else item
