@@ -9,59 +9,90 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.syntax import Tree
 from stemma.records import EntityType, Event, StatementTime
 from stemma.stages.extract.clauses import Clause
+from stemma.stages.extract.frames import Frame, agent_of, can_act, find_frame, mode_of, set_scene
 from stemma.stages.extract.modality import verb_chain
 from stemma.stages.extract.pointers import Pointers
 
 _PLACE_CASES = frozenset(
     {"in", "at", "to", "into", "near", "inside", "outside", "across", "for", "via", "on", "around", "towards", "toward"}
 )
+_FACING = frozenset({"with", "to", "on", "upon", "against", "from", "for", "at", "between"})
+_VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+_OBLIGING = frozenset({"must", "should", "ought"})
+_OWN = frozenset({"i", "we", "it", "he", "she", "they", "there", "this", "that"})
+_LENT = frozenset({"in", "on", "into", "with", "to", "for"})
+
+Taker = tuple[str, EntityType]
 
 
-class _Rule(NamedTuple):
-    companions: frozenset[str]
-    type: str
-    mode: str | None
+class Speech(NamedTuple):
+    """The speech act that a clause is the content of: the index of its verb in the sentence, its source's entity, whether its
+    source is one whose trade is to judge."""
+
+    cue: int
+    source: str | None
+    is_judge: bool
 
 
 class _Kind(NamedTuple):
-    """An event's type and mode; ``word`` is the index of the word that names it."""
+    """An event's frame; ``word`` is the index of the word that names it, ``verb`` that of the verb whose subject and object
+    take part."""
 
-    type: str
-    mode: str | None
+    frame: Frame
     word: int
+    verb: int
 
 
-def read_event(tree: Tree, clause: Clause, pointers: Pointers, times: Sequence[StatementTime], *, lexicons: Lexicons) -> Event | None:
-    """The political event that a clause tells of, null where the lexicon knows none or nobody takes part by name.
+def read_event(
+    tree: Tree, clause: Clause, pointers: Pointers, times: Sequence[StatementTime], *, speech: Speech | None, lexicons: Lexicons
+) -> Event | None:
+    """The political event that a clause tells of, null where no frame of the lexicon fits or nobody takes part who can act.
 
-    The clause's last verb names it ("is set to visit"), or a noun where the verb is light ("held talks", "the visit
-    began"). The subject is the actor and the object the recipient; a passive turns them round.
+    What is demanded, promised, threatened or alleged is no event yet, the demand is: the verb of the speech act that a clause is
+    the content of goes first. Then the outermost of the clause's own verbs that has a frame names it ("threatened to ban"; "set
+    to visit"), or a noun where the verb is light ("held talks", "the visit began"). The subject is the actor and the object the
+    recipient; a passive turns them round.
     """
-    chain = verb_chain(tree, clause.head)
-    kind = next((kind for index in reversed(chain) if (kind := _kind(tree, clause, index, lexicons)) is not None), None)
-    if kind is None:
-        return None
-    verb = chain[-1]
-    is_passive = bool(tree.below(kind.word, "aux:pass"))
-    subject, target = pointers.at(tree, _actor(tree, clause, kind)), _target(tree, clause, verb, kind, pointers)
-    if is_passive and tree.upos(kind.word) == "VERB":
-        subject, target = _agent(tree, verb, pointers), subject
-    if subject is None and target is None:
-        return None
-    place = _place(tree, clause, {*chain, kind.word}, pointers)
-    actor = subject[0] if subject else None
-    recipient = target[0] if target and target[0] != actor else None
     when = next((time.edtf for time in times), None)
-    return Event(type=kind.type, mode=kind.mode, actor=actor, recipient=recipient, place=place, when=when)
+    if speech is not None:
+        said = _read_speech(tree, clause, pointers, speech, lexicons)
+        if said is not None:
+            return Event(type=said[0], mode=said[1], actor=said[2], recipient=said[3], place=None, when=when)
+    kind = _find_kind(tree, clause, pointers, lexicons)
+    if kind is None or kind.frame.type is None:
+        return None
+    subject, target = _sides(tree, clause, kind, pointers)
+    place = _place(tree, clause, {*verb_chain(tree, clause.head), kind.word, kind.verb}, pointers)
+    words = (subject, target)
+    if place is None and not any(can_act(tree, word, pointers, lexicons) for word in words):
+        return None
+    actor, recipient = (_entity(tree, word, pointers) for word in words)
+    if recipient == actor:
+        recipient = None
+    mode = kind.frame.mode or mode_of(kind.frame.type, [tree.words[word] for word in clause.words], lexicons)
+    return Event(type=kind.frame.type, mode=mode, actor=actor, recipient=recipient, place=place, when=when)
 
 
-@lru_cache(maxsize=8)
-def _rules(lexicons: Lexicons) -> dict[tuple[str, str], tuple[_Rule, ...]]:
-    found: dict[tuple[str, str], tuple[_Rule, ...]] = {}
-    for word, pos, companions, kind, mode in lexicons.rows("plover_events"):
-        rule = _Rule(frozenset() if companions == "*" else frozenset(companions.split()), kind, None if mode == "-" else mode)
-        found[word, pos] = (*found.get((word, pos), ()), rule)
-    return found
+def _read_speech(
+    tree: Tree, clause: Clause, pointers: Pointers, speech: Speech, lexicons: Lexicons
+) -> tuple[str, str | None, str | None, str | None] | None:
+    """Type, mode, actor and recipient of a demand, promise, threat, praise or accusation whose content the clause is."""
+    subject = tree.subject(speech.cue)
+    actor = speech.source or _entity(tree, subject, pointers)
+    scene = set_scene(tree, speech.cue, subject, pointers, lexicons)
+    frame = find_frame(scene, "verb")
+    words = [tree.words[word] for word in clause.words]
+    addressee = next((word for word in tree.below(speech.cue, "obj", "iobj", "obl") if _faces(tree, word)), None)
+    if frame is not None and frame.type in _VERBAL and (actor is not None or can_act(tree, subject, pointers, lexicons)):
+        recipient = _entity(tree, addressee, pointers) or _entity(tree, clause.subject, pointers)
+        return frame.type, frame.mode or mode_of(frame.type, words, lexicons), actor, recipient if recipient != actor else None
+    obliged = _entity(tree, clause.subject, pointers)
+    is_obliged = any(tree.words[child] in _OBLIGING for child in tree.below(clause.head, "aux"))
+    if not is_obliged or speech.is_judge or actor is None or obliged == actor or clause.subject is None:
+        return None
+    if tree.words[clause.subject] in _OWN or not can_act(tree, clause.subject, pointers, lexicons):
+        return None
+    return "REQUEST", mode_of("REQUEST", words, lexicons), actor, obliged
 
 
 @lru_cache(maxsize=8)
@@ -69,78 +100,101 @@ def _light(lexicons: Lexicons) -> frozenset[tuple[str, str]]:
     return frozenset((row[0], row[1]) for row in lexicons.rows("light_verbs"))
 
 
-def _kind(tree: Tree, clause: Clause, index: int, lexicons: Lexicons) -> _Kind | None:
-    """The event of one predicate: by its own meaning under a condition, by the noun it lends itself to, by its own."""
-    own = _lookup(tree, index, "verb", lexicons) if tree.upos(index) == "VERB" else None
-    if own is not None and own[1]:
-        return own[0]
-    light = _light(lexicons)
-    forms = lemmas(tree.words[index], lexicons=lexicons)
-    if any((form, "object") in light for form in forms):
-        for child in tree.below(index, "obj", "obl"):
-            named = _lookup(tree, child, "noun", lexicons)
-            if named is not None and child > index:
-                return named[0]
-    if any((form, "subject") in light for form in forms) and clause.subject is not None and tree.upos(clause.subject) == "NOUN":
-        named = _lookup(tree, clause.subject, "noun", lexicons)
-        if named is not None:
-            return named[0]
-    return own[0] if own else None
-
-
-def _lookup(tree: Tree, index: int, pos: str, lexicons: Lexicons) -> tuple[_Kind, bool] | None:
-    """The rule that fits a word, and whether it was one with a condition."""
-    rules = _rules(lexicons)
-    particles = [tree.words[child] for child in tree.below(index, "compound")]
-    for form in lemmas(tree.words[index], lexicons=lexicons):
-        compound = [f"{form} {particle}" if pos == "verb" else f"{particle} {form}" for particle in particles]
-        for key in (*compound, form):
-            for rule in rules.get((key, pos), ()):
-                if not rule.companions or rule.companions & _companions(tree, index, lexicons):
-                    return _Kind(rule.type, rule.mode, index), bool(rule.companions)
+def _find_kind(tree: Tree, clause: Clause, pointers: Pointers, lexicons: Lexicons) -> _Kind | None:
+    """The frame of the first verb that has one: the clause's own, what it governs, what is coordinated with it."""
+    chain = verb_chain(tree, clause.head)
+    beside = [child for child in tree.below(clause.head, "conj") if child in clause.words and tree.upos(child) == "VERB"]
+    for index in dict.fromkeys((*chain, *beside)):
+        kind = _kind(tree, clause, index, pointers, lexicons)
+        if kind is not None:
+            return kind
     return None
 
 
-def _companions(tree: Tree, index: int, lexicons: Lexicons) -> frozenset[str]:
-    found: set[str] = set()
-    for child in tree.below(index, "obj", "obl", "compound", "amod", "nmod", "xcomp", "nsubj:pass"):
-        found.update(lemmas(tree.words[child], lexicons=lexicons))
-        for below in tree.children[child]:
-            if tree.dep(below) in {"case", "compound", "conj", "nmod"}:
-                found.update(lemmas(tree.words[below], lexicons=lexicons))
-    return frozenset(found)
+def _kind(tree: Tree, clause: Clause, index: int, pointers: Pointers, lexicons: Lexicons) -> _Kind | None:
+    """The event of one predicate: by the verb's own frame, by the noun that it lends itself to."""
+    scene = set_scene(tree, index, clause.subject, pointers, lexicons)
+    frame = find_frame(scene, "verb") if tree.upos(index) in {"VERB", "ADJ"} else None
+    if frame is not None and _has_doer(tree, frame, scene.subject, pointers, lexicons):
+        return _Kind(frame, index, index)
+    light = _light(lexicons)
+    forms = lemmas(tree.words[index], lexicons=lexicons)
+    named: list[int] = []
+    if any((form, "object") in light for form in forms):
+        named += [child for child in tree.below(index, "obj", "nsubj:pass") if child > index or scene.is_passive]
+        named += [child for child in tree.below(index, "obl") if _is_lent(tree, child)]
+    if any((form, "subject") in light for form in forms) and clause.subject is not None and tree.upos(clause.subject) == "NOUN":
+        named.append(clause.subject)
+    for noun in named:
+        frame = find_frame(set_scene(tree, noun, clause.subject, pointers, lexicons), "noun")
+        if frame is not None:
+            return _Kind(frame, noun, index)
+    return None
 
 
-def _actor(tree: Tree, clause: Clause, kind: _Kind) -> int | None:
-    """The subject, or whose event it is where the subject itself names the event."""
-    if clause.subject != kind.word:
-        return clause.subject
-    for child in tree.below(kind.word, "nmod:poss", "nmod", "compound"):
+def _is_lent(tree: Tree, index: int) -> bool:
+    return any(tree.words[below] in _LENT for below in tree.below(index, "case"))
+
+
+def _has_doer(tree: Tree, frame: Frame, subject: int | None, pointers: Pointers, lexicons: Lexicons) -> bool:
+    """Whether the subject, where there is one, can do what the verb says; frames may name other doers ("a bomb killed")."""
+    if frame.type is None or subject is None or any(member.startswith("subject:") for group in frame.groups for member in group):
+        return True
+    doer = _antecedent(tree, subject)
+    return tree.words[doer] == "it" or can_act(tree, doer, pointers, lexicons)
+
+
+def _antecedent(tree: Tree, index: int) -> int:
+    """What a relative pronoun stands for, else the word itself."""
+    head = tree.head(index)
+    if tree.words[index] in {"who", "which", "that"} and head is not None and tree.dep(head) == "acl:relcl":
+        noun = tree.head(head)
+        return index if noun is None else noun
+    return index
+
+
+def _sides(tree: Tree, clause: Clause, kind: _Kind, pointers: Pointers) -> tuple[int | None, int | None]:
+    """The words for who acts and whom it meets."""
+    target = _target(tree, clause, kind, pointers)
+    if tree.below(kind.verb, "aux:pass") and tree.upos(kind.verb) == "VERB":
+        agent = agent_of(tree, kind.verb)
+        if kind.word == clause.subject:
+            return agent if agent is not None else _owner(tree, kind.word), target
+        return agent, clause.subject
+    if clause.subject == kind.word:
+        return _owner(tree, kind.word), target
+    subject = tree.subject(kind.verb) if kind.verb != clause.head else clause.subject
+    subject = subject if subject is not None else clause.subject
+    return None if subject is None else _antecedent(tree, subject), target
+
+
+def _owner(tree: Tree, noun: int) -> int | None:
+    """Whose event a noun names: "Oslo's visit", "the visit of the premier"."""
+    for child in tree.below(noun, "nmod:poss", "nmod", "compound"):
         if tree.dep(child) == "nmod:poss" or any(tree.words[below] in {"by", "of"} for below in tree.below(child, "case")):
             return child
     return None
 
 
-def _target(tree: Tree, clause: Clause, verb: int, kind: _Kind, pointers: Pointers) -> tuple[str, EntityType] | None:
-    for index in dict.fromkeys((verb, kind.word)):
+def _target(tree: Tree, clause: Clause, kind: _Kind, pointers: Pointers) -> int | None:
+    """The object, or a phrase with "with", "against" and the like: the first that is a name, else the first."""
+    words = []
+    inner = verb_chain(tree, kind.verb)[1:2]
+    for index in dict.fromkeys((kind.verb, kind.word, *inner)):
         for child in tree.below(index, "obj", "iobj", "obl", "nmod"):
-            if child == clause.subject or (tree.dep(child).startswith(("obl", "nmod")) and not _faces(tree, child)):
+            if child in (clause.subject, kind.word) or (tree.dep(child).startswith(("obl", "nmod")) and not _faces(tree, child)):
                 continue
-            entity = pointers.at(tree, child)
-            if entity is not None:
-                return entity
-    return None
+            words.append(child)
+    return next((word for word in words if pointers.at(tree, word) is not None), words[0] if words else None)
 
 
 def _faces(tree: Tree, index: int) -> bool:
-    return any(tree.words[below] in {"with", "to", "on", "against", "from", "for", "at"} for below in tree.below(index, "case"))
+    return not tree.dep(index).startswith(("obl", "nmod")) or any(tree.words[below] in _FACING for below in tree.below(index, "case"))
 
 
-def _agent(tree: Tree, verb: int, pointers: Pointers) -> tuple[str, EntityType] | None:
-    for child in tree.below(verb, "obl"):
-        if tree.dep(child) == "obl:agent" or any(tree.words[below] == "by" for below in tree.below(child, "case")):
-            return pointers.at(tree, child)
-    return None
+def _entity(tree: Tree, index: int | None, pointers: Pointers) -> str | None:
+    entity = pointers.at(tree, index)
+    return entity[0] if entity else None
 
 
 def _place(tree: Tree, clause: Clause, governors: set[int], pointers: Pointers) -> str | None:

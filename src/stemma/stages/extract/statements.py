@@ -10,7 +10,7 @@ from stemma.language.syntax import Tree, read_tree
 from stemma.records import Attribution, Page, Quantity, Sentence, Statement, StatementTime
 from stemma.stages.extract.chains import chain_of, innermost, read_links, read_voice
 from stemma.stages.extract.clauses import Clause, split_clauses
-from stemma.stages.extract.events import read_event
+from stemma.stages.extract.events import Speech, read_event
 from stemma.stages.extract.modality import Voice, read_modality
 from stemma.stages.extract.pointers import Pointers, point
 from stemma.text.intervals import Intervals, index_spans
@@ -114,7 +114,14 @@ def _statement(reader: _Reader, tree: Tree, clause: Clause, inner: Sequence[Clau
         end=clause.end,
         text=text[clause.start : clause.end],
         attribution=links,
-        event=read_event(tree, clause, reader.pointers, _dating(text, times), lexicons=reader.lexicons),
+        event=read_event(
+            tree,
+            clause,
+            reader.pointers,
+            _dating(text, times),
+            speech=_speech(reader, tree, clause, number, voice),
+            lexicons=reader.lexicons,
+        ),
         times=times,
         places=_entities(reader, tree, clause, inner, places_only=True),
         entities=_entities(reader, tree, clause, inner, places_only=False),
@@ -123,6 +130,18 @@ def _statement(reader: _Reader, tree: Tree, clause: Clause, inner: Sequence[Clau
         polarity=modality.polarity,
         certainty=modality.certainty,
     )
+
+
+def _speech(reader: _Reader, tree: Tree, clause: Clause, number: int | None, voice: Voice) -> Speech | None:
+    """The speech act in the same sentence that a clause is the content of."""
+    if number is None or clause.frame is not None:
+        return None
+    attribution = reader.page.annotation.attributions[number]
+    cue = tree.at(attribution.cue_start) if tree.start <= attribution.cue_start < tree.end else None
+    if cue is None:
+        return None
+    source = reader.ids.get((reader.page.report.id, attribution.referent)) if attribution.referent is not None else None
+    return Speech(cue, source, voice.is_judge)
 
 
 def _id(kind: str, report: str, start: int, end: int) -> str:
