@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from stemma.config import CorroborateConfig
 from stemma.language.meaning import read_meanings
 from stemma.records import AlteredQuote, Block, Claim, Conflict, Corroboration, Derivation, Extraction, Page, Quote
 from stemma.stages.corroborate import corroborate
+from stemma.stages.corroborate.loose_dates import are_apart, complete
 from stemma.stages.corroborate.moments import exclude_each_other
 from stemma.stages.corroborate.quotations import compare_quotes
 
@@ -336,6 +338,62 @@ def test_a_denial_is_a_conflict_and_a_long_wait_is_none() -> None:
 def test_one_weekday_read_from_two_days_of_publication_is_no_conflict() -> None:
     said = [Said("Mara Lindholm closed the harbour of Alva on Sunday.", when=("on Sunday", edtf)) for edtf in ("2026-03-01", "2026-03-08")]
     assert run([paper("herald", said[0]), paper("post", said[1])]).conflicts == ()
+
+
+STRUCK = "A storm wave struck the mole of Alva on {} and killed Mara Lindholm."
+
+
+def _struck(words: str, date: str) -> Said:
+    return Said(STRUCK.format(words), when=(f"on {words}", date))
+
+
+@pytest.mark.parametrize(
+    ("other", "dates"),
+    [
+        (_struck("March 9th", "2026-03-09"), ["on March 9th (Monday 2026-03-09)", "on Wednesday"]),
+        (_struck("Tuesday", "XXXX-WXX-2"), ["on Tuesday", "on Wednesday"]),
+    ],
+)
+def test_a_weekday_of_an_undated_report_is_held_against_another_day(other: Said, dates: list[str]) -> None:
+    found = run([paper("herald", _struck("Wednesday", "XXXX-WXX-3")), paper("post", other)])
+    assert kinds(found.conflicts) == [("date", "contradicts")]
+    assert [value.value for value in found.conflicts[0].values] == dates
+    assert {claim.reports for claim in found.claims} >= {("herald",), ("post",)}
+
+
+@pytest.mark.parametrize(
+    "other", [_struck("March 11th", "2026-03-11"), _struck("Wednesday", "XXXX-WXX-3"), _struck("some day in March", "2026-03")]
+)
+def test_a_weekday_that_fits_the_other_day_is_one_claim(other: Said) -> None:
+    found = run([paper("herald", _struck("Wednesday", "XXXX-WXX-3")), paper("post", other)])
+    assert found.conflicts == ()
+    assert ("herald", "post") in {claim.reports for claim in found.claims}
+
+
+def test_a_day_without_its_year_takes_that_of_the_story() -> None:
+    assert complete("XXXX-03-09", (date(2026, 3, 11), date(2026, 3, 12))) == "2026-03-09"
+    assert complete("XXXX-12-30", (date(2026, 1, 2),)) == "2025-12-30"
+    assert complete("XXXX-09-09", (date(2026, 3, 11),)) == "XXXX-09-09"
+    assert complete("XXXX-03-09", ()) == "XXXX-03-09"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("XXXX-WXX-3", "2026-03-09", True),
+        ("XXXX-WXX-3", "2026-03-11", False),
+        ("XXXX-WXX-3", "2026-03-09/2026-03-10", True),
+        ("XXXX-WXX-3", "2026-03-09/2026-03-12", False),
+        ("XXXX-WXX-3", "2026-03", False),
+        ("XXXX-WXX-3", "2026-03-09~", False),
+        ("XXXX-WXX-3", "2026-03-10T23:30Z", False),
+        ("XXXX-03-09", "2026-03-10", True),
+        ("XXXX-03-09", "XXXX-03", False),
+        ("XXXX-03-09", "XXXX-WXX-2", False),
+    ],
+)
+def test_loose_dates_are_compared_by_what_they_say(one: str, other: str, apart: bool) -> None:
+    assert are_apart(one, other) is apart is are_apart(other, one)
 
 
 def test_a_long_sentence_in_the_same_words_is_one_voice() -> None:

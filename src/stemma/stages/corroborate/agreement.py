@@ -7,10 +7,10 @@ from math import exp
 
 from stemma.language.meaning import Meanings
 from stemma.records import Feature, Statement, Status
+from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.moments import exclude_each_other
 from stemma.stages.corroborate.numbers import numbers_exclude
 from stemma.stages.corroborate.reading import Reading
-from stemma.text.edtf import overlaps
 
 WEIGHTS: Mapping[str, float] = {
     "always": -6.0,
@@ -101,7 +101,7 @@ def _features(one: Reading, other: Reading) -> dict[str, float]:
         "same happening": 1.0 if is_same else 0.4 * is_there,
         "other happening": float(both_known and not is_same and not is_there and all(head.startswith("a:") for head in heads)),
         "same event": float(_same_event(one.statement, other.statement)),
-        "same time": float(any(overlaps(a.edtf, b.edtf) for a in one.moments for b in other.moments)),
+        "same time": float(any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)),
         "same number": float(
             any(a.quantity.value is not None and a.quantity.value == b.quantity.value for a in one.counts for b in other.counts)
         ),

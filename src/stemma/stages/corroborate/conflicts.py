@@ -11,6 +11,7 @@ from typing import Literal
 from stemma.language.counting import Counted
 from stemma.records import Citation, Conflict, ConflictKind, ConflictValue, Date, Page, Quote, Statement
 from stemma.stages.corroborate.bonds import join_names
+from stemma.stages.corroborate.loose_dates import are_apart, is_loose, meet
 from stemma.stages.corroborate.matter import Clash, Side, update_pattern
 from stemma.stages.corroborate.moments import weekday_of
 from stemma.stages.corroborate.origins import trace_origins
@@ -18,7 +19,7 @@ from stemma.stages.corroborate.quotations import QuotePair
 from stemma.stages.corroborate.supports import Sources
 from stemma.stages.corroborate.witnesses import TAKES
 from stemma.text.components import components
-from stemma.text.edtf import is_exclusive, overlaps, sort_key
+from stemma.text.edtf import is_exclusive, sort_key
 from stemma.text.normalise import fold, squash
 
 Relation = Literal["contradicts", "supersedes", "refines"]
@@ -122,9 +123,7 @@ def _join_values(sides: Sequence[Side], kind: ConflictKind) -> list[list[Side]]:
     keys = sorted({side.key for side in ordered}, key=sort_key)
     named = {key: {day for side in ordered if side.key == key for day in _weekdays(side)} for key in keys}
     meant = {key: named[key] | weekday_of(key) for key in keys}
-    same = [
-        (a, b) for a, b in combinations(keys, 2) if overlaps(a, b) or not is_exclusive(a, b) or named[a] & meant[b] or named[b] & meant[a]
-    ]
+    same = [(a, b) for a, b in combinations(keys, 2) if meet(a, b) or not are_apart(a, b) or named[a] & meant[b] or named[b] & meant[a]]
     return [[side for side in ordered if side.key in part] for part in components(keys, same)]
 
 
@@ -204,7 +203,8 @@ def _published(side: Side, ledger: Ledger) -> Date | None:
 
 
 def _write(kind: ConflictKind, matter: str, relation: Relation, values: Sequence[Sequence[Side]], ledger: Ledger) -> Conflict:
-    written = [_value(value, kind, ledger) for value in values]
+    by_weekday = any(is_loose(side.key) for value in values for side in value)
+    written = [_value(value, kind, ledger, by_weekday=by_weekday) for value in values]
     if kind == "number":
         ordered = sorted(zip(values, written, strict=True), key=lambda pair: _amount(pair[0][0]))
     else:
@@ -219,13 +219,13 @@ def _amount(side: Side) -> tuple[float, str]:
     return (float(number) if number != "None" else 0.0), side.key
 
 
-def _value(sides: Sequence[Side], kind: ConflictKind, ledger: Ledger) -> ConflictValue:
+def _value(sides: Sequence[Side], kind: ConflictKind, ledger: Ledger, *, by_weekday: bool = False) -> ConflictValue:
     statements = [side.reading.statement for side in sides]
     citations = tuple(sorted({(side.reading.statement.report, side.start, side.end) for side in sides}))
     texts = [_words(ledger, side.reading.statement.report, side.start, side.end) for side in sides]
     shown = min(texts, key=lambda text: (-texts.count(text), len(text) > LONGEST_ABOUT, -len(text), text))
     return ConflictValue(
-        value=_short(shown) + (_date_meant(shown, sides, texts) if kind == "date" else ""),
+        value=_short(shown) + (_date_meant(shown, sides, texts, by_weekday=by_weekday) if kind == "date" else ""),
         statements=tuple(sorted({statement.id for statement in statements})),
         reports=tuple(sorted({statement.report for statement in statements})),
         independent=trace_origins(statements, ledger.sources).independent,
@@ -233,11 +233,14 @@ def _value(sides: Sequence[Side], kind: ConflictKind, ledger: Ledger) -> Conflic
     )
 
 
-def _date_meant(shown: str, sides: Sequence[Side], texts: Sequence[str]) -> str:
-    """The day that words like "Tuesday" were read as, behind them in brackets; nothing where they hold the year themselves."""
+def _date_meant(shown: str, sides: Sequence[Side], texts: Sequence[str], *, by_weekday: bool) -> str:
+    """The day that words like "Tuesday" were read as, behind them in brackets; nothing where they hold the year themselves. Beside a
+    weekday without a date (``by_weekday``) the day's own weekday is told too."""
     keys = [side.key for side, text in zip(sides, texts, strict=True) if text == shown]
     meant = min(keys, key=lambda key: (-keys.count(key), key))
-    return "" if meant[:4] in shown else f" ({meant})"
+    named = sorted(weekday_of(meant)) if by_weekday and not is_loose(meant) else []
+    parts = [*(name.capitalize() for name in named), *([] if meant[:4] in shown or is_loose(meant) else [meant])]
+    return f" ({' '.join(parts)})" if parts else ""
 
 
 def _words(ledger: Ledger, report: str, start: int, end: int) -> str:

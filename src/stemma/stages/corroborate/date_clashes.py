@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.matter import (
     Clash,
     Ground,
@@ -14,7 +15,7 @@ from stemma.stages.corroborate.matter import (
 )
 from stemma.stages.corroborate.moments import exclude_each_other, gap_days
 from stemma.stages.corroborate.reading import Moment, Reading
-from stemma.text.edtf import overlaps, parse_edtf
+from stemma.text.edtf import parse_edtf
 
 SAME_MATTER = 0.45
 """How much of what two statements say, dates and numbers left out, must be the same for their dates to be compared."""
@@ -65,7 +66,7 @@ def _leave_room(one: Reading, other: Reading) -> bool:
     if any(a.weekdays & b.weekdays or not exclude_each_other(a.edtf, a.bound, b.edtf, b.bound) for a in one.moments for b in other.moments):
         return True
     return any(
-        overlaps(edtf, moment.edtf) and not moment.is_aside
+        meet(edtf, moment.edtf) and not moment.is_aside
         for first, second in ((one, other), (other, one))
         for edtf in first.sentence_dates
         for moment in second.moments

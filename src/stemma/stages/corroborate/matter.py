@@ -10,9 +10,9 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import Meanings
 from stemma.records import ConflictKind, Entity
 from stemma.stages.corroborate.agreement import is_named
+from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.moments import gap_days
 from stemma.stages.corroborate.reading import Count, Moment, Reading
-from stemma.text.edtf import overlaps
 
 FARTHEST_NEWS_DAYS = 45
 """Reports that came out farther apart tell of different states of affairs."""
@@ -136,7 +136,7 @@ def _named_in_part(one: Reading, other: Reading) -> float:
 
 def are_dates_apart(one: Reading, other: Reading) -> bool:
     """Whether both are dated and no date of one meets any of the other."""
-    return bool(one.moments and other.moments) and not any(overlaps(a.edtf, b.edtf) for a in one.moments for b in other.moments)
+    return bool(one.moments and other.moments) and not any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)
 
 
 def side_of(reading: Reading, value: Moment | Count, key: str) -> Side:

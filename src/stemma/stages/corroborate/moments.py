@@ -6,10 +6,12 @@ from typing import Literal
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import read_meanings
+from stemma.stages.corroborate.loose_dates import are_apart, is_loose
 from stemma.text.edtf import is_exclusive, parse_edtf
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Bound = Literal["start", "end", "whole", "within"]
+_EDGE_BOUNDS = frozenset({"start", "end"})
 
 
 @lru_cache(maxsize=8)
@@ -28,9 +30,12 @@ def boundary_words(lexicons: Lexicons) -> dict[str, Bound]:
 def exclude_each_other(one: str, one_bound: Bound, other: str, other_bound: Bound) -> bool:
     """Whether two dates of one happening cannot both be right.
 
+    A weekday or a day without its year (``loose_dates``) is compared with what gives the same bound.
     Beginnings are compared with beginnings, ends with ends; a day within it must not lie before its beginning nor after its
     end. Coarse, approximate and open dates get the room they ask for (``stemma.text.edtf``).
     """
+    if is_loose(one) or is_loose(other):
+        return (one_bound in _EDGE_BOUNDS or other_bound in _EDGE_BOUNDS) <= (one_bound == other_bound) and are_apart(one, other)
     if {one_bound, other_bound} == {"start", "end"}:
         first, last = (one, other) if one_bound == "start" else (other, one)
         return _lies_after(first, last)
@@ -47,7 +52,9 @@ def exclude_each_other(one: str, one_bound: Bound, other: str, other_bound: Boun
 
 
 def gap_days(one: str, other: str) -> float:
-    """How many days lie between two dates; 0 where they touch, infinity where one is open or unreadable."""
+    """How many days lie between two dates; 0 where they touch or one has no year, infinity where one is open or unreadable."""
+    if is_loose(one) or is_loose(other):
+        return 0.0
     first, second = parse_edtf(one), parse_edtf(other)
     if first is None or second is None or not (first.earliest and first.latest and second.earliest and second.latest):
         return float("inf")
@@ -57,6 +64,8 @@ def gap_days(one: str, other: str) -> float:
 
 def weekday_of(edtf: str) -> frozenset[str]:
     """The name of the day of the week of a date to the day or finer; empty for others."""
+    if edtf.startswith("XXXX-WXX-"):
+        return frozenset({WEEKDAYS[int(edtf[9]) - 1]})
     read = parse_edtf(edtf)
     if read is None or read.is_interval or read.earliest is None or read.precision not in {"day", "minute", "second"}:
         return frozenset()

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import log, sqrt
 
 import numpy as np
@@ -18,7 +19,8 @@ from stemma.language.meaning import Meanings, read_meanings
 from stemma.language.rarity import rarity
 from stemma.language.reporting import report_words
 from stemma.language.syntax import Tree, read_tree
-from stemma.records import Entity, Extraction, Page, Quantity, Sentence, Statement, StatementTime
+from stemma.records import Entity, Extraction, Page, Quantity, Sentence, Statement, StatementTime, TimeMention
+from stemma.stages.corroborate.loose_dates import complete, is_loose, read_loose
 from stemma.stages.corroborate.moments import WEEKDAYS, Bound, boundary_words
 from stemma.text.edtf import parse_edtf
 from stemma.text.shingles import fold_plural
@@ -35,7 +37,8 @@ Vector = NDArray[np.float32]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """A date in a statement. ``heads`` are the keys of the words it dates (a verb, its subject where that names the happening),
-    ``bound`` the end of that happening it gives. ``weekdays``: the
+    ``edtf`` is a date, or what a report without one says of it (``loose_dates``), ``bound`` the end of that happening it gives.
+    ``weekdays``: the
     days of the week by which alone it is given. ``is_aside``: it dates the telling, or is only counted from ("two days before Easter")."""
 
     edtf: str
@@ -103,17 +106,31 @@ class _Desk:
     meanings: Meanings
     counted: Counted
     lexicons: Lexicons
+    spans: tuple[tuple[int, int], ...]
+    told_on: tuple[date, ...]
 
 
 def read_statements(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> tuple[Reading, ...]:
     """Every statement of the story, by report and position. Linear in their number."""
-    desks = {page.report.id: _open_desk(page, extraction.entities, lexicons) for page in pages}
+    spans: dict[str, list[tuple[int, int]]] = {page.report.id: [] for page in pages}
+    for statement in extraction.statements:
+        spans.setdefault(statement.report, []).append((statement.start, statement.end))
+    told_on = _days_told(pages)
+    desks = {page.report.id: _open_desk(page, extraction.entities, lexicons, spans[page.report.id], told_on) for page in pages}
     statements = sorted(extraction.statements, key=lambda statement: (statement.report, statement.start, statement.end, statement.id))
     drafts = [_read(statement, desks[statement.report]) for statement in statements if statement.report in desks]
     return _weigh(drafts, lexicons)
 
 
-def _open_desk(page: Page, entities: Sequence[Entity], lexicons: Lexicons) -> _Desk:
+def _days_told(pages: Sequence[Page]) -> tuple[date, ...]:
+    """The days on which the reports of the story came out, as far as they are known to the day."""
+    reads = [parse_edtf(page.report.published.edtf) for page in pages if page.report.published is not None]
+    return tuple(sorted({read.day for read in reads if read is not None and read.day is not None}))
+
+
+def _open_desk(
+    page: Page, entities: Sequence[Entity], lexicons: Lexicons, spans: Sequence[tuple[int, int]], told_on: tuple[date, ...]
+) -> _Desk:
     report = page.report
     mentions = {(m.start, m.end, entity.id) for entity in entities for m in entity.mentions if m.report == report.id}
     return _Desk(
@@ -126,6 +143,8 @@ def _open_desk(page: Page, entities: Sequence[Entity], lexicons: Lexicons) -> _D
         meanings=read_meanings(lexicons),
         counted=counted_words(lexicons),
         lexicons=lexicons,
+        spans=tuple(sorted(spans)),
+        told_on=told_on,
     )
 
 
@@ -165,13 +184,23 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
 def _dates_in(sentence: Sentence | None, desk: _Desk) -> tuple[str, ...]:
     if sentence is None:
         return ()
+    mentions = _mentions_of_time(sentence.start, sentence.end, desk)
+    return tuple(date for mention in mentions if (date := mention.edtf or _completed(mention, desk)) is not None)
+
+
+def _completed(mention: TimeMention, desk: _Desk) -> str | None:
+    loose = read_loose(mention.value) if mention.kind in {"date", "time"} else None
+    return None if loose is None else complete(loose, desk.told_on)
+
+
+def _mentions_of_time(start: int, end: int, desk: _Desk) -> list[TimeMention]:
     times = desk.page.annotation.times
-    index = bisect_left(times, sentence.start, key=lambda time: time.start)
+    index = bisect_left(times, start, key=lambda time: time.start)
     found = []
-    while index < len(times) and times[index].start < sentence.end:
-        found.append(times[index].edtf)
+    while index < len(times) and times[index].start < end:
+        found.append(times[index])
         index += 1
-    return tuple(edtf for edtf in found if edtf is not None)
+    return found
 
 
 def _sentence_at(desk: _Desk, offset: int) -> Sentence | None:
@@ -184,7 +213,8 @@ def _sentence_at(desk: _Desk, offset: int) -> Sentence | None:
 
 
 def _forms(statement: Statement, desk: _Desk, tree: Tree | None) -> dict[str, str]:
-    skipped = [(time.start, time.end) for time in statement.times] + [(quantity.start, quantity.end) for quantity in statement.quantities]
+    times = [*statement.times, *_loose_times(statement, desk)]
+    skipped = [(time.start, time.end) for time in times] + [(quantity.start, quantity.end) for quantity in statement.quantities]
     found: dict[str, str] = {}
     mentioned = _mentions_in(desk, statement.start, statement.end)
     skipped += [(start, end) for start, end, _ in mentioned]
@@ -199,9 +229,7 @@ def _forms(statement: Statement, desk: _Desk, tree: Tree | None) -> dict[str, st
     text = desk.page.report.text
     for start, end, upos in _content_words(statement, text, tree):
         word = text[start:end].lower().replace("’", "'")
-        counted_unit = upos == "NOUN" and any(
-            low <= start < high for low, high in skipped[: len(statement.times) + len(statement.quantities)]
-        )
+        counted_unit = upos == "NOUN" and any(low <= start < high for low, high in skipped[: len(times) + len(statement.quantities)])
         inside = any(low <= start < high for low, high in skipped)
         if (inside and not counted_unit) or desk.meanings.is_light(word):
             continue
@@ -284,46 +312,62 @@ def _weighty_key(tree: Tree, index: int, desk: _Desk) -> str:
 
 
 def _moments(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Moment, ...]:
-    edges = boundary_words(desk.lexicons)
-    reporting = report_words(desk.lexicons)
-    kept = []
-    for time in statement.times:
-        read = parse_edtf(time.edtf)
-        if read is None or _RULED_OUT.search(desk.page.report.text, max(statement.start, time.start - 24), time.start):
+    text = desk.page.report.text
+    times = sorted([*statement.times, *_loose_times(statement, desk)], key=lambda time: time.start)
+    return tuple(
+        _moment(time, desk, tree)
+        for time in times
+        if (is_loose(time.edtf) or parse_edtf(time.edtf)) and not _RULED_OUT.search(text, max(statement.start, time.start - 24), time.start)
+    )
+
+
+def _loose_times(statement: Statement, desk: _Desk) -> list[StatementTime]:
+    """The times in a statement, and in none inside it, of which only the weekday or the day without its year is known."""
+    inner = [(start, end) for start, end in desk.spans if statement.start <= start and end <= statement.end]
+    inner = [span for span in inner if span != (statement.start, statement.end)]
+    found = []
+    for mention in _mentions_of_time(statement.start, statement.end, desk):
+        told = _completed(mention, desk) if mention.edtf is None else None
+        if told is not None and mention.end <= statement.end and not any(start <= mention.start < end for start, end in inner):
+            found.append(StatementTime(edtf=told, start=mention.start, end=mention.end))
+    return found
+
+
+def _moment(time: StatementTime, desk: _Desk, tree: Tree | None) -> Moment:
+    read = parse_edtf(time.edtf)
+    is_interval = read is not None and read.is_interval
+    is_aside = not _COUNTED_FROM.isdisjoint(desk.page.report.text[time.start : time.end].lower().split())
+    bound: Bound = "whole" if is_interval else "within"
+    heads: frozenset[str] = frozenset()
+    if tree is not None:
+        heads, edge, tells = _dated_words(time, desk, tree)
+        before = _word_before(tree, time.start)
+        is_aside = is_aside or tells or before in {"before", "after"}
+        bound = bound if is_interval else boundary_words(desk.lexicons).get(before, edge or bound)
+    return Moment(
+        edtf=time.edtf, bound=bound, heads=heads, start=time.start, end=time.end, weekdays=_weekdays(time, desk), is_aside=is_aside
+    )
+
+
+def _dated_words(time: StatementTime, desk: _Desk, tree: Tree) -> tuple[frozenset[str], Bound | None, bool]:
+    """The keys of the words that a time dates, the bound that they tell, and whether they are those of telling."""
+    edges, reporting = boundary_words(desk.lexicons), report_words(desk.lexicons)
+    is_interval = (read := parse_edtf(time.edtf)) is not None and read.is_interval
+    heads: set[str] = set()
+    bound: Bound | None = None
+    for index in governors(tree, time.start, time.end):
+        word = tree.words[index]
+        edge = edges.get(word) or edges.get(desk.meanings.key(word))
+        heads |= {desk.meanings.key(tree.words[child]) for child in tree.below(index, "nsubj") if tree.upos(child) == "NOUN"}
+        if edge and not is_interval:
+            bound = edge
             continue
-        bound: Bound = "whole" if read.is_interval else "within"
-        heads: set[str] = set()
-        is_aside = not _COUNTED_FROM.isdisjoint(desk.page.report.text[time.start : time.end].lower().split())
-        if tree is not None:
-            for index in governors(tree, time.start, time.end):
-                word = tree.words[index]
-                edge = edges.get(word) or edges.get(desk.meanings.key(word))
-                heads |= {desk.meanings.key(tree.words[child]) for child in tree.below(index, "nsubj") if tree.upos(child) == "NOUN"}
-                if edge and not read.is_interval:
-                    bound = edge
-                    continue
-                if tree.upos(index) in {"VERB", "NOUN", "PROPN", "ADJ"}:
-                    above = tree.head(index) if tree.upos(index) in {"NOUN", "PROPN"} else index
-                    is_aside = is_aside or (
-                        above is not None and tree.upos(above) == "VERB" and reporting.verb(tree.words[above]) is not None
-                    )
-                    heads.add(_weighty_key(tree, index, desk))
-                    break
-            before = _word_before(tree, time.start)
-            is_aside = is_aside or before in {"before", "after"}
-            bound = edges.get(before, bound) if not read.is_interval else bound
-        kept.append(
-            Moment(
-                edtf=time.edtf,
-                bound=bound,
-                heads=frozenset(heads),
-                start=time.start,
-                end=time.end,
-                weekdays=_weekdays(time, desk),
-                is_aside=is_aside,
-            )
-        )
-    return tuple(kept)
+        if tree.upos(index) in {"VERB", "NOUN", "PROPN", "ADJ"}:
+            above = tree.head(index) if tree.upos(index) in {"NOUN", "PROPN"} else index
+            tells = above is not None and tree.upos(above) == "VERB" and reporting.verb(tree.words[above]) is not None
+            heads.add(_weighty_key(tree, index, desk))
+            return frozenset(heads), bound, tells
+    return frozenset(heads), bound, False
 
 
 def _weekdays(time: StatementTime, desk: _Desk) -> frozenset[str]:
