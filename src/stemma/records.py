@@ -238,8 +238,16 @@ class Citation:
     end: int
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coordinates:
+    """A point on Earth in degrees, WGS84; for a country or region one in its middle."""
+
+    latitude: float
+    longitude: float
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """One real thing, over all reports of a story."""
+    """One real thing, over all reports of a story. ``country`` is ISO 3166 alpha-2; ``coordinates`` are those of a place that the
+    packaged atlas knows and that the reports leave no doubt about, else null."""
 
     id: str
     type: EntityType
@@ -248,6 +256,7 @@ class Entity:
     role: str | None
     country: str | None
     mentions: tuple[Citation, ...]
+    coordinates: Coordinates | None = None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:

@@ -18,6 +18,7 @@ from stemma.records import Citation, Entity, Page
 from stemma.stages.extract.entity_bodies import link_bodies
 from stemma.stages.extract.entity_groups import Group, exact_groups, name_key, with_one_type
 from stemma.stages.extract.entity_people import link_people
+from stemma.stages.extract.places import locate
 
 _RAREST_SHARE = 10  # a long name counts if at least one mention in so many has it
 _SMALL = frozenset({"of", "for", "and", "the", "in", "de", "al", "bin", "van", "von"})
@@ -70,7 +71,7 @@ def _finished(groups: list[Group], pages: Sequence[Page], lexicons: Lexicons) ->
             Entity(id=id_, type=group.type, name=name, aliases=aliases, role=role, country=group.country, mentions=tuple(citations))
         )
     entities.sort(key=lambda entity: (-len(entity.mentions), entity.name, entity.id))
-    return EntityLinks(tuple(entities), MappingProxyType(ids))
+    return EntityLinks(locate(entities, pages, lexicons=lexicons), MappingProxyType(ids))
 
 
 def _entity_id(group: Group, name: str, citations: Sequence[Citation], used: set[str]) -> str:
