@@ -45,6 +45,15 @@ def _find(text: str, sentences: tuple[Sentence, ...] = ()) -> tuple[Quantity, ..
         ("The crash hurt 10 U.S. citizens.", "10 U.S. citizens", (10, "citizen", 10, 10)),
         ("Thieves took 40 PDFs.", "40 PDFs", (40, "PDF", 40, 40)),
         ("A 10-member team left.", "10-member", (10, "member", 10, 10)),
+        ("The loan is worth A$40 million.", "A$40 million", (4e7, "Australian dollar", 4e7, 4e7)),
+        ("The loan is worth HK$40 million.", "HK$40 million", (4e7, "Hong Kong dollar", 4e7, 4e7)),
+        ("Rates fell by 25 basis points.", "25 basis points", (25, "basis point", 25, 25)),
+        ("Winds reached 120 km/h.", "120 km/h", (120, "kilometre per hour", 120, 120)),
+        ("Winds reached 75 miles per hour.", "75 miles per hour", (75, "mile per hour", 75, 75)),
+        ("It was 30 degrees Celsius.", "30 degrees Celsius", (30, "degree Celsius", 30, 30)),
+        ("The quake measured 6.4 on the Richter scale.", "6.4", (6.4, "magnitude", 6.4, 6.4)),
+        ("They found three caches.", "three caches", (3, "cache", 3, 3)),
+        ("They won three prizes.", "three prizes", (3, "prize", 3, 3)),
     ],
 )
 def test_reads_value_unit_and_bounds(text: str, words: str, expected: tuple[float | None, str, float | None, float | None]) -> None:
@@ -112,3 +121,27 @@ def test_any_text_gives_ordered_quantities_inside_it(text: str) -> None:
     for before, quantity in zip(ends, quantities, strict=False):
         assert before <= quantity.start < quantity.end <= len(text)
         assert quantity.low is None or quantity.high is None or quantity.low <= quantity.high
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The blast killed a pilot and two sailors.", [("sailor", "killed")]),
+        ("Police arrested a trawler captain along with one sailor.", [("sailor", "arrested")]),
+        ("Police arrested a captain and several boats were seized.", [("boat", None)]),
+        ("The captain was killed and two sailors fled.", [("sailor", "displaced")]),
+        ("Police arrested multiple sailors.", [("sailor", "arrested")]),
+        ("Numerous sailors were hurt.", [("sailor", "injured")]),
+        ("Both pilots died.", [("pilot", "killed")]),
+        ("None of the 12 sailors was hurt.", [("sailor", None)]),
+        ("Some of the 120 sailors drowned.", [("sailor", None)]),
+        ("The toll rose from 12 to 15.", [(None, "killed"), (None, "killed")]),
+    ],
+)
+def test_an_event_reaches_those_it_befell_and_no_others(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    assert [(quantity.unit, quantity.event) for quantity in _find(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["Many people say so.", "Numerous ships passed.", "A number of plans exist.", "Both sides agreed."])
+def test_a_number_nobody_states_is_none_where_nothing_happened(text: str) -> None:
+    assert _find(text) == ()

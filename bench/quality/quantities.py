@@ -14,6 +14,7 @@ from pathlib import Path
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.quantities import find_quantities
 from stemma.language.times import find_times
+from stemma.records import Quantity
 
 EVENTS = {"min_killed": "killed", "min_captured": "arrested"}
 
@@ -36,9 +37,15 @@ def least_counts(text: str) -> dict[str, float]:
     times = find_times(text, spans, published=None, lexicons=lexicons)
     quantities = find_quantities(text, spans, lexicons=lexicons, times=times)
     return {
-        field: max((quantity.low or quantity.value or 0 for quantity in quantities if quantity.event == event), default=0)
+        field: max((_least(quantity, text) for quantity in quantities if quantity.event == event), default=0)
         for field, event in EVENTS.items()
     }
+
+
+def _least(quantity: Quantity, text: str) -> float:
+    """The least number of people: "more than 30" are 31 at least, which a lower bound of 30 leaves to the words."""
+    is_above = text[quantity.start : quantity.end].lower().startswith(("more than", "over "))
+    return (quantity.low or quantity.value or 0) + is_above
 
 
 def main() -> None:

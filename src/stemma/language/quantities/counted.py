@@ -9,6 +9,10 @@ from stemma.records import Sentence, Token
 _NOUN_WINDOW = 6
 _EVENT_WINDOW = 6
 _BREAKS = frozenset('.!?;:,()[]—–"“”')
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "all", "about", "some"})
+_SHARES = frozenset({"none", "some", "many", "most", "half", "several", "few", "one", "part", "any", "neither"})
+_JOINED_WINDOW = 10
 _JOINTS = frozenset({"and", "but", "while", "or"})
 
 
@@ -103,18 +107,38 @@ def singular(word: str, table: Mapping[str, Tags]) -> str:
         return str(known)
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if word.endswith(("sses", "shes", "ches", "xes")) or (word.endswith("zes") and word[-4] not in "aeiou"):
         return word[:-2]
     return word[:-1] if _is_plural(word) else word
 
 
 def _event_near(items: Sequence[Item], place: int, noun: int, events: Mapping[str, str]) -> str | None:
-    for index in range(place - 1, max(place - 1 - _EVENT_WINDOW, -1), -1):
+    if _is_share_of(items, place):
+        return None
+    before = _event_before(items, _first_of_pair(items, place), noun, events)
+    return before or _event_behind(items, place, noun, events)
+
+
+def _event_before(items: Sequence[Item], place: int, noun: int, events: Mapping[str, str]) -> str | None:
+    """The event word in front, up to a mark or "and"; beyond it where the number is a second object ("captured a leader and two
+    fighters")."""
+    is_joined, reach = False, _EVENT_WINDOW
+    for index in range(place - 1, -1, -1):
         item = items[index]
-        if item.word in _BREAKS or item.word in _JOINTS or "AMOUNT" in item.tags:
-            break
-        if item.word in events:
-            return events[item.word]
+        if place - index > reach or item.word in _BREAKS or "AMOUNT" in item.tags or (is_joined and item.word in _BE):
+            return None
+        if item.word in _JOINTS:
+            if index != place - 1 or item.word != "and" or _is_subject(items, noun) or items[index - 1].word in events:
+                return None
+            is_joined, reach = True, _JOINED_WINDOW
+        elif item.word in events:
+            return None if is_joined and items[index - 1].word in _BE else events[item.word]
+        elif item.word in ("along", "together") and index == place - 2:
+            reach = _JOINED_WINDOW
+    return None
+
+
+def _event_behind(items: Sequence[Item], place: int, noun: int, events: Mapping[str, str]) -> str | None:
     for index in range(place + 1, min(noun + 1 + _EVENT_WINDOW, len(items))):
         item = items[index]
         if index > noun and (item.word in _BREAKS or item.word in _JOINTS or "AMOUNT" in item.tags):
@@ -122,6 +146,26 @@ def _event_near(items: Sequence[Item], place: int, noun: int, events: Mapping[st
         if item.word in events:
             return events[item.word]
     return None
+
+
+def _is_share_of(items: Sequence[Item], place: int) -> bool:
+    """Whether only some or none of those counted are spoken of ("none of the 12 crew was hurt", "some of the 120 on board drowned")."""
+    back = place - 1
+    while back >= 0 and items[back].word in _DETERMINERS:
+        back -= 1
+    return back >= 1 and items[back].word == "of" and back < place - 1 and items[back - 1].word in _SHARES
+
+
+def _first_of_pair(items: Sequence[Item], place: int) -> int:
+    """The place of the first number of "from 12 to 15" where the number is the second: what counts the one counts the other."""
+    is_second = place >= 3 and items[place - 1].word == "to" and "AMOUNT" in items[place - 2].tags and items[place - 3].word == "from"
+    return place - 2 if is_second else place
+
+
+def _is_subject(items: Sequence[Item], noun: int) -> bool:
+    """Whether a verb of its own follows the noun ("and several weapons were seized")."""
+    following = items[noun + 1].word if noun + 1 < len(items) else ""
+    return following in _BE or following in ("has", "have", "had", "who", "which", "that") or following.endswith("ed")
 
 
 # ---------------------------------------------------------------- by the parse
@@ -168,11 +212,26 @@ def _event_in_tree(text: str, tokens: Sequence[Token], start: Sequence[int], eve
         token = tokens[index]
         if 0 <= token.head < len(tokens) and token.dep.startswith(("nsubj", "obj")):
             near += [token.head, *_children(tokens, token.head, ("xcomp",))]
+        near += _verb_of_joined(tokens, index)
         for place in near:
             event = events.get(_form(text, tokens[place]))
             if event:
                 return event
     return None
+
+
+def _verb_of_joined(tokens: Sequence[Token], index: int) -> list[int]:
+    """The verb of the noun that a noun is joined to ("captured a leader and two fighters")."""
+    for _ in range(_EVENT_WINDOW):
+        token = tokens[index]
+        if not 0 <= token.head < len(tokens) or token.head >= index or not token.dep.startswith("conj"):
+            break
+        index = token.head
+    else:
+        return []
+    token = tokens[index]
+    is_noun = token.upos in ("NOUN", "PROPN") and 0 <= token.head < len(tokens) and token.dep.startswith(("nsubj", "obj"))
+    return [token.head] if is_noun else []
 
 
 def _children(tokens: Sequence[Token], head: int, labels: tuple[str, ...]) -> list[int]:

@@ -127,7 +127,7 @@ def _quantity(text: str, items: Sequence[Item], place: int, sentence: Sentence |
     amount: Amount = items[place].tags["AMOUNT"]
     counted = _counted(text, items, place, sentence, lexicons)
     unit = amount.unit or counted.unit
-    if unit == "time":
+    if unit == "time" or (amount.needs_event and counted.event is None):
         return None
     is_bounded = amount.is_approximate or amount.least != amount.most
     if unit is None and counted.event is None and not (is_bounded and amount.value is not None):

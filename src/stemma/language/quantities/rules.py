@@ -7,13 +7,15 @@ from stemma.language.patterns import Match, Rule, Tags
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number as the words bound it. ``least``/``most`` are None where unbounded; ``unit`` None where no word of the grammar names it."""
+    """A number as the words bound it. ``least``/``most`` are None where unbounded; ``unit`` None where no word of the grammar names it.
+    ``needs_event``: it is no quantity unless something happened to those counted ("many were hurt", not "many say")."""
 
     value: float | None
     least: float | None
     most: float | None
     unit: str | None = None
     is_approximate: bool = False
+    needs_event: bool = False
 
 
 def exact(value: float, unit: str | None = None) -> Amount:
@@ -54,6 +56,7 @@ def name_rules() -> list[Rule]:
 def amount_rules() -> list[Rule]:
     """Second pass: numbers with the units that stand fast beside them."""
     rules = [
+        Rule("magnitude", "NUMBER (on) (the) (richter)", _magnitude),
         Rule("number", "NUMBER", lambda match: _amount(exact(match.value("NUMBER")))),
         Rule("percent", "NUMBER -? PERCENT", _percent),
         Rule("percent", "NUMBER per cent", _percent),
@@ -62,12 +65,23 @@ def amount_rules() -> list[Rule]:
         Rule("square measure", "NUMBER square|cubic -? MEASURE", _measure),
         Rule("magnitude", "magnitude -? of? NUMBER", _magnitude),
         Rule("magnitude", "NUMBER -? magnitude", _magnitude),
+        Rule("speed", "NUMBER -? MEASURE per|an hour|second", _speed),
+        Rule("speed", "NUMBER -? MEASURE _/ _h|hr|s", _speed),
+        Rule("temperature", "NUMBER MEASURE celsius|fahrenheit|centigrade|c|f", _temperature),
+        Rule("temperature", "NUMBER ° _celsius|_c|fahrenheit|f?", _temperature),
+        Rule("basis points", "NUMBER -? basis points|point", lambda match: _amount(exact(match.value("NUMBER"), "basis point"))),
         Rule("sign", "LAND? SIGN NUMBER _m?", _money),
+        Rule("sign behind a letter", "LETTERLAND _SIGN NUMBER _m?", _money),
         Rule("currency", "NUMBER LAND? CURRENCY", _money),
         Rule("hong kong", "NUMBER LAND kong CURRENCY", _money),
         Rule("many", "MANY", lambda match: _amount(Amount(None, match.value("MANY"), None, is_approximate=True))),
         Rule("many of many", "GROUPED of MANY", _many),
         Rule("many of many", "MANY of MANY", _many),
+        Rule("both", "both (!the|of|sides|and|these|those)", lambda _: _amount(Amount(2, 2, 2, needs_event=True))),
+        Rule("multiple", "multiple", lambda _: _untold(3)),
+        Rule("a number of", "a large|small|growing|significant? number of", lambda _: _untold(3)),
+        Rule("numerous", "numerous|countless", lambda _: _untold(4)),
+        Rule("many", "(!as|how|so|too|that|not|in) many (!as|more|times|a|an|ways)", lambda _: _untold(4)),
         Rule("several", "several", lambda _: _amount(Amount(None, 3, None, is_approximate=True))),
         Rule("several hundred", "several hundred", lambda _: _amount(Amount(None, 200, None, is_approximate=True))),
         Rule("several thousand", "several thousand", lambda _: _amount(Amount(None, 2000, None, is_approximate=True))),
@@ -109,6 +123,11 @@ def _amount(amount: Amount) -> Tags:
     return {"AMOUNT": amount}
 
 
+def _untold(least: int) -> Tags:
+    """A number nobody states, of which the word says only the least that it may mean."""
+    return _amount(Amount(None, least, None, is_approximate=True, needs_event=True))
+
+
 def _nothing(_: Match) -> Tags | None:
     return {"NAME": True}
 
@@ -131,13 +150,24 @@ def _measure(match: Match) -> Tags | None:
     return _amount(exact(match.value("NUMBER"), power + match.value("MEASURE")))
 
 
+def _speed(match: Match) -> Tags | None:
+    per = "second" if match.items[-1].word in ("second", "s") else "hour"
+    return _amount(exact(match.value("NUMBER"), f"{match.value('MEASURE')} per {per}"))
+
+
+def _temperature(match: Match) -> Tags | None:
+    scale = {"c": " Celsius", "celsius": " Celsius", "centigrade": " Celsius", "f": " Fahrenheit", "fahrenheit": " Fahrenheit"}
+    is_degree = match.value("MEASURE") in (None, "degree")
+    return _amount(exact(match.value("NUMBER"), "degree" + scale.get(match.items[-1].word, ""))) if is_degree else None
+
+
 def _magnitude(match: Match) -> Tags | None:
     return _amount(exact(match.value("NUMBER"), "magnitude")) if match.value("NUMBER") <= 10 else None
 
 
 def _money(match: Match) -> Tags | None:
     unit = match.value("SIGN") or match.value("CURRENCY")
-    land = match.value("LAND")
+    land = match.value("LAND") or match.value("LETTERLAND")
     value = match.value("NUMBER") * (1_000_000 if match.has("m") else 1)
     return _amount(exact(value, f"{land} {unit}" if land else unit))
 
