@@ -152,10 +152,13 @@ def find_events(text: str) -> tuple[Told, ...]:
 
 def code(statement: Statement, event: Event) -> str:
     """The type under which PLOVER codes the event of a statement that may tell of the future."""
-    if statement.status != "planned" or event.type in VERBAL:
+    is_ahead = statement.status == "planned" or (statement.status == "hypothetical" and bool(statement.attribution))
+    if statement.polarity == "denied" and (event.type == "AGREE" or (event.type in COOPERATIVE and is_ahead)):
+        return "REJECT"
+    if not is_ahead or event.type in VERBAL:
         return event.type
     if event.type in COOPERATIVE:
-        return "REJECT" if statement.polarity == "denied" else "AGREE"
+        return "AGREE"
     return "THREATEN" if statement.attribution and statement.polarity == "affirmed" else event.type
 
 

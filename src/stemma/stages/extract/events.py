@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
-from stemma.language.syntax import Tree
+from stemma.language.syntax import SUBJECTS, Tree
 from stemma.records import EntityType, Event, StatementTime
 from stemma.stages.extract.clauses import Clause
-from stemma.stages.extract.frames import Frame, agent_of, can_act, find_frame, mode_of, set_scene
+from stemma.stages.extract.frames import Frame, agent_of, can_act, find_frame, is_calendar, mode_of, set_scene
 from stemma.stages.extract.modality import verb_chain
 from stemma.stages.extract.pointers import Pointers
 
@@ -26,11 +26,12 @@ Taker = tuple[str, EntityType]
 
 
 class Speech(NamedTuple):
-    """The speech act that a clause is the content of: the index of its verb in the sentence, its source's entity, whether its
-    source is one whose trade is to judge."""
+    """The speech act that a clause is the content of: the index of its verb in the sentence, its source's entity and head word,
+    whether its source is one whose trade is to judge."""
 
     cue: int
     source: str | None
+    speaker: int | None
     is_judge: bool
 
 
@@ -58,10 +59,11 @@ def read_event(
         said = _read_speech(tree, clause, pointers, speech, lexicons)
         if said is not None:
             return Event(type=said[0], mode=said[1], actor=said[2], recipient=said[3], place=None, when=when)
-    kind = _find_kind(tree, clause, pointers, lexicons)
+    told = clause._replace(subject=_subject(tree, clause, pointers, speech, lexicons))
+    kind = _find_kind(tree, told, pointers, lexicons)
     if kind is None or kind.frame.type is None:
         return None
-    subject, target = _sides(tree, clause, kind, pointers)
+    subject, target = _sides(tree, told, kind, pointers, lexicons)
     place = _place(tree, clause, {*verb_chain(tree, clause.head), kind.word, kind.verb}, pointers)
     words = (subject, target)
     if place is None and not any(can_act(tree, word, pointers, lexicons) for word in words):
@@ -77,7 +79,7 @@ def _read_speech(
     tree: Tree, clause: Clause, pointers: Pointers, speech: Speech, lexicons: Lexicons
 ) -> tuple[str, str | None, str | None, str | None] | None:
     """Type, mode, actor and recipient of a demand, promise, threat, praise or accusation whose content the clause is."""
-    subject = tree.subject(speech.cue)
+    subject = speech.speaker if speech.speaker is not None else tree.subject(speech.cue)
     actor = speech.source or _entity(tree, subject, pointers)
     scene = set_scene(tree, speech.cue, subject, pointers, lexicons)
     frame = find_frame(scene, "verb")
@@ -86,13 +88,42 @@ def _read_speech(
     if frame is not None and frame.type in _VERBAL and (actor is not None or can_act(tree, subject, pointers, lexicons)):
         recipient = _entity(tree, addressee, pointers) or _entity(tree, clause.subject, pointers)
         return frame.type, frame.mode or mode_of(frame.type, words, lexicons), actor, recipient if recipient != actor else None
-    obliged = _entity(tree, clause.subject, pointers)
-    is_obliged = any(tree.words[child] in _OBLIGING for child in tree.below(clause.head, "aux"))
-    if not is_obliged or speech.is_judge or actor is None or obliged == actor or clause.subject is None:
+    whom = _subject(tree, clause, pointers, None, lexicons)
+    obliged = _entity(tree, whom, pointers)
+    helpers = {tree.words[child] for child in tree.below(clause.head, "aux")}
+    is_obliged = bool(helpers & _OBLIGING) and "have" not in helpers and tree.upos(clause.head) == "VERB"
+    if not is_obliged or speech.is_judge or actor is None or obliged == actor or whom is None:
         return None
-    if tree.words[clause.subject] in _OWN or not can_act(tree, clause.subject, pointers, lexicons):
+    if tree.words[whom] in _OWN or not can_act(tree, whom, pointers, lexicons):
         return None
     return "REQUEST", mode_of("REQUEST", words, lexicons), actor, obliged
+
+
+def _subject(tree: Tree, clause: Clause, pointers: Pointers, speech: Speech | None, lexicons: Lexicons) -> int | None:
+    """Who the clause is about: its subject, unless the parse takes a day for it or has none; then the noun phrase that opens the
+    clause. A pronoun that nothing is known of stands for who speaks ("the party said it would")."""
+    subject = clause.subject
+    if subject is None or is_calendar(tree.words[subject], lexicons):
+        others = [
+            child for child in tree.children[clause.head] if tree.dep(child) in SUBJECTS and not is_calendar(tree.words[child], lexicons)
+        ]
+        subject = others[0] if others else _opening(tree, clause)
+    is_open = subject is not None and tree.words[subject] in {"it", "they", "he", "she"} and pointers.at(tree, subject) is None
+    return speech.speaker if is_open and speech is not None and speech.speaker is not None else subject
+
+
+def _opening(tree: Tree, clause: Clause) -> int | None:
+    """The head of the noun phrase that opens a clause, before its verb."""
+    words = [word for word in clause.words if tree.upos(word) != "PUNCT"]
+    first = next((word for word in words if tree.upos(word) in {"NOUN", "PROPN", "PRON"}), None)
+    if first is None or first > clause.head or any(tree.upos(word) in {"ADP", "SCONJ", "VERB", "AUX"} for word in words if word < first):
+        return None
+    top = first
+    for word in tree.above(first):
+        if word not in words or word > clause.head or tree.upos(word) not in {"NOUN", "PROPN", "PRON"}:
+            break
+        top = word
+    return top
 
 
 @lru_cache(maxsize=8)
@@ -102,7 +133,7 @@ def _light(lexicons: Lexicons) -> frozenset[tuple[str, str]]:
 
 def _find_kind(tree: Tree, clause: Clause, pointers: Pointers, lexicons: Lexicons) -> _Kind | None:
     """The frame of the first verb that has one: the clause's own, what it governs, what is coordinated with it."""
-    chain = verb_chain(tree, clause.head)
+    chain = _governed(tree, clause.head)
     beside = [child for child in tree.below(clause.head, "conj") if child in clause.words and tree.upos(child) == "VERB"]
     for index in dict.fromkeys((*chain, *beside)):
         kind = _kind(tree, clause, index, pointers, lexicons)
@@ -111,10 +142,20 @@ def _find_kind(tree: Tree, clause: Clause, pointers: Pointers, lexicons: Lexicon
     return None
 
 
+def _governed(tree: Tree, head: int) -> tuple[int, ...]:
+    """A predicate and the infinitives and gerunds that it governs, outermost first ("began withdrawing")."""
+    chain = list(verb_chain(tree, head))
+    gerunds = [child for child in tree.below(chain[-1], "xcomp") if tree.upos(child) == "VERB" and child not in chain]
+    return (*chain, *gerunds[:1])
+
+
 def _kind(tree: Tree, clause: Clause, index: int, pointers: Pointers, lexicons: Lexicons) -> _Kind | None:
     """The event of one predicate: by the verb's own frame, by the noun that it lends itself to."""
     scene = set_scene(tree, index, clause.subject, pointers, lexicons)
-    frame = find_frame(scene, "verb") if tree.upos(index) in {"VERB", "ADJ"} else None
+    is_state = tree.upos(index) == "ADJ" or bool(tree.below(index, "cop", "aux:pass"))
+    frame = find_frame(scene, "adj") if is_state else None
+    if frame is None and tree.upos(index) == "VERB":
+        frame = find_frame(scene, "verb")
     if frame is not None and _has_doer(tree, frame, scene.subject, pointers, lexicons):
         return _Kind(frame, index, index)
     light = _light(lexicons)
@@ -153,31 +194,33 @@ def _antecedent(tree: Tree, index: int) -> int:
     return index
 
 
-def _sides(tree: Tree, clause: Clause, kind: _Kind, pointers: Pointers) -> tuple[int | None, int | None]:
+def _sides(tree: Tree, clause: Clause, kind: _Kind, pointers: Pointers, lexicons: Lexicons) -> tuple[int | None, int | None]:
     """The words for who acts and whom it meets."""
-    target = _target(tree, clause, kind, pointers)
+    target = _target(tree, clause, kind, pointers, lexicons)
     if tree.below(kind.verb, "aux:pass") and tree.upos(kind.verb) == "VERB":
         agent = agent_of(tree, kind.verb)
         if kind.word == clause.subject:
-            return agent if agent is not None else _owner(tree, kind.word), target
+            return agent if agent is not None else _owner(tree, kind.word, pointers), target
         return agent, clause.subject
     if clause.subject == kind.word:
-        return _owner(tree, kind.word), target
+        return _owner(tree, kind.word, pointers), target
     subject = tree.subject(kind.verb) if kind.verb != clause.head else clause.subject
     subject = subject if subject is not None else clause.subject
     return None if subject is None else _antecedent(tree, subject), target
 
 
-def _owner(tree: Tree, noun: int) -> int | None:
+def _owner(tree: Tree, noun: int, pointers: Pointers) -> int | None:
     """Whose event a noun names: "Oslo's visit", "the visit of the premier"."""
-    for child in tree.below(noun, "nmod:poss", "nmod", "compound"):
+    for child in tree.below(noun, "nmod:poss", "nmod", "compound", "amod"):
         if tree.dep(child) == "nmod:poss" or any(tree.words[below] in {"by", "of"} for below in tree.below(child, "case")):
+            return child
+        if pointers.is_nationality(tree, child):
             return child
     return None
 
 
-def _target(tree: Tree, clause: Clause, kind: _Kind, pointers: Pointers) -> int | None:
-    """The object, or a phrase with "with", "against" and the like: the first that is a name, else the first."""
+def _target(tree: Tree, clause: Clause, kind: _Kind, pointers: Pointers, lexicons: Lexicons) -> int | None:
+    """The object, or a phrase with "with", "against" and the like: the first that is a name, else the first that can act."""
     words = []
     inner = verb_chain(tree, kind.verb)[1:2]
     for index in dict.fromkeys((kind.verb, kind.word, *inner)):
@@ -185,7 +228,8 @@ def _target(tree: Tree, clause: Clause, kind: _Kind, pointers: Pointers) -> int 
             if child in (clause.subject, kind.word) or (tree.dep(child).startswith(("obl", "nmod")) and not _faces(tree, child)):
                 continue
             words.append(child)
-    return next((word for word in words if pointers.at(tree, word) is not None), words[0] if words else None)
+    named = next((word for word in words if pointers.at(tree, word) is not None), None)
+    return named if named is not None else next((word for word in words if can_act(tree, word, pointers, lexicons)), None)
 
 
 def _faces(tree: Tree, index: int) -> bool:

@@ -20,6 +20,7 @@ _PARTICLES = frozenset("off out up down over back in away".split())
 _PERSONAL = frozenset("i he she they we who him her them us whom himself herself themselves someone somebody everyone".split())
 _COUNTS = frozenset({"NUM", "DET", "PRON"})
 _SINGLED = frozenset({"one", "some", "many", "several", "both", "those", "others", "all", "most"})
+_MODALS = frozenset({"will", "would", "should", "must", "shall", "'ll", "’ll"})
 _DEPTH = 3
 
 
@@ -112,6 +113,10 @@ def can_act(tree: Tree, index: int | None, pointers: Pointers, lexicons: Lexicon
         return True
     if any(form in read_frames(lexicons).actors for form in lemmas(word, lexicons=lexicons)):
         return True
+    if any(
+        (named := pointers.at(tree, part)) is not None and named[1] in {"organisation", "place"} for part in tree.below(index, "compound")
+    ):
+        return True
     inside = (index, *tree.below(index, "amod", "compound", "flat", "nmod:desc"))
     if tree.upos(index) in {"NOUN", "PROPN", "ADJ"} and any(pointers.is_nationality(tree, part) for part in inside):
         return True
@@ -153,10 +158,13 @@ def _is_met(scene: Scene, group: tuple[str, ...], frames: Frames) -> bool:
 def _holds(scene: Scene, member: str, frames: Frames) -> bool:
     if member.startswith("<"):
         return _is_placed(scene, member)
+    if member.startswith("do:"):
+        return _does(scene, member.removeprefix("do:"), frames)
     if member.startswith("subject:"):
         return _subject_is(scene, member.removeprefix("subject:"), frames)
-    if member.endswith(":"):
-        return _has_preposition(scene, member[:-1])
+    if ":" in member:
+        preposition, _, after = member.partition(":")
+        return _has_preposition(scene, preposition, after == "<actor>")
     return not scene.near.isdisjoint(_members(member, frames))
 
 
@@ -164,8 +172,20 @@ def _is_placed(scene: Scene, member: str) -> bool:
     tree, index, pointers = scene.tree, scene.word, scene.pointers
     if member == "<clause>":
         return bool(tree.below(index, "xcomp", "ccomp"))
+    if member == "<infinitive>":
+        return any(
+            tree.words[below] == "to" for child in tree.below(index, "xcomp", "ccomp", "advcl") for below in tree.below(child, "mark")
+        )
+    if member == "<modal>":
+        return any(tree.words[below] in _MODALS for child in tree.below(index, "ccomp", "xcomp") for below in tree.below(child, "aux"))
     if member == "<object>":
         return bool(tree.below(index, "obj", "nsubj:pass"))
+    if member in {"<named>", "<person>"}:
+        kinds = {"person"} if member == "<person>" else {"person", "organisation", "place"}
+        named = (pointers.at(tree, child) for child in tree.below(index, "obj", "nsubj:pass", *(("obl",) if member == "<named>" else ())))
+        return any(entity is not None and entity[1] in kinds for entity in named)
+    if member == "<political>":
+        return _is_political(scene, pointers)
     if member == "<agent>":
         return can_act(tree, scene.subject, pointers, scene.lexicons)
     if member == "<official>":
@@ -189,33 +209,63 @@ def _subject_is(scene: Scene, wanted: str, frames: Frames) -> bool:
 
 def _is_official(scene: Scene) -> bool:
     """Whether the subject holds an office, as the clause or the rest of the report has it."""
-    if scene.subject is None:
-        return False
-    officials = read_frames(scene.lexicons).classes["official"]
-    told = (scene.pointers.role_at(scene.tree, scene.subject) or "").lower().split()
-    near = [
+    return scene.subject is not None and _is_called(scene, scene.subject, read_frames(scene.lexicons).classes["official"])
+
+
+def _is_called(scene: Scene, index: int, wanted: frozenset[str]) -> bool:
+    """Whether a noun phrase, or what the report calls whom it stands for, holds one of these words."""
+    tree = scene.tree
+    told = (scene.pointers.role_at(tree, index) or "").lower().split()
+    near = [tree.words[word] for word in (index, *tree.below(index, "nmod:desc", "compound", "appos", "flat", "amod", "conj"))]
+    return any(form in wanted for word in (*told, *near) for form in lemmas(word, lexicons=scene.lexicons))
+
+
+def _is_political(scene: Scene, pointers: Pointers) -> bool:
+    """Whether somebody on either side is a state, a nationality, who holds an office or belongs to politics."""
+    tree, classes = scene.tree, read_frames(scene.lexicons).classes
+    sides = [child for child in tree.below(scene.word, *_PHRASES) if not _is_time(scene, child)]
+    for side in ([scene.subject] if scene.subject is not None else []) + sides:
+        parts = (side, *tree.below(side, "amod", "compound", "nmod:desc", "nmod:poss", "flat", "conj", "nmod"))
+        if any(pointers.is_nationality(tree, part) for part in parts):
+            return True
+        if any((entity := pointers.at(tree, part)) is not None and entity[1] == "place" for part in (side, *tree.below(side, "nmod:poss"))):
+            return True
+        if any(_is_called(scene, part, classes["official"] | classes["political"]) for part in parts):
+            return True
+    return False
+
+
+def _does(scene: Scene, wanted: str, frames: Frames) -> bool:
+    """Whether the verb's own infinitive or object is one of these words."""
+    words = [
         scene.tree.words[word]
-        for word in (scene.subject, *scene.tree.below(scene.subject, "nmod:desc", "compound", "appos", "flat", "amod", "conj"))
+        for child in scene.tree.below(scene.word, "xcomp", "obj")
+        for word in (child, *scene.tree.below(child, "nmod:desc"))
     ]
-    return any(form in officials for word in (*told, *near) for form in lemmas(word, lexicons=scene.lexicons))
+    return not _members(wanted, frames).isdisjoint({form for word in words for form in lemmas(word, lexicons=scene.lexicons)})
 
 
-def _has_preposition(scene: Scene, preposition: str) -> bool:
+def _has_preposition(scene: Scene, preposition: str, before_actor: bool) -> bool:
     tree = scene.tree
     for child in tree.below(scene.word, "obl", "nmod", "advcl"):
         words = {tree.words[below] for below in tree.below(child, "case", "mark")}
-        if preposition in words and not _is_time(scene, child):
+        if (
+            preposition in words
+            and not _is_time(scene, child)
+            and (not before_actor or can_act(tree, child, scene.pointers, scene.lexicons))
+        ):
             return True
     return False
 
 
 def _is_time(scene: Scene, index: int) -> bool:
-    return _is_calendar(scene.tree.words[index], scene.lexicons)
+    return is_calendar(scene.tree.words[index], scene.lexicons)
 
 
 @lru_cache(maxsize=4096)
-def _is_calendar(word: str, lexicons: Lexicons) -> bool:
-    named = {row[0].lower() for table in ("weekdays", "months") for row in lexicons.rows(table)}
+def is_calendar(word: str, lexicons: Lexicons) -> bool:
+    """Whether a lower-case word names a day, a month or another stretch of the calendar."""
+    named = {name for table in ("weekdays", "months") for row in lexicons.rows(table) if row[1] == "en" for name in row[2].split()}
     return word in named or word in _HOURS or word.isdigit()
 
 
@@ -234,7 +284,8 @@ def _near(tree: Tree, index: int, also: int | None, lexicons: Lexicons) -> froze
         if reached[word] >= _DEPTH:
             continue
         for child in tree.children[word]:
-            if child not in reached and tree.dep(child).split(":")[0] in _WITHIN and child != index:
+            is_governed = tree.dep(child) == "advcl" and tree.dep(word) == "xcomp" and not _is_clause(tree, child)
+            if child not in reached and (tree.dep(child).split(":")[0] in _WITHIN or is_governed) and child != index:
                 reached[child] = reached[word] + 1
                 queue.append(child)
     return frozenset(form for word in reached for form in lemmas(tree.words[word], lexicons=lexicons))

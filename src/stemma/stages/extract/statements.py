@@ -141,7 +141,9 @@ def _speech(reader: _Reader, tree: Tree, clause: Clause, number: int | None, voi
     if cue is None:
         return None
     source = reader.ids.get((reader.page.report.id, attribution.referent)) if attribution.referent is not None else None
-    return Speech(cue, source, voice.is_judge)
+    named = [index for index, token in enumerate(tree.tokens) if attribution.source_start <= token.start < attribution.source_end]
+    speaker = next((index for index in named if tree.head(index) not in named), None)
+    return Speech(cue, source, speaker, voice.is_judge)
 
 
 def _id(kind: str, report: str, start: int, end: int) -> str:
