@@ -159,3 +159,30 @@ def test_easter_is_a_sunday_in_spring(year: int) -> None:
     assert day is not None
     assert day.weekday() == 6
     assert (3, 22) <= (day.month, day.day) <= (4, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("It ended around midnight on Thursday.", "midnight on Thursday", "2026-02-26/2026-02-27"),
+        ("It is shut from 10 p.m. to midnight on Friday.", "from 10 p.m. to midnight on Friday", "2026-02-27T22:00/2026-02-28T00:00"),
+        ("It was shut from 10 p.m. to 6 a.m. on Friday.", "from 10 p.m. to 6 a.m. on Friday", "2026-02-27T22:00/2026-02-28T06:00"),
+    ],
+)
+def test_midnight_may_be_either_end_of_its_day(text: str, words: str, edtf: str) -> None:
+    assert _read(text) == [(words, edtf)]
+
+
+def test_a_time_of_day_takes_the_day_that_stands_behind_it() -> None:
+    assert _read("The tram crashed in the morning rush hour on Wednesday.", "2026-03-01")[0] == ("the morning", "2026-02-25")
+    assert _read("It was 6.10am when the tram crashed on Wednesday.", "2026-03-01")[0] == ("6.10am", "2026-02-25T06:10")
+
+
+@pytest.mark.parametrize("text", ["The five range in age from 20s to 50s.", "She is in her 40s.", "It stood in USA TODAY."])
+def test_ages_and_names_are_no_decades_and_days(text: str) -> None:
+    assert _find(text) == ()
+
+
+def test_the_last_days_of_something_are_not_counted_back_from_publication() -> None:
+    (mention,) = _find("She lost it in the last 11 days of the race.")
+    assert (mention.edtf, mention.value) == (None, "P11D")

@@ -13,6 +13,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "all", "about", "some"})
 _SHARES = frozenset({"none", "some", "many", "most", "half", "several", "few", "one", "part", "any", "neither"})
 _JOINED_WINDOW = 10
+_WHOLES = frozenset({"total", "number", "group", "handful", "pair"})
 _JOINTS = frozenset({"and", "but", "while", "or"})
 
 
@@ -22,6 +23,12 @@ class Counted(NamedTuple):
     unit: str | None = None
     end: int = 0
     event: str | None = None
+
+    def within(self, text_start: int, sentence: Sentence) -> "Counted":
+        """This one without a noun that a verb parts from the number ("7-11 manager told reporters")."""
+        between = [token for token in sentence.tokens if text_start <= token.start and token.end < self.end]
+        is_parted = any(token.upos in ("VERB", "AUX") and not token.dep.startswith(("amod", "compound")) for token in between)
+        return Counted(None, 0, self.event) if is_parted else self
 
     def joined(self, by_words: "Counted") -> "Counted":
         """This one, read off the parse, joined with what the words say: the noun by the parse, the event by the words first."""
@@ -115,6 +122,9 @@ def singular(word: str, table: Mapping[str, Tags]) -> str:
 def _event_near(items: Sequence[Item], place: int, noun: int, events: Mapping[str, str]) -> str | None:
     if _is_share_of(items, place):
         return None
+    following = items[place + 1].word if place + 1 < len(items) else ""
+    if noun <= place + 1 and following in events:
+        return events[following]
     before = _event_before(items, _first_of_pair(items, place), noun, events)
     return before or _event_behind(items, place, noun, events)
 
@@ -141,6 +151,9 @@ def _event_before(items: Sequence[Item], place: int, noun: int, events: Mapping[
 def _event_behind(items: Sequence[Item], place: int, noun: int, events: Mapping[str, str]) -> str | None:
     for index in range(place + 1, min(noun + 1 + _EVENT_WINDOW, len(items))):
         item = items[index]
+        if index == noun + 1 and item.word == "and" and index + 1 < len(items) and "AMOUNT" in items[index + 1].tags:
+            second = _noun_behind(items, index + 1)
+            return _event_behind(items, index + 1, second, events) if second is not None else None
         if index > noun and (item.word in _BREAKS or item.word in _JOINTS or "AMOUNT" in item.tags):
             return None
         if item.word in events:
@@ -210,6 +223,8 @@ def _event_in_tree(text: str, tokens: Sequence[Token], start: Sequence[int], eve
     for index in start:
         near = [index, *_children(tokens, index, ("amod", "acl"))]
         token = tokens[index]
+        if token.dep.startswith("nmod") and 0 <= token.head < index and _form(text, tokens[token.head]) in _WHOLES:
+            token = tokens[token.head]
         if 0 <= token.head < len(tokens) and token.dep.startswith(("nsubj", "obj")):
             near += [token.head, *_children(tokens, token.head, ("xcomp",))]
         near += _verb_of_joined(tokens, index)

@@ -155,4 +155,4 @@ def _counted(text: str, items: Sequence[Item], place: int, sentence: Sentence | 
     by_words = count_by_words(text, items, place, table, events)
     if sentence is None:
         return by_words
-    return count_by_parse(text, items[place], sentence, table, events).joined(by_words)
+    return count_by_parse(text, items[place], sentence, table, events).joined(by_words.within(items[place].end, sentence))

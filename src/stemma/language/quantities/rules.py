@@ -34,6 +34,7 @@ def name_rules() -> list[Rule]:
         Rule("score", "NUMBER _-|– _NUMBER", _score),
         Rule("length of time", "NUMBER -? TIMEUNIT", _nothing),
         Rule("length of time", "NUMBER to|- NUMBER TIMEUNIT", _nothing),
+        Rule("length of time", "NUMBER to|or|-|– (TIME)", _nothing),
         Rule("fraction", "NUMBER - ORDINAL", _nothing),
         Rule("fraction", "NUMBER -? thirds|quarters|fifths|tenths", _nothing),
         Rule("telephone", "+ _NUMBER", _nothing),
@@ -88,8 +89,8 @@ def amount_rules() -> list[Rule]:
         Rule("a few", "a few", lambda _: _amount(Amount(None, 2, None, is_approximate=True))),
         Rule("a couple", "a couple of?", lambda _: _amount(Amount(2, None, None, is_approximate=True))),
     ]
-    for joint in ("-", "–", "to"):
-        glue = "_" if joint != "to" else ""
+    for joint in ("-", "–", "to", "or"):
+        glue = "_" if joint in "-–" else ""
         rules += [
             Rule("range", f"(!from) NUMBER {glue}{joint} {glue}NUMBER", _range),
             Rule("percent range", f"NUMBER {glue}{joint} {glue}NUMBER PERCENT", _range),

@@ -131,13 +131,15 @@ class Within:
 class Clock:
     """A time of day. ``minute`` None: only the hour is given. ``offset`` is as EDTF writes it ("Z", "+09:00"), behind "us" or "eu" that
     of winter in a zone with summer time, None unknown. ``is_twelve``: nothing tells which half of the day ("9.30").
-    ``is_spoken``: told in words that leave it open ("nine o'clock")."""
+    ``is_spoken``: told in words that leave it open ("nine o'clock"). ``is_midnight``: it may be that at
+    either end of its day."""
 
     hour: int
     minute: int | None = None
     offset: str | None = None
     is_twelve: bool = False
     is_spoken: bool = False
+    is_midnight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

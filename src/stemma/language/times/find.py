@@ -1,14 +1,16 @@
 """Finds the temporal expressions of one report and says which days they mean."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.patterns import Grammar, Item, Rule
 from stemma.language.times.anchors import anchor_of, dated_days, tied_weekdays
-from stemma.language.times.expressions import Away, Closing, Moment, Nth, Part, Point, Range, Shared, Slice, Value, Within
+from stemma.language.times.expressions import Away, Closing, Moment, Nth, Part, Period, Point, Range, Shared, Slice, Value, Within
 from stemma.language.times.mentions import Speaker
 from stemma.language.times.rules_calendar import calendar_rules, feast_rules
 from stemma.language.times.rules_clock import clock_pair_rules, clock_rules
@@ -18,6 +20,10 @@ from stemma.language.times.tagging import read_items
 from stemma.language.times.tense import TenseReader
 from stemma.records import Date, Sentence, TimeMention
 from stemma.text.words import split_pieces
+
+_DAY_BEHIND = 45
+_TO_ITS_DAY = re.compile(r"[ \w'’-]* on (?:the )?")
+"""What stands between a time of day and its day."""
 
 
 class Found(NamedTuple):
@@ -56,6 +62,7 @@ def find_times(
     """
     named = _long_names(text, sentences)
     found = [expression for span in spans for expression in _expressions(text, span, lexicons) if not _is_in_name(expression, named)]
+    found = [_with_day_behind(text, *pair) for pair in zip(found, [*found[1:], None], strict=False)]
     points = [point for expression in found for point in _points(expression.value)]
     anchor = anchor_of(published)
     tied = tied_weekdays(points, {point.year for point in points if point.year is not None}, anchor)
@@ -87,6 +94,18 @@ def _expressions(text: str, span: tuple[int, int], lexicons: Lexicons) -> Iterat
         for item in parse_expressions(text, *piece, lexicons):
             if "VALUE" in item.tags:
                 yield Found(item.start, item.end, item.tags["VALUE"], piece)
+
+
+def _with_day_behind(text: str, found: Found, following: Found | None) -> Found:
+    """A time of day with the day that stands a few words behind it ("during the morning rush hour on Wednesday")."""
+    value = found.value
+    if following is None or not isinstance(value, Moment) or value.day is not None or not isinstance(following.value, Point | Period):
+        return found
+    is_day = isinstance(following.value, Period) and following.value.unit == "day"
+    is_day = is_day or (isinstance(following.value, Point) and (following.value.day or following.value.weekday) is not None)
+    between = text[found.end : min(following.start, found.end + _DAY_BEHIND + 1)]
+    is_behind = len(between) <= _DAY_BEHIND and found.bounds == following.bounds and _TO_ITS_DAY.fullmatch(between)
+    return found._replace(value=replace(value, day=following.value)) if is_day and is_behind else found
 
 
 def _long_names(text: str, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:

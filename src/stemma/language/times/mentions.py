@@ -155,9 +155,11 @@ class Speaker:
         return Reading(edtf, begin.unit, "date", anchor, edtf, whole)
 
     def _moment_range(self, value: Range, setting: Setting) -> Reading:
-        ends = _with_shared_day(value.first, value.last)
+        ends = tuple(_at_first_midnight(end) for end in _with_shared_day(value.first, value.last))
         readings = [self._read_in(end, setting, is_near=True) for end in ends]
         first, last = (reading.edtf for reading in readings)
+        if first is not None and last is not None and last < first and _has_shared_day(value):
+            last = shift_day(date.fromisoformat(last[:10]), 1).isoformat() + last[10:]
         if first is None or last is None or first > last:
             return Reading(None, readings[0].precision, "time", "none", None)
         return Reading(f"{first}/{last}", readings[0].precision, "time", readings[0].anchor, None, readings[0].stretch)
@@ -174,8 +176,16 @@ class Speaker:
         if time == "NI" and value.day is None and value.is_overnight and setting.origin == placed.stretch.first:
             day = f"{shift_day(placed.stretch.first, -1)}/{day}"
             return Reading(day, precision, "time", self._anchor_name(placed), f"{day.partition('/')[0]}TNI", placed.stretch)
+        if clock is not None and clock.is_midnight:
+            return self._midnight(value, placed, time or "")
         edtf = f"{day}T{time}" if clock and not clock.is_spoken else day + placed.mark
         return Reading(edtf, precision, "time", self._anchor_name(placed), f"{day}T{time}" if time else day, placed.stretch)
+
+    def _midnight(self, value: Moment, placed: Placed, time: str) -> Reading:
+        """ "At midnight on Thursday" may be either end of that day; without a day also the end of the one before."""
+        first, last = placed.stretch.first, shift_day(placed.stretch.first, 1)
+        edtf = format_interval((first if value.day is not None else shift_day(first, -1)).isoformat(), last.isoformat())
+        return Reading(edtf, "part_of_day", "time", self._anchor_name(placed), f"{first.isoformat()}T{time}", placed.stretch)
 
     def _day_at_hand(self, setting: Setting, *, is_near: bool) -> Placed | None:
         if is_near and setting.spoken is not None and setting.spoken.first == setting.spoken.last:
@@ -209,6 +219,19 @@ class Speaker:
         today = setting.origin.isoformat()
         edtf = format_interval(None, today) if vague.reach == "back" else format_interval(today, None)
         return Reading(edtf, "unknown", "duration" if length else "date", self._anchor.name, length or vague.value)
+
+
+def _has_shared_day(value: Range) -> bool:
+    """Whether one end of a range of clocks leaves its day to the other ("from 10 p.m. to 6 a.m.")."""
+    first, last = value.first, value.last
+    return isinstance(first, Moment) and isinstance(last, Moment) and None in (first.day, last.day) and bool(first.clock and last.clock)
+
+
+def _at_first_midnight(value: Value) -> Value:
+    """A midnight that ends or begins a range as the clock that it is."""
+    if not isinstance(value, Moment) or value.clock is None:
+        return value
+    return replace(value, clock=replace(value.clock, is_midnight=False))
 
 
 def _in_days(length: Length) -> Length:

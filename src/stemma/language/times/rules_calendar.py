@@ -197,7 +197,8 @@ def _year_rules() -> list[Rule]:
         Rule("season of sport", "(!-|/) YYYY _-|–|/ _TWO (!-|/|–)", _years),
         Rule("decade", "the? YYYY _'? _s", _decade),
         Rule("decade", "the? ' _TWO _s", _decade),
-        Rule("decade", "(!$|£|€) the? TWO _s", _decade),
+        Rule("decade", "the TWO _s", _decade),
+        Rule("decade", "(early|late|mid|-|or|and|’|of) TWO _s", _decade),
         Rule("decade in words", "the DECADE", lambda match: tagged("SPAN", Era(1900 + match.value("DECADE"), "decade"))),
         Rule(
             "short year",

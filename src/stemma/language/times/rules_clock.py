@@ -74,7 +74,8 @@ def _clock(match: Match) -> Tags | None:
     is_told = half is not None or match.value("ZONE") is not None or match.value("CLOCKWORD") is not None
     is_marked = is_told or match.has("o'clock", "time", "local", "h") or match.value("HHMM") is not None
     is_twelve = not is_told and _may_be_either(match, hour)
-    clock = Clock(hour, minute, _offset(match), is_twelve, is_twelve and match.has("o'clock"))
+    is_midnight = match.value("CLOCKWORD") == 0
+    clock = Clock(hour, minute, _offset(match), is_twelve, is_twelve and match.has("o'clock"), is_midnight)
     return {"CLOCK" if is_marked else "BARE": clock}
 
 

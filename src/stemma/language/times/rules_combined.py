@@ -173,7 +173,7 @@ def moment_rules() -> list[Rule]:
         Rule("day part", "early|late? DAYISH PART", _day_part),
         Rule("early on a day", "early|late on DAYISH", lambda match: tagged("MOMENT", Moment(match.value("DAYISH")))),
         Rule("the next morning", "the following|next|previous PART", _next_part),
-        Rule("the night before", "the PART before|after", _next_part),
+        Rule("the night before", "the PART|NIGHT before|after (,|.|;|:|and|when|!|?|)|”|\"|')", _next_part),
         Rule("early day", "early|late DAYISH", lambda match: tagged("MOMENT", Moment(match.value("DAYISH")))),
         Rule("part of day", "the? early|late? PART of|on DAYISH", _day_part),
         Rule("part of the day", "(in|during|on|at|by|before|after|until|since) the? early|late? PART", _part_alone),
@@ -225,7 +225,7 @@ def _day_part(match: Match) -> Tags | None:
 
 def _next_part(match: Match) -> Tags | None:
     step = 1 if match.has("following", "next", "after") else -1
-    return tagged("MOMENT", Moment(Period("day", step, "text"), None, match.value("PART")))
+    return tagged("MOMENT", Moment(Period("day", step, "text"), None, match.value("PART") or "NI"))
 
 
 def _part_alone(match: Match) -> Tags | None:

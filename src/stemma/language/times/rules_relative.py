@@ -185,8 +185,8 @@ def _this_part(match: Match) -> Tags | None:
 def _counted_rules() -> list[Rule]:
     number = "last|past|previous|preceding|next|coming|following"
     return [
-        Rule("past lengths", f"the|these {number} LENGTH", _reaching),
-        Rule("past lengths", f"(over|in|for|during|within|throughout) {number} LENGTH", _reaching),
+        Rule("past lengths", f"the|these {number} LENGTH (!of)", _reaching),
+        Rule("past lengths", f"(over|in|for|during|within|throughout) {number} LENGTH (!of)", _reaching),
         Rule("length ago", "LENGTH ago", lambda match: _step(match, -1, "published")),
         Rule("length from now", "LENGTH from now|today", lambda match: _step(match, 1, "published")),
         Rule("length earlier", "LENGTH earlier|previously|prior", lambda match: _step(match, -1, "text")),
