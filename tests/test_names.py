@@ -12,6 +12,7 @@ from stemma.language.gazetteer import countries, find_known, look_up
 from stemma.language.names import same_name
 from stemma.language.personal import fit_of_short, name_keys, parse_person
 from stemma.language.roles import roles_clash
+from stemma.language.romanisation import are_one_in_chinese
 from stemma.language.spelling import consonants, skeleton
 from stemma.records import EntityType
 
@@ -34,6 +35,11 @@ TYPES: list[EntityType] = ["person", "organisation", "place", "event", "other"]
         ("Bob Hartley", "Robert Hartley"),
         ("Anna K. Lindqvist", "Anna Katarina Lindqvist"),
         ("Dr. Anna Lindqvist", "Anna Lindqvist"),
+        ("Hsu Chin-ping", "Xu Jinping"),
+        ("Sergejs Petrovs", "Sergey Ivanovich Petrov"),
+        ("JC Moreau", "Jean-Claude Moreau"),
+        ("Abdurrahman Qasim", "Abd al-Rahman Kassem"),
+        ("علي حسن", "Ali Hassan"),
     ],
 )
 def test_spellings_of_one_persons_name(left: str, right: str) -> None:
@@ -79,6 +85,23 @@ def test_names_of_two_people(left: str, right: str) -> None:
 )
 def test_bodies(left: str, right: str, is_same: bool) -> None:
     assert same_name(left, right, type="organisation", lexicons=LEXICONS).is_same is is_same
+
+
+def test_a_body_one_letter_apart_is_a_misprint_unless_a_number_or_country_differs() -> None:
+    assert same_name("Skarn Harbour Board", "Skarn Harbour Boord", type="organisation", lexicons=LEXICONS).is_same
+    for left, right in [("Skarn Fund XII", "Skarn Fund XIII"), ("State Grid of Chile", "State Grid of China")]:
+        assert not same_name(left, right, type="organisation", lexicons=LEXICONS).is_same
+
+
+def test_a_letter_makes_another_person() -> None:
+    for left, right in [("Harry Skarn", "Larry Skarn"), ("Ri Yong Hyok", "Ri Jong Hyok"), ("Kim Dae Su", "Lim Dae Su")]:
+        assert not same_name(left, right, type="person", lexicons=LEXICONS).is_same
+
+
+def test_within_one_romanisation_chinese_syllables_stay_apart() -> None:
+    assert are_one_in_chinese("tsetung", "zedong")
+    assert not are_one_in_chinese("jing", "qing")
+    assert not same_name("Wang Jing", "Wang Qing", type="person", lexicons=LEXICONS).is_same
 
 
 def test_a_score_is_the_sum_of_its_parts() -> None:

@@ -11,6 +11,9 @@ from stemma.language.spelling import fold
 _WORD = re.compile(r"[^\W_]+(?:['’`ʼ][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ]s\b")
 _LONGEST_FORM_WORDS = 5
+_ROMANS = {
+    word: str(number) for number, word in enumerate("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 2)
+}
 
 
 class BodyName(NamedTuple):
@@ -44,7 +47,19 @@ def title_words(text: str, lexicons: Lexicons) -> tuple[str, ...]:
     """The words of an organisation's or place's name, evened out: no articles, "Centre" as "Center", "Dept" in full."""
     variants = _variants(lexicons)
     words = _with_letters_joined([fold(word) for word in _WORD.findall(_POSSESSIVE.sub("", text.replace("-", " ")))])
-    return tuple(variants.get(word, word) for word in words if word and variants.get(word, word) != "-")
+    return tuple(_with_ones(words, [variants.get(word, word) for word in words]))
+
+
+def _with_ones(words: list[str], values: list[str]) -> list[str]:
+    """The values of words, tens in letters put together with the ones behind them ("forty four" is 44); "-" is left out."""
+    result: list[str] = []
+    for at, (word, value) in enumerate(zip(words, values, strict=True)):
+        is_ones = len(value) == 1 and value in "123456789" and at > 0 and words[at - 1].isalpha()
+        if is_ones and result and result[-1].isdigit() and len(result[-1]) == 2 and result[-1].endswith("0"):
+            result[-1] = result[-1][0] + value
+        elif word and value != "-":
+            result.append(_ROMANS.get(value, value) if at else value)
+    return result
 
 
 def _with_letters_joined(words: list[str]) -> list[str]:

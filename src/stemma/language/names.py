@@ -12,9 +12,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from stemma.language.bodies import body_name, initials, type_words
+from stemma.language.gazetteer import look_up
 from stemma.language.lexicon import Lexicons
 from stemma.language.personal import PersonName, is_light, is_patronymic, parse_person, part_similarity
+from stemma.language.romanisation import are_one_in_chinese
 from stemma.language.spelling import fold, skeleton
 from stemma.records import EntityType, Feature
 
@@ -23,6 +27,7 @@ SAME_FROM = 0.5
 
 _MOST_PARTS = 12
 _INITIAL = 0.6
+_SHORTEST_MISPRINTED = 8  # letters of a whole name; in shorter ones a letter makes another name too easily
 _SCOPES = frozenset({"national", "international", "un", "united nations", "european", "eu", "federal", "regional", "municipal", "world"})
 _ROMAN = re.compile(r"[ivx]{2,5}")
 _PERSON_WEIGHTS = {
@@ -46,6 +51,7 @@ _BODY_WEIGHTS = {
     "country": -0.6,
     "form": -0.55,
     "scope": -0.6,
+    "misprint": 0.6,
 }
 
 
@@ -82,10 +88,14 @@ def same_name(left: str, right: str, *, type: EntityType, lexicons: Lexicons) ->
 def _joined(parts: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
     """Neighbouring parts put together where the other name has them as one ("Jong" "un" and "Jongun")."""
     wanted = {skeleton(other) for other in others}
+
+    def is_wanted(part: str) -> bool:
+        return skeleton(part) in wanted or any(are_one_in_chinese(part, other) for other in others)
+
     result: list[str] = []
     at = 0
     while at < len(parts):
-        size = next((size for size in (3, 2) if at + size <= len(parts) and skeleton("".join(parts[at : at + size])) in wanted), 1)
+        size = next((size for size in (3, 2) if at + size <= len(parts) and is_wanted("".join(parts[at : at + size]))), 1)
         result.append("".join(parts[at : at + size]))
         at += size
     return tuple(result)
@@ -160,6 +170,15 @@ def _score_people(left: PersonName, right: PersonName, lexicons: Lexicons) -> Na
     return _score(values, _PERSON_WEIGHTS)
 
 
+def _is_misprint(alignment: _Alignment) -> bool:
+    """Whether two whole names differ by one letter only, left out, put in, changed or moved, and not in a number."""
+    one, two = "".join(alignment.one), "".join(alignment.two)
+    if min(len(one), len(two)) < _SHORTEST_MISPRINTED or one == two or OSA.distance(one, two, score_cutoff=1) > 1:
+        return False
+    rest = (*alignment.rest_one, *alignment.rest_two)
+    return not any(part.isupper() or _ROMAN.fullmatch(part) or any(char.isdigit() for char in part) for part in rest)
+
+
 def _score(values: dict[str, float], weights: dict[str, float]) -> NameScore:
     features = tuple(Feature(name=name, value=round(values[name], 4), weight=weight) for name, weight in weights.items())
     value = sum(feature.value * feature.weight for feature in features)
@@ -175,18 +194,29 @@ def _score_bodies(left: str, right: str, lexicons: Lexicons) -> NameScore:
     one, two = body_name(left, lexicons), body_name(right, lexicons)
     alignment = _aligned(_singular(one.words), _singular(two.words), lexicons)
     rest = [*alignment.rest_one, *alignment.rest_two]
-    is_acronym = not alignment.pairs and (_is_acronym(left, two.words) or _is_acronym(right, one.words))
+    is_acronym = not alignment.pairs and (_is_acronym(left, two.words, lexicons) or _is_acronym(right, one.words, lexicons))
+    is_acronym = is_acronym or _is_known_so(left, right, lexicons)
     values = _shares(alignment, weigh) | {
         "acronym": float(is_acronym),
         "clash": float(bool(alignment.rest_one) and bool(alignment.rest_two)),
         "number": float(any(part.isdigit() or _ROMAN.fullmatch(part) for part in rest)),
         "country": float(any(part in one.countries or part in two.countries for part in rest)),
         "scope": float(bool(_scopes(left)) and bool(_scopes(right)) and _scopes(left).isdisjoint(_scopes(right))),
+        "misprint": 0.0,
         "form": float(bool(one.forms) and bool(two.forms) and one.forms.isdisjoint(two.forms)),
     }
     if is_acronym:
         values |= {"conflict": 0.0, "clash": 0.0, "extra": 0.0, "country": 0.0}
+    is_alike = not any(values[name] for name in ("number", "country", "form", "scope"))
+    if is_alike and _is_misprint(alignment):
+        values = dict.fromkeys(values, 0.0) | {"misprint": 1.0}
     return _score(values, _BODY_WEIGHTS)
+
+
+def _is_known_so(left: str, right: str, lexicons: Lexicons) -> bool:
+    """Whether both are names of one known body ("FSB", "Federal Security Service")."""
+    one = look_up(left, lexicons)
+    return one is not None and one.type == "organisation" and one == look_up(right, lexicons)
 
 
 def _scopes(printed: str) -> frozenset[str]:
@@ -201,7 +231,13 @@ def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word for word in words)
 
 
-def _is_acronym(short: str, words: tuple[str, ...]) -> bool:
+def _without_country(short: str, lexicons: Lexicons) -> str:
+    """What is left of a short name beside a country ("NRA" of "NRA Norway")."""
+    rest = [word for word in short.split() if look_up(word, lexicons) is None or word.isupper()]
+    return rest[0] if len(rest) == 1 else short
+
+
+def _is_acronym(short: str, words: tuple[str, ...], lexicons: Lexicons) -> bool:
     """Whether a short name in capitals is made of the first letters of the words ("IAEA")."""
-    letters = short.replace(".", "").strip()
+    letters = _without_country(short.replace(".", "").strip(), lexicons)
     return 2 <= len(letters) <= 8 and letters.isupper() and " " not in letters and len(words) > 1 and fold(letters) == initials(words)

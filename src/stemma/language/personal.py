@@ -7,11 +7,18 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from stemma.language.lexicon import Lexicons
+from stemma.language.romanisation import are_one_in_chinese, chinese_key
 from stemma.language.spelling import consonants, fold, skeleton
 
 _WORD = re.compile(r"[^\W_]+(?:['’`ʼ][^\W_]+)*")
 _SYLLABLES = re.compile(r"(?:(?:zh|ch|sh|kh|ph|th|ts|hs|ng|[bcdfghjklmnpqrstwxyz])?[yw]?[aeiou]{1,3}(?:ng|[nmlkpbtrhg])?){1,2}")
 _ROMAN = re.compile(r"[ivx]{2,5}")
+_ABJAD = re.compile(r"[\u0590-\u07ff]")
+_SERVANTS = frozenset({"abd", "abdul", "abdel", "abdal", "abdol", "abdur"})
+_SERVANT = re.compile(r"abd(?:[uaeo][lr])?((?!lah$|llah$)[b-df-hj-np-tv-z][a-z]{2,}|aziz|azim|ahad)")
+UNVOWELLED = "~"
+"""What a folded part starts with that was written in a script without vowels (Arabic, Hebrew)."""
+_FRAMES = tuple(pair.split(":") for pair in "x:h kh:h gh:g sh:s ch:s th:t dh:d ph:f q:k c:k v:b f:b p:b z:d j:g".split())
 _SHORTEST_MISSPELT = 4  # characters; in shorter parts one letter makes another name
 
 
@@ -79,7 +86,7 @@ def parse_person(text: str, lexicons: Lexicons) -> PersonName:
         text = f"{after} {before}"
     printed = [match.group() for match in _WORD.finditer(text.replace("-", " - "))]
     hyphenated = "-" in text.strip("- ")
-    parts = [fold(word) for word in printed]
+    parts = _servants_apart([_fold(part) for word in printed for part in _initials_apart(word, printed)])
     generation = next((part for part in parts[1:] if words.suffixes.get(part) == "generation"), None)
     while len(parts) > 1 and parts[0] in words.honorifics:
         parts = parts[1:]
@@ -93,6 +100,29 @@ def parse_person(text: str, lexicons: Lexicons) -> PersonName:
             at -= 1
         family, given = (parts[at:], parts[:at]) if len(parts) > 1 else ([], [])
     return PersonName(tuple(parts), tuple(family), tuple(given), generation, custom)
+
+
+def _initials_apart(word: str, printed: list[str]) -> str | list[str]:
+    """Two capitals before a name that is not in capitals are two initials: "JC" of "JC Moreau"."""
+    is_pair = len(word) == 2 and word.isascii() and word.isupper() and printed[0] == word
+    return word if is_pair and any(not other.isupper() for other in printed[1:]) else [word]
+
+
+def _fold(word: str) -> str:
+    """A word folded; one in a script without vowels is marked."""
+    folded = fold(word)
+    return UNVOWELLED + folded if folded and _ABJAD.match(word) else folded
+
+
+def _servants_apart(parts: list[str]) -> list[str]:
+    """Names made with Arabic *abd* in parts, whichever way they are written: "Abdul Rahman", "Abdurrahman" and "Abd al-Rahman"."""
+    if len(parts) < 2:
+        return parts
+    result: list[str] = []
+    for part in parts:
+        within = _SERVANT.fullmatch(part)
+        result += ["abd", within[1]] if within else ["abd"] if part in _SERVANTS else [part]
+    return result
 
 
 def _custom(text: str, parts: list[str], hyphenated: bool, words: _Words) -> str | None:
@@ -119,6 +149,10 @@ def part_similarity(left: str, right: str, lexicons: Lexicons) -> float:
         return 0.0
     if min(len(left), len(right)) == 1:
         return 0.6 if left[0] == right[0] else 0.0
+    if are_one_in_chinese(left, right):
+        return 0.9
+    if (left[0] == UNVOWELLED) != (right[0] == UNVOWELLED):
+        return 0.8 if _frame(left) == _frame(right) else 0.0
     if _ROMAN.fullmatch(left) or _ROMAN.fullmatch(right):
         return 0.0
     if skeleton(left) == skeleton(right):
@@ -131,6 +165,15 @@ def part_similarity(left: str, right: str, lexicons: Lexicons) -> float:
     if not words.syllables.get(left, nothing).isdisjoint(words.syllables.get(right, nothing)):
         return 0.9
     return _spelling_similarity(left, right)
+
+
+def _frame(part: str) -> str:
+    """The consonants of a part as far as Arabic and Hebrew letters and their romanisations agree on them."""
+    frame = part.removeprefix(UNVOWELLED)
+    frame = frame.removeprefix("al") if frame != part and len(frame) > 4 else frame
+    for old, new in _FRAMES:
+        frame = frame.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouwy]", "", frame))
 
 
 def _spelling_similarity(left: str, right: str) -> float:
@@ -188,4 +231,6 @@ def name_keys(name: PersonName, lexicons: Lexicons) -> frozenset[str]:
             keys.add(consonants(part) or part)
             keys |= {f"syllable {number}" for number in syllable_groups(part, lexicons)}
             keys |= {f"given {number}" for number in _words(lexicons).given.get(part, frozenset())}
+            syllables = chinese_key(part)
+            keys |= {f"chinese {syllables.split()[0]}"} if syllables is not None else set()
     return frozenset(keys or name.parts)

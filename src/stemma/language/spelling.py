@@ -15,6 +15,7 @@ _FOLDS = tuple(
 """Spellings of one sound in romanisations, folded in this order."""
 _VOWELS = str.maketrans("", "", "aeiou")
 _VOICING = str.maketrans("gqcdbjzf", "kkktpssp")
+_GLIDE = re.compile(r"(?<=[aeiouy])j(?![aeiou])")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -35,7 +36,7 @@ def skeleton(word: str) -> str:
     >>> skeleton("Zelenskyy") == skeleton("Zelensky"), skeleton("Hussein") == skeleton("Husein")
     (True, True)
     """
-    folded = fold(word)
+    folded = _GLIDE.sub("i", fold(word))
     for old, new in _FOLDS:
         folded = folded.replace(old, new)
     folded = folded[:1] + folded[1:].replace("j", "i")
