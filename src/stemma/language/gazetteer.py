@@ -112,7 +112,7 @@ def find_known(text: str, lexicons: Lexicons) -> tuple[KnownName, ...]:
     found = []
     at = 0
     while at < len(words):
-        match = _longest_at(text, words, at, index)
+        match = _longest_at(text, words, at, index) if words[at][2] in index.longest else None
         if match is None:
             at += 1
             continue

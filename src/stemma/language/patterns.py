@@ -11,7 +11,7 @@ earlier rule among equals) and goes on behind it; the next pass works on the res
 No element repeats, so a match looks at a bounded number of items and a pass is linear in their number.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -79,6 +79,8 @@ class Rule:
     body: tuple[Element, ...] = field(init=False)
     after: tuple[Element, ...] = field(init=False)
 
+    needed: tuple[frozenset[str], ...] = field(init=False)
+
     def __post_init__(self) -> None:
         parts = self.pattern.split()
         own = [place for place, part in enumerate(parts) if not _is_context(part)]
@@ -86,6 +88,12 @@ class Rule:
         object.__setattr__(self, "before", tuple(elements[: own[0]]))
         object.__setattr__(self, "body", tuple(elements[own[0] : own[-1] + 1]))
         object.__setattr__(self, "after", tuple(elements[own[-1] + 1 :]))
+        needed = tuple(element.alternatives for element in elements if not element.is_optional and not element.is_forbidden)
+        object.__setattr__(self, "needed", needed)
+
+    def may_match(self, present: Set[str]) -> bool:
+        """Whether all that the pattern cannot do without is among these words and tags."""
+        return not any(alternatives.isdisjoint(present) for alternatives in self.needed)
 
     def end_of_match(self, items: Sequence[Item], start: int) -> int | None:
         """The place behind the longest match that begins at ``start``."""
@@ -108,31 +116,38 @@ class Grammar:
 
     def reduce(self, items: Sequence[Item]) -> list[Item]:
         """One pass over the items: each longest match replaced by the item its rule makes of it."""
+        present = {key for item in items for key in (item.word, *item.tags)}
+        usable = {key: self._usable(key, present) for key in present & self._by_first.keys()}
         reduced: list[Item] = []
         place = 0
         while place < len(items):
-            made, place = self._at(items, place)
-            reduced.append(made)
+            item = items[place]
+            if item.word in usable or not usable.keys().isdisjoint(item.tags):
+                item, place = _reduce_at(items, place, usable)
+            else:
+                place += 1
+            reduced.append(item)
         return reduced
 
-    def _at(self, items: Sequence[Item], start: int) -> tuple[Item, int]:
-        """The longest reduction at a place, or the item itself, and the place behind it."""
-        matches = []
-        for order, rule in self._candidates(items[start]):
+    def _usable(self, key: str, present: Set[str]) -> list[tuple[int, Rule]]:
+        """The rules that may begin with a word or tag and can match somewhere among these words and tags, with their order."""
+        return [(order, rule) for order, rule in self._by_first[key] if rule.may_match(present)]
+
+
+def _reduce_at(items: Sequence[Item], start: int, usable: Mapping[str, Sequence[tuple[int, Rule]]]) -> tuple[Item, int]:
+    """The longest reduction at a place, or the item itself, and the place behind it."""
+    matches = []
+    for key in (items[start].word, *items[start].tags):
+        for order, rule in usable.get(key, ()):
             end = rule.end_of_match(items, start)
             if end is not None:
                 matches.append((-end, order, rule))
-        for negative_end, _, rule in sorted(matches, key=lambda match: match[:2]):
-            taken = tuple(items[start:-negative_end])
-            tags = rule.build(Match(taken))
-            if tags is not None:
-                return Item(taken[0].start, taken[-1].end, "", tags, taken[0].is_glued), -negative_end
-        return items[start], start + 1
-
-    def _candidates(self, item: Item) -> Iterator[tuple[int, Rule]]:
-        yield from self._by_first.get(item.word, ())
-        for tag in item.tags:
-            yield from self._by_first.get(tag, ())
+    for negative_end, _, rule in sorted(matches, key=lambda match: match[:2]):
+        taken = tuple(items[start:-negative_end])
+        tags = rule.build(Match(taken))
+        if tags is not None:
+            return Item(taken[0].start, taken[-1].end, "", tags, taken[0].is_glued), -negative_end
+    return items[start], start + 1
 
 
 def _ends(elements: Sequence[Element], items: Sequence[Item], place: int) -> Iterator[int]:

@@ -116,6 +116,7 @@ _OPENERS = _OPENING | frozenset("([{")
 _CLOSERS = _CLOSING | frozenset(")]},;:.!?…%")
 
 
+@lru_cache(maxsize=1 << 16)
 def _spelling(word: str) -> int:
     if word in _OPENING or word in _CLOSING:
         return 6 if word in _OPENING else 7

@@ -21,17 +21,19 @@ NAME = "stemma-english 1"
 _WINDOW = 190  # pieces read at once; what the network was trained on
 _STOP_PRIOR = 0.5  # log-odds for a sentence's start where a stop goes before and no small letter follows; set on development data
 _LONGEST_WORD = 64  # characters of it that are looked at
-_OUTPUTS = ["names", "upos", "starts", "arcs", "labels", "vectors"]
+_OUTPUTS = ["names", "upos", "starts", "arcs", "word_sides", "head_sides", "vectors"]
 
 
 class _Reading(NamedTuple):
-    """What the network says of a window: one row a word, ``vectors`` one a piece; ``arcs`` and ``labels`` are [word, head]."""
+    """What the network says of a window: one row a word, ``vectors`` one a piece; ``arcs`` are [word, head]. A label's score is
+    the product of a word's side, ``word_sides[word, label]``, and its head's."""
 
     names: NDArray[numpy.float32]
     upos: NDArray[numpy.uint8]
     starts: NDArray[numpy.float32]
     arcs: NDArray[numpy.float32]
-    labels: NDArray[numpy.uint8]
+    word_sides: NDArray[numpy.float32]
+    head_sides: NDArray[numpy.float32]
     vectors: NDArray[numpy.float32]
 
 
@@ -114,17 +116,13 @@ class EnglishModel:
     def _make_sentence(self, window: _Window, reading: _Reading, start: int, end: int) -> Sentence:
         words = window.words
         heads = decode_tree(reading.arcs[start:end, start:end])
-        labels = reading.labels[start:end, start:end]
+        labels = (reading.word_sides[start:end] @ reading.head_sides[start:end][heads, :, None])[:, :, 0].argmax(axis=1).tolist()
+        upos = reading.upos[start:end].tolist()
         return Sentence(
             start=words[start][0],
             end=words[end - 1][1],
             tokens=tuple(
-                Token(
-                    *words[start + word],
-                    upos=self._upos[reading.upos[start + word]],
-                    head=head,
-                    dep="root" if head == word else self._deps[labels[word, head]],
-                )
+                Token(*words[start + word], self._upos[upos[word]], head, "root" if head == word else self._deps[labels[word]])
                 for word, head in enumerate(heads)
             ),
             names=tuple(
@@ -137,16 +135,20 @@ class EnglishModel:
 
 def _find_starts(text: str, window: _Window, reading: _Reading) -> list[int]:
     marks = [_mark(text, start, end) for start, end in window.words]
-    scores = reading.starts.copy()
+    likely = []
     is_stopped = False
     for word, (_, end) in enumerate(window.words):
         if is_stopped and marks[word] in {"capital", "opening"}:
-            scores[word] += _STOP_PRIOR
+            likely.append(word)
         is_stopped = text[end - 1] in ".?!…" or (is_stopped and marks[word] == "closing")
+    scores = reading.starts.copy()
+    scores[likely] += numpy.float32(_STOP_PRIOR)
     return decode_starts(scores, marks)
 
 
 def _mark(text: str, start: int, end: int) -> Mark:
+    if text[start].isalnum():
+        return "small" if text[start].islower() else "capital"
     if is_closing(text, start, end):
         return "closing"
     if is_opening(text, start, end):

@@ -23,9 +23,9 @@ class Pieces:
 
     def spell(self, word: str) -> tuple[int, ...]:
         """The ids of a word's pieces, one at least; a very long word is cut."""
-        word = word[:_LONGEST_WORD]
         ids = self._seen.get(word)
         if ids is None:
+            word = word[:_LONGEST_WORD]
             ids = tuple(self.spell_text(plain(word))[:_MOST_PIECES]) or (UNKNOWN,)
             if len(self._seen) < _MOST_CACHED:
                 self._seen[word] = ids
