@@ -19,7 +19,7 @@ from stemma.adapters.models.english import load_model
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import AnnotateConfig
 from stemma.evaluation.attribution import AttributionScore, Said, add_scores, score_attributions
-from stemma.records import Attribution, Block, Report
+from stemma.records import Annotation, Block, Report
 from stemma.stages.annotate import annotate
 
 RESAMPLES = 1000
@@ -120,20 +120,24 @@ def as_report(text: str) -> Report:
     )
 
 
-def attributions(text: str) -> tuple[Attribution, ...]:
-    annotation = annotate(as_report(text), config=AnnotateConfig(), model=load_model(), lexicons=load_lexicons()).records[0]
-    return annotation.attributions
+def annotated(text: str) -> Annotation:
+    return annotate(as_report(text), config=AnnotateConfig(), model=load_model(), lexicons=load_lexicons()).records[0]
 
 
 def found(text: str) -> list[Said]:
-    """What the program finds, the parts of a quotation that its cue interrupts joined."""
-    words = word_spans(text)
+    """What the program finds, attributions and attitudes, the parts of a quotation that its cue interrupts joined. Of what is nested only
+    the outermost counts."""
+    words, annotation = word_spans(text), annotated(text)
+    minds = [one for one in annotation.attitudes if one.parent is None]
+    said = [
+        one
+        for one in annotation.attributions
+        if one.parent is None and not any(mind.content_start <= one.cue_start < mind.content_end for mind in minds)
+    ]
     contents: dict[int, list[tuple[int, int]]] = defaultdict(list)
     sources: dict[int, tuple[int, int]] = {}
     cues: dict[int, tuple[int, int]] = {}
-    for one in attributions(text):
-        if one.parent is not None:
-            continue
+    for one in (*said, *minds):
         contents[one.cue_start].append((one.content_start, one.content_end))
         sources[one.cue_start] = (one.source_start, one.source_end)
         cues[one.cue_start] = (one.cue_start, one.cue_end)

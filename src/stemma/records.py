@@ -130,12 +130,14 @@ class Quotation:
     cue: str | None
     is_direct: bool = True
 
+AttitudeKind = Literal["speech", "thought", "plan", "feeling"]
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """``source`` says, by ``cue``, the ``content``. ``referent`` indexes ``Annotation.referents``; ``parent`` indexes
     ``Annotation.attributions`` where this one is nested in another's content ("Kyodo cited diplomats as saying").
     ``is_carried`` marks a source taken over from an earlier sentence ("it said"). ``cue_start`` and ``cue_end`` are -1
-    where they are not known."""
+    where they are not known. ``kind`` and ``is_asserted`` (not negated, conditional or only possible) tell attitudes apart."""
 
     source_start: int
     source_end: int
@@ -149,10 +151,13 @@ class Attribution:
     parent: int | None = None
     cue_start: int = -1
     cue_end: int = -1
+    kind: AttitudeKind = "speech"
+    is_asserted: bool = True
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
-    """All that was found in one report, in order of position."""
+    """All that was found in one report, in order of position. ``attitudes`` tell of minds and of speech without its words ("wants a
+    vote", "did not say when"): they make nobody the origin of anything; their ``parent`` indexes ``attributions``."""
 
     report: str
     sentences: tuple[Sentence, ...] = ()
@@ -162,6 +167,7 @@ class Annotation:
     quantities: tuple[Quantity, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    attitudes: tuple[Attribution, ...] = ()
 
 # ---------------------------------------------------------------- the report
 

@@ -7,6 +7,7 @@ from stemma.language.quantities import find_quantities
 from stemma.language.times import find_times
 from stemma.problems import Outcome, Problem, Reason
 from stemma.records import Annotation, Report
+from stemma.stages.annotate.attitudes import find_attitudes
 from stemma.stages.annotate.attributions import find_attributions
 from stemma.stages.annotate.mentions import find_mentions
 from stemma.stages.annotate.paragraphs import read_paragraphs
@@ -38,5 +39,6 @@ def annotate(report: Report, *, config: AnnotateConfig, model: LanguageModel, le
         quantities=find_quantities(report.text, spans, lexicons=lexicons, sentences=sentences, times=times),
         quotations=find_quotations(report.text, paragraphs, attributions),
         attributions=attributions,
+        attitudes=find_attitudes(report.text, paragraphs, attributions, mentions, lexicons=lexicons),
     )
     return Outcome((annotation,))

@@ -17,9 +17,6 @@ from stemma.stages.annotate.positions import (
 )
 from stemma.stages.annotate.sources import Source
 
-_SPEAKER_GOES_ON = frozenset(
-    {"add", "note", "stress", "explain", "cite", "quote", "emphasise", "emphasize", "insist", "conclude", "reiterate"}
-)
 _LONGEST_APPOSITION = 14
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PUNCT", "PART"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "det", "obj", "advmod"})
@@ -127,12 +124,23 @@ def _of_verb(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue], q
 def _before_next(tree: Tree, cue: Cue, found: Span, cues: Sequence[Cue]) -> Span:
     """A content without the next report that is coordinated with this one: "noted that …, but added that …"."""
     for other in cues:
-        if other.kind == "verb" and other.word > cue.word and tree.dep(other.word) == "conj" and tree.head(other.word) == cue.word:
+        if other.kind == "verb" and other.word > cue.word and tree.dep(other.word) == "conj" and _is_next(tree, cue, other):
             start = min([tree.first[other.word], *(child for child in tree.below(other.word, "cc"))])
             start = max(start, cue.word + 1)
             if found.start < tree.tokens[start].start < found.end:
                 return Span(found.start, tree.tokens[start].start)
     return found
+
+
+def _is_next(tree: Tree, cue: Cue, other: Cue) -> bool:
+    """Whether a coordinated report goes on with the speaker of this one, even where the parse ties it to what is said: it has no
+    subject of its own, but a clause with "that"."""
+    if tree.head(other.word) == cue.word:
+        return True
+    if tree.below(other.word, "nsubj") or other.reporting.force == "believe" or not tree.below(other.word, "cc"):
+        return False
+    after = range(other.word + 1, min(other.word + 4, len(tree.words)))
+    return any(tree.words[word] == "that" and tree.dep(word) == "mark" for word in after)
 
 
 def _is_cue_of_same(child: int, cues: Sequence[Cue], tree: Tree, index: int) -> bool:
@@ -203,7 +211,7 @@ def _right_end(tree: Tree, index: int, child: int, cues: Sequence[Cue]) -> int:
     for cue in cues:
         if cue.kind != "participle" or not child < cue.word <= last or is_as_saying(tree, cue.word):
             continue
-        if tree.words[cue.word - 1] in {",", "”", '"'} and cue.reporting.lemma in _SPEAKER_GOES_ON:
+        if tree.words[cue.word - 1] in {",", "”", '"'}:
             last = min(last, cue.word - 1)
     return tree.tokens[last].end
 

@@ -1,0 +1,93 @@
+"""Attitudes: what a report tells of somebody's mind, apart from what it gives as said."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from stemma.language.attitudes import AttitudeWords, attitude_words
+from stemma.language.lexicon import Lexicons
+from stemma.language.syntax import Tree, read_tree
+from stemma.records import Attribution, Mention, Sentence
+from stemma.stages.annotate.attitude_cues import AttitudeCue, find_attitude_cues, outermost
+from stemma.stages.annotate.marks import find_quoted
+from stemma.stages.annotate.paragraphs import Paragraph
+from stemma.text.intervals import Intervals, index_spans
+
+
+class _Desk(NamedTuple):
+    """What is at hand while one report is read."""
+
+    text: str
+    attributions: Sequence[Attribution]
+    contents: Intervals
+    cues: Mapping[int, int]
+    mentions: Sequence[Mention]
+    places: Intervals
+    words: AttitudeWords
+
+
+def find_attitudes(
+    text: str, paragraphs: Sequence[Paragraph], attributions: Sequence[Attribution], mentions: Sequence[Mention], *, lexicons: Lexicons
+) -> tuple[Attribution, ...]:
+    """The attitudes of one report in order of cue: plans, thoughts, feelings, and speech told of without its words.
+
+    Those of a sentence do not overlap, save that one may stand in what an attribution says. Linear in the number of words
+    but for what the parse nests.
+    """
+    desk = _Desk(
+        text,
+        attributions,
+        index_spans([(one.content_start, one.content_end) for one in attributions]),
+        {one.cue_start: number for number, one in enumerate(attributions)},
+        mentions,
+        index_spans([(mention.start, mention.end) for mention in mentions]),
+        attitude_words(lexicons),
+    )
+    found = [one for paragraph in paragraphs for sentence in paragraph.sentences for one in _of_sentence(desk, sentence)]
+    return tuple(sorted(found, key=lambda one: (one.cue_start, one.cue_end)))
+
+
+def _of_sentence(desk: _Desk, sentence: Sentence) -> list[Attribution]:
+    tree = read_tree(desk.text, sentence)
+    quoted = find_quoted(desk.text, sentence.start, sentence.end)
+    cues = [cue for cue in find_attitude_cues(tree, desk.words) if not _is_reported(desk, tree, cue)]
+    found = []
+    for cue in outermost(cues):
+        start, end = tree.tokens[cue.content[0]].start, tree.tokens[cue.content[1]].end
+        for quote in quoted:
+            if quote.is_closed and quote.start < end and start < quote.end and not quote.start <= tree.tokens[cue.word].start < quote.end:
+                start, end = min(start, quote.start), max(end, quote.end)
+        found.append(_attitude(desk, tree, cue, (start, end)))
+    return found
+
+
+def _is_reported(desk: _Desk, tree: Tree, cue: AttitudeCue) -> bool:
+    """Whether a word is (part of) the cue of an attribution, or holds one's source."""
+    return any(tree.tokens[word].start in desk.cues for word in range(cue.first, cue.last + 1))
+
+
+def _attitude(desk: _Desk, tree: Tree, cue: AttitudeCue, content: tuple[int, int]) -> Attribution:
+    start, end = tree.tokens[cue.first].start, tree.tokens[cue.last].end
+    source = tree.noun_phrase(cue.source) if cue.source is not None else (start, start)
+    head = tree.tokens[cue.source].start if cue.source is not None else -1
+    at_head = [desk.mentions[number] for number in desk.places.overlapping(head, head + 1)] if head >= 0 else []
+    nearest = min(at_head, key=lambda mention: (mention.form != "name", mention.end - mention.start, mention.start), default=None)
+    return Attribution(
+        kind=cue.entry.kind,
+        source_start=source[0],
+        source_end=source[1],
+        source_text=desk.text[source[0] : source[1]],
+        referent=nearest.referent if nearest is not None else None,
+        cue=desk.text[start:end],
+        cue_start=start,
+        cue_end=end,
+        content_start=content[0],
+        content_end=content[1],
+        is_asserted=cue.is_asserted,
+        parent=_parent(desk, start),
+    )
+
+
+def _parent(desk: _Desk, offset: int) -> int | None:
+    """The narrowest attribution whose content holds an offset."""
+    holding = [(desk.attributions[number], number) for number in desk.contents.overlapping(offset, offset + 1)]
+    return min(((one.content_end - one.content_start, number) for one, number in holding), default=(0, None))[1]
