@@ -47,6 +47,7 @@ MODES_RENAMED = {
 }
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+CALLED_OFF = {"CONSULT": "SANCTION", "PROTEST": "CONCEDE"}
 HALVES = ("held-out", "development")
 RESAMPLES = 1000
 
@@ -155,6 +156,8 @@ def code(statement: Statement, event: Event) -> str:
     is_ahead = statement.status == "planned" or (statement.status == "hypothetical" and bool(statement.attribution))
     if statement.polarity == "denied" and (event.type == "AGREE" or (event.type in COOPERATIVE and is_ahead)):
         return "REJECT"
+    if statement.status == "cancelled":
+        return CALLED_OFF.get(event.type, event.type)
     if not is_ahead or event.type in VERBAL:
         return event.type
     if event.type in COOPERATIVE:

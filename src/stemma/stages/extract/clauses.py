@@ -106,7 +106,8 @@ def _is_clausal(tree: Tree, attribution: Attribution) -> bool:
         return True
     cue = tree.at(attribution.cue_start)
     tops = [index for index in inside if tree.head(index) not in inside and tree.upos(index) != "PUNCT"]
-    is_phrase = len(tops) == 1 and tree.head(tops[0]) == cue and tree.dep(tops[0]) in {"obj", "obl", "xcomp", "iobj"}
+    is_phrase = bool(tops) and tree.head(tops[0]) == cue and tree.dep(tops[0]) in {"obj", "obl", "xcomp", "iobj"}
+    is_phrase &= all(tree.head(top) == cue and tree.dep(top).startswith(("advcl", "obl", "advmod")) for top in tops[1:])
     if is_phrase and not _has_subject(tree, tops[0]) and not any(_is_stray_clause(tree, index, tops[0]) for index in inside):
         return False
     leads = _leading_word(tree, inside[0]) if inside else ""

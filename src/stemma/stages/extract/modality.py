@@ -34,6 +34,7 @@ _HEDGE_DEPS = frozenset(
     }
 )
 _OPINION_FORCES = frozenset({"believe", "suggest"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "nt", "never"})
 _AFFIRMED_NO = frozenset({"no longer", "not only", "no doubt", "nothing but"})
 
 
@@ -55,16 +56,26 @@ class Voice(NamedTuple):
     is_text: bool = False
 
 
-def read_modality(tree: Tree, clause: Clause, voice: Voice, *, headline: bool, lexicons: Lexicons) -> Modality:
+def read_modality(tree: Tree, clause: Clause, voice: Voice, *, headline: bool, lexicons: Lexicons, is_act: bool = False) -> Modality:
     """Status, polarity and certainty of one clause.
 
     Modality is looked up for the predicate and for the verbs that it hangs on or that hang on it ("is expected to
     discuss"); negation counts for those and for their subject and object. The speaker's verb weighs in last: who denies
-    something denies it, who suggests it makes it possible.
+    something denies it, who suggests it makes it possible. ``is_act`` says that the clause's own verb is the event it tells of, so
+    that what is suspended is no event cancelled.
     """
     marks = _marks(tree, clause, verb_chain(tree, clause.head), lexicons)
+    if is_act:
+        marks = (marks - {("status", "cancelled")}) | _denials(tree, clause)
     status = _status_of_marks(tree, clause, marks, voice, lexicons) or _status_of_tense(tree, clause.head, headline, lexicons)
     return Modality(status, _polarity(clause, marks, voice), _certainty(marks, voice))
+
+
+def _denials(tree: Tree, clause: Clause) -> _Marks:
+    """The negation of an object ("offered no apology"), which denies the event that it names."""
+    objects = tree.below(clause.head, "obj")
+    is_denied = any(tree.words[child] == "no" for noun in objects for child in tree.below(noun, "det"))
+    return frozenset({("polarity", "denied")} if is_denied else ())
 
 
 def verb_chain(tree: Tree, head: int) -> tuple[int, ...]:
@@ -105,8 +116,9 @@ def _marks(tree: Tree, clause: Clause, chain: Sequence[int], lexicons: Lexicons)
                 found.update(table.get((f"{lemma} {particles[0]}" if particles else "", role), ()))
         for child in tree.below(index, "aux"):
             found.update(table.get((tree.words[child], "aux"), ()))
-    if any(tree.words[child] == "able" for child in chain):
-        found.discard(("status", "planned"))
+    found -= {("status", "planned")} if any(tree.words[child] in {"able", "unable"} for child in chain) else set()
+    if _governs_gerund(tree, chain[-1]):
+        found.update(mark for lemma in lemmas(tree.words[chain[-1]], lexicons=lexicons) for mark in table.get((lemma, "gerund"), ()))
     for index in own:
         if tree.dep(index) not in _HEDGE_DEPS or not _governs(tree, index, chain):
             continue
@@ -114,6 +126,32 @@ def _marks(tree: Tree, clause: Clause, chain: Sequence[int], lexicons: Lexicons)
         if phrase in _AFFIRMED_NO and phrase != "no longer":
             continue
         found.update(table.get((tree.words[index], "word"), ()))
+        found.update(table.get((phrase, "word"), ()))
+    return _weighed(tree, own, chain, found, lexicons)
+
+
+def _governs_gerund(tree: Tree, index: int) -> bool:
+    """ "considers closing"."""
+    return any(tree.words[child].endswith("ing") and tree.upos(child) == "VERB" for child in tree.below(index, "xcomp", "advcl"))
+
+
+def _weighed(tree: Tree, own: set[int], chain: Sequence[int], found: set[tuple[str, str]], lexicons: Lexicons) -> _Marks:
+    """Marks of a negation taken for what it means beside its verb: what is "not clear" is open, who "showed no emotion" did so, who
+    "could not reach" a place has not."""
+    if ("polarity", "denied") not in found:
+        return frozenset(found)
+    table = _lexicon(lexicons)
+    forms = {lemma for index in chain for lemma in lemmas(tree.words[index], lexicons=lexicons)}
+    on_verb = any(tree.words[child] in _NEGATIONS for index in chain for child in tree.children[index] if child in own)
+    is_known = on_verb and any((form, "known") in table for form in forms)
+    is_bare = not on_verb and any((form, "bare") in table for form in forms) and any(tree.words[child] == "no" for child in own)
+    if is_known:
+        found.add(("certainty", "doubtful"))
+    if is_known or is_bare:
+        found.discard(("polarity", "denied"))
+    helpers = {tree.words[child] for child in tree.below(chain[0], "aux")}
+    if on_verb and "could" in helpers and "have" not in helpers:
+        found.discard(("certainty", "possible"))
     return frozenset(found)
 
 
@@ -124,6 +162,8 @@ def _governs(tree: Tree, index: int, chain: Sequence[int]) -> bool:
         return True
     if head is None or tree.head(head) not in chain:
         return False
+    if tree.dep(head) in {"xcomp", "ccomp"}:
+        return tree.upos(head) in {"ADJ", "NOUN"} and not tree.below(head, "cop", "nsubj") and tree.dep(index) == "advmod"
     return tree.dep(head) in {"aux", "cop", "nsubj", "nsubj:pass", "obj", "advmod"} and tree.dep(index) in {"det", "advmod", "amod"}
 
 
@@ -153,6 +193,8 @@ def _status_of_marks(tree: Tree, clause: Clause, marks: _Marks, voice: Voice, le
         return "hypothetical"
     if _is_opinionated(voice) and (is_hedged or not is_over):
         return "opinion"
+    if "hypothetical" in values:
+        return "hypothetical"
     if "planned" in values or _is_to_be(tree, clause.head):
         return "planned"
     if "opinion" in values:
@@ -169,7 +211,8 @@ def _status_of_tense(tree: Tree, head: int, headline: bool, lexicons: Lexicons) 
     infinitive ("minister to visit") of what is planned."""
     if headline and not tree.is_finite(head) and _is_infinitive(tree, head):
         return "planned"
-    if _is_past(tree, head, lexicons) or _is_perfect(tree, head):
+    chain = verb_chain(tree, head)
+    if _is_past(tree, head, lexicons) or _is_perfect(tree, head) or (len(chain) > 1 and "have" in _helpers(tree, chain[-1])):
         return "happened"
     if _is_progressive(tree, head) or not headline:
         return "ongoing"
@@ -213,7 +256,8 @@ def _is_perfect(tree: Tree, index: int) -> bool:
 
 def _is_past(tree: Tree, index: int, lexicons: Lexicons) -> bool:
     helpers = set(_helpers(tree, index))
-    if helpers & {"was", "were", "did", "had"}:
+    is_past_could = bool(helpers & {"could"}) and any(tree.words[child] in _NEGATIONS for child in tree.children[index])
+    if helpers & {"was", "were", "did", "had"} or is_past_could:
         return True
     if helpers:
         return False

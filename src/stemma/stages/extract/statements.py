@@ -19,6 +19,8 @@ _HEADLINES = frozenset({"title", "subtitle", "heading"})
 _PICTURED = _HEADLINES | {"caption"}
 _MARKS = ("“", '"', "‘", "«", "„")
 _SET_AGAINST = frozenset({"until", "till", "since", "before", "after", "following", "ahead"})
+_CALLED_OFF = frozenset({"CONSULT", "PROTEST"})
+"""Types of events that stand for what was called off, not for calling it off."""
 _DATED = frozenset({"date", "time"})
 
 
@@ -105,8 +107,11 @@ def _statement(reader: _Reader, tree: Tree, clause: Clause, inner: Sequence[Clau
         if clause.frame is None or _credits(reader, clause)
         else read_links(annotation, chain[:-1], reader.ids)
     )
-    modality = read_modality(tree, clause, voice, headline=is_pictured, lexicons=reader.lexicons)
     times = _times(reader, clause, inner)
+    speech = _speech(reader, tree, clause, number, voice)
+    event = read_event(tree, clause, reader.pointers, _dating(text, times), speech=speech, lexicons=reader.lexicons)
+    is_act = event is not None and event.type not in _CALLED_OFF
+    modality = read_modality(tree, clause, voice, headline=is_pictured, lexicons=reader.lexicons, is_act=is_act)
     return Statement(
         id=_id("s", reader.page.report.id, clause.start, clause.end),
         report=reader.page.report.id,
@@ -114,14 +119,7 @@ def _statement(reader: _Reader, tree: Tree, clause: Clause, inner: Sequence[Clau
         end=clause.end,
         text=text[clause.start : clause.end],
         attribution=links,
-        event=read_event(
-            tree,
-            clause,
-            reader.pointers,
-            _dating(text, times),
-            speech=_speech(reader, tree, clause, number, voice),
-            lexicons=reader.lexicons,
-        ),
+        event=event,
         times=times,
         places=_entities(reader, tree, clause, inner, places_only=True),
         entities=_entities(reader, tree, clause, inner, places_only=False),
