@@ -145,3 +145,18 @@ def test_an_event_reaches_those_it_befell_and_no_others(text: str, expected: lis
 @pytest.mark.parametrize("text", ["Many people say so.", "Numerous ships passed.", "A number of plans exist.", "Both sides agreed."])
 def test_a_number_nobody_states_is_none_where_nothing_happened(text: str) -> None:
     assert _find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two dead bodies and more than 100 wounded people were found.", [("body", "killed"), ("people", "injured")]),
+        ("The well is 12 inches wide and a rescue team came.", [("inch", None)]),
+        ("Some 80 diggers came to the rescue operation.", [("digger", None)]),
+        ("A driver was arrested as seven dead were found.", [(None, "killed")]),
+        ("A total of six men and one woman died.", [("man", "killed"), ("woman", "killed")]),
+        ("He lost the best-of-seven series.", []),
+    ],
+)
+def test_an_event_is_read_beside_its_noun_first(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    assert [(quantity.unit, quantity.event) for quantity in _find(text)] == expected

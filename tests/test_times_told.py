@@ -186,3 +186,21 @@ def test_ages_and_names_are_no_decades_and_days(text: str) -> None:
 def test_the_last_days_of_something_are_not_counted_back_from_publication() -> None:
     (mention,) = _find("She lost it in the last 11 days of the race.")
     assert (mention.edtf, mention.value) == (None, "P11D")
+
+
+@pytest.mark.parametrize(
+    ("text", "edtfs"),
+    [
+        ("Polls moved before Tuesday's vote.", ["2016-11-08"]),
+        ("He had argued with her before Friday's fire.", ["2016-11-04"]),
+        ("She rallied ahead of Tuesday's vote.", ["2016-11-08"]),
+        ("Voters prepare to head to the polls Tuesday.", ["2016-11-08"]),
+        ("He wrote on the Sunday before the vote.", [None]),
+        ("He led it in 2012. A week later he left.", ["2012", None]),
+        ("It closed in 2012. Three years later it opened.", ["2012", "2015~"]),
+        ("It fell in 1908. They did it, 200 years later.", ["1908", None]),
+        ("They showed unity following Tuesday's vote, he said.", ["2016-11-01"]),
+    ],
+)
+def test_what_stands_around_a_relative_time_says_what_it_is_counted_from(text: str, edtfs: list[str | None]) -> None:
+    assert [edtf for _, edtf in _read(text, "2016-11-07")] == edtfs

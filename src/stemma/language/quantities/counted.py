@@ -13,6 +13,10 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "all", "about", "some"})
 _SHARES = frozenset({"none", "some", "many", "most", "half", "several", "few", "one", "part", "any", "neither"})
 _JOINED_WINDOW = 10
+_HELPERS = frozenset(
+    "team teams operation operations worker workers crew crews effort efforts mission missions service services boat boats attempt"
+    " helicopter helicopters penalty threat threats certificate row warrant warrants squad squads vehicle vehicles".split()
+)
 _WHOLES = frozenset({"total", "number", "group", "handful", "pair"})
 _JOINTS = frozenset({"and", "but", "while", "or"})
 
@@ -80,7 +84,7 @@ def _singular_behind(items: Sequence[Item], place: int) -> int | None:
         item = items[index]
         if not item.word.isalpha() or "STOP" in item.tags or "TIMEUNIT" in item.tags:
             break
-        noun = noun if item.word.endswith(("ed", "ing")) else index
+        noun = noun if item.word.endswith(("ed", "ing", "ly")) else index
     return noun
 
 
@@ -122,9 +126,10 @@ def singular(word: str, table: Mapping[str, Tags]) -> str:
 def _event_near(items: Sequence[Item], place: int, noun: int, events: Mapping[str, str]) -> str | None:
     if _is_share_of(items, place):
         return None
-    following = items[place + 1].word if place + 1 < len(items) else ""
-    if noun <= place + 1 and following in events:
-        return events[following]
+    behind = range(place + 1, min(max(noun, place + 2), len(items)))
+    told = next((events[items[index].word] for index in behind if items[index].word in events), None)
+    if told is not None:
+        return told
     before = _event_before(items, _first_of_pair(items, place), noun, events)
     return before or _event_behind(items, place, noun, events)
 
@@ -141,7 +146,7 @@ def _event_before(items: Sequence[Item], place: int, noun: int, events: Mapping[
             if index != place - 1 or item.word != "and" or _is_subject(items, noun) or items[index - 1].word in events:
                 return None
             is_joined, reach = True, _JOINED_WINDOW
-        elif item.word in events:
+        elif item.word in events and not _names_helpers(items, index):
             return None if is_joined and items[index - 1].word in _BE else events[item.word]
         elif item.word in ("along", "together") and index == place - 2:
             reach = _JOINED_WINDOW
@@ -152,13 +157,18 @@ def _event_behind(items: Sequence[Item], place: int, noun: int, events: Mapping[
     for index in range(place + 1, min(noun + 1 + _EVENT_WINDOW, len(items))):
         item = items[index]
         if index == noun + 1 and item.word == "and" and index + 1 < len(items) and "AMOUNT" in items[index + 1].tags:
-            second = _noun_behind(items, index + 1)
+            second = _noun_behind(items, index + 1) or _singular_behind(items, index + 1)
             return _event_behind(items, index + 1, second, events) if second is not None else None
         if index > noun and (item.word in _BREAKS or item.word in _JOINTS or "AMOUNT" in item.tags):
             return None
-        if item.word in events:
+        if item.word in events and not _names_helpers(items, index):
             return events[item.word]
     return None
+
+
+def _names_helpers(items: Sequence[Item], index: int) -> bool:
+    """Whether an event word only tells what others are there for ("rescue team", "death threats")."""
+    return index + 1 < len(items) and items[index + 1].word in _HELPERS
 
 
 def _is_share_of(items: Sequence[Item], place: int) -> bool:

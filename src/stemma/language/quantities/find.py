@@ -142,7 +142,7 @@ def _quantity(text: str, items: Sequence[Item], place: int, sentence: Sentence |
         start=items[place].start,
         end=items[place].end if amount.unit else max(items[place].end, counted.end),
         is_approximate=amount.is_approximate,
-        event=counted.event,
+        event=None if amount.unit is not None else counted.event,
     )
 
 

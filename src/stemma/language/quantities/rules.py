@@ -49,7 +49,8 @@ def name_rules() -> list[Rule]:
         Rule("dotted", "NUMBER _. _NUMBER", _nothing),
         Rule("one another", "one another", _nothing),
         Rule("no one", "no|any|every|each|the|this|that|which one|ones", _nothing),
-        Rule("one of", "one of (the|our|their|its|his|her|them|us)", _nothing),
+        Rule("best of seven", "- of - NUMBER", _nothing),
+        Rule("one of", "one|1 of (the|our|their|its|his|her|them|us)", _nothing),
         Rule("one day", "one day|side|hand|way|thing|another|reason|such", _nothing),
     ]
 

@@ -1,15 +1,15 @@
 """What a temporal expression says before anything is known about when it was said: the values that the grammar builds.
 
 Weekdays count from Monday 0, months from January 1. ``base`` tells what a relative expression is counted from: the day of
-publication ("yesterday"), the time last spoken of in the text or else that day ("the previous day"), or that time alone ("at that
-time"). ``unit`` is one of ``UNITS``.
+publication ("yesterday"), the time last spoken of in the text or else that day ("the previous day"), that time alone ("at that
+time"), or something that happened ("the Sunday before the vote"), which gives no day. ``unit`` is one of ``UNITS``.
 """
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Unit = Literal["second", "minute", "hour", "day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century"]
-Base = Literal["published", "text", "spoken"]
+Base = Literal["published", "text", "spoken", "event"]
 PartName = Literal["early", "mid", "late"]
 PartOrSide = Literal["early", "mid", "late", "earlier", "later"]
 

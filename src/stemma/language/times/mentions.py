@@ -97,6 +97,7 @@ class Speaker:
                 tied=self._tied,
                 dated=self._dated,
                 direction=direction,
+                leans_ahead=self._tense.leans_ahead(start, bounds),
                 prefers_tied=self._anchor is not None and self._anchor.name == "page",
             )
             readings.append(self._read_in(value, setting, is_near=start - self._spoken_at < _NEARBY))

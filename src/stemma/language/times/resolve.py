@@ -17,18 +17,22 @@ from stemma.language.times.tense import Direction
 _NEAR_DAYS = 60
 """A day without a year is taken as the nearest one if that is so close; only beyond does the tense choose."""
 
+_SOON_DAYS = 3
+"""So many days ahead of publication "before Tuesday's vote" looks ahead, whatever the tense."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """What surrounds an expression: ``origin`` the day of publication, ``spoken`` the time last spoken of, ``tied`` the days
-    that the page ties to weekdays, ``prefers_tied`` that these go before publication, ``dated`` the days that the page names with
-    their year, by month and day."""
+    that the page ties to weekdays, ``prefers_tied`` that these go before publication, ``leans_ahead`` that a weekday soon to come
+    is meant rather than the last one, ``dated`` the days that the page names with their year, by month and day."""
 
     origin: date | None
     spoken: Stretch | None = None
     tied: Mapping[int, date]
     direction: Direction = 0
     prefers_tied: bool = False
+    leans_ahead: bool = False
     dated: Mapping[tuple[int | None, int | None], date] = field(default_factory=dict)
 
 
@@ -155,7 +159,8 @@ def _bare_weekday(weekday: int, setting: Setting) -> Placed | None:
         return Placed(day_stretch(setting.tied[weekday]), "", "tied")
     if setting.origin is None:
         return None
-    day = nearest_weekday(setting.origin, weekday, setting.direction)
+    is_soon = setting.leans_ahead and (weekday - setting.origin.weekday()) % 7 <= _SOON_DAYS
+    day = nearest_weekday(setting.origin, weekday, 1 if is_soon else setting.direction)
     return Placed(day_stretch(day), "", "origin") if day else None
 
 
@@ -250,6 +255,8 @@ def _place_step(step: Step, setting: Setting) -> Placed | None:
     base, counted_from = _base(step.base, setting)
     if base is None or step.count is None or step.count > 9999 or step.unit in ("second", "minute", "hour"):
         return None
+    if counted_from == "spoken" and not _may_count_from(setting, step):
+        return None
     unit, count = (step.unit, int(step.count)) if step.count == int(step.count) else _finer(step)
     day = shift(base, unit, step.sign * count)
     if day is None:
@@ -259,6 +266,18 @@ def _place_step(step: Step, setting: Setting) -> Placed | None:
         return Placed(day_stretch(day), "~" if is_rough else "", counted_from)
     found = enclosing("month" if unit in ("month", "quarter", "half", "season") else "year", day)
     return Placed(found, "~", counted_from) if found else None
+
+
+def _may_count_from(setting: Setting, step: Step) -> bool:
+    """Whether a distance can be counted from the time spoken of: it is no longer than the unit counted ("a week later" means nothing
+    after "in 2012"), and what came "108 years later" than a past time has come by the day of publication."""
+    spoken = setting.spoken
+    if spoken is None or not _is_within(spoken, step.unit if step.unit != "weekend" else "week"):
+        return False
+    if setting.origin is None or step.sign < 0 or spoken.first > setting.origin or step.unit not in ("year", "decade", "century"):
+        return True
+    day = shift(spoken.first, step.unit, int(step.count or 0))
+    return day is not None and day.year <= setting.origin.year
 
 
 _SMALLER: dict[Unit, tuple[Unit, int]] = {
@@ -327,10 +346,10 @@ def _place_part(part: Part, setting: Setting) -> Placed | None:
 
 
 def _base(base: str, setting: Setting) -> tuple[date | None, str]:
+    if base == "event" or (base == "spoken" and setting.spoken is None):
+        return None, ""
     if base != "published" and setting.spoken is not None:
         return setting.spoken.first, "spoken"
-    if base == "spoken":
-        return None, ""
     return setting.origin, "origin"
 
 

@@ -142,7 +142,9 @@ def _named_rules() -> list[Rule]:
     return [
         Rule("day word", "DAYWORD", lambda match: tagged("DAYISH", Period("day", match.value("DAYWORD")))),
         Rule("tonight", "TONIGHT", lambda match: tagged("MOMENT", Moment(Period("day", 0), None, match.value("TONIGHT")))),
-        Rule("last weekday", f"the? {last}|previous|following|same DAYISH", _stepped),
+        Rule("last weekday", f"the? {last} DAYISH", _stepped),
+        Rule("the following weekday", "the previous|following|same DAYISH", _stepped),
+        Rule("weekday of an event", "(the) DAYISH (before|after) (the|a|an|his|her|its|their|our)", _of_event),
         Rule("that weekday", "that DAYISH", _stepped),
         Rule("weekday last", "DAYISH last|next (,|.|;)", _stepped),
         Rule("weekday next week", "DAYISH last|next|this UNIT", _weekday_of_week),
@@ -166,6 +168,13 @@ def _stepped(match: Match) -> Tags | None:
         return None
     stepped = Point(month=point.month, weekday=point.weekday, season=point.season, quarter=point.quarter, step=step, base=base_of(match))
     return tagged(tag, stepped)
+
+
+def _of_event(match: Match) -> Tags | None:
+    """ "The Sunday before the vote": its day is not known here."""
+    point = match.value("DAYISH")
+    is_bare = isinstance(point, Point) and point.weekday is not None and point.day is None
+    return tagged("DAYISH", Point(weekday=point.weekday, step=0, base="event")) if is_bare else None
 
 
 def _weekday_of_week(match: Match) -> Tags | None:

@@ -53,6 +53,11 @@ class TenseReader:
                 return found
         return self._by_words(start, end, bounds)
 
+    def leans_ahead(self, start: int, bounds: tuple[int, int]) -> bool:
+        """Whether "before" or "ahead of" stands right in front of a time."""
+        words = [word.lower for word in split_words(self._text, max(bounds[0], start - 20), start)]
+        return words[-1:] == ["before"] or words[-2:] == ["ahead", "of"]
+
     # ------------------------------------------------------------ by the parse
 
     def _by_parse(self, sentence: Sentence, start: int, end: int) -> Direction:
