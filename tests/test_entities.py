@@ -216,6 +216,17 @@ def test_a_description_points_back_at_the_last_body_it_fits() -> None:
     assert index_of(page, "The ministry") == index_of(page, "Chilean Health Ministry")
 
 
+def test_the_agency_is_the_one_authority_named_where_no_news_agency_is() -> None:
+    page = read("The [Coastal Patrol Authority|ORG] found two boats with [Alva Marine|ORG] crews.\nThe agency did not say where.")
+    assert index_of(page, "The agency") == index_of(page, "Coastal Patrol Authority")
+
+
+def test_two_seats_of_one_government_are_two_places() -> None:
+    pages = [read("Sirens were heard in [Tel Aviv|LOC].", id_="r1"), read("Talks were held in [Jerusalem|LOC].", id_="r2")]
+    found = link_entities(pages, lexicons=LEXICONS).entities
+    assert {(entity.name, entity.type, entity.country) for entity in found} == {("Tel Aviv", "place", "IL"), ("Jerusalem", "place", "IL")}
+
+
 def test_an_ambiguous_pronoun_is_no_mention() -> None:
     arcs = {"Duarte": ("nsubj", "met"), "Okoye": ("nsubj", "met"), "he": ("nsubj", "left")}
     page = read("[Ana Duarte|PERSON] and [Ben Okoye|PERSON] met and he left.", {**arcs, "met": ("root", "met")})
@@ -297,6 +308,11 @@ def test_every_referent_has_an_entity_and_every_mention_is_cited() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "role", "country"),
     [
+        ("Then-defence minister [Jon Falk|PERSON] resigned.", "Jon Falk", "Then-defence minister", None),
+        ("They rose, and then minister [Jon Falk|PERSON] spoke.", "Jon Falk", "minister", None),
+        ("Its then minister [Jon Falk|PERSON] spoke.", "Jon Falk", "then minister", None),
+        ("[Ana Vik|PERSON], who was then the police chief, agreed.", "Ana Vik", "then police chief", None),
+        ("Incoming premier [Lise Berg|PERSON] was absent.", "Lise Berg", "Incoming premier", None),
         ("The Chilean president, [Luis Vega|PERSON], left.", "Luis Vega", "president", "CL"),
         ("Alva's mayor, [Ana Duarte|PERSON], left.", "Ana Duarte", "mayor", None),
         ("Chile's [Luis Vega|PERSON] left.", "Luis Vega", None, "CL"),

@@ -33,11 +33,13 @@ class KnownName(NamedTuple):
 
 
 class Country(NamedTuple):
+    """A country; ``capitals`` are its seats of government, each with its spellings."""
+
     code: str
     name: str
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
-    capitals: tuple[str, ...]
+    capitals: tuple[tuple[str, ...], ...]
     houses: tuple[str, ...]
 
 
@@ -60,7 +62,7 @@ def countries(lexicons: Lexicons) -> tuple[Country, ...]:
     """All countries, in file order."""
     rows = lexicons.rows("countries")
     return tuple(
-        Country(code, name, (name, *_cells(names)), _cells(demonyms), _cells(capitals), _cells(houses))
+        Country(code, name, (name, *_cells(names)), _cells(demonyms), tuple(map(_cells, capitals.split(";"))), _cells(houses))
         for code, name, names, demonyms, capitals, houses in rows
     )
 
@@ -77,7 +79,7 @@ def _entries(lexicons: Lexicons) -> Iterator[tuple[str, Entry]]:
     for country in countries(lexicons):
         yield from ((name, Entry(country.name, "place", "country", country.code)) for name in country.names)
         yield from ((name, Entry(name, "place", "demonym", country.code)) for name in country.demonyms)
-        yield from ((name, Entry(country.capitals[0], "place", "capital", country.code)) for name in country.capitals)
+        yield from ((name, Entry(seat[0], "place", "capital", country.code)) for seat in country.capitals for name in seat)
         yield from ((name, Entry(country.houses[0], "organisation", "house", country.code)) for name in country.houses)
     for name, aliases, code, kind in lexicons.rows("news_outlets"):
         outlet = Entry(name, "organisation", "outlet", code, kind.startswith("state"))

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from stemma.language.lexicon import Lexicons
 
 _LOOSE = frozenset({"leader", "deputy", "candidate", "nominee", "diplomat", "counterpart", "representative", "envoy"})
+_OTHER_TIMES = ("former ", "ex-", "then-", "then ", "late ", "retired ", "incoming ", "outgoing ", "onetime ", "one-time ", "future ")
+"""What a role opens with that does not say what somebody is now."""
 _FIELD_ENDS = (" of ", " at ", " for ", " to ")
 
 
@@ -43,7 +45,7 @@ def roles_clash(left: str | None, right: str | None, lexicons: Lexicons) -> bool
 
 def _office_words(role: str, heads: dict[str, str]) -> set[str]:
     role = role.lower()
-    if role.startswith(("former ", "ex-", "then-")):
+    if role.startswith(_OTHER_TIMES) or role.endswith(("-elect", " designate", "-designate")):
         return set()
     for end in _FIELD_ENDS:
         role = role.split(end)[0]

@@ -325,7 +325,10 @@ def _described(state: _State, sentence: int, last: int, words: tuple[str, ...], 
     if head in documents or outlets.get(head) == "outlet":
         agencies = frozenset(at for at in _recent(state, before) if _is_outlet(state.candidates[at], head, lexicons))
         speaker = _last_speaker(state, sentence, before, agencies)
-        return speaker if head in documents else speaker if speaker is not None else _last_named(state, agencies, before)
+        if head in documents or speaker is not None:
+            return speaker
+        named = _last_named(state, agencies, before)
+        return _only_agency(state, before) if named is None and words == ("agency",) else named
     wanted = set(title_words(" ".join(words), lexicons))
     matching = frozenset(
         at
@@ -348,6 +351,19 @@ def _only_business(state: _State, before: list[_Named]) -> int | None:
     here = [at for at in named if any(mention.candidate == at for mention in before)]
     near = [at for at in named if at in here or (at in state.latest and _is_near(state, at))]
     return next((group[0] for group in (named, near, here) if len(group) == 1), None)
+
+
+def _only_agency(state: _State, before: list[_Named]) -> int | None:
+    """ "The agency" where no news agency is named: the one authority named so far."""
+    nouns = frozenset(state.reading.lexicons.words("authority_words"))
+
+    def is_agency(candidate: Candidate) -> bool:
+        names = {*candidate.forms, *((candidate.entry.name,) if candidate.entry is not None else ())}
+        is_body = candidate.entry is None or candidate.entry.kind == "body"
+        return candidate.type == "organisation" and is_body and any(not nouns.isdisjoint(name.lower().split()) for name in names)
+
+    named = [at for at in _recent(state, before) if is_agency(state.candidates[at])]
+    return named[0] if len(named) == 1 else None
 
 
 def _is_near(state: _State, candidate: int) -> bool:

@@ -104,8 +104,8 @@ def _is_dealt_with(reading: Reading, sentence: int, index: int) -> bool:
     """Whether a capital is what somebody deals with ("ties with Moscow", "before engaging Washington")."""
     tree = reading.trees[sentence]
     at: int | None = index
-    if tree.dep(index) == "conj":
-        at = tree.head(index)
+    for dep in ("flat", "conj"):  # "Buenos Aires" hangs on its first word
+        at = tree.head(at) if at is not None and tree.dep(at) == dep else at
     if at is None:
         return False
     cases = {tree.words[child] for child in tree.below(at, "case")}

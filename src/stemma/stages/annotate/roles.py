@@ -96,13 +96,21 @@ def _title_before(text: str, low: int, start: int, lexicons: Lexicons) -> Role:
         word = tokens[first - 1].group().lower().rstrip(".")
         gender = gender or _GENDERS.get(word)
         is_link = word in _INNER and first < len(tokens) and first > 1
-        if not (is_link or word in words.modifiers or _is_head(word, words) or word in words.honorifics):
+        if not (is_link or _is_modifier(word, words) or _is_head(word, words) or word in words.honorifics):
             break
         first -= 1
     country = _country_ending_at(text, low, tokens[first].start() if first < len(tokens) else start, lexicons)
-    role = _trim_title([token.group() for token in tokens[first:]], words)
+    is_then = (
+        0 < first < len(tokens) and tokens[first].group().lower() == "then" and tokens[first - 1].group().lower() in _OWNERS | _DEFINITE
+    )
+    role = _trim_title([token.group() for token in tokens[first:]], words, is_then)
     is_owned = text[low:start].rstrip().endswith(("'s", "’s"))
     return Role(role, country if role or first < len(tokens) or is_owned else None, gender)
+
+
+def _is_modifier(word: str, words: RoleWords) -> bool:
+    """Whether a word or all parts of a compound may stand before a role ("then-defence")."""
+    return word in words.modifiers or ("-" in word and all(part in words.modifiers for part in word.split("-")))
 
 
 def _is_head(word: str, words: RoleWords) -> bool:
@@ -111,15 +119,15 @@ def _is_head(word: str, words: RoleWords) -> bool:
     return word in words.heads or any(part in words.heads for part in word.split("-") if len(part) > 3) or word in {"minister", "secretary"}
 
 
-def _trim_title(tokens: list[str], words: RoleWords) -> str | None:
-    """The title's words from the first modifier or head to the last head; None when there is no head."""
+def _trim_title(tokens: list[str], words: RoleWords, is_then: bool) -> str | None:
+    """The title's words from the first modifier or head to the last head; None when there is no head. ``is_then`` tells "the then
+    minister" from "and then minister Falk spoke"."""
+    loose = {"current", "new"} if is_then else {"then", "current", "new"}
     lower = [token.lower().rstrip(".") for token in tokens]
     heads = [at for at, word in enumerate(lower) if _is_head(word, words) and word not in {"counterpart"}]
     if not heads:
         return None
-    first = next(
-        (at for at, word in enumerate(lower) if word not in _INNER and word not in {"then", "current", "new"} and word not in _GENDERS), 0
-    )
+    first = next((at for at, word in enumerate(lower) if word not in _INNER and word not in loose and word not in _GENDERS), 0)
     spans = [(at, at + size) for at in range(first, len(lower)) for size in (2, 3) if at + size <= len(lower)]
     last = max([heads[-1], *(end - 1 for at, end in spans if " ".join(lower[at:end]) in words.heads)])
     return " ".join(tokens[first : last + 1]).rstrip(".") if first <= last else None
@@ -165,7 +173,11 @@ def _apposition_after(text: str, end: int, high: int, full: int, lexicons: Lexic
     at = 1
     if len(tokens) > at + 1 and tokens[at].group().isdigit() and tokens[at + 1].group() == ",":
         at += 2
+    opening = tuple(token.group().lower() for token in tokens[at : at + 3])
+    at += 2 if opening[:2] == ("who", "is") or opening == ("who", "was", "then") else 0
+    is_then = False
     while at < len(tokens) and tokens[at].group().lower() in (*_ARTICLES, "also", "then", "now"):
+        is_then = is_then or tokens[at].group().lower() == "then"
         at += 1
     stop = at
     while stop < len(tokens) and stop - at < _LONGEST_APPOSITION_WORDS and tokens[stop].group().lower() not in _STOPS:
@@ -178,7 +190,8 @@ def _apposition_after(text: str, end: int, high: int, full: int, lexicons: Lexic
         return Role(None, None)
     country = _leading_country(text[tokens[at].start() : tokens[stop - 1].end()], lexicons)
     at = max((at + place + 1 for place, word in enumerate(phrase[:head]) if word in _OWNERS), default=at)
-    return Role(text[tokens[at].start() : tokens[stop - 1].end()].rstrip(". "), country)
+    role = text[tokens[at].start() : tokens[stop - 1].end()].rstrip(". ")
+    return Role(f"then {role}" if is_then else role, country)
 
 
 def _apposition_head(phrase: list[str], words: RoleWords) -> int | None:
