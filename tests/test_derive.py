@@ -131,6 +131,20 @@ def test_what_was_planned_and_is_said_to_have_happened_shows_who_wrote_later() -
     assert not edge.additions
 
 
+@pytest.mark.parametrize(("age", "is_added"), [("32", False), ("48", True)])
+def test_an_age_that_the_source_tells_as_a_year_is_no_addition(age: str, is_added: bool) -> None:
+    built, aged = (
+        Said("The Norna was built in 1994 in Ruhja.", when=("1994", "1994")),
+        Said(f"The {age}-year-old Norna was built in Ruhja."),
+    )
+    pages, extraction = build(
+        [paper("agency", [*WIRE, built], "2026-03-02T09:00Z"), paper("daily", [*REWRITE, aged], "2026-03-02T15:00Z")], NAMES
+    )
+    edge = between(run(pages, extraction), "daily", "agency")
+    texts = {statement.id: statement.text for statement in extraction.statements}
+    assert (aged.text in {texts[addition.statement] for addition in edge.additions}) is is_added
+
+
 def test_an_eyewitness_is_independent() -> None:
     pages, extraction = build([paper("agency", WIRE), paper("witness", EYEWITNESS)], NAMES)
     assert run(pages, extraction) == ()

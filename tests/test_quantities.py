@@ -156,6 +156,8 @@ def test_a_number_nobody_states_is_none_where_nothing_happened(text: str) -> Non
         ("A driver was arrested as seven dead were found.", [(None, "killed")]),
         ("A total of six men and one woman died.", [("man", "killed"), ("woman", "killed")]),
         ("He lost the best-of-seven series.", []),
+        ("They were killed when a two-car tram hit 3 trees.", [("car", None), ("tree", None)]),
+        ("Among those killed were 12 sailors.", [("sailor", "killed")]),
     ],
 )
 def test_an_event_is_read_beside_its_noun_first(text: str, expected: list[tuple[str | None, str | None]]) -> None:

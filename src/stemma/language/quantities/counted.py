@@ -135,8 +135,8 @@ def _event_near(items: Sequence[Item], place: int, noun: int, events: Mapping[st
 
 
 def _event_before(items: Sequence[Item], place: int, noun: int, events: Mapping[str, str]) -> str | None:
-    """The event word in front, up to a mark or "and"; beyond it where the number is a second object ("captured a leader and two
-    fighters")."""
+    """The event word in front, up to a mark or "and", no passive ("were hurt in 112 accidents"); beyond "and" where the number is a
+    second object ("captured a leader and two fighters")."""
     is_joined, reach = False, _EVENT_WINDOW
     for index in range(place - 1, -1, -1):
         item = items[index]
@@ -147,7 +147,7 @@ def _event_before(items: Sequence[Item], place: int, noun: int, events: Mapping[
                 return None
             is_joined, reach = True, _JOINED_WINDOW
         elif item.word in events and not _names_helpers(items, index):
-            return None if is_joined and items[index - 1].word in _BE else events[item.word]
+            return None if index and items[index - 1].word in _BE else events[item.word]
         elif item.word in ("along", "together") and index == place - 2:
             reach = _JOINED_WINDOW
     return None

@@ -1,5 +1,6 @@
 """What a report adds to its source, and which quotations it changed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -35,6 +36,9 @@ article of 200) ..."""
 HALF_SUPPORTED, HARDLY_NEW = 0.5, 0.2
 """... and so has one sentence that bears out half, where hardly anything stands nowhere in the source."""
 
+_AGE = re.compile(r"\b([0-9]{1,3})[- ]years?[- ]old\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(1[5-9][0-9]{2}|20[0-9]{2})\b")
+
 _Count = tuple[float | None, float | None, str | None]
 
 
@@ -60,7 +64,7 @@ def _is_contained(statement: Statement, comparison: Comparison, counts: Abstract
     keys = [without_accents(word.key) for word in words]
     if sum(match.same for match in align(keys, source.keys, source.seeds)) >= CARRIED * len(keys):
         return True
-    line = _line_of(statement, words, report, lexicons)
+    line = _without(_line_of(statement, words, report, lexicons), told_as_age(statement.text, comparison))
     names = report.details | source.details
     if line.numbers - source.known or _new_share(line, names, source) > NEW_NAMES:
         return False
@@ -76,6 +80,25 @@ def _is_contained(statement: Statement, comparison: Comparison, counts: Abstract
     meaning = same_meaning(line, alike)
     new = _new_share(line, line.telling.keys() - names, source)
     return new <= (NEW_WORDS if meaning is None or meaning < SAME_MEANING else NEW_WORDING)
+
+
+def told_as_age(text: str, comparison: Comparison) -> frozenset[str]:
+    """The ages in a statement that its source tells as a year ("a 32-year-old bridge", "built in 1994"), and the other way round,
+    counted from the year in which one of the two came out; none where that is not known."""
+    dates = [one.report.published.edtf[:4] for one in (comparison.report, comparison.other) if one.report.published is not None]
+    told_in = {int(year) for year in dates if year.isdecimal()}
+    other = comparison.other.report.text
+    years, ages = {int(year) for year in _YEAR.findall(other)}, {int(age) for age in _AGE.findall(other)}
+    as_year = {age for age in _AGE.findall(text) if any(now - int(age) - step in years for now in told_in for step in (0, 1))}
+    as_age = {year for year in _YEAR.findall(text) if any(now - int(year) - step in ages for now in told_in for step in (0, 1))}
+    return frozenset(as_year | as_age)
+
+
+def _without(line: Line, keys: AbstractSet[str]) -> Line:
+    if not keys:
+        return line
+    telling = {key: value for key, value in line.telling.items() if key not in keys}
+    return replace(line, telling=telling, weight=sum(telling.values()), numbers=line.numbers - keys)
 
 
 def _is_plainer(line: Line, source: Text) -> bool:
