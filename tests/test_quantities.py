@@ -162,3 +162,7 @@ def test_a_number_nobody_states_is_none_where_nothing_happened(text: str) -> Non
 )
 def test_an_event_is_read_beside_its_noun_first(text: str, expected: list[tuple[str | None, str | None]]) -> None:
     assert [(quantity.unit, quantity.event) for quantity in _find(text)] == expected
+
+
+def test_a_long_list_is_read_to_its_end() -> None:
+    assert len(_find("12 sailors and " * 3000)) == 3000

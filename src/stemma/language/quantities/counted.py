@@ -153,12 +153,12 @@ def _event_before(items: Sequence[Item], place: int, noun: int, events: Mapping[
     return None
 
 
-def _event_behind(items: Sequence[Item], place: int, noun: int, events: Mapping[str, str]) -> str | None:
+def _event_behind(items: Sequence[Item], place: int, noun: int, events: Mapping[str, str], *, is_second: bool = False) -> str | None:
     for index in range(place + 1, min(noun + 1 + _EVENT_WINDOW, len(items))):
         item = items[index]
-        if index == noun + 1 and item.word == "and" and index + 1 < len(items) and "AMOUNT" in items[index + 1].tags:
+        if index == noun + 1 and item.word == "and" and not is_second and index + 1 < len(items) and "AMOUNT" in items[index + 1].tags:
             second = _noun_behind(items, index + 1) or _singular_behind(items, index + 1)
-            return _event_behind(items, index + 1, second, events) if second is not None else None
+            return _event_behind(items, index + 1, second, events, is_second=True) if second is not None else None
         if index > noun and (item.word in _BREAKS or item.word in _JOINTS or "AMOUNT" in item.tags):
             return None
         if item.word in events and not _names_helpers(items, index):
