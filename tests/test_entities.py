@@ -221,6 +221,31 @@ def test_the_agency_is_the_one_authority_named_where_no_news_agency_is() -> None
     assert index_of(page, "The agency") == index_of(page, "Coastal Patrol Authority")
 
 
+def test_the_agency_is_the_authority_of_the_same_sentence() -> None:
+    page = read("[Reuters|ORG] wrote first.\nThe [Alva Port Authority|ORG] searched a ferry and that the agency had been warned was clear.")
+    assert index_of(page, "the agency") == index_of(page, "Alva Port Authority")
+
+
+def test_the_airline_is_what_is_called_one() -> None:
+    page = read("[Skarn Airways|ORG] turned a jet back.\n[KALV|ORG] had the story.\nThe airline was sorry.")
+    assert index_of(page, "The airline") == index_of(page, "Skarn Airways")
+
+
+def test_a_name_reaches_back_to_the_first_letter_of_its_acronym() -> None:
+    page = read("The captain of All [Harbour Airways|ORG] (AHA) turned back.")
+    assert referent_of(page, "All Harbour Airways") is not None
+
+
+def test_a_country_that_begins_somebodys_name_is_that_person() -> None:
+    page = read("[Jordan Skarn|PERSON] took the picture.\n(Jordan Skarn/Alva Press)")
+    assert {referent.type for referent in page.annotation.referents if "Jordan" in referent.name} == {"person"}
+
+
+def test_a_short_region_behind_a_town_is_the_region() -> None:
+    page = read("Crews met in [Gary|LOC], [Ind.|LOC], at dawn.\n[Indiana|LOC] paid.")
+    assert index_of(page, "Ind") == index_of(page, "Indiana")
+
+
 def test_two_seats_of_one_government_are_two_places() -> None:
     pages = [read("Sirens were heard in [Tel Aviv|LOC].", id_="r1"), read("Talks were held in [Jerusalem|LOC].", id_="r2")]
     found = link_entities(pages, lexicons=LEXICONS).entities

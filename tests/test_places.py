@@ -120,6 +120,12 @@ def test_a_region_is_told_from_the_city_it_is_named_after() -> None:
     assert is_near(locate_in("Farms across New York state stood under water.", "New York")["New York"], 43.0, -75.5)
 
 
+def test_a_part_of_a_city_lies_in_it_and_a_part_of_a_country_nowhere_in_particular() -> None:
+    found = locate_in("Trams stood still in south London, Britain, and northern Norway.", "south London", "Britain", "northern Norway")
+    assert is_near(found["south London"], 51.5, -0.1)
+    assert found["northern Norway"].coordinates is None
+
+
 def test_seas_continents_and_inventions_have_no_point() -> None:
-    found = locate_in("Ships crossed the Atlantic to Africa and Skarnholm.", "Atlantic", "Africa", "Skarnholm")
+    found = locate_in("Ships crossed the Atlantic to Africa and Skarnholm in the West.", "Atlantic", "Africa", "Skarnholm", "West")
     assert all((entity.country, entity.coordinates) == (None, None) for entity in found.values())

@@ -173,6 +173,21 @@ def look_up(name: str, lexicons: Lexicons) -> Entry | None:
     return found[0].entry if rest.strip(" .’'").casefold() in {"", "the"} else None
 
 
+@lru_cache(maxsize=4)
+def _short_regions(lexicons: Lexicons) -> dict[str, Entry]:
+    rows = lexicons.rows("region_abbreviations")
+    return {
+        form.removesuffix("."): Entry(region, "place", "place", country)
+        for country, region, forms in reversed(rows)
+        for form in forms.split("|")
+    }
+
+
+def short_region(printed: str, lexicons: Lexicons) -> Entry | None:
+    """The region that stands short behind the name of a town ("Ind.", "TX"), None where none does."""
+    return _short_regions(lexicons).get(printed.removesuffix("."))
+
+
 def is_common_word(name: str, lexicons: Lexicons) -> bool:
     """Whether a known name may as well be a common word or a personal name ("Jordan", "Dawn")."""
     return name.casefold() in _index(lexicons).common

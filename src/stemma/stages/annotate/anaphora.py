@@ -27,6 +27,7 @@ _DEMONSTRATIVES = frozenset({"the", "this", "that"})
 _POINTERS = _DEMONSTRATIVES | _BODY_PRONOUNS | frozenset(_PERSON_PRONOUNS)
 _REACH_SENTENCES = 3
 _BUSINESSES = frozenset({"company", "firm", "manufacturer", "operator", "maker", "carrier", "airline", "retailer", "startup"})
+_FLYING = frozenset({"air", "airline", "airlines", "airways", "aviation"})
 _MOST_ANTECEDENTS = 80
 _SAME_PARAGRAPH_BONUS = 2.0
 
@@ -298,6 +299,8 @@ def _description_end(reading: Reading, sentence: int, index: int) -> int | None:
     outlets = {row[0] for row in lexicons.rows("outlet_nouns")}
     for last in range(index + 1, min(index + 4, len(tree.words))):
         word = tree.words[last]
+        if word in _POINTERS:
+            return None
         if not word.isalpha() or reading.word(sentence, last)[0].isupper():
             return None
         following = tree.words[last + 1] if last + 1 < len(tree.words) else ""
@@ -321,7 +324,10 @@ def _described(state: _State, sentence: int, last: int, words: tuple[str, ...], 
     if head in documents and not _is_reporting(state.reading, sentence, last):
         return None
     if head in _BUSINESSES and len(words) == 1:
-        return _only_business(state, before)
+        airlines = _airlines(state, before) if head in {"airline", "carrier"} else frozenset()
+        return _last_named(state, airlines, before) if airlines else _only_business(state, before)
+    if words == ("agency",) and (authorities := _authorities_here(state, before)):
+        return authorities[-1]
     if head in documents or outlets.get(head) == "outlet":
         agencies = frozenset(at for at in _recent(state, before) if _is_outlet(state.candidates[at], head, lexicons))
         speaker = _last_speaker(state, sentence, before, agencies)
@@ -353,16 +359,32 @@ def _only_business(state: _State, before: list[_Named]) -> int | None:
     return next((group[0] for group in (named, near, here) if len(group) == 1), None)
 
 
+def _airlines(state: _State, before: list[_Named]) -> frozenset[int]:
+    return frozenset(
+        at
+        for at in _recent(state, before)
+        if state.candidates[at].type == "organisation"
+        and any(not _FLYING.isdisjoint(form.lower().split()) for form in state.candidates[at].forms)
+    )
+
+
+def _is_authority(candidate: Candidate, lexicons: Lexicons) -> bool:
+    """Whether a public body may be called "the agency"."""
+    nouns = frozenset(lexicons.words("authority_words"))
+    names = {*candidate.forms, *((candidate.entry.name,) if candidate.entry is not None else ())}
+    is_body = candidate.entry is None or candidate.entry.kind == "body"
+    return candidate.type == "organisation" and is_body and any(not nouns.isdisjoint(name.lower().split()) for name in names)
+
+
+def _authorities_here(state: _State, before: list[_Named]) -> list[int]:
+    """The authorities that the sentence has named so far, in order."""
+    lexicons = state.reading.lexicons
+    return [mention.candidate for mention in sorted(before) if _is_authority(state.candidates[mention.candidate], lexicons)]
+
+
 def _only_agency(state: _State, before: list[_Named]) -> int | None:
     """ "The agency" where no news agency is named: the one authority named so far."""
-    nouns = frozenset(state.reading.lexicons.words("authority_words"))
-
-    def is_agency(candidate: Candidate) -> bool:
-        names = {*candidate.forms, *((candidate.entry.name,) if candidate.entry is not None else ())}
-        is_body = candidate.entry is None or candidate.entry.kind == "body"
-        return candidate.type == "organisation" and is_body and any(not nouns.isdisjoint(name.lower().split()) for name in names)
-
-    named = [at for at in _recent(state, before) if is_agency(state.candidates[at])]
+    named = [at for at in _recent(state, before) if _is_authority(state.candidates[at], state.reading.lexicons)]
     return named[0] if len(named) == 1 else None
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from stemma.language.gazetteer import Entry, KnownName, find_known, is_common_word, look_up
+from stemma.language.gazetteer import Entry, KnownName, find_known, is_common_word, look_up, short_region
 from stemma.language.lexicon import Lexicons
 from stemma.language.roles import role_words
 from stemma.language.spelling import fold
@@ -46,8 +46,23 @@ def proper_names(reading: Reading) -> list[NameSpan]:
     spans: list[NameSpan] = []
     for sentence in range(len(reading.sentences)):
         spans += _sentence_names(reading, sentence, halves, defined)
-    spans = _vote(reading, spans)
+    spans = _vote(reading, _without_cut_people(reading, spans))
     return sorted(spans + _repeats(reading, spans, defined), key=lambda span: (span.start, span.end))
+
+
+def _without_cut_people(reading: Reading, spans: list[NameSpan]) -> list[NameSpan]:
+    """Without the places that are the beginning of somebody's full name here ("Jordan" of "Jordan Skarn", named in full elsewhere)."""
+    rests: dict[str, set[str]] = {}
+    for span in spans:
+        first, _, rest = reading.text[span.start : span.end].partition(" ")
+        if span.type == "person" and rest:
+            rests.setdefault(first, set()).add(" " + rest)
+    return [
+        span
+        for span in spans
+        if span.type == "person"
+        or not any(reading.text.startswith(rest, span.end) for rest in rests.get(reading.text[span.start : span.end], ()))
+    ]
 
 
 def _halved_countries(reading: Reading) -> dict[str, Entry]:
@@ -74,7 +89,7 @@ def _sentence_names(reading: Reading, sentence: int, halves: dict[str, Entry], d
     composed = find_organisations(reading, sentence, known)
     pairs = [span for span in composed if span.label is not None]
     model = [span for name in whole.names for span in model_spans(reading, name) if not _is_within_known(span, known)]
-    model = [span for span in model if not _is_field(reading, span)]
+    model = [_whole_defined(reading, span) for span in model if not _is_field(reading, span)]
     heading = _run_in_heading(reading, sentence)
     model = [span for span in model if span.type == "person" or span.start >= heading]
     if reading.is_headline[sentence]:
@@ -93,6 +108,16 @@ def _defined_acronyms(reading: Reading) -> dict[str, str]:
         if "".join(word[0] for word in words) == match[1]:
             found.setdefault(match[1], " ".join(words))
     return found
+
+
+def _whole_defined(reading: Reading, span: NameSpan) -> NameSpan:
+    """A name before its acronym from the word on that the acronym begins with ("All Harbour Network (AHN)", not "Harbour Network")."""
+    match = _DEFINITION.match(reading.text, span.end + 1)
+    if match is None or span.type != "organisation":
+        return span
+    before = list(_WORD.finditer(reading.text, max(0, span.end - _LONGEST_DEFINED_CHARS), span.end))[-len(match[1]) :]
+    is_whole = "".join(word.group()[0] for word in before) == match[1] and "\n" not in reading.text[before[0].start() : span.end]
+    return span._replace(start=min(span.start, before[0].start())) if is_whole else span
 
 
 def _means_another(reading: Reading, known: KnownName, defined: dict[str, str]) -> bool:
@@ -156,7 +181,10 @@ def _extended(reading: Reading, model: list[NameSpan], composed: list[NameSpan],
             ]
             last = reading.text[span.start : span.end].rpartition(" ")[2].lower()
             in_front = inside if last in _place_words(reading.lexicons) else []
-            yield span._replace(country=in_front[0] if in_front else None)
+            short = (
+                short_region(reading.text[span.start : span.end], reading.lexicons) if reading.text[: span.start].endswith(", ") else None
+            )
+            yield span._replace(entry=short, country=in_front[0] if in_front else short.country if short is not None else None)
         else:
             yield span
 

@@ -183,7 +183,7 @@ def _keys(span: NameSpan, printed: str, lexicons: Lexicons) -> set[tuple[str, ..
     if span.type == "organisation":
         mission = _SEAT.sub("", printed) if span.seat is not None else printed
         keys = {("name", span.country or "", *core_words(mission, span.country, lexicons))}
-        if printed.isupper() and " " not in printed:
+        if " " not in printed and (printed.isupper() or 4 <= len(printed) <= 8):  # "Unicef" stands for initials too
             keys.add(("acronym", fold(printed)))
         letters = initials(fold(word) for word in re.findall(r"[^\W_]+", printed) if word[0].isupper())
         if len(letters) > 1:

@@ -105,7 +105,8 @@ def _title_before(text: str, low: int, start: int, lexicons: Lexicons) -> Role:
     )
     role = _trim_title([token.group() for token in tokens[first:]], words, is_then)
     is_owned = text[low:start].rstrip().endswith(("'s", "’s"))
-    return Role(role, country if role or first < len(tokens) or is_owned else None, gender)
+    is_said = any(token.group().lower() not in _INNER for token in tokens[first:])
+    return Role(role, country if role or is_said or is_owned else None, gender)
 
 
 def _is_modifier(word: str, words: RoleWords) -> bool:
@@ -116,7 +117,8 @@ def _is_modifier(word: str, words: RoleWords) -> bool:
 def _is_head(word: str, words: RoleWords) -> bool:
     if words.heads.get(word) == "kin":
         return False
-    return word in words.heads or any(part in words.heads for part in word.split("-") if len(part) > 3) or word in {"minister", "secretary"}
+    parts = [part for part in word.split("-") if len(part) > 3]
+    return word in words.heads or any(words.heads.get(part, "kin") != "kin" for part in parts)
 
 
 def _trim_title(tokens: list[str], words: RoleWords, is_then: bool) -> str | None:
@@ -180,7 +182,9 @@ def _apposition_after(text: str, end: int, high: int, full: int, lexicons: Lexic
         is_then = is_then or tokens[at].group().lower() == "then"
         at += 1
     stop = at
-    while stop < len(tokens) and stop - at < _LONGEST_APPOSITION_WORDS and tokens[stop].group().lower() not in _STOPS:
+    while stop < len(tokens) and stop - at < _LONGEST_APPOSITION_WORDS:
+        if tokens[stop].group().lower() in _STOPS and not _is_within_name(tokens, stop):
+            break
         stop += 1
     if stop == at or (stop == len(tokens) and high < full):
         return Role(None, None)
@@ -192,6 +196,13 @@ def _apposition_after(text: str, end: int, high: int, full: int, lexicons: Lexic
     at = max((at + place + 1 for place, word in enumerate(phrase[:head]) if word in _OWNERS), default=at)
     role = text[tokens[at].start() : tokens[stop - 1].end()].rstrip(". ")
     return Role(f"then {role}" if is_then else role, country)
+
+
+def _is_within_name(tokens: list[re.Match[str]], at: int) -> bool:
+    """Whether this is the "and" of a name ("the Securities and Exchange Commission's chairman")."""
+    if tokens[at].group() != "and" or at + 1 >= len(tokens):
+        return False
+    return tokens[at - 1].group()[0].isupper() and tokens[at + 1].group()[0].isupper()
 
 
 def _apposition_head(phrase: list[str], words: RoleWords) -> int | None:

@@ -40,6 +40,12 @@ _SAME_PLACE_KM, _NEAR_KM = 60.0, 250.0
 _EARTH_KM = 6371.0
 _MOST_MENTIONS, _MOST_SPOTS = 20, 40
 _BEHIND = re.compile(r"(?:, ?| \(| in |, in )((?:[A-Z][^\W\d_]*\.?(?:[ -](?=[A-Z]))?){1,5})")
+_DIRECTION = re.compile(
+    r"^(?:(?:north|south|east|west|central|inner|outer|downtown|greater|upper|lower)(?:ern)?[- ]?(?:east|west)?(?:ern)?|"
+    r"(?:north|south)-(?:east|west)(?:ern)?) (?=[A-Z])",
+    re.IGNORECASE,
+)
+"""What names a part of a city: "south London" is looked for in London; parts of countries are not looked for in their middle."""
 _CHARS_BEFORE = 60
 _LOWER_WORDS = re.compile(r"['’]?s?(?: [a-z]+){0,3} ?")
 _REGION_NOUN = re.compile(r" (?:state|province|region|oblast|governorate|prefecture|krai|county|department)\b")
@@ -199,8 +205,14 @@ def _rank(scored: tuple[float, Spot]) -> tuple[float, str]:
 
 def _candidates(place: Entity, lexicons: Lexicons) -> list[Spot]:
     """The places of the name, else of the first alias that the atlas knows, largest first."""
-    found = next((spots for name in (place.name, *place.aliases) if (spots := find_spots(name, lexicons))), ())
-    return list(found[:_MOST_SPOTS])
+    if _is_area(place, lexicons):
+        return []
+    for name in (place.name, *place.aliases):
+        part = _DIRECTION.sub("", name)
+        found = find_spots(name, lexicons) or tuple(spot for spot in find_spots(part, lexicons) if spot.kind == "city")
+        if found:
+            return list(found[:_MOST_SPOTS])
+    return []
 
 
 def _lies_in(spot: Spot, other: Spot) -> bool:
