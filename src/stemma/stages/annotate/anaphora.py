@@ -85,7 +85,7 @@ class _State(NamedTuple):
     history: Mapping[int, list[_Named]]
     spoken: Sequence[_Named]
     latest: dict[int, int]
-    genders: Mapping[int, str]
+    genders: dict[int, str]
 
 
 @lru_cache(maxsize=4)
@@ -137,6 +137,8 @@ def _resolve_sentence(state: _State, sentence: int, named: list[_Named]) -> list
                 start, end, candidate = nominal
                 is_pronoun = False
         if candidate is not None:
+            if word in _PERSON_PRONOUNS:  # whoever was "she" once is no "he" later
+                state.genders.setdefault(candidate, _PERSON_PRONOUNS[word])
             found.append(Resolved(start, end, is_pronoun, candidate))
             named.append(_named(state.reading, sentence, start, end, candidate))
             taken.update(range(start, end))

@@ -7,7 +7,7 @@ from stemma.language.quantities import find_quantities
 from stemma.language.times import find_times
 from stemma.problems import Outcome, Problem, Reason
 from stemma.records import Annotation, Report
-from stemma.stages.annotate.attitudes import find_attitudes
+from stemma.stages.annotate.attitudes import carry_attitudes, find_attitudes
 from stemma.stages.annotate.attributions import find_attributions
 from stemma.stages.annotate.mentions import find_mentions
 from stemma.stages.annotate.paragraphs import read_paragraphs
@@ -28,7 +28,9 @@ def annotate(report: Report, *, config: AnnotateConfig, model: LanguageModel, le
     sentences = tuple(sentence for paragraph in paragraphs for sentence in paragraph.sentences)
     spans = [(paragraph.block.start, paragraph.block.end) for paragraph in paragraphs]
     mentions, referents = find_mentions(report, sentences, lexicons=lexicons)
-    attributions = find_attributions(report.text, paragraphs, mentions, referents, lexicons=lexicons)
+    said = find_attributions(report.text, paragraphs, mentions, referents, lexicons=lexicons)
+    minds = find_attitudes(report.text, paragraphs, said, mentions, lexicons=lexicons)
+    attributions, attitudes = carry_attitudes(paragraphs, said, minds, referents)
     times = find_times(report.text, spans, published=report.published, lexicons=lexicons, sentences=sentences)
     annotation = Annotation(
         report=report.id,
@@ -39,6 +41,6 @@ def annotate(report: Report, *, config: AnnotateConfig, model: LanguageModel, le
         quantities=find_quantities(report.text, spans, lexicons=lexicons, sentences=sentences, times=times),
         quotations=find_quotations(report.text, paragraphs, attributions),
         attributions=attributions,
-        attitudes=find_attitudes(report.text, paragraphs, attributions, mentions, lexicons=lexicons),
+        attitudes=attitudes,
     )
     return Outcome((annotation,))

@@ -20,7 +20,7 @@ from stemma.stages.annotate.cues import is_passive
 
 _SEEMING = frozenset({"seem", "appear"})
 _RAISING = frozenset("seem appear tend likely unlikely expect expected report reported believe believed know known".split())
-_NOBODY = frozenset("i we you me us my our your it this that there what which something nothing everything thing".split())
+_NOBODY = frozenset("i we you me us my our your this that there what which something nothing everything thing".split())
 _ABSTRACT = ("tion", "tions", "ness", "ity", "ism", "ance", "ence")
 _EQUATING = frozenset({"is", "was", "are", "were", "be"})
 
@@ -62,6 +62,8 @@ def _can_hold(tree: Tree, cue: AttitudeCue) -> bool:
     if cue.source is None or cue.content[0] <= cue.source <= cue.content[1]:
         return False
     word = tree.words[cue.source]
+    if word == "it":
+        return tree.upos(cue.word) == "VERB"
     return word not in _NOBODY and not (tree.upos(cue.source) == "NOUN" and word.endswith(_ABSTRACT))
 
 

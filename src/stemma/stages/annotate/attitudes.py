@@ -1,12 +1,14 @@
 """Attitudes: what a report tells of somebody's mind, apart from what it gives as said."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from stemma.language.attitudes import AttitudeWords, attitude_words
 from stemma.language.lexicon import Lexicons
 from stemma.language.syntax import Tree, read_tree
-from stemma.records import Attribution, Mention, Sentence
+from stemma.records import Attribution, Mention, Referent, Sentence
 from stemma.stages.annotate.attitude_cues import AttitudeCue, find_attitude_cues, outermost
 from stemma.stages.annotate.marks import find_quoted
 from stemma.stages.annotate.paragraphs import Paragraph
@@ -91,3 +93,56 @@ def _parent(desk: _Desk, offset: int) -> int | None:
     """The narrowest attribution whose content holds an offset."""
     holding = [(desk.attributions[number], number) for number in desk.contents.overlapping(offset, offset + 1)]
     return min(((one.content_end - one.content_start, number) for one, number in holding), default=(0, None))[1]
+
+
+# ---------------------------------------------------------------- going on in the speaker's mind
+
+_PERSONAL = {"it": {"organisation", "place", "other", None}, "he": {"person", None}, "she": {"person", None}}
+_TOLD_KINDS = frozenset({"plan", "thought"})
+
+
+def carry_attitudes(
+    paragraphs: Sequence[Paragraph],
+    attributions: Sequence[Attribution],
+    attitudes: Sequence[Attribution],
+    referents: Sequence[Referent],
+) -> tuple[tuple[Attribution, ...], tuple[Attribution, ...]]:
+    """Attributions and attitudes, where a speaker's plans and expectations that the sentence behind her words tells of ("Kallo said
+    it would cut jobs. It expects a loss") are hers to answer for: they become attributions, carried."""
+    before = _sentences_before(paragraphs)
+    carried: dict[int, Attribution] = {}
+    for number, attitude in enumerate(attitudes):
+        span = before.get(attitude.source_start)
+        if span is None or attitude.parent is not None or attitude.kind not in _TOLD_KINDS or not attitude.is_asserted:
+            continue
+        speaking = [one for one in attributions if one.parent is None and span[0] <= one.cue_start < span[1]]
+        if speaking and _stands_for(attitude, speaking[-1], referents):
+            last = speaking[-1]
+            carried[number] = replace(attitude, referent=last.referent, is_anonymous=last.is_anonymous, is_carried=True)
+    if not carried:
+        return tuple(attributions), tuple(attitudes)
+    order = sorted([*enumerate(attributions), *((-1, one) for one in carried.values())], key=lambda entry: (entry[1].cue_start, entry[0]))
+    places = {old: new for new, (old, _) in enumerate(order) if old >= 0}
+    moved = [replace(one, parent=places[one.parent]) if one.parent is not None else one for _, one in order]
+    kept = [one for number, one in enumerate(attitudes) if number not in carried]
+    return tuple(moved), tuple(replace(one, parent=places[one.parent]) if one.parent is not None else one for one in kept)
+
+
+def _sentences_before(paragraphs: Sequence[Paragraph]) -> dict[int, tuple[int, int]]:
+    """From where a sentence starts to the span of the one before it in its paragraph."""
+    spans: dict[int, tuple[int, int]] = {}
+    for paragraph in paragraphs:
+        for first, second in pairwise(paragraph.sentences):
+            spans[second.start] = (first.start, first.end)
+    return spans
+
+
+def _stands_for(attitude: Attribution, speaker: Attribution, referents: Sequence[Referent]) -> bool:
+    """Whether the pronoun that opens a sentence may stand for the speaker of the one before."""
+    allowed = _PERSONAL.get(attitude.source_text.lower())
+    if allowed is None or (attitude.referent is not None and speaker.referent is not None and attitude.referent != speaker.referent):
+        return False
+    if attitude.referent is not None and attitude.referent == speaker.referent:
+        return True
+    kind = referents[speaker.referent].type if speaker.referent is not None else None
+    return kind in allowed and not (attitude.source_text.lower() == "it" and speaker.is_anonymous)

@@ -84,7 +84,7 @@ def _speaker(
 ) -> _Speaker:
     source = text[draft.source.start : draft.source.end].lower()
     referent, is_name = _referent(text, draft, mentions, referents, words)
-    if draft.is_unnamed and not is_name:
+    if draft.is_unnamed and (draft.is_press or not is_name):
         return _again(source, before) or _Speaker(None, None, source, True, False)
     if source in _THING | _PERSON | _MANY:
         return _by_pronoun(source, referent, referents, before)
@@ -110,6 +110,7 @@ def _referent(
         mention
         for mention in mentions
         if mention.form == "name" and mention.end <= draft.source.end and referents[mention.referent].type in {"organisation", "person"}
+        if not _is_place_of(text[draft.head : mention.start])
     ]
     after = [mention for mention in speaking if mention.start > draft.head]
     if after and (is_body or not at_head):
@@ -117,6 +118,14 @@ def _referent(
     if is_body and speaking and not at_head:
         return speaking[-1].referent, True
     return (at_head[0].referent, False) if at_head else (None, False)
+
+
+_PLACING = frozenset({"in", "at", "on", "near", "across", "around", "inside", "outside", "throughout", "within"})
+
+
+def _is_place_of(between: str) -> bool:
+    """Whether words between a noun and a name make the name where it is, not who it is ("media outlets in the U.S.")."""
+    return not _PLACING.isdisjoint(between.lower().split())
 
 
 def _by_pronoun(source: str, referent: int | None, referents: Sequence[Referent], before: Sequence[_Speaker]) -> _Speaker:

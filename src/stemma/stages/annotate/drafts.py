@@ -18,7 +18,7 @@ from stemma.text.intervals import index_spans
 class Draft(NamedTuple):
     """One attribution in the making. ``content`` is null where the sentence holds none (the speaker of a quotation that
     follows, perhaps); ``head`` is the offset of the source's head word; ``within`` is the start of the cue that this one
-    is nested in by construction ("cited X as saying")."""
+    is nested in by construction ("cited X as saying"); ``is_press`` marks the press at large."""
 
     source: Span
     head: int
@@ -29,6 +29,7 @@ class Draft(NamedTuple):
     paragraph: int
     sentence: Span
     is_carried: bool = False
+    is_press: bool = False
 
 
 class Reading(NamedTuple):
@@ -102,6 +103,7 @@ def _draft(parsed: _Parsed, cue: Cue, words: ReportWords) -> Draft | None:
         within=_within(tree, cue, cues),
         paragraph=number,
         sentence=Span(sentence.start, sentence.end),
+        is_press=_is_press(tree, source),
     )
 
 
@@ -137,7 +139,7 @@ def _within(tree: Tree, cue: Cue, cues: Sequence[Cue]) -> int | None:
 
 def _is_unnamed(tree: Tree, sentence: Sentence, source: Source, words: ReportWords, *, shows: bool) -> bool:
     """Whether a source is a kind of person ("a senior official") and nobody or nothing by name."""
-    if not shows and _is_somebody(tree, sentence, source, words):
+    if not shows and (_is_somebody(tree, sentence, source, words) or _is_press(tree, source)):
         return True
     kind = words.unnamed_kind(tree.words[source.word])
     if kind in {None, "record"} or tree.upos(source.word) not in {"NOUN", "ADJ", "PRON", "DET"}:
@@ -150,6 +152,23 @@ def _is_unnamed(tree: Tree, sentence: Sentence, source: Source, words: ReportWor
         if any(name.label == "PERSON" and name.start <= tree.tokens[child].start < name.end for name in sentence.names):
             return False
     return not (kind == "voice" and any(name.label in {"ORG", "PERSON"} for name in named))
+
+
+_PRESS = frozenset({"media", "press", "newspapers", "outlets", "broadcasters", "papers", "tabloids"})
+_SPOKEN_FOR = frozenset({"state", "official", "government", "party", "state-run", "state-owned", "state-controlled", "government-run"})
+
+
+def _is_press(tree: Tree, source: Source) -> bool:
+    """Whether a source is the press at large ("local media", "U.S. newspapers"), which names no outlet; a state's own press speaks
+    for the state, and "the papers" are those named before."""
+    word = tree.words[source.word]
+    inside = [index for index, token in enumerate(tree.tokens) if source.start <= token.start < source.end]
+    if word not in _PRESS or not inside or tree.words[inside[0]] in {"the", "these", "those", "both", "its", "their"}:
+        return False
+    return _SPOKEN_FOR.isdisjoint(tree.words[index] for index in inside) and inside[-1] - source.word <= _LONGEST_PLACE
+
+
+_LONGEST_PLACE = 4  # words behind the noun: "media outlets in the country"
 
 
 def _is_somebody(tree: Tree, sentence: Sentence, source: Source, words: ReportWords) -> bool:

@@ -70,7 +70,8 @@ def of_following(tree: Tree, cue: Cue, source: Source | None) -> Span | None:
     index = cue.word
     if "that" not in cue.reporting.frames or source is None or (cue.kind == "verb" and source.word > index):
         return None
-    stop = next((word for word in range(index + 1, len(tree.words)) if tree.words[word] in _STOPS), len(tree.words))
+    ends = _STOPS | _SUBORDINATE if cue.reporting.force == "show" else _STOPS
+    stop = next((word for word in range(index + 1, len(tree.words)) if tree.words[word] in ends), len(tree.words))
     if stop < len(tree.words) and tree.words[stop] in {"—", "–"} and "that" in cue.reporting.frames and index == (source.word + 1):
         closing = next((word for word in range(stop + 1, len(tree.words)) if tree.words[word] in {"—", "–"}), None)
         if closing is not None and closing + 1 < len(tree.words) and tree.upos(closing + 1) in {"AUX", "VERB"}:

@@ -22,6 +22,7 @@ _SET_AGAINST = frozenset({"until", "till", "since", "before", "after", "followin
 _CALLED_OFF = frozenset({"CONSULT", "PROTEST"})
 """Types of events that stand for what was called off, not for calling it off."""
 _DATED = frozenset({"date", "time"})
+_OF_MIND = frozenset({"believe", "predict", "promise"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,6 +158,8 @@ def _credits(reader: _Reader, clause: Clause) -> bool:
     if any(mark in said for mark in _MARKS):
         return True
     reporting = report_words(reader.lexicons).verb(attribution.cue.lower())
+    if attribution.is_carried and (attribution.kind != "speech" or (reporting is not None and reporting.force in _OF_MIND)):
+        return True  # a speaker's plans and expectations, told in a sentence behind her words
     return reporting is not None and reporting.force in {"announce", "show", "claim", "deny"} and "object" in reporting.frames
 
 
