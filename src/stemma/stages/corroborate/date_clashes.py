@@ -86,10 +86,19 @@ def _are_hours_apart(a: Moment, b: Moment) -> bool:
     return all(read is not None and read.precision in {"minute", "second"} for read in reads) and gap_days(a.edtf, b.edtf) < LEAST_GAP_DAYS
 
 
+def _dates_something_else(moment: Moment, reading: Reading, other: Moment) -> bool:
+    """Whether another date of the same statement, not this one, hangs on the words that the other statement's date hangs on."""
+    if not moment.heads.isdisjoint(other.heads):
+        return False
+    return any(not beside.heads.isdisjoint(other.heads) for beside in reading.moments if beside is not moment)
+
+
 def _is_one_happening(a: Moment, b: Moment, one: Reading, other: Reading, ground: Ground) -> bool:
     if a.is_aside or b.is_aside or _are_hours_apart(a, b) or ground.meanings.are_exclusive(one.head, other.head):
         return False
     if any(ground.meanings.are_exclusive(first, second) for first in a.heads for second in b.heads):
+        return False
+    if _dates_something_else(a, one, b) or _dates_something_else(b, other, a):
         return False
     if not a.heads.isdisjoint(b.heads) or shared_matter(one, other)[1] >= SAME_PEOPLE:
         return True

@@ -357,6 +357,8 @@ def _dated_words(time: StatementTime, desk: _Desk, tree: Tree) -> tuple[frozense
     bound: Bound | None = None
     for index in governors(tree, time.start, time.end):
         word = tree.words[index]
+        if bound is not None and tree.upos(index) == "VERB" and reporting.verb(word) is not None:
+            break  # "will open on Monday, the ministry said": what is said, not the saying, is dated
         edge = edges.get(word) or edges.get(desk.meanings.key(word))
         heads |= {desk.meanings.key(tree.words[child]) for child in tree.below(index, "nsubj") if tree.upos(child) == "NOUN"}
         if edge and not is_interval:
