@@ -16,6 +16,17 @@ from stemma.errors import UsageError
 class FetchConfig:
     max_bytes: int = 8_000_000
     """Pages larger than this are set aside."""
+    timeout_s: float = 30.0
+    """What one address may take altogether, its redirects included."""
+    max_redirects: int = 5
+    max_entries: int = 100
+    """Entries of one feed that are fetched where the feed itself holds no more than their summaries."""
+    delay_s: float = 1.0
+    """Between two requests to one host; its robots.txt may ask for more."""
+    allow_private: bool = False
+    """Whether addresses of this machine and its own network may be fetched."""
+    user_agent: str = "stemma/0.1"
+    """How the program names itself to servers; name a contact when you fetch much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +38,9 @@ class CleanConfig:
 class AnnotateConfig:
     languages: tuple[str, ...] = ("en",)
     """Languages whose articles are annotated; the others are cleaned, dated and grouped only."""
+
+    model: str = "english"
+    """What reads them: the packaged model, or ``spacy:`` with the name or folder of a spaCy pipeline (extra ``spacy``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +112,8 @@ def _section(name: str, make: Any, table: dict[str, Any]) -> Any:
             raise UsageError(f"configuration: [{name}] has no setting {key!r}")
         given = tuple(value) if isinstance(value, list) else value
         expected = type(getattr(default, key))
+        if type(given) is int and expected is float:
+            given = float(given)
         if type(given) is not expected:
             raise UsageError(f"configuration: [{name}] {key} must be {expected.__name__}, not {type(given).__name__}")
         values[key] = given

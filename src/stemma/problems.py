@@ -20,8 +20,12 @@ class Reason(StrEnum):
     NO_PAGES = "no_pages"
     NOT_FOUND = "not_found"
     UNREADABLE = "unreadable"
+    UNREACHABLE = "unreachable"
+    NOT_ALLOWED = "not_allowed"
+    PASSED_OVER = "passed_over"
     UNSUPPORTED = "unsupported"
     DUPLICATE = "duplicate"
+    OLDER_VERSION = "older_version"
     NO_ARTICLE = "no_article"
     NO_DATE = "no_date"
     DISAGREES = "disagrees"
@@ -39,6 +43,8 @@ SETS_ASIDE = frozenset(
         Reason.NO_PAGES,
         Reason.NOT_FOUND,
         Reason.UNREADABLE,
+        Reason.UNREACHABLE,
+        Reason.NOT_ALLOWED,
         Reason.UNSUPPORTED,
         Reason.DUPLICATE,
         Reason.NO_ARTICLE,

@@ -24,15 +24,20 @@ class Stated:
     title: str | None = None
     language: str | None = None
 
+Extent = Literal["whole", "summary"]
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """One page as it was received: decoded, otherwise untouched. ``sha256`` is that of the bytes read."""
+    """One page as it was received: decoded, otherwise untouched. ``sha256`` is that of the bytes read. ``captured`` says when the page was
+    received (EDTF): it was published no later. An entry of a feed may hold no more than a ``summary`` of its page."""
 
     location: str
     kind: Literal["html", "text"]
     content: str
     sha256: str
     stated: Stated = field(default_factory=Stated)
+    captured: str | None = None
+    extent: Extent = "whole"
 
 # ---------------------------------------------------------------- what a language model reads
 
@@ -211,7 +216,8 @@ class Disclosure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One published news text: the whole page as ``text``, tiled by labelled ``blocks``."""
+    """One published news text: the whole page as ``text``, tiled by labelled ``blocks``. ``url``, ``captured`` and ``extent`` are the
+    page's address, when it was received, and whether the text is the page's whole."""
 
     id: str
     location: str
@@ -225,6 +231,9 @@ class Report:
     text: str
     blocks: tuple[Block, ...]
     disclosures: tuple[Disclosure, ...]
+    url: str | None = None
+    captured: str | None = None
+    extent: Extent = "whole"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:

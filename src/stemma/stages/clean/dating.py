@@ -1,8 +1,8 @@
 """The date of publication: what the input states against what the page shows, and bounds where neither gives one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Reason
@@ -15,11 +15,20 @@ from stemma.stages.clean.publication import Dates
 _MOST_ZONES = timedelta(hours=15)
 
 
-def choose_published(
-    stated_date: str | None, found: Dates, body: Sequence[Line], lexicons: Lexicons
-) -> tuple[Date | None, list[tuple[Reason, str]]]:
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What tells when a page was published: the input's word, what the page shows, and when it was received."""
+
+    stated: str | None
+    found: Dates
+    captured: str | None = None
+
+
+def choose_published(evidence: Evidence, body: Sequence[Line], lexicons: Lexicons) -> tuple[Date | None, list[tuple[Reason, str]]]:
     """The date of publication and what qualifies it: the one the input states, the finer one where the page agrees, else the page's
-    first, else an interval. Problems ``disagrees`` and ``no_date`` come as pairs of reason and detail."""
+    first, else an interval, which ends at the latest when the page was received. Problems ``disagrees`` and ``no_date`` come as pairs of
+    reason and detail."""
+    stated_date, found = evidence.stated, evidence.found
     page = next(iter(found.published), None)
     stated = _stated_date(stated_date, lexicons)
     problems: list[tuple[Reason, str]] = []
@@ -33,21 +42,40 @@ def choose_published(
     if stated is not None and page is not None and _same_day(stated, page) and len(page.edtf) >= len(stated.edtf):
         chosen = page
     if chosen is None:
-        chosen, bound = _bounded(bound_by_mentions(body, lexicons), next(iter(found.updated), None))
+        chosen, bound = _bounded(bound_by_mentions(body, lexicons), _latest(evidence))
         problems.append((Reason.NO_DATE, f"the page gives no date of publication; {bound}"))
+    elif evidence.captured and chosen.edtf[:4].isdigit() and _is_later(chosen.edtf, evidence.captured):
+        problems.append(
+            (Reason.DISAGREES, f"published: {chosen.edtf} (rule {chosen.rule}), but the page was received before, on {evidence.captured}")
+        )
     return chosen, problems
 
 
-def _bounded(lower: Date | None, updated: Date | None) -> tuple[Date | None, str]:
+def _latest(evidence: Evidence) -> Date | None:
+    """The date after which the page was not published, where one is known: its last change, or when it was received."""
+    updated = next(iter(evidence.found.updated), None)
+    if updated is None and evidence.captured:
+        return Date(edtf=evidence.captured, precision="day", start=None, end=None, rule="captured")
+    return replace(updated, rule="updated") if updated else None
+
+
+def _is_later(published: str, captured: str) -> bool:
+    """Whether a page claims to be published after it was received; a day between them is left to time zones."""
+    if len(published) < 10 or len(captured) < 10:
+        return False
+    return date.fromisoformat(published[:10]) > date.fromisoformat(captured[:10]) + timedelta(days=1)
+
+
+def _bounded(lower: Date | None, latest: Date | None) -> tuple[Date | None, str]:
     """The interval in which a page without a date was published, and what to say of it: not before the latest date that it speaks of
-    as past, not after its last change."""
+    as past, not after its last change or its capture."""
     after = f"it was written on or after {lower.edtf.removesuffix('/..')}, the latest date that it speaks of as past" if lower else ""
-    if updated is None:
+    if latest is None:
         return lower, after or "nothing on it bounds its date"
-    day = updated.edtf[:10]
+    day, told = latest.edtf[:10], "last changed" if latest.rule == "updated" else "received"
     if lower is None or lower.edtf.removesuffix("/..") > day:
-        return replace(updated, edtf=f"../{day}", precision="interval", rule="updated"), f"it was last changed on {day}"
-    return replace(lower, edtf=f"{lower.edtf.removesuffix('/..')}/{day}"), f"{after}, and last changed on {day}"
+        return replace(latest, edtf=f"../{day}", precision="interval"), f"it was {told} on {day}"
+    return replace(lower, edtf=f"{lower.edtf.removesuffix('/..')}/{day}"), f"{after}, and {told} on {day}"
 
 
 def _stated_date(value: str | None, lexicons: Lexicons) -> Date | None:

@@ -11,7 +11,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome, Problem, Reason
 from stemma.records import Block, BlockKind, Capture, Disclosure, Outlet, Report
 from stemma.stages.clean.bylines import clean_author, read_byline, read_lone_names, read_reporting
-from stemma.stages.clean.dating import choose_published
+from stemma.stages.clean.dating import Evidence, choose_published
 from stemma.stages.clean.disclosures import find_disclosures
 from stemma.stages.clean.extraction import match_extracted
 from stemma.stages.clean.kinds import Reading, find_captions, find_notices, is_below_title, kind_of_lines
@@ -110,7 +110,7 @@ def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, 
     found = _dates(read, url, lexicons, language)
     if not found.published and capture.kind == "html" and not capture.stated.published:
         found = Dates(published=guess_publication(capture.content, url), updated=found.updated)
-    published, date_problems = choose_published(capture.stated.published, found, body, lexicons)
+    published, date_problems = choose_published(Evidence(capture.stated.published, found, capture.captured), body, lexicons)
     outlet = _outlet(capture, read, url, lexicons)
     report = Report(
         id=report_id(capture),
@@ -125,6 +125,9 @@ def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, 
         text=read.text,
         blocks=tuple(Block(kind=kind, start=line.start, end=line.end) for line, kind in zip(lines, read.kinds, strict=True)),
         disclosures=_disclosures(read, outlet, lexicons),
+        url=url,
+        captured=capture.captured,
+        extent=capture.extent,
     )
     problems = tuple(
         _problem(capture, reason, detail) for reason, detail in (*date_problems, *_disagreements(capture, read, report, lexicons))
