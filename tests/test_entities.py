@@ -226,6 +226,25 @@ def test_the_agency_is_the_authority_of_the_same_sentence() -> None:
     assert index_of(page, "the agency") == index_of(page, "Alva Port Authority")
 
 
+def test_they_are_the_people_who_spoke_before_any_organisation() -> None:
+    arcs = {"Ministry": ("nsubj", "warned"), "Doctors": ("nsubj", "said"), "they": ("nsubj", "expect"), "expect": ("ccomp", "said")}
+    page = read("The Chilean Health Ministry warned of heat.\nDoctors said they expect more.", {**arcs, "said": ("root", "said")})
+    assert index_of(page, "they") is None
+
+
+def test_whoever_was_she_once_is_no_he_later() -> None:
+    arcs = {"Ana Duarte": ("nsubj", "left"), "she": ("nsubj", "sang"), "he": ("nsubj", "slept")}
+    page = read("[Ana Duarte|PERSON] left.\nThen she sang.\nThen he slept.", {**arcs, "left": ("root", "left")})
+    assert index_of(page, "she") is not None
+    assert index_of(page, "he") is None
+
+
+def test_a_hotel_named_after_a_country_need_not_lie_there() -> None:
+    page = read("Guests left the [Norway Hotel|LOC] for [Lima Province|LOC].")
+    hotel, province = referent_of(page, "Norway Hotel"), referent_of(page, "Lima Province")
+    assert (hotel and hotel.country, province and province.country) == (None, "PE")
+
+
 def test_the_airline_is_what_is_called_one() -> None:
     page = read("[Skarn Airways|ORG] turned a jet back.\n[KALV|ORG] had the story.\nThe airline was sorry.")
     assert index_of(page, "The airline") == index_of(page, "Skarn Airways")

@@ -127,5 +127,12 @@ def test_a_part_of_a_city_lies_in_it_and_a_part_of_a_country_nowhere_in_particul
 
 
 def test_seas_continents_and_inventions_have_no_point() -> None:
-    found = locate_in("Ships crossed the Atlantic to Africa and Skarnholm in the West.", "Atlantic", "Africa", "Skarnholm", "West")
+    found = locate_in(
+        "Ships crossed the Atlantic to Africa and Skarnholm in the West under Jupiter.",
+        "Atlantic",
+        "Africa",
+        "Skarnholm",
+        "West",
+        "Jupiter",
+    )
     assert all((entity.country, entity.coordinates) == (None, None) for entity in found.values())

@@ -177,7 +177,7 @@ def look_up(name: str, lexicons: Lexicons) -> Entry | None:
 def _short_regions(lexicons: Lexicons) -> dict[str, Entry]:
     rows = lexicons.rows("region_abbreviations")
     return {
-        form.removesuffix("."): Entry(region, "place", "place", country)
+        form.removesuffix("."): look_up(region, lexicons) or Entry(region, "place", "place", country)
         for country, region, forms in reversed(rows)
         for form in forms.split("|")
     }

@@ -250,7 +250,15 @@ def _speaker(state: _State, sentence: int, index: int, before: list[_Named]) -> 
         return None
     if head is not None and any(tree.dep(child) == "expl" for child in tree.children[head]):
         return None
+    if tree.words[index] == "they" and any(_is_plural_subject(tree, at) for at in range(index)):
+        return None
     return _last_speaker(state, sentence, before)
+
+
+def _is_plural_subject(tree: Tree, index: int) -> bool:
+    """Whether this is a subject that "they" means before any organisation ("Doctors said they expect")."""
+    word = tree.words[index]
+    return tree.upos(index) == "NOUN" and tree.dep(index) in SUBJECTS and word.endswith("s") and not word.endswith("ss")
 
 
 def _last_speaker(state: _State, sentence: int, before: list[_Named], allowed: frozenset[int] | None = None) -> int | None:

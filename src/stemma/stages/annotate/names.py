@@ -180,7 +180,7 @@ def _extended(reading: Reading, model: list[NameSpan], composed: list[NameSpan],
                 name.entry.country for name in known if span.start <= name.start and name.end <= span.end and name.entry.type == "place"
             ]
             last = reading.text[span.start : span.end].rpartition(" ")[2].lower()
-            in_front = inside if last in _place_words(reading.lexicons) else []
+            in_front = inside if last in _part_words(reading.lexicons) else []
             short = (
                 short_region(reading.text[span.start : span.end], reading.lexicons) if reading.text[: span.start].endswith(", ") else None
             )
@@ -190,8 +190,9 @@ def _extended(reading: Reading, model: list[NameSpan], composed: list[NameSpan],
 
 
 @lru_cache(maxsize=4)
-def _place_words(lexicons: Lexicons) -> frozenset[str]:
-    return frozenset(lexicons.words("place_words"))
+def _part_words(lexicons: Lexicons) -> frozenset[str]:
+    """Nouns for parts of a country, which lie where their name says ("Lima Province"); hotels and streets need not."""
+    return frozenset(lexicons.words("settlement_words")) | {"airport"}
 
 
 def form_key(printed: str) -> str:

@@ -165,7 +165,7 @@ def _settlements(lexicons: Lexicons) -> frozenset[str]:
 
 def _choose(place: Entity, sayings: _Sayings, scene: _Scene, lexicons: Lexicons) -> tuple[Spot | None, str | None]:
     """The place meant, or None and the country that all that may be meant lie in."""
-    candidates = _candidates(place, lexicons)
+    candidates = [] if place.name in lexicons.words("heavenly_bodies") and not sayings.inside else _candidates(place, lexicons)
     inside = [spot for spot in candidates if any(_lies_in(spot, other) for other in sayings.inside)]
     said = {spot.country for spot in sayings.inside if spot.country}
     inside = inside or [spot for spot in candidates if spot.country in said]  # one of a list: "Ohio, Indiana and Iowa"
