@@ -25,7 +25,7 @@ class Located:
     """A story's sheet laid over a dossier.
 
     ``id_of`` gives the dossier's id of each report of the sheet that the dossier holds; ``telling`` the span of each ``REPORT:FACT``
-    whose words were found; ``statement`` the span of each statement.
+    whose words were found, those of pages in another language than English left out; ``statement`` the span of each statement.
     """
 
     sheet: Sheet
@@ -50,7 +50,7 @@ def lay_over(sheet: Sheet, dossier: Mapping[str, Any]) -> Located:
     text_of = {report["id"]: report["text"] for report in dossier["reports"]}
     tellings: dict[str, Span] = {}
     for entry in sheet.entries:
-        for telling in entry.tellings:
+        for telling in entry.tellings if entry.language == "en" else ():
             report_id = id_of.get(entry.id)
             span = find_words(report_id, text_of[report_id], telling.words) if report_id else None
             if span:

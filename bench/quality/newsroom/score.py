@@ -116,7 +116,8 @@ def _score_claims(located: Located) -> dict[str, Tally]:
         tellings = _tellings(located, fact)
         if not fact.is_key or not tellings:
             continue
-        origins = len({telling.origin for key, telling in located.sheet.told().items() if key.partition(":")[2] == fact.id})
+        told = located.sheet.told()
+        origins = len({told[key].origin for key in located.telling if key.partition(":")[2] == fact.id})
         claim = _best_claim(located, claims, tellings)
         tellers = {span.report for span in tellings}
         if claim is None:

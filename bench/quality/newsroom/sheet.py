@@ -60,7 +60,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One report. ``text`` is what a reader sees of the page, white space folded."""
+    """One report. ``text`` is what a reader sees of the page, white space folded; ``language`` is ISO 639-1."""
 
     id: str
     file: str
@@ -68,6 +68,7 @@ class Entry:
     published: str
     kind: str
     group: str
+    language: str
     edges: tuple[Edge, ...]
     tellings: tuple[Telling, ...]
     text: str
@@ -205,6 +206,7 @@ def _read_entry(entry: Mapping[str, Any], folder: Path) -> Entry:
         published=str(entry["published"]),
         kind=entry["kind"],
         group=entry.get("group", "main"),
+        language=entry.get("language", "en"),
         edges=tuple(_read_edge(edge) for edge in entry.get("from", ())),
         tellings=tuple(
             Telling(fact=said["fact"], words=fold(said["words"]), via=tuple(said.get("via", ())), origin=said["origin"])
