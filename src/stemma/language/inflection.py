@@ -44,6 +44,8 @@ def _regular(word: str) -> tuple[str, ...]:
         found.append(word[:-2])
     elif word.endswith("s") and not word.endswith("ss") and len(word) > 3:
         found.append(word[:-1])
+    if word.endswith("men") and len(word) > 4:
+        found.append(word[:-2] + "an")
     if word.endswith("ied") and len(word) > 4:
         found.append(word[:-3] + "y")
     for ending in ("ed", "ing"):

@@ -26,7 +26,8 @@ _OPEN_QUOTES = {"“": "”", "‘": "’", "«": "»", "„": "“"}
 class Clause(NamedTuple):
     """``head`` is the predicate; ``words`` the indices of the words that are its own (those of clauses cut out of it are
     not); ``start``/``end`` its offsets; ``subject`` the subject, which a coordinated clause may share; ``frame`` the index of
-    the attribution whose speech act the clause itself is ("confirmed the visit")."""
+    the attribution whose speech act the clause itself is ("confirmed the visit"); ``base`` the predicate whose auxiliaries or tense
+    a part of a clause shares."""
 
     head: int
     words: tuple[int, ...]
@@ -34,6 +35,7 @@ class Clause(NamedTuple):
     end: int
     subject: int | None
     frame: int | None = None
+    base: int | None = None
 
 
 def split_clauses(text: str, tree: Tree, attributions: Mapping[int, Attribution], *, headline: bool = False) -> tuple[Clause, ...]:

@@ -11,7 +11,9 @@ from stemma.records import Attribution, Page, Quantity, Sentence, Statement, Sta
 from stemma.stages.extract.chains import chain_of, innermost, read_links, read_voice
 from stemma.stages.extract.clauses import Clause, split_clauses
 from stemma.stages.extract.events import Speech, read_event
-from stemma.stages.extract.modality import Voice, read_modality
+from stemma.stages.extract.frames import find_frame, set_scene
+from stemma.stages.extract.modality import Modality, Voice, read_modality
+from stemma.stages.extract.parts import share_helpers, split_parts
 from stemma.stages.extract.pointers import Pointers, point
 from stemma.text.intervals import Intervals, index_spans
 
@@ -83,6 +85,9 @@ def _read_sentence(reader: _Reader, sentence: Sentence) -> list[Statement]:
     headline = block is not None and block.kind in _HEADLINES
     near = reader.near(sentence.start, sentence.end)
     clauses = split_clauses(text, tree, near, headline=headline)
+    if block is None or block.kind not in _PICTURED:
+        clauses = _with_parts(reader, tree, clauses)
+        tree = share_helpers(tree, clauses, reader.lexicons)
     statements = []
     for clause in clauses:
         inner = [other for other in clauses if other is not clause and clause.start <= other.start and other.end <= clause.end]
@@ -90,6 +95,19 @@ def _read_sentence(reader: _Reader, sentence: Sentence) -> list[Statement]:
         if statement is not None:
             statements.append(statement)
     return statements
+
+
+def _with_parts(reader: _Reader, tree: Tree, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    def tells(head: int, start: int, end: int) -> bool:
+        if find_frame(set_scene(tree, head, None, reader.pointers, reader.lexicons), "verb") is not None:
+            return True
+        if any(token.upos == "NUM" and start <= token.start < end for token in tree.tokens):
+            return True
+        is_dated = any(reader.page.annotation.times[number].kind in _DATED for number in reader.times.overlapping(start, end))
+        return is_dated or bool(reader.quantities.overlapping(start, end)) or bool(reader.pointers.within(start, end))
+
+    parts = {(one.start, one.end): one for clause in clauses for one in split_parts(tree, clause, tells)}
+    return tuple(parts[span] for span in sorted(parts))
 
 
 def _statement(reader: _Reader, tree: Tree, clause: Clause, inner: Sequence[Clause], is_pictured: bool) -> Statement | None:
@@ -113,6 +131,9 @@ def _statement(reader: _Reader, tree: Tree, clause: Clause, inner: Sequence[Clau
     event = read_event(tree, clause, reader.pointers, _dating(text, times), speech=speech, lexicons=reader.lexicons)
     is_act = event is not None and event.type not in _CALLED_OFF
     modality = read_modality(tree, clause, voice, headline=is_pictured, lexicons=reader.lexicons, is_act=is_act)
+    if clause.base is not None:
+        whole = clause._replace(head=clause.base)
+        modality = _joined(modality, read_modality(tree, whole, voice, headline=is_pictured, lexicons=reader.lexicons))
     return Statement(
         id=_id("s", reader.page.report.id, clause.start, clause.end),
         report=reader.page.report.id,
@@ -129,6 +150,12 @@ def _statement(reader: _Reader, tree: Tree, clause: Clause, inner: Sequence[Clau
         polarity=modality.polarity,
         certainty=modality.certainty,
     )
+
+
+def _joined(part: Modality, base: Modality) -> Modality:
+    """The modality of a part of a clause: a participle, or a verb whose past is its present, has the tense of what it follows."""
+    status = base.status if part.status == "ongoing" else part.status
+    return Modality(status, part.polarity, base.certainty if part.certainty == "stated" else part.certainty)
 
 
 def _speech(reader: _Reader, tree: Tree, clause: Clause, number: int | None, voice: Voice) -> Speech | None:
