@@ -204,3 +204,17 @@ def test_the_last_days_of_something_are_not_counted_back_from_publication() -> N
 )
 def test_what_stands_around_a_relative_time_says_what_it_is_counted_from(text: str, edtfs: list[str | None]) -> None:
     assert [edtf for _, edtf in _read(text, "2016-11-07")] == edtfs
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Prime minister to visit Alva on Tuesday", "2026-03-03"),
+        ("Prime minister of Alva visited Tarn on Tuesday", "2026-02-24"),
+        ("Storm delays prime minister's visit to Thursday", "2026-03-05"),
+        ("She told him to leave on Tuesday.", "2026-02-24"),
+        ("A letter to the mayor on Tuesday", "2026-02-24"),
+    ],
+)
+def test_a_headline_looks_ahead_by_its_infinitive(text: str, edtf: str) -> None:
+    assert _read(text)[0][1] == edtf

@@ -7,6 +7,7 @@ the nearest telling word, first in the time's own clause, then in the sentence, 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from stemma.language.lexicon import Lexicons
@@ -24,6 +25,7 @@ _DEADLINES = frozenset({"by", "until", "till"})
 _LINKS = frozenset({"in", "on", "at", "the", "during", "over"})
 _STAYING = frozenset({"remain", "stay", "keep", "get"})
 _NAMES_TOO = frozenset({"may", "will"})
+_NO_VERBS = frozenset("the a an this that these those his her its their our my your all some any one two three four five six".split())
 _ANNOUNCED = frozenset({"set", "due", "scheduled", "expected", "planned", "slated", "going"})
 
 
@@ -89,6 +91,9 @@ class TenseReader:
         if -1 in cues or helpers & {"has", "have", "'ve"}:
             return -1
         is_result = sentence.tokens[index].dep in {"xcomp", "amod"} and form.endswith("ed")  # "will stay closed"
+        token = sentence.tokens[index]
+        if "to" in helpers and (token.head == index or token.dep == "root"):
+            return 1  # "Minister to visit Alva on Tuesday"
         if "to" in helpers or form.endswith("ing") or is_result:
             return 0
         return self._cues.get(form) or (-1 if form.endswith("ed") and not helpers else 0)
@@ -104,7 +109,8 @@ class TenseReader:
         before, after = list(_until(before, _SENTENCE_ENDS)), list(_until(after, _SENTENCE_ENDS))
         clauses = [list(_until(words, _CLAUSE_ENDS)) for words in (before, after)]
         deadline: Direction = 1 if before and before[0].lower in _DEADLINES else 0
-        return self._nearest(clauses[0]) or deadline or self._nearest(clauses[1]) or self._nearest(before) or self._nearest(after)
+        told = self._nearest(clauses[0]) or deadline or self._nearest(clauses[1]) or self._nearest(before) or self._nearest(after)
+        return told or _of_infinitive(before)
 
     def _beside(self, start: int, bounds: tuple[int, int]) -> Direction:
         """By a verb that stands right before the time ("said in late May", "arrived Monday"): surer than any parse."""
@@ -132,3 +138,13 @@ def _until(words: Iterable[Word], ends: frozenset[str]) -> Iterable[Word]:
         if word.lower in ends:
             return
         yield word
+
+
+def _of_infinitive(before: Sequence[Word]) -> Direction:
+    """Ahead where the words in front, the nearest first, hold "to" and a word that may be a verb, and no other verb tells more:
+    "Minister to visit Alva on Tuesday"."""
+    pairs = pairwise(before)
+    is_infinitive = any(
+        to.lower == "to" and verb.lower.isalpha() and not verb.is_capital and verb.lower not in _NO_VERBS for verb, to in pairs
+    )
+    return 1 if is_infinitive else 0
