@@ -1,5 +1,5 @@
 """A page becomes a report: its text whole, its blocks labelled, its date, outlet, bylines and disclosures read."""
 
-from stemma.stages.clean.stage import clean
+from stemma.stages.clean.reports import clean
 
 __all__ = ["clean"]

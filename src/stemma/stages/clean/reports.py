@@ -1,4 +1,4 @@
-"""The clean stage: one captured page to one report."""
+"""A captured page becomes its report."""
 
 import re
 from collections.abc import Iterator
