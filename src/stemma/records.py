@@ -25,7 +25,6 @@ class Stated:
     language: str | None = None
 
 Extent = Literal["whole", "summary"]
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """One page as it was received: decoded, otherwise untouched. ``sha256`` is that of the bytes read. ``captured`` says when the page was
@@ -74,7 +73,6 @@ class Sentence:
 # ---------------------------------------------------------------- what annotation finds in one report
 
 EntityType = Literal["person", "organisation", "place", "event", "other"]
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """Words that point at somebody or something. ``referent`` is an index into ``Annotation.referents``."""
@@ -136,7 +134,6 @@ class Quotation:
     is_direct: bool = True
 
 AttitudeKind = Literal["speech", "thought", "plan", "feeling"]
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """``source`` says, by ``cue``, the ``content``. ``referent`` indexes ``Annotation.referents``; ``parent`` indexes
@@ -192,8 +189,7 @@ class Date:
     rule: str
 
 BlockKind = Literal[
-    "title", "subtitle", "byline", "date", "body", "heading", "list", "caption", "quote", "teaser", "notice", "credit", "chrome",
-]
+    "title", "subtitle", "byline", "date", "body", "heading", "list", "caption", "quote", "teaser", "notice", "credit", "chrome"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
@@ -202,8 +198,7 @@ class Block:
     end: int
 
 DisclosureKind = Literal[
-    "ai_image", "ai_text", "ai_translation", "translation", "wire", "credit", "correction", "sponsored", "press_release",
-]
+    "ai_image", "ai_text", "ai_translation", "translation", "wire", "credit", "correction", "sponsored", "press_release"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
@@ -254,15 +249,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coordinates:
-    """A point on Earth in degrees, WGS84; for a country or region one in its middle."""
-
+    """Degrees, WGS84; of a country or region those of its middle."""
     latitude: float
     longitude: float
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """One real thing, over all reports of a story. ``country`` is ISO 3166 alpha-2; ``coordinates`` are those of a place that the
-    packaged atlas knows and that the reports leave no doubt about, else null."""
+    """One real thing, over all reports of a story. ``coordinates`` are null but for places that the reports leave no doubt about."""
 
     id: str
     type: EntityType
