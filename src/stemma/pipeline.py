@@ -54,6 +54,7 @@ def build_dossier(inputs: Iterable[Capture | Problem], *, config: Config, engine
 
     The result depends on the pages and the settings only: not on their order, the engine or the number of workers.
     """
+    model = load_model(config.annotate.model)  # first of all: a wrong setting is no defect of a page
     captures: list[Capture] = []
     problems: list[Problem] = []
     for item in inputs:
@@ -69,7 +70,7 @@ def build_dossier(inputs: Iterable[Capture | Problem], *, config: Config, engine
     stories, story_problems = _collect(engine.map(partial(tell_story, config=config), groups))
     return Dossier(
         generated_at=generated_at,
-        generator=Generator(stemma=version("stemma"), models=(("en", load_model().name),), config=config.digest()),
+        generator=Generator(stemma=version("stemma"), models=(("en", model.name),), config=config.digest()),
         reports=tuple(page.report for page in pages),
         stories=tuple(sorted(stories, key=lambda story: (-len(story.reports), story.title, story.id))),
         problems=tuple(sorted({*problems, *page_problems, *duplicates, *grouping.problems, *story_problems})),
@@ -87,7 +88,7 @@ def _read_page(capture: Capture, config: Config) -> Outcome[Page]:
     if not cleaned.records:
         return Outcome((), cleaned.problems)
     (report,) = cleaned.records
-    annotated = annotate(report, config=config.annotate, model=load_model(), lexicons=lexicons)
+    annotated = annotate(report, config=config.annotate, model=load_model(config.annotate.model), lexicons=lexicons)
     page = Page(report=report, annotation=annotated.records[0] if annotated.records else Annotation(report=report.id))
     return Outcome((page,), cleaned.problems + annotated.problems)
 

@@ -124,8 +124,9 @@ def decode_names(scores: Scores) -> list[tuple[int, int, int]]:
 
 def _best_tags(scores: NDArray[numpy.float64]) -> list[int]:
     words, tags = scores.shape
-    if scores.argmax(axis=1).max(initial=0) == 0:
-        return [0] * words
+    likeliest: list[int] = scores.argmax(axis=1).tolist()
+    if _may_stand(likeliest):
+        return likeliest
     allowed, columns = _transitions(tags), numpy.arange(tags)
     best = scores[0].copy()
     best[2::2] = _NEVER
@@ -138,6 +139,15 @@ def _best_tags(scores: NDArray[numpy.float64]) -> list[int]:
     for word in range(words - 1, 0, -1):
         path.append(int(back[word][path[-1]]))
     return path[::-1]
+
+
+def _may_stand(tags: Sequence[int]) -> bool:
+    """Whether these tags make names: an I behind its own B or I, no B right behind its own label."""
+    for before, tag in zip([0, *tags], tags, strict=False):
+        goes_on = before > 0 and tag > 0 and (before - 1) // 2 == (tag - 1) // 2
+        if tag and (tag % 2 == 1) == goes_on:
+            return False
+    return True
 
 
 @lru_cache(maxsize=4)

@@ -116,13 +116,16 @@ class Grammar:
 
     def reduce(self, items: Sequence[Item]) -> list[Item]:
         """One pass over the items: each longest match replaced by the item its rule makes of it."""
+        firsts = self._by_first.keys()
+        if not any(item.word in firsts or (item.tags and not firsts.isdisjoint(item.tags)) for item in items):
+            return list(items)
         present = {key for item in items for key in (item.word, *item.tags)}
-        usable = {key: self._usable(key, present) for key in present & self._by_first.keys()}
+        usable = {key: self._usable(key, present) for key in present & firsts}
         reduced: list[Item] = []
         place = 0
         while place < len(items):
             item = items[place]
-            if item.word in usable or not usable.keys().isdisjoint(item.tags):
+            if item.word in usable or (item.tags and not usable.keys().isdisjoint(item.tags)):
                 item, place = _reduce_at(items, place, usable)
             else:
                 place += 1

@@ -21,7 +21,7 @@ NAME = "stemma-english 1"
 _WINDOW = 190  # pieces read at once; what the network was trained on
 _STOP_PRIOR = 0.5  # log-odds for a sentence's start where a stop goes before and no small letter follows; set on development data
 _LONGEST_WORD = 64  # characters of it that are looked at
-_OUTPUTS = ["names", "upos", "starts", "arcs", "word_sides", "head_sides", "vectors"]
+OUTPUTS = ["names", "upos", "starts", "arcs", "word_sides", "head_sides", "vectors"]
 
 
 class _Reading(NamedTuple):
@@ -111,7 +111,7 @@ class EnglishModel:
 
     def _run(self, window: _Window) -> _Reading:
         feed = {name: numpy.array(getattr(window, name), numpy.int64) for name in ("ids", "shapes", "first", "last")}
-        return _Reading(*self._session.run(_OUTPUTS, feed))
+        return _Reading(*self._session.run(OUTPUTS, feed))
 
     def _make_sentence(self, window: _Window, reading: _Reading, start: int, end: int) -> Sentence:
         words = window.words
