@@ -218,3 +218,16 @@ def test_what_stands_around_a_relative_time_says_what_it_is_counted_from(text: s
 )
 def test_a_headline_looks_ahead_by_its_infinitive(text: str, edtf: str) -> None:
     assert _read(text)[0][1] == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Sales ahead of the Christmas season", "2019-12-25"),
+        ("A plan for October", "2019-10"),
+        ("It closed in October.", "2018-10"),
+        ("Talks had been expected to take place in September, after the rise.", "2019-09"),
+    ],
+)
+def test_a_month_that_nothing_dates_is_the_nearest(text: str, edtf: str) -> None:
+    assert _read(text, "2019-08-13")[0][1] == edtf

@@ -119,7 +119,9 @@ def _place_point(point: Point, setting: Setting) -> Placed | None:
     if point.weekday is not None and point.weekday in setting.tied and (point.month, point.day) == _month_day(setting.tied[point.weekday]):
         return Placed(day_stretch(setting.tied[point.weekday]), "", "tied")
     named = setting.dated.get((point.month, point.day)) if point.day is not None else None
-    found = _without_year(point, setting.origin, setting.direction) if setting.origin else None
+    direction = 1 if setting.leans_ahead and setting.direction == 0 else setting.direction
+    direction = 1 if setting.leans_ahead and point.feast is not None else direction
+    found = _without_year(point, setting.origin, direction) if setting.origin else None
     if named and not (found and setting.origin and abs((found.stretch.first - setting.origin).days) <= _NEAR_DAYS):
         return Placed(day_stretch(named), "", "tied")
     return found and found._replace(counted_from="origin")
@@ -193,6 +195,8 @@ def _nearest(candidates: list[Placed], origin: date, direction: int, *, near_day
     if not ordered:
         return None
     if distance(ordered[0]) <= near_days:
+        return ordered[0]
+    if direction == 0 and distance(ordered[0]) <= _NEAR_DAYS:
         return ordered[0]
     if direction > 0:
         return next((placed for placed in ordered if placed.stretch.last >= origin), None)

@@ -58,6 +58,7 @@ class TenseReader:
     def leans_ahead(self, start: int, bounds: tuple[int, int]) -> bool:
         """Whether "before" or "ahead of" stands right in front of a time."""
         words = [word.lower for word in split_words(self._text, max(bounds[0], start - 20), start)]
+        words = words[:-1] if words[-1:] == ["the"] else words
         return words[-1:] == ["before"] or words[-2:] == ["ahead", "of"]
 
     # ------------------------------------------------------------ by the parse
@@ -86,7 +87,7 @@ class TenseReader:
             if token.head == index and place != index and token.dep.startswith(("aux", "cop", "mark"))
         }
         cues = {self._cues.get(helper, 0) for helper in helpers}
-        if 1 in cues or (form in _ANNOUNCED and helpers & {"is", "are", "be", "was", "were", "'s"}):
+        if 1 in cues or (form in _ANNOUNCED and helpers & {"is", "are", "be", "been", "was", "were", "'s"}):
             return 1
         if -1 in cues or helpers & {"has", "have", "'ve"}:
             return -1
