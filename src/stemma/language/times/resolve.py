@@ -119,8 +119,7 @@ def _place_point(point: Point, setting: Setting) -> Placed | None:
     if point.weekday is not None and point.weekday in setting.tied and (point.month, point.day) == _month_day(setting.tied[point.weekday]):
         return Placed(day_stretch(setting.tied[point.weekday]), "", "tied")
     named = setting.dated.get((point.month, point.day)) if point.day is not None else None
-    direction = 1 if setting.leans_ahead and setting.direction == 0 else setting.direction
-    direction = 1 if setting.leans_ahead and point.feast is not None else direction
+    direction = 1 if setting.leans_ahead and (setting.direction == 0 or point.feast is not None) else setting.direction
     found = _without_year(point, setting.origin, direction) if setting.origin else None
     if named and not (found and setting.origin and abs((found.stretch.first - setting.origin).days) <= _NEAR_DAYS):
         return Placed(day_stretch(named), "", "tied")
