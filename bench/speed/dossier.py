@@ -1,4 +1,4 @@
-"""Cold start to finished dossier: whole processes, wall seconds and peak memory, medians over several runs.
+"""Cold start to finished dossier: whole processes, wall seconds (median over several runs) and peak memory.
 
     python -m bench.speed.dossier [FOLDER] [--runs N]
 
@@ -8,7 +8,6 @@ script instead: trafilatura on each page, without names, claims or sources. It i
 
 import argparse
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -21,13 +20,19 @@ FLOOR = "import sys, pathlib, trafilatura\nfor page in sorted(pathlib.Path(sys.a
 
 
 def time_command(command: list[str], runs: int) -> tuple[float, float]:
-    """Median wall seconds of ``runs`` runs after one warm-up, and the peak resident MB of the largest."""
-    walls = []
-    for _ in range(runs + 1):
-        started = time.perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        walls.append(time.perf_counter() - started)
-    return statistics.median(walls[1:]), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    """Median wall seconds of ``runs`` runs after one warm-up, and the peak resident MB of this command's largest process."""
+    timed = [_run(command) for _ in range(runs + 1)]
+    return statistics.median(wall for wall, _ in timed[1:]), max(peak for _, peak in timed)
+
+
+def _run(command: list[str]) -> tuple[float, float]:
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)  # unlike RUSAGE_CHILDREN, of this process and its own children alone
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return time.perf_counter() - started, usage.ru_maxrss / 1024
 
 
 def main() -> None:
@@ -43,7 +48,7 @@ def main() -> None:
         print(f"{len(list(options.folder.iterdir()))} inputs, {os.cpu_count()} processors, median of {options.runs} runs")
         for name, command in rows:
             wall, peak = time_command(command, options.runs)
-            print(f"{name:20} {wall:6.2f} s wall  {peak:6.0f} MB peak so far")
+            print(f"{name:20} {wall:6.2f} s wall  {peak:6.0f} MB peak")
 
 
 if __name__ == "__main__":
