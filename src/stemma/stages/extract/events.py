@@ -9,7 +9,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.syntax import SUBJECTS, Tree
 from stemma.records import EntityType, Event, StatementTime
 from stemma.stages.extract.clauses import Clause
-from stemma.stages.extract.frames import Frame, agent_of, can_act, find_frame, is_calendar, mode_of, set_scene
+from stemma.stages.extract.frames import Frame, agent_of, can_act, find_frame, is_calendar, is_passive_verb, mode_of, set_scene
 from stemma.stages.extract.modality import verb_chain
 from stemma.stages.extract.pointers import Pointers
 
@@ -18,6 +18,7 @@ _PLACE_CASES = frozenset(
 )
 _FACING = frozenset({"with", "to", "on", "upon", "against", "from", "for", "at", "between"})
 _VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 _OBLIGING = frozenset({"must", "should", "ought"})
 _OWN = frozenset({"i", "we", "it", "he", "she", "they", "there", "this", "that"})
 _LENT = frozenset({"in", "on", "into", "with", "to", "for"})
@@ -69,8 +70,9 @@ def read_event(
     if place is None and not any(can_act(tree, word, pointers, lexicons) for word in words):
         return None
     actor, recipient = (_entity(tree, word, pointers) for word in words)
-    if recipient == actor:
-        recipient = None
+    if recipient is None and subject is not None and kind.frame.type in _MUTUAL:
+        recipient = next((one for child in tree.below(subject, "conj") if (one := _entity(tree, child, pointers)) is not None), None)
+    recipient = None if recipient == actor else recipient
     mode = kind.frame.mode or mode_of(kind.frame.type, [tree.words[word] for word in clause.words], lexicons)
     return Event(type=kind.frame.type, mode=mode, actor=actor, recipient=recipient, place=place, when=when)
 
@@ -90,7 +92,7 @@ def _read_speech(
         return frame.type, frame.mode or mode_of(frame.type, words, lexicons), actor, recipient if recipient != actor else None
     whom = _subject(tree, clause, pointers, None, lexicons)
     obliged = _entity(tree, whom, pointers)
-    helpers = {tree.words[child] for child in tree.below(clause.head, "aux")}
+    helpers = {tree.words[child] for child in tree.below(clause.head, "aux") if whom is None or child > whom}
     is_obliged = bool(helpers & _OBLIGING) and "have" not in helpers and tree.upos(clause.head) == "VERB"
     if not is_obliged or speech.is_judge or actor is None or obliged == actor or whom is None:
         return None
@@ -197,7 +199,7 @@ def _antecedent(tree: Tree, index: int) -> int:
 def _sides(tree: Tree, clause: Clause, kind: _Kind, pointers: Pointers, lexicons: Lexicons) -> tuple[int | None, int | None]:
     """The words for who acts and whom it meets."""
     target = _target(tree, clause, kind, pointers, lexicons)
-    if tree.below(kind.verb, "aux:pass") and tree.upos(kind.verb) == "VERB":
+    if is_passive_verb(tree, kind.verb):
         agent = agent_of(tree, kind.verb)
         if kind.word == clause.subject:
             return agent if agent is not None else _owner(tree, kind.word, pointers), target
@@ -237,7 +239,11 @@ def _faces(tree: Tree, index: int) -> bool:
 
 
 def _entity(tree: Tree, index: int | None, pointers: Pointers) -> str | None:
+    """Whom a word stands for: by its own name, else the body or state whose people they are ("Caucus members", "U.S. troops")."""
     entity = pointers.at(tree, index)
+    if entity is None and index is not None and tree.upos(index) == "NOUN":
+        bodies = (pointers.at(tree, child) for child in tree.below(index, "compound"))
+        entity = next((body for body in bodies if body is not None and body[1] in {"organisation", "place"}), None)
     return entity[0] if entity else None
 
 
@@ -246,10 +252,18 @@ def _place(tree: Tree, clause: Clause, governors: set[int], pointers: Pointers) 
     for index in clause.words:
         if not tree.dep(index).startswith(("obl", "nmod", "obj")) or not governors & {tree.head(index), *tree.above(index)[1:2]}:
             continue
-        entity = pointers.at(tree, index)
+        entity = pointers.at(tree, index) or _named_after(tree, index, pointers)
         if entity is None or entity[1] != "place":
             continue
         cases = {tree.words[below] for below in tree.below(index, "case")}
         if cases & _PLACE_CASES or tree.dep(index) == "obj":
             return entity[0]
+    return None
+
+
+def _named_after(tree: Tree, index: int, pointers: Pointers) -> Taker | None:
+    """The name of a place that a noun only describes: "the port of Alva"."""
+    for child in tree.below(index, "nmod", "appos"):
+        if tree.dep(child) == "appos" or any(tree.words[below] == "of" for below in tree.below(child, "case")):
+            return pointers.at(tree, child)
     return None

@@ -78,9 +78,17 @@ class Scene(NamedTuple):
 
 def set_scene(tree: Tree, index: int, subject: int | None, pointers: Pointers, lexicons: Lexicons) -> Scene:
     """Look round a word; ``subject`` is that of its clause."""
-    is_passive = bool(tree.below(index, "aux:pass")) and tree.upos(index) == "VERB"
+    is_passive = is_passive_verb(tree, index)
     agent = agent_of(tree, index) if is_passive else subject
     return Scene(tree, index, _near(tree, index, subject if is_passive else None, lexicons), agent, is_passive, pointers, lexicons)
+
+
+def is_passive_verb(tree: Tree, index: int) -> bool:
+    """Whether a verb is passive, be it without auxiliary as in headlines ("consulate bombed")."""
+    if tree.upos(index) != "VERB":
+        return False
+    is_bare = not tree.below(index, "aux", "obj", "iobj") and tree.words[index].endswith("ed")
+    return bool(tree.below(index, "aux:pass")) or (is_bare and any(tree.dep(child) == "nsubj:pass" for child in tree.children[index]))
 
 
 def find_frame(scene: Scene, pos: str) -> Frame | None:
@@ -138,8 +146,9 @@ def _names(scene: Scene, pos: str) -> list[str]:
     tree, index = scene.tree, scene.word
     beside = [tree.words[child] for child in tree.below(index, "compound", "amod")]
     if pos == "verb":
-        following = tree.words[index + 1] if index + 1 < len(tree.words) else ""
-        beside = [tree.words[child] for child in tree.below(index, "compound:prt")] + ([following] if following in _PARTICLES else [])
+        after = index + 1
+        is_particle = after < len(tree.words) and tree.words[after] in _PARTICLES and tree.dep(after) not in {"case", "mark", "fixed"}
+        beside = [tree.words[child] for child in tree.below(index, "compound:prt")] + ([tree.words[after]] if is_particle else [])
     forms = lemmas(tree.words[index], lexicons=scene.lexicons)
     doubled = [f"{form} {one}" if pos == "verb" else f"{one} {form}" for form in forms for one in beside]
     return [*doubled, *forms]
