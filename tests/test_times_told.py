@@ -231,3 +231,11 @@ def test_a_headline_looks_ahead_by_its_infinitive(text: str, edtf: str) -> None:
 )
 def test_a_month_that_nothing_dates_is_the_nearest(text: str, edtf: str) -> None:
     assert _read(text, "2019-08-13")[0][1] == edtf
+
+
+def test_a_statute_is_no_stretch_of_years() -> None:
+    assert _find("It broke 18 USC 1512-13 and no more.") == ()
+
+
+def test_who_seeks_to_win_looks_ahead() -> None:
+    assert _read("The Democrat seeking to unseat him in May spoke.", "2026-03-01")[0][1] == "2026-05"

@@ -188,6 +188,7 @@ def _year_rules() -> list[Rule]:
     return [
         Rule("year", "YEAR", lambda match: tagged("SPAN", Point(year=match.value("YEAR")))),
         Rule("the year", "the? year YYYY", lambda match: tagged("SPAN", Point(year=match.value("YYYY")))),
+        Rule("statute", "usc|u.s.c.|section|sections|§ YYYY _-|– _NUMBER", _no_time),
         Rule("years", "(!-|/) YYYY _-|–|/ _YYYY (!-|/|–)", _years),
         Rule("years", "(!-|/) YYYY – YYYY", _years),
         Rule("fiscal year", "the? fiscal|financial year? YYYY", _fiscal_year),

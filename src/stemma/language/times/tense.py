@@ -26,6 +26,7 @@ _LINKS = frozenset({"in", "on", "at", "the", "during", "over"})
 _STAYING = frozenset({"remain", "stay", "keep", "get"})
 _NAMES_TOO = frozenset({"may", "will"})
 _NO_VERBS = frozenset("the a an this that these those his her its their our my your all some any one two three four five six".split())
+_MARKS = frozenset({"that", "as", "after", "when", "while", "because", "since", "although", "though", "whether", "if"})
 _ANNOUNCED = frozenset({"set", "due", "scheduled", "expected", "planned", "slated", "going"})
 
 
@@ -96,8 +97,8 @@ class TenseReader:
         if "to" in helpers and (token.head == index or token.dep == "root"):
             return 1  # "Minister to visit Alva on Tuesday"
         if "to" in helpers or form.endswith("ing") or is_result:
-            return 0
-        return self._cues.get(form) or (-1 if form.endswith("ed") and not helpers else 0)
+            return self._cues.get(form, 0) if form.endswith("ing") else 0
+        return self._cues.get(form) or (-1 if form.endswith("ed") and helpers <= _MARKS else 0)
 
     def _form(self, token: Token) -> str:
         return self._text[token.start : token.end].lower().replace("’", "'")
@@ -111,7 +112,7 @@ class TenseReader:
         clauses = [list(_until(words, _CLAUSE_ENDS)) for words in (before, after)]
         deadline: Direction = 1 if before and before[0].lower in _DEADLINES else 0
         told = self._nearest(clauses[0]) or deadline or self._nearest(clauses[1]) or self._nearest(before) or self._nearest(after)
-        return told or _of_infinitive(before)
+        return told or _of_infinitive(clauses[0])
 
     def _beside(self, start: int, bounds: tuple[int, int]) -> Direction:
         """By a verb that stands right before the time ("said in late May", "arrived Monday"): surer than any parse."""
