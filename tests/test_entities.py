@@ -245,6 +245,11 @@ def test_a_hotel_named_after_a_country_need_not_lie_there() -> None:
     assert (hotel and hotel.country, province and province.country) == (None, "PE")
 
 
+def test_a_department_under_its_kind_alone_is_the_only_one_of_the_kind() -> None:
+    page = read("[Kelso Police Department|ORG] men searched.\nThe town thanked the [Police Department|ORG].")
+    assert index_of(page, "Police Department") == index_of(page, "Kelso Police Department")
+
+
 def test_the_airline_is_what_is_called_one() -> None:
     page = read("[Skarn Airways|ORG] turned a jet back.\n[KALV|ORG] had the story.\nThe airline was sorry.")
     assert index_of(page, "The airline") == index_of(page, "Skarn Airways")

@@ -59,6 +59,7 @@ def resolve(reading: Reading, candidates: Sequence[Candidate], members: Sequence
     spoken: list[_Named] = []
     latest: dict[int, int] = {}
     found: list[Resolved] = []
+    called: dict[int, str] = {}
     genders = genders_by_pronoun(reading, candidates, members)
     by_sentence: dict[int, list[tuple[int, int, int]]] = {}
     for start, end, candidate in members:
@@ -67,7 +68,7 @@ def resolve(reading: Reading, candidates: Sequence[Candidate], members: Sequence
             by_sentence.setdefault(at, []).append((start, end, candidate))
     for sentence in range(len(reading.sentences)):
         named = [_named(reading, sentence, *member) for member in by_sentence.get(sentence, ())]
-        state = _State(reading, candidates, history, spoken, latest, genders)
+        state = _State(reading, candidates, history, spoken, latest, genders, called)
         found += _resolve_sentence(state, sentence, named)
         history[sentence] = named
         history.pop(sentence - _REACH_SENTENCES - 1, None)
@@ -85,7 +86,8 @@ class _State(NamedTuple):
     history: Mapping[int, list[_Named]]
     spoken: Sequence[_Named]
     latest: dict[int, int]
-    genders: dict[int, str]
+    genders: Mapping[int, str]
+    called: dict[int, str]
 
 
 @lru_cache(maxsize=4)
@@ -138,7 +140,7 @@ def _resolve_sentence(state: _State, sentence: int, named: list[_Named]) -> list
                 is_pronoun = False
         if candidate is not None:
             if word in _PERSON_PRONOUNS:  # whoever was "she" once is no "he" later
-                state.genders.setdefault(candidate, _PERSON_PRONOUNS[word])
+                state.called.setdefault(candidate, _PERSON_PRONOUNS[word])
             found.append(Resolved(start, end, is_pronoun, candidate))
             named.append(_named(state.reading, sentence, start, end, candidate))
             taken.update(range(start, end))
@@ -165,7 +167,8 @@ def _person(state: _State, sentence: int, index: int, before: list[_Named]) -> i
     for mention in _reachable(state, sentence, before):
         candidate = state.candidates[mention.candidate]
         known = state.genders.get(mention.candidate)
-        if candidate.type != "person" or (known is not None and known != gender):
+        other = known or state.called.get(mention.candidate)
+        if candidate.type != "person" or (other is not None and other != gender):
             continue
         score = mention.salience - 1.2 * (sentence - mention.sentence)
         score += _SAME_PARAGRAPH_BONUS if state.reading.paragraph[mention.sentence] == state.reading.paragraph[sentence] else 0.0

@@ -86,7 +86,7 @@ def _sentence_names(reading: Reading, sentence: int, halves: dict[str, Entry], d
     short = [match for match in _HALF.finditer(reading.text, whole.start, whole.end) if match[1] in halves]
     known = [name for name in known if all(name.start != match.start() for match in short)]
     known += [KnownName(match.start(), match.end(), halves[match[1]]) for match in short]
-    composed = find_organisations(reading, sentence, known)
+    composed = [_whole_defined(reading, span) for span in find_organisations(reading, sentence, known)]
     pairs = [span for span in composed if span.label is not None]
     model = [span for name in whole.names for span in model_spans(reading, name) if not _is_within_known(span, known)]
     model = [_whole_defined(reading, span) for span in model if not _is_field(reading, span)]
