@@ -239,3 +239,7 @@ def test_a_statute_is_no_stretch_of_years() -> None:
 
 def test_who_seeks_to_win_looks_ahead() -> None:
     assert _read("The Democrat seeking to unseat him in May spoke.", "2026-03-01")[0][1] == "2026-05"
+
+
+def test_a_year_earlier_is_as_long_as_the_time_spoken_of() -> None:
+    assert _read("Sales fell in July, and were lower than a year earlier.")[1] == ("a year earlier", "2024-07")

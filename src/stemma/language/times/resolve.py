@@ -267,6 +267,15 @@ def _place_step(step: Step, setting: Setting) -> Placed | None:
     if unit in ("day", "week", "weekend"):
         is_rough = step.is_approximate or unit != "day"
         return Placed(day_stretch(day), "~" if is_rough else "", counted_from)
+    if (
+        counted_from == "spoken"
+        and step.sign < 0
+        and unit == "year"
+        and setting.spoken
+        and setting.spoken.unit in ("month", "quarter", "half")
+    ):
+        same = enclosing(setting.spoken.unit, day)  # "247,000 fewer than a year earlier", of July
+        return Placed(same, "", counted_from) if same else None
     found = enclosing("month" if unit in ("month", "quarter", "half", "season") else "year", day)
     return Placed(found, "~", counted_from) if found else None
 

@@ -26,6 +26,7 @@ _LINKS = frozenset({"in", "on", "at", "the", "during", "over"})
 _STAYING = frozenset({"remain", "stay", "keep", "get"})
 _NAMES_TOO = frozenset({"may", "will"})
 _NO_VERBS = frozenset("the a an this that these those his her its their our my your all some any one two three four five six".split())
+_FIXED = frozenset({"scheduled", "set", "planned", "slated"})
 _MARKS = frozenset({"that", "as", "after", "when", "while", "because", "since", "although", "though", "whether", "if"})
 _ANNOUNCED = frozenset({"set", "due", "scheduled", "expected", "planned", "slated", "going"})
 
@@ -90,6 +91,8 @@ class TenseReader:
         cues = {self._cues.get(helper, 0) for helper in helpers}
         if 1 in cues or (form in _ANNOUNCED and helpers & {"is", "are", "be", "been", "was", "were", "'s"}):
             return 1
+        if form in _FIXED and helpers & {"has", "have", "'ve"}:
+            return 1  # "have scheduled a Friday vote"
         if -1 in cues or helpers & {"has", "have", "'ve"}:
             return -1
         is_result = sentence.tokens[index].dep in {"xcomp", "amod"} and form.endswith("ed")  # "will stay closed"
