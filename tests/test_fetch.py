@@ -52,9 +52,11 @@ def test_folder_without_pages_says_so(tmp_path: Path) -> None:
         ("nul.txt", b"The ferry\0to Alva", Reason.NOT_TEXT),
         ("picture.html", b"\x89PNG\r\n\x1a\n123", Reason.NOT_TEXT),
         ("big.txt", b"word " * 4_000, Reason.TOO_LARGE),
-        ("crawl.warc.gz", b"\x1f\x8b", Reason.UNSUPPORTED),
-        ("feed.xml", b"<rss><channel/></rss>", Reason.UNSUPPORTED),
-        ("feed.txt", b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>", Reason.UNSUPPORTED),
+        ("crawl.warc.gz", b"\x1f\x8b", Reason.DAMAGED),
+        ("crawl.wacz", b"PK", Reason.UNREADABLE),
+        ("feed.xml", b"<rss><channel/></rss>", Reason.NO_PAGES),
+        ("feed.txt", b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>", Reason.NO_PAGES),
+        ("other.xml", b"<?xml version='1.0'?><ferries/>", Reason.UNSUPPORTED),
     ],
 )
 def test_page_that_cannot_be_read_is_set_aside_with_its_reason(tmp_path: Path, name: str, content: bytes, reason: Reason) -> None:
@@ -66,7 +68,7 @@ def test_page_that_cannot_be_read_is_set_aside_with_its_reason(tmp_path: Path, n
 
 
 def test_absent_file_address_and_standard_input() -> None:
-    _, problems = run("no/such/file.txt", "https://alva.example/1", "-")
+    _, problems = run("no/such/file.txt", "ftp://alva.example/1", "-")
     assert [one.reason for one in problems] == [Reason.NOT_FOUND, Reason.UNSUPPORTED, Reason.UNREADABLE]
 
 

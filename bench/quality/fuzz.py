@@ -17,7 +17,7 @@ from pathlib import Path
 from time import process_time
 
 import stemma
-from stemma.adapters.fetch.pages import capture_bytes
+from stemma.adapters.fetch.pages import Received, capture_bytes
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import CleanConfig, Config
 from stemma.language.lexicon import Lexicons
@@ -124,7 +124,7 @@ def _run(seed: int, name: str, content: bytes, *, is_whole: bool) -> Run:
     start = middle = process_time()
     failure = None
     try:
-        captures = [one for one in capture_bytes(content, name) if isinstance(one, Capture)]
+        captures = [one for one in capture_bytes(content, Received(location=name)) if isinstance(one, Capture)]
         for capture in captures:
             _clean(capture, load_lexicons())
         middle = process_time()

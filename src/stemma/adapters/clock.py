@@ -1,6 +1,7 @@
 """The only clock."""
 
 import os
+import time
 from datetime import UTC, datetime
 
 from stemma.errors import UsageError
@@ -21,3 +22,13 @@ def generation_time() -> str:
         except (ValueError, OverflowError, OSError) as error:
             raise UsageError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from error
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def tick() -> float:
+    """Seconds from an arbitrary start, for measuring how long something takes."""
+    return time.monotonic()
+
+
+def pause(seconds: float) -> None:
+    """Waits."""
+    time.sleep(seconds)

@@ -1,4 +1,4 @@
-"""Reads what the user names (files, folders, standard input) into captures."""
+"""Reads what the user names (files, folders, archives, feeds, addresses, standard input) into captures."""
 
 from stemma.adapters.fetch.inputs import fetch
 

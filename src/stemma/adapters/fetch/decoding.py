@@ -40,11 +40,11 @@ class Decoded:
     detail: str = ""
 
 
-def decode(content: bytes) -> Decoded:
-    """Decode one page.
+def decode(content: bytes, charset: str | None = None) -> Decoded:
+    """Decode one page; ``charset`` is what its carrier calls its encoding.
 
-    Tried in order: byte order mark, UTF-16 without one (by its NULs), strict UTF-8, the encoding that the page declares, and a guess by
-    charset-normalizer.
+    Tried in order: byte order mark, UTF-16 without one (by its NULs), strict UTF-8, the encoding of the carrier, the one that the page
+    declares, and a guess by charset-normalizer.
     A page that is UTF-8 but for a few bytes is read with U+FFFD in their place, and says so (``damaged``, or ``truncated``
     where it only breaks off inside a character).
     """
@@ -58,7 +58,7 @@ def decode(content: bytes) -> Decoded:
     if binary:
         return Decoded(None, Reason.NOT_TEXT, binary)
     declared = declared_encoding(content)
-    for candidate in ("utf-8", declared):
+    for candidate in ("utf-8", _known(charset), declared):
         decoded = _strictly(content, candidate) if candidate else None
         if decoded:
             return decoded
@@ -70,11 +70,18 @@ def declared_encoding(content: bytes) -> str | None:
     found = _DECLARED.search(content[:4096]) or _DECLARED_XML.search(content[:400])
     if not found:
         return None
+    return _known(found.group(1).decode("ascii"))
+
+
+def _known(name: str | None) -> str | None:
+    """Python's name of an encoding as browsers read it; None for one that cannot be what a page is in."""
     try:
-        name = codecs.lookup(found.group(1).decode("ascii")).name
-    except LookupError:
+        found = codecs.lookup(name.strip()) if name else None
+    except (LookupError, ValueError):
         return None
-    return None if name.startswith(("utf-16", "utf-32")) else _WIDER.get(name, name)
+    if found is None or not found._is_text_encoding or found.name.startswith(("utf-16", "utf-32")):
+        return None
+    return _WIDER.get(found.name, found.name)
 
 
 def _without_mark(content: bytes) -> Decoded | None:

@@ -1,114 +1,189 @@
-"""What the user names: files, folders, standard input."""
+"""What the user names: files, folders, archives, feeds, addresses, standard input."""
 
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
+from stemma.adapters.fetch.archives import read_wacz, read_warc
 from stemma.adapters.fetch.json_lines import read_json_lines
-from stemma.adapters.fetch.pages import capture_bytes, problem
+from stemma.adapters.fetch.pages import Received, capture_bytes, is_feed, problem
 from stemma.config import FetchConfig
 from stemma.problems import Problem, Reason
 from stemma.records import Capture
 
+if TYPE_CHECKING:
+    from stemma.adapters.fetch.web import Web
+
 _PAGES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
-_LATER = {
-    ".warc": "WARC archives are not read yet",
-    ".warc.gz": "WARC archives are not read yet",
-    ".wacz": "WACZ archives are not read yet",
-    ".rss": "feeds are not read yet",
-    ".atom": "feeds are not read yet",
-    ".xml": "feeds and other XML are not read yet",
+_WARC = frozenset({".warc", ".warc.gz"})
+_WACZ = frozenset({".wacz"})
+_FEEDS = frozenset({".rss", ".atom", ".xml", ".rdf"})
+_READ = _PAGES | _JSON_LINES | _WARC | _WACZ | _FEEDS
+_UNREAD = {
     ".json": "JSON is read one page a line from .jsonl files",
-    ".gz": "compressed files are not read; unpack it first",
-    ".zip": "archives are not read; unpack it first",
+    ".gz": "compressed files are not read, but for .warc.gz; unpack it first",
+    ".zip": "archives are not read, but for WARC and WACZ; unpack it first",
     ".mht": "MHTML is not read; save the page as HTML",
     ".mhtml": "MHTML is not read; save the page as HTML",
 }
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 
 
-def fetch(inputs: Sequence[str], *, config: FetchConfig, stdin: BinaryIO | None = None) -> Iterator[Capture | Problem]:
+def fetch(
+    inputs: Sequence[str], *, config: FetchConfig, stdin: BinaryIO | None = None, cache: Path | None = None
+) -> Iterator[Capture | Problem]:
     """Read every input, one page at a time, in the order given; folders whole and recursively, sorted by name.
 
-    An input is a page (``.txt``, ``.html``, ``.htm``, ``.xhtml``; what is inside decides, not the ending), JSON lines
-    (``.jsonl``, ``.ndjson``), a folder, or ``-`` for JSON lines on ``stdin``. Whatever cannot be read is a ``Problem`` and
-    the rest goes on; a page that is read only in part comes with one. No more than one page is held in memory, and none
-    over ``config.max_bytes``.
+    An input is a page (``.txt``, ``.html``, ``.htm``, ``.xhtml``; what is inside decides, not the ending), JSON lines (``.jsonl``,
+    ``.ndjson``), a WARC or WACZ archive, a feed (RSS or Atom), a folder of such, an address (http, https) of a page or feed, or ``-``
+    for JSON lines on ``stdin``. Whatever cannot be read is a ``Problem`` and the rest goes on; a page that is read only in part comes with
+    one. No more than one page or feed is held in memory, and none over ``config.max_bytes``.
+
+    No request leaves unless an address is given; ``cache`` is a folder in which pages that were fetched are kept, so that servers are only
+    asked whether they changed.
     """
-    for name in inputs:
-        try:
-            yield from _fetch_one(name, config.max_bytes, stdin)
-        except (OSError, ValueError) as error:
-            yield problem(name, Reason.UNREADABLE, _said(error))
+    with ExitStack() as stack:
+        reader = _Reader(config, stdin, cache, stack)
+        for name in inputs:
+            try:
+                yield from reader.read(name)
+            except (OSError, ValueError) as error:
+                yield problem(name, Reason.UNREADABLE, _said(error))
 
 
-def _fetch_one(name: str, max_bytes: int, stdin: BinaryIO | None) -> Iterator[Capture | Problem]:
-    if name == "-":
-        if stdin is None:
-            yield problem(name, Reason.UNREADABLE, "there is no standard input")
+class _Reader:
+    """Reads inputs of any kind; the way to the network is made where the first address is met."""
+
+    def __init__(self, config: FetchConfig, stdin: BinaryIO | None, cache: Path | None, stack: ExitStack) -> None:
+        self._config, self._stdin, self._cache, self._stack = config, stdin, cache, stack
+        self._web: Web | None = None
+
+    def read(self, name: str) -> Iterator[Capture | Problem]:
+        """The pages of one input."""
+        if name == "-":
+            if self._stdin is None:
+                yield problem(name, Reason.UNREADABLE, "there is no standard input")
+            else:
+                yield from read_json_lines(self._stdin, name, self._config.max_bytes)
+        elif _URL.match(name):
+            yield from self._read_address(name)
+        elif Path(name).is_dir():
+            yield from _read_folder(name, self._config.max_bytes)
+        elif not Path(name).exists():
+            yield problem(name, Reason.NOT_FOUND, "there is no such file or folder")
         else:
-            yield from read_json_lines(stdin, name, max_bytes)
-    elif _URL.match(name):
-        yield problem(name, Reason.UNSUPPORTED, "addresses are not fetched yet; save the page and name the file")
-    elif Path(name).is_dir():
-        yield from _fetch_folder(name, max_bytes)
-    elif not Path(name).exists():
-        yield problem(name, Reason.NOT_FOUND, "there is no such file or folder")
-    else:
-        yield from _fetch_file(name, max_bytes, named=True)
+            yield from _read_file(name, self._config.max_bytes, named=True)
+
+    def _read_address(self, address: str) -> Iterator[Capture | Problem]:
+        if self._web is None:
+            from stemma.adapters.fetch.web import Web
+
+            self._web = Web(self._config, self._cache)
+            self._stack.callback(self._web.close)
+        yield from self._web.fetch(address)
 
 
-def _fetch_folder(folder: str, max_bytes: int) -> Iterator[Capture | Problem]:
+def _read_folder(folder: str, max_bytes: int) -> Iterator[Capture | Problem]:
     found = False
-    for name in _walk(folder):
-        found = found or _ending(name) in _PAGES | _JSON_LINES
+    for name in walk(folder):
+        found = found or _ending(name) in _READ
         try:
-            yield from _fetch_file(name, max_bytes, named=False)
+            yield from _read_file(name, max_bytes, named=False)
         except OSError as error:
             yield problem(name, Reason.UNREADABLE, _said(error))
     if not found:
-        yield problem(folder, Reason.NO_PAGES, "the folder holds no pages (.txt, .html, .jsonl)")
+        yield problem(folder, Reason.NO_PAGES, "the folder holds no pages (.txt, .html, .jsonl, .warc, .wacz, .rss)")
 
 
-def _walk(folder: str) -> list[str]:
-    """All files below a folder that are not hidden, sorted by path; a folder reached twice by links is read once."""
-    files: list[str] = []
-    seen = set()
-    for parent, folders, names in os.walk(folder, followlinks=True):
-        real = str(Path(parent).resolve())
-        if real in seen:
-            folders.clear()
-            continue
-        seen.add(real)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files.extend(str(Path(parent) / name) for name in names if not name.startswith("."))
-    return sorted(files, key=lambda file: Path(file).parts)
+def walk(folder: str) -> Iterator[str]:
+    """All files below a folder that are not hidden, in order of their paths' parts; a folder reached twice by links is read once.
+
+    Held in memory are the names in the folders on the way down, never the whole tree.
+    """
+    yield from _walk(folder, set())
 
 
-def _fetch_file(name: str, max_bytes: int, *, named: bool) -> Iterator[Capture | Problem]:
+def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
+    status = Path(folder).stat()
+    if (status.st_dev, status.st_ino) in seen:
+        return
+    seen.add((status.st_dev, status.st_ino))
+    with os.scandir(folder) as entries:
+        names = sorted((entry.name, _is_folder(entry)) for entry in entries if not entry.name.startswith("."))
+    for name, is_folder in names:
+        path = str(Path(folder) / name)
+        if is_folder:
+            yield from _walk_on(path, seen)
+        else:
+            yield path
+
+
+def _walk_on(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
+    """A folder that may not be read is passed on as it is, to be told as a problem by whoever opens it."""
+    try:
+        yield from _walk(folder, seen)
+    except PermissionError:
+        yield folder
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _read_file(name: str, max_bytes: int, *, named: bool) -> Iterator[Capture | Problem]:
     ending = _ending(name)
     path = Path(name)
     if not path.is_file():
-        yield problem(name, Reason.UNREADABLE, "it is neither a file nor a folder" if path.exists() else "the link leads nowhere")
-    elif ending in _JSON_LINES:
+        yield problem(name, Reason.UNREADABLE, _why_no_file(path))
+    elif ending in _JSON_LINES | _WARC | _WACZ:
+        read = read_json_lines if ending in _JSON_LINES else read_warc if ending in _WARC else read_wacz
         with path.open("rb") as stream:
-            yield from read_json_lines(stream, name, max_bytes)
-    elif ending in _LATER:
-        yield problem(name, Reason.UNSUPPORTED, _LATER[ending])
-    elif ending in _PAGES or named:
-        with path.open("rb") as stream:
-            content = stream.read(max_bytes + 1)
-        if len(content) > max_bytes:
-            yield problem(name, Reason.TOO_LARGE, f"the page is larger than {max_bytes:,} bytes")
-        else:
-            yield from capture_bytes(content, name)
+            yield from read(stream, name, max_bytes)
+    elif ending in _UNREAD:
+        yield problem(name, Reason.UNSUPPORTED, _UNREAD[ending])
+    elif ending in _PAGES | _FEEDS or named:
+        yield from _read_page(path, name, max_bytes)
     else:
         yield problem(
             name, Reason.UNSUPPORTED, f"files ending in {ending or 'nothing'} are not pages; name the file itself to have it read"
         )
+
+
+def _why_no_file(path: Path) -> str:
+    if path.is_dir():
+        return "the folder may not be read"
+    return "it is neither a file nor a folder" if path.exists() else "the link leads nowhere"
+
+
+def _read_page(path: Path, name: str, max_bytes: int) -> Iterator[Capture | Problem]:
+    with path.open("rb") as stream:
+        content = stream.read(max_bytes + 1)
+    if len(content) > max_bytes:
+        yield problem(name, Reason.TOO_LARGE, f"the page is larger than {max_bytes:,} bytes")
+    elif is_feed(content):
+        yield from _read_feed(content, name)
+    elif _ending(name) in _FEEDS and content.strip():
+        yield problem(name, Reason.UNSUPPORTED, "it is no feed (RSS, Atom), and other XML is not read")
+    else:
+        yield from capture_bytes(content, Received(location=name))
+
+
+def _read_feed(content: bytes, name: str) -> Iterator[Capture | Problem]:
+    """What the entries of a saved feed hold; the pages that they lead to are not fetched, since only the file was asked for."""
+    from stemma.adapters.fetch.feeds import capture_entry, read_entries
+
+    entries = read_entries(content)
+    for number, entry in enumerate(entries, 1):
+        yield from capture_entry(entry, name, number)
+    if not entries:
+        yield problem(name, Reason.NO_PAGES, "the feed holds no entries")
 
 
 def _ending(name: str) -> str:

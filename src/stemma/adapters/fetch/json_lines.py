@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from stemma.adapters.fetch.pages import capture_text, problem
+from stemma.adapters.fetch.pages import Received, capture_text, problem, read_moment
 from stemma.problems import Problem, Reason
 from stemma.records import Capture, Stated
 
@@ -65,7 +65,9 @@ def _read_line(line: bytes, location: str) -> Iterator[Capture | Problem]:
     yield from _ill_typed(fields, location)
     if _HALF.search(line) and "\ufffd" in content + "".join(filter(None, (getattr(stated, name) for name in _STATED))):
         yield problem(location, Reason.DAMAGED, "it holds halves of characters (lone surrogates); they were read as \ufffd")
-    yield from capture_text(content, stated.id or stated.url or location, sha256(line).hexdigest(), stated, kind)
+    captured = read_moment(_string(fields.get("captured")))
+    received = Received(location=stated.id or stated.url or location, stated=stated, captured=captured, kind=kind)
+    yield from capture_text(content, sha256(line).hexdigest(), received)
 
 
 def _parse(line: bytes) -> Any:
@@ -111,3 +113,5 @@ def _ill_typed(fields: dict[str, Any], location: str) -> Iterator[Problem]:
         value = fields.get(name)
         if value is not None and not isinstance(value, str) and _string(value) is None:
             yield problem(location, Reason.DISAGREES, f"`{name}` is not a string and was left out of account")
+    if fields.get("captured") is not None and read_moment(_string(fields["captured"])) is None:
+        yield problem(location, Reason.DISAGREES, "`captured` is not a date or time (ISO 8601) and was left out of account")

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from stemma.adapters.fetch.decoding import decode
 from stemma.problems import Problem, Reason
-from stemma.records import Capture, Stated
+from stemma.records import Capture, Extent, Stated
 
 _HTML_START = re.compile(
     r"(?:\s|<!--(?:(?!-->).){0,2000}-->|<\?xml[^>]{0,300}>){0,20}<(?:!doctype\s{1,9}html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
@@ -25,20 +27,33 @@ def problem(location: str, reason: Reason, detail: str) -> Problem:
     return Problem(input=location, stage="fetch", reason=reason, detail=detail)
 
 
-def capture_bytes(content: bytes, location: str) -> Iterator[Capture | Problem]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What is known of a page beside its content: ``charset`` and ``kind`` ("html") are what its carrier says of it."""
+
+    location: str
+    stated: Stated = field(default_factory=Stated)
+    captured: str | None = None
+    extent: Extent = "whole"
+    charset: str | None = None
+    kind: str | None = None
+
+
+def capture_bytes(content: bytes, received: Received) -> Iterator[Capture | Problem]:
     """Decode one page and say what it is; problems first, then the capture where there is one."""
     if not content.strip(b"\xef\xbb\xbf \t\r\n"):
-        yield problem(location, Reason.EMPTY, "the file is empty")
+        yield problem(received.location, Reason.EMPTY, "the file is empty")
         return
-    decoded = decode(content)
+    decoded = decode(content, received.charset)
     if decoded.reason:
-        yield problem(location, decoded.reason, decoded.detail)
+        yield problem(received.location, decoded.reason, decoded.detail)
     if decoded.text is not None:
-        yield from capture_text(decoded.text, location, sha256(content).hexdigest(), Stated())
+        yield from capture_text(decoded.text, sha256(content).hexdigest(), received)
 
 
-def capture_text(text: str, location: str, digest: str, stated: Stated, kind: str | None = None) -> Iterator[Capture | Problem]:
-    """A capture of decoded text. ``kind`` states that it is HTML; otherwise it is sniffed. NUL characters become U+FFFD."""
+def capture_text(text: str, digest: str, received: Received) -> Iterator[Capture | Problem]:
+    """A capture of decoded text. It is sniffed whether that is HTML, unless it is known. NUL characters become U+FFFD."""
+    location = received.location
     if "\0" in text:
         yield problem(location, Reason.DAMAGED, f"it holds {text.count(chr(0)):,} NUL characters; they were read as \ufffd")
         text = text.replace("\0", "\ufffd")
@@ -46,12 +61,46 @@ def capture_text(text: str, location: str, digest: str, stated: Stated, kind: st
         yield problem(location, Reason.EMPTY, "there is no text in it")
         return
     if _FEED_START.match(text):
-        yield problem(location, Reason.UNSUPPORTED, "this is a feed; feeds are not read yet, save its pages instead")
+        yield problem(location, Reason.UNSUPPORTED, "this is a feed where a page was expected; name its file or address itself")
         return
-    is_html = looks_like_html(text) or (kind == "html" and _TAG.search(text) is not None)
+    is_html = looks_like_html(text) or (received.kind == "html" and _TAG.search(text) is not None)
     if is_html and breaks_off(text):
         yield problem(location, Reason.TRUNCATED, "the page breaks off inside a tag; what is there was read")
-    yield Capture(location=location, kind="html" if is_html else "text", content=text, sha256=digest, stated=stated)
+    yield Capture(
+        location=location,
+        kind="html" if is_html else "text",
+        content=text,
+        sha256=digest,
+        stated=received.stated,
+        captured=received.captured,
+        extent=received.extent,
+    )
+
+
+def is_feed(content: bytes) -> bool:
+    """Whether a file starts as RSS or Atom does."""
+    return _FEED_START.match(content[:_SNIFFED_CHARS].decode("latin-1").removeprefix("ï»¿")) is not None
+
+
+def read_moment(value: str | None) -> str | None:
+    """A machine-written time as EDTF in UTC, a day as it stands, None for anything else.
+
+    >>> read_moment("2026-03-01T09:00:00+01:00"), read_moment("20260301080000"), read_moment("2026-03-01"), read_moment("soon")
+    ('2026-03-01T08:00:00Z', '2026-03-01T08:00:00Z', '2026-03-01', None)
+    """
+    try:
+        moment = datetime.fromisoformat((value or "").strip())
+    except ValueError:
+        try:
+            moment = datetime.strptime((value or "").strip(), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        except ValueError:
+            return None
+    if len((value or "").strip()) <= len("2026-03-01"):
+        return moment.date().isoformat()
+    try:
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment.tzinfo else moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    except OverflowError:
+        return None
 
 
 def looks_like_html(text: str) -> bool:
