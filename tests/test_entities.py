@@ -250,6 +250,13 @@ def test_a_department_under_its_kind_alone_is_the_only_one_of_the_kind() -> None
     assert index_of(page, "Police Department") == index_of(page, "Kelso Police Department")
 
 
+@pytest.mark.parametrize(
+    "words", ["Defense and Security Committee", "Senate Commerce, Science and Transport Committee", "Alva Culture & Education Board"]
+)
+def test_a_committee_of_several_fields_is_one(words: str) -> None:
+    assert referent_of(read(f"She told the {words} so."), words) is not None
+
+
 def test_the_airline_is_what_is_called_one() -> None:
     page = read("[Skarn Airways|ORG] turned a jet back.\n[KALV|ORG] had the story.\nThe airline was sorry.")
     assert index_of(page, "The airline") == index_of(page, "Skarn Airways")

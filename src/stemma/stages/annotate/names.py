@@ -52,11 +52,11 @@ def proper_names(reading: Reading) -> list[NameSpan]:
 
 def _without_cut_people(reading: Reading, spans: list[NameSpan]) -> list[NameSpan]:
     """Without the places that are the beginning of somebody's full name here ("Jordan" of "Jordan Skarn", named in full elsewhere)."""
-    rests: dict[str, set[str]] = {}
+    rests: dict[str, dict[str, None]] = {}
     for span in spans:
         first, _, rest = reading.text[span.start : span.end].partition(" ")
-        if span.type == "person" and rest:
-            rests.setdefault(first, set()).add(" " + rest)
+        if span.type == "person" and rest and len(rests.setdefault(first, {})) < _MOST_RIVALS:
+            rests[first][" " + rest] = None
     return [
         span
         for span in spans
@@ -181,12 +181,16 @@ def _extended(reading: Reading, model: list[NameSpan], composed: list[NameSpan],
             ]
             last = reading.text[span.start : span.end].rpartition(" ")[2].lower()
             in_front = inside if last in _part_words(reading.lexicons) else []
-            short = (
-                short_region(reading.text[span.start : span.end], reading.lexicons) if reading.text[: span.start].endswith(", ") else None
-            )
+            short = _region_of_town(reading, span)
             yield span._replace(entry=short, country=in_front[0] if in_front else short.country if short is not None else None)
         else:
             yield span
+
+
+def _region_of_town(reading: Reading, span: NameSpan) -> Entry | None:
+    """The region that stands short between commas behind a town ("Gary, Ind.," but not "New York, LA and Chicago")."""
+    before, after = reading.text[max(0, span.start - 2) : span.start], reading.text[span.end : span.end + 1]
+    return short_region(reading.text[span.start : span.end], reading.lexicons) if before == ", " and after in ",.;)—\n" else None
 
 
 @lru_cache(maxsize=4)

@@ -132,6 +132,10 @@ def _expand_left(reading: Reading, sentence: int, head: _Head, by_last: dict[int
             if name.entry.kind not in {"country", "demonym"} and not (head.is_capital or head.kind == "state"):
                 break
             return _Left(start, name.entry.country, has_name or True)
+        fields = _fields_before(reading, sentence, first) if head.is_capital else 0
+        if fields:
+            first, has_name = first - fields, True
+            continue
         word = reading.word(sentence, before)
         if word.lower() in {"the", "a", "an"}:
             break
@@ -144,6 +148,15 @@ def _expand_left(reading: Reading, sentence: int, head: _Head, by_last: dict[int
     while first < head.first and not reading.word(sentence, first)[0].isupper() and country is None and head.is_capital:
         first += 1
     return _Left(first, country, has_name)
+
+
+def _fields_before(reading: Reading, sentence: int, first: int) -> int:
+    """How many words of a list of fields stand before another field: "Science and" of "Science and Transport Committee"."""
+    fields = organisation_heads(reading.lexicons).modifiers
+    if first < 2 or reading.trees[sentence].words[first - 1] not in {"and", ",", "&"}:
+        return 0
+    pair = (reading.word(sentence, first - 2), reading.word(sentence, first))
+    return 2 if all(word[0].isupper() and word.lower() in fields for word in pair) else 0
 
 
 def _expand_right(reading: Reading, sentence: int, head: _Head) -> tuple[int, str | None]:

@@ -28,7 +28,7 @@ _WEIGHTS = {
     "said_beside": 6.0,
     "country_spoken_of": 0.6,
     "share_of_country": 1.6,
-    "region_spoken_of": 1.0,
+    "region_spoken_of": 0.5,
     "near_others": 0.8,
     "called_region": 2.0,
 }
