@@ -9,7 +9,17 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.syntax import SUBJECTS, Tree
 from stemma.records import EntityType, Event, StatementTime
 from stemma.stages.extract.clauses import Clause
-from stemma.stages.extract.frames import Frame, agent_of, can_act, find_frame, is_calendar, is_passive_verb, mode_of, set_scene
+from stemma.stages.extract.frames import (
+    Frame,
+    agent_of,
+    can_act,
+    find_frame,
+    is_calendar,
+    is_passive_verb,
+    is_public_body,
+    mode_of,
+    set_scene,
+)
 from stemma.stages.extract.modality import verb_chain
 from stemma.stages.extract.pointers import Pointers
 
@@ -19,6 +29,8 @@ _PLACE_CASES = frozenset(
 _FACING = frozenset({"with", "to", "on", "upon", "against", "from", "for", "at", "between"})
 _VERBAL = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
+_AIMED = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "SUPPORT", "AID", "COOPERATE"})
+"""Types of events whose recipient is no place where they happen."""
 _OBLIGING = frozenset({"must", "should", "ought"})
 _OWN = frozenset({"i", "we", "it", "he", "she", "they", "there", "this", "that"})
 _LENT = frozenset({"in", "on", "into", "with", "to", "for"})
@@ -38,11 +50,12 @@ class Speech(NamedTuple):
 
 class _Kind(NamedTuple):
     """An event's frame; ``word`` is the index of the word that names it, ``verb`` that of the verb whose subject and object
-    take part."""
+    take part; ``is_state`` says that it is what the subject is ("is prepared to")."""
 
     frame: Frame
     word: int
     verb: int
+    is_state: bool = False
 
 
 def read_event(
@@ -69,10 +82,13 @@ def read_event(
     words = (subject, target)
     if place is None and not any(can_act(tree, word, pointers, lexicons) for word in words):
         return None
-    actor, recipient = (_entity(tree, word, pointers) for word in words)
+    actor, recipient = (_entity(tree, word, pointers, lexicons) for word in words)
     if recipient is None and subject is not None and kind.frame.type in _MUTUAL:
-        recipient = next((one for child in tree.below(subject, "conj") if (one := _entity(tree, child, pointers)) is not None), None)
+        recipient = next(
+            (one for child in tree.below(subject, "conj") if (one := _entity(tree, child, pointers, lexicons)) is not None), None
+        )
     recipient = None if recipient == actor else recipient
+    place = None if place == recipient and kind.frame.type in _AIMED else place
     mode = kind.frame.mode or mode_of(kind.frame.type, [tree.words[word] for word in clause.words], lexicons)
     return Event(type=kind.frame.type, mode=mode, actor=actor, recipient=recipient, place=place, when=when)
 
@@ -82,16 +98,16 @@ def _read_speech(
 ) -> tuple[str, str | None, str | None, str | None] | None:
     """Type, mode, actor and recipient of a demand, promise, threat, praise or accusation whose content the clause is."""
     subject = speech.speaker if speech.speaker is not None else tree.subject(speech.cue)
-    actor = speech.source or _entity(tree, subject, pointers)
+    actor = speech.source or _entity(tree, subject, pointers, lexicons)
     scene = set_scene(tree, speech.cue, subject, pointers, lexicons)
     frame = find_frame(scene, "verb")
     words = [tree.words[word] for word in clause.words]
     addressee = next((word for word in tree.below(speech.cue, "obj", "iobj", "obl") if _faces(tree, word)), None)
     if frame is not None and frame.type in _VERBAL and (actor is not None or can_act(tree, subject, pointers, lexicons)):
-        recipient = _entity(tree, addressee, pointers) or _entity(tree, clause.subject, pointers)
+        recipient = _entity(tree, addressee, pointers, lexicons) or _entity(tree, clause.subject, pointers, lexicons)
         return frame.type, frame.mode or mode_of(frame.type, words, lexicons), actor, recipient if recipient != actor else None
     whom = _subject(tree, clause, pointers, None, lexicons)
-    obliged = _entity(tree, whom, pointers)
+    obliged = _entity(tree, whom, pointers, lexicons)
     helpers = {tree.words[child] for child in tree.below(clause.head, "aux") if whom is None or child > whom}
     is_obliged = bool(helpers & _OBLIGING) and "have" not in helpers and tree.upos(clause.head) == "VERB"
     if not is_obliged or speech.is_judge or actor is None or obliged == actor or whom is None:
@@ -141,6 +157,16 @@ def _find_kind(tree: Tree, clause: Clause, pointers: Pointers, lexicons: Lexicon
         kind = _kind(tree, clause, index, pointers, lexicons)
         if kind is not None:
             return kind
+    return _told_kind(tree, clause, pointers, lexicons)
+
+
+def _told_kind(tree: Tree, clause: Clause, pointers: Pointers, lexicons: Lexicons) -> _Kind | None:
+    """The event of what a verb of saying without a source of its own reports ("rebels took the town, the court was told")."""
+    for child in tree.below(clause.head, "ccomp", "parataxis"):
+        if child in clause.words and tree.is_finite(child) and tree.upos(child) == "VERB":
+            kind = _kind(tree, clause._replace(head=child, subject=tree.subject(child)), child, pointers, lexicons)
+            if kind is not None:
+                return kind
     return None
 
 
@@ -156,7 +182,9 @@ def _kind(tree: Tree, clause: Clause, index: int, pointers: Pointers, lexicons: 
     scene = set_scene(tree, index, clause.subject, pointers, lexicons)
     is_state = tree.upos(index) == "ADJ" or bool(tree.below(index, "cop", "aux:pass"))
     frame = find_frame(scene, "adj") if is_state else None
-    if frame is None and tree.upos(index) == "VERB":
+    if frame is not None:
+        return _Kind(frame, index, index, is_state=True)
+    if tree.upos(index) == "VERB":
         frame = find_frame(scene, "verb")
     if frame is not None and _has_doer(tree, frame, scene.subject, pointers, lexicons):
         return _Kind(frame, index, index)
@@ -199,7 +227,7 @@ def _antecedent(tree: Tree, index: int) -> int:
 def _sides(tree: Tree, clause: Clause, kind: _Kind, pointers: Pointers, lexicons: Lexicons) -> tuple[int | None, int | None]:
     """The words for who acts and whom it meets."""
     target = _target(tree, clause, kind, pointers, lexicons)
-    if is_passive_verb(tree, kind.verb):
+    if is_passive_verb(tree, kind.verb) and not kind.is_state:
         agent = agent_of(tree, kind.verb)
         if kind.word == clause.subject:
             return agent if agent is not None else _owner(tree, kind.word, pointers), target
@@ -208,13 +236,16 @@ def _sides(tree: Tree, clause: Clause, kind: _Kind, pointers: Pointers, lexicons
         return _owner(tree, kind.word, pointers), target
     subject = tree.subject(kind.verb) if kind.verb != clause.head else clause.subject
     subject = subject if subject is not None else clause.subject
-    return None if subject is None else _antecedent(tree, subject), target
+    if subject is None:
+        return None, target
+    doer = _antecedent(tree, subject)
+    return doer if can_act(tree, doer, pointers, lexicons) else _owner(tree, doer, pointers), target
 
 
 def _owner(tree: Tree, noun: int, pointers: Pointers) -> int | None:
     """Whose event a noun names: "Oslo's visit", "the visit of the premier"."""
     for child in tree.below(noun, "nmod:poss", "nmod", "compound", "amod"):
-        if tree.dep(child) == "nmod:poss" or any(tree.words[below] in {"by", "of"} for below in tree.below(child, "case")):
+        if tree.dep(child) == "nmod:poss" or any(tree.words[below] in {"by", "of", "between"} for below in tree.below(child, "case")):
             return child
         if pointers.is_nationality(tree, child):
             return child
@@ -223,13 +254,14 @@ def _owner(tree: Tree, noun: int, pointers: Pointers) -> int | None:
 
 def _target(tree: Tree, clause: Clause, kind: _Kind, pointers: Pointers, lexicons: Lexicons) -> int | None:
     """The object, or a phrase with "with", "against" and the like: the first that is a name, else the first that can act."""
-    words = []
     inner = verb_chain(tree, kind.verb)[1:2]
-    for index in dict.fromkeys((kind.verb, kind.word, *inner)):
+    objects = tree.below(kind.verb, "obj")
+    words = []
+    for index in dict.fromkeys((kind.verb, kind.word, *inner, *objects)):
         for child in tree.below(index, "obj", "iobj", "obl", "nmod"):
-            if child in (clause.subject, kind.word) or (tree.dep(child).startswith(("obl", "nmod")) and not _faces(tree, child)):
-                continue
-            words.append(child)
+            if child not in (clause.subject, kind.word) and _faces(tree, child):
+                words.append(child)
+    words.sort(key=lambda word: not any(tree.words[below] == "against" for below in tree.below(word, "case")))
     named = next((word for word in words if pointers.at(tree, word) is not None), None)
     return named if named is not None else next((word for word in words if can_act(tree, word, pointers, lexicons)), None)
 
@@ -238,11 +270,12 @@ def _faces(tree: Tree, index: int) -> bool:
     return not tree.dep(index).startswith(("obl", "nmod")) or any(tree.words[below] in _FACING for below in tree.below(index, "case"))
 
 
-def _entity(tree: Tree, index: int | None, pointers: Pointers) -> str | None:
-    """Whom a word stands for: by its own name, else the body or state whose people they are ("Caucus members", "U.S. troops")."""
+def _entity(tree: Tree, index: int | None, pointers: Pointers, lexicons: Lexicons) -> str | None:
+    """Whom a word stands for: by its own name, else the body or state whose people they are ("Caucus members", "Norway's army")."""
     entity = pointers.at(tree, index)
     if entity is None and index is not None and tree.upos(index) == "NOUN":
-        bodies = (pointers.at(tree, child) for child in tree.below(index, "compound"))
+        is_public = is_public_body(tree.words[index], lexicons)
+        bodies = (pointers.at(tree, child) for child in tree.below(index, "compound", *(("nmod:poss",) if is_public else ())))
         entity = next((body for body in bodies if body is not None and body[1] in {"organisation", "place"}), None)
     return entity[0] if entity else None
 

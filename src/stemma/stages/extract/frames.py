@@ -133,6 +133,12 @@ def can_act(tree: Tree, index: int | None, pointers: Pointers, lexicons: Lexicon
     return any(can_act(tree, child, pointers, lexicons, depth + 1) for child in tree.below(index, "appos"))
 
 
+def is_public_body(word: str, lexicons: Lexicons) -> bool:
+    """Whether a noun is an office, an armed force or a political body, so that "Norway's army" acts for Norway."""
+    classes = read_frames(lexicons).classes
+    return any(form in classes[name] for name in ("official", "armed", "political", "troop") for form in lemmas(word, lexicons=lexicons))
+
+
 def agent_of(tree: Tree, verb: int) -> int | None:
     """Who does what a passive tells, after "by"."""
     for child in tree.below(verb, "obl"):
@@ -171,6 +177,8 @@ def _holds(scene: Scene, member: str, frames: Frames) -> bool:
         return _does(scene, member.removeprefix("do:"), frames)
     if member.startswith("subject:"):
         return _subject_is(scene, member.removeprefix("subject:"), frames)
+    if member.startswith("below:"):
+        return _is_below(scene, member.removeprefix("below:"), frames)
     if ":" in member:
         preposition, _, after = member.partition(":")
         return _has_preposition(scene, preposition, after == "<actor>")
@@ -242,6 +250,13 @@ def _is_political(scene: Scene, pointers: Pointers) -> bool:
         if any(_is_called(scene, part, classes["official"] | classes["political"]) for part in parts):
             return True
     return False
+
+
+def _is_below(scene: Scene, wanted: str, frames: Frames) -> bool:
+    """Whether one of these words stands anywhere in what depends on the word."""
+    words = scene.tree.words[scene.tree.first[scene.word] : scene.tree.last[scene.word] + 1]
+    members = _members(wanted, frames)
+    return any(form in members for word in words for form in lemmas(word, lexicons=scene.lexicons))
 
 
 def _does(scene: Scene, wanted: str, frames: Frames) -> bool:

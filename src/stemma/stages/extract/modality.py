@@ -275,6 +275,11 @@ def _past_forms(lexicons: Lexicons) -> frozenset[str]:
         "cut",
         "shut",
         "quit",
+        "set",
+        "cost",
+        "spread",
+        "split",
+        "burst",
         "was",
         "were",
     }
