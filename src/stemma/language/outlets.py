@@ -1,5 +1,6 @@
 """Which names are those of news outlets: agencies, papers, broadcasters."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -70,3 +71,14 @@ def is_outlet(name: str, lexicons: Lexicons) -> bool:
         return False
     last = proper[-2] if proper[-1].lower() in _SERVICES and len(proper) > 2 else proper[-1]
     return last.lower() in _name_words(lexicons) or _name_words(lexicons).get(proper[0].lower()) == "either"
+
+
+@lru_cache(maxsize=4)
+def _legal_forms(lexicons: Lexicons) -> re.Pattern[str]:
+    forms = "|".join(re.escape(form) for form in sorted(lexicons.words("legal_forms"), key=lambda form: (-len(form), form)))
+    return re.compile(rf"(?:,?\s(?:{forms})\.?)+$", re.IGNORECASE)
+
+
+def without_legal_form(name: str, lexicons: Lexicons) -> str:
+    """A name without the legal form of its owner behind it ("The Alva Post Ltd")."""
+    return _legal_forms(lexicons).sub("", name)

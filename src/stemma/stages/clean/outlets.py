@@ -25,6 +25,8 @@ _LEGAL_FORMS = (
     r"Inc|LLC|Ltd|Limited|Corp|GmbH|AG|Co|Company|Media Group|Group|Pty|plc|Oyj?|AB|ASA?|A/S|B\.?V|N\.?V|S\.?A|S\.?p\.?A|S\.?r\.?l|K\.K"
 )
 _LEGAL = re.compile(rf"(?:,?\s(?:{_LEGAL_FORMS})\.?)+$")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})\. ")
+"""A full stop behind a word of four letters or more ends a sentence; shorter ones may be abbreviations ("St. Alban Post")."""
 _LONGEST_LINE = 400
 
 
@@ -73,7 +75,7 @@ def outlet_of_furniture(lines: Sequence[str], lexicons: Lexicons) -> str | None:
 
 
 def _plausible(name: str, lexicons: Lexicons) -> str | None:
-    name = _LEGAL.sub("", name).strip(" .,’'").removesuffix("'s").removesuffix("’s")
+    name = _LEGAL.sub("", cut_at_stop(name)).strip(" .,’'").removesuffix("'s").removesuffix("’s")
     if name.casefold() in _known(lexicons):
         return name
     words = name.split()
@@ -82,3 +84,8 @@ def _plausible(name: str, lexicons: Lexicons) -> str | None:
         if len(words) > 1 and any(word.lower() in _nouns(lexicons) for word in words) and len(words) - (words[0] == "The") > 1
         else None
     )
+
+
+def cut_at_stop(name: str) -> str:
+    """A name without the sentence that begins behind it ("BalTel. When the ...")."""
+    return _SENTENCE_END.split(name)[0]

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
-from stemma.language.article import article_spans
+from stemma.language.article import TEXT_KINDS, article_spans
 from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import is_outlet, listed_outlet, name_key, outlet_within
 from stemma.language.reporting import report_words
-from stemma.records import Disclosure, Entity, Extraction, Page, Report
-from stemma.stages.derive.mastheads import Mastheads, full_keys, read_mastheads
+from stemma.records import BlockKind, Disclosure, Entity, Extraction, Page, Report
+from stemma.stages.derive.mastheads import Mastheads, full_keys
 from stemma.stages.derive.stamps import is_later
 from stemma.text.normalise import fold, squash
 from stemma.text.shingles import keyed_words
@@ -24,6 +25,8 @@ LONGEST_MARK, LINES_AFTER = 60, 3
 CUE_REACH = 40
 """Within so many characters of an outlet's name a report verb makes it a citation."""
 LONGEST_SENTENCE = 2_000
+NAMING_KINDS: frozenset[BlockKind] = TEXT_KINDS | {"byline", "date", "credit", "notice"}
+_CREDIT_WORDS = 8
 
 Form = Literal["wire", "credit", "translation", "citation"]
 Spans = tuple[tuple[int, int], ...]
@@ -50,14 +53,13 @@ class _Named(NamedTuple):
     spans: Spans
 
 
-def read_declarations(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> tuple[Declaration, ...]:
+def read_declarations(pages: Sequence[Page], extraction: Extraction, mastheads: Mastheads, lexicons: Lexicons) -> tuple[Declaration, ...]:
     """All declarations of a story's reports, by report; a credit before a citation of the same name."""
-    mastheads = read_mastheads(pages, lexicons)
     entities = {entity.id: entity for entity in extraction.entities}
     reports = {page.report.id: page.report for page in pages}
     found: list[Declaration] = []
     for page in pages:
-        own = {*full_keys(page.report, lexicons)}
+        own = {*full_keys(page.report, lexicons), *mastheads.own.get(page.report.id, ())}
         named = {key for name in own for key in (name, mastheads.keys.get(name, name))}
         credits = [*_credits(page.report, mastheads), *_marks(page.report, mastheads)]
         for form, name, spans in [*credits, *_citations(page, extraction, entities, mastheads, lexicons)]:
@@ -85,10 +87,11 @@ def _credits(report: Report, mastheads: Mastheads) -> Iterator[_Named]:
         if disclosure.kind not in _FORMS:
             continue
         start, end = _with_credit_blocks(report, disclosure)
-        if disclosure.detail:
-            yield _Named(_FORMS[disclosure.kind], squash(disclosure.detail), ((start, end),))
-        for key, _, _ in mastheads.mentions(report.text, start, min(end, start + LONGEST_SENTENCE)):
+        here = [key for key, _, _ in mastheads.mentions(report.text, start, min(end, start + LONGEST_SENTENCE))]
+        for key in here:
             yield _Named(_FORMS[disclosure.kind], mastheads.names[key], ((start, end),))
+        if disclosure.detail and not here:
+            yield _Named(_FORMS[disclosure.kind], squash(disclosure.detail), ((start, end),))
 
 
 def _with_credit_blocks(report: Report, disclosure: Disclosure) -> tuple[int, int]:
@@ -144,15 +147,19 @@ def _citations(
             name = _outlet_name(entities.get(link.entity or ""), link.source, mastheads, lexicons)
             if name is not None:
                 cited.setdefault(name, []).append((statement.start, statement.end))
-    for name, span in _named_beside_verbs(page, mastheads, lexicons):
+    forms: dict[str, Form] = {}
+    for form, name, span in _named_in_article(page, mastheads, lexicons):
+        if form != "citation":
+            forms.setdefault(name, form)
         if not any(start < span[1] and span[0] < end for start, end in cited.get(name, ())):
             cited.setdefault(name, []).append(span)
-    return [_Named("citation", name, tuple(sorted(spans))) for name, spans in sorted(cited.items())]
+    return [_Named(forms.get(name, "citation"), name, tuple(sorted(spans))) for name, spans in sorted(cited.items())]
 
 
 def _outlet_name(entity: Entity | None, source: str, mastheads: Mastheads, lexicons: Lexicons) -> str | None:
     names = (entity.name, *entity.aliases) if entity is not None else (source,)
     here = next((key for name in names if (key := mastheads.lookup(name)) is not None), None)
+    here = here or next((key for name in (*names, source) if (key := mastheads.body(name)) is not None), None)
     if here is not None:
         return mastheads.names[here]
     if entity is None:
@@ -163,15 +170,24 @@ def _outlet_name(entity: Entity | None, source: str, mastheads: Mastheads, lexic
     return listed or (entity.name if is_outlet(entity.name, lexicons) else None)
 
 
-def _named_beside_verbs(page: Page, mastheads: Mastheads, lexicons: Lexicons) -> Iterator[tuple[str, tuple[int, int]]]:
-    spans = article_spans(page.report)
-    for sentence in page.annotation.sentences:
-        if any(start <= sentence.start < end for start, end in spans):
-            end = min(sentence.end, sentence.start + LONGEST_SENTENCE)
-            for key, first, last in mastheads.mentions(page.report.text, sentence.start, end):
-                around = max(sentence.start, first - CUE_REACH), min(end, last + CUE_REACH)
-                if any(_is_cue(word.key, lexicons) for word in keyed_words(page.report.text, *around)):
-                    yield mastheads.names[key], (sentence.start, sentence.end)
+def _named_in_article(page: Page, mastheads: Mastheads, lexicons: Lexicons) -> Iterator[tuple[Form, str, tuple[int, int]]]:
+    """Outlets of the pile that the article names, in whatever language: a name of one word only beside a report verb or a credit."""
+    text = page.report.text
+    sentences = [(sentence.start, sentence.end) for sentence in page.annotation.sentences]
+    for start, end in article_spans(page.report, NAMING_KINDS):
+        for key, first, last in mastheads.mentions(text, start, end):
+            around = [word.key for word in keyed_words(text, max(start, first - CUE_REACH), min(end, last + CUE_REACH))]
+            form = next((form for word in around[:_CREDIT_WORDS] if (form := _credit_forms(lexicons).get(word))), None)
+            if form is None and " " not in text[first:last] and not any(_is_cue(word, lexicons) for word in around):
+                continue
+            span = next(((a, b) for a, b in sentences if a <= first < b), (start, min(end, start + LONGEST_SENTENCE)))
+            yield form or "citation", mastheads.names[key], span
+
+
+@lru_cache(maxsize=4)
+def _credit_forms(lexicons: Lexicons) -> Mapping[str, Form]:
+    forms: dict[str, Form] = {"translation": "translation", "credit": "credit"}
+    return {word: forms[form] for word, form in lexicons.rows("credit_words")}
 
 
 def _is_cue(word: str, lexicons: Lexicons) -> bool:

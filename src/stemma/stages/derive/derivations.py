@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from stemma.config import DeriveConfig
 from stemma.language.lexicon import Lexicons
@@ -12,9 +13,9 @@ from stemma.stages.derive.candidates import candidate_pairs
 from stemma.stages.derive.changes import find_additions, find_altered_quotes, reconcile
 from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import Outcomes, direct, explain_declaration, read_outcomes
-from stemma.stages.derive.mastheads import signs_itself
+from stemma.stages.derive.mastheads import Mastheads, read_mastheads, signs_itself
 from stemma.stages.derive.reading import Text, merge, overlap, read_text
-from stemma.stages.derive.scoring import COPIES, RELATED, REWRITES, Comparison, compare, logistic, weigh
+from stemma.stages.derive.scoring import COPIES, RELATED, REWRITES, Comparison, Marks, compare, logistic, measure, weigh
 from stemma.stages.derive.stamps import published_bounds
 from stemma.stages.derive.tree import Branch, prune, reaches
 
@@ -54,6 +55,7 @@ class _Declared:
     between: Mapping[tuple[str, str], Declaration]
     wires: Mapping[str, str]
     agencies: frozenset[str]
+    mastheads: Mastheads
 
     def shared_wire(self, one: str, other: str) -> str | None:
         wire = self.wires.get(one)
@@ -80,24 +82,37 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
     return Outcome(tuple(sorted(derivations, key=lambda one: (one.report, one.source or "~", one.source_name or "", one.kind))))
 
 
+def weigh_pairs(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> dict[tuple[str, str], dict[str, float]]:
+    """The features of every ordered pair of a story's reports, by name: what the weights are fitted on."""
+    ordered = sorted(pages, key=lambda page: page.report.id)
+    texts = [read_text(page, extraction, lexicons) for page in ordered]
+    declared = _read_declared(ordered, extraction, lexicons)
+    return {
+        (one.report.id, other.report.id): measure(compare(one, other), _marks(one.report, other.report, declared))
+        for one, other in permutations(texts, 2)
+    }
+
+
 # ---------------------------------------------------------------- pairs
 
 MARKS = frozenset({"wire", "credit"})
-CLOCK_DECIDES = 0.75
+CLOCK_DECIDES = 0.5
 """Below this score two reports may as well have a third source in common: which was first then says nothing, unless one is an agency's."""
 SECOND_HAND = 0.2
 """What a copy's score is less by, so that who rewrote the original is not shown as drawing on the copy."""
 
 
 def _read_declared(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> _Declared:
-    found = read_declarations(pages, extraction, lexicons)
+    mastheads = read_mastheads(pages, extraction, lexicons)
+    found = read_declarations(pages, extraction, mastheads, lexicons)
     between: dict[tuple[str, str], Declaration] = {}
     for declaration in found:
         for source in declaration.reports:
             between.setdefault((declaration.report, source), declaration)
     wires = {one.report: one.name for one in reversed(found) if one.form in MARKS and not one.reports}
     agencies = {source for one in found if one.form in MARKS for source in one.reports}
-    return _Declared(found, between, wires, frozenset(agencies) | frozenset(page.report.id for page in pages if signs_itself(page.report)))
+    agencies |= {page.report.id for page in pages if signs_itself(page.report)}
+    return _Declared(found, between, wires, frozenset(agencies), mastheads)
 
 
 def _related(texts: Sequence[Text], extraction: Extraction, declared: _Declared) -> dict[tuple[str, str], _Edge]:
@@ -144,14 +159,15 @@ def _relate(one: Text, other: Text, outcomes: Outcomes, declared: _Declared, *, 
     first, second = one.report, other.report
     forward, backward = declared.between.get((first.id, second.id)), declared.between.get((second.id, first.id))
     wire = declared.shared_wire(first.id, second.id)
-    forms = {found.form for found in (forward, backward) if found is not None}
     comparisons = compare(one, other), compare(other, one)
-    marks = {"credited": bool(forms - {"citation"}), "cited": "citation" in forms, "same_wire": wire is not None}
-    weighed = [weigh(comparison, **marks) for comparison in comparisons]
+    is_one_house = declared.mastheads.are_one_house(first, second)
+    weighed = [weigh(comparison, _marks(comparison.report.report, comparison.other.report, declared)) for comparison in comparisons]
     score, features = max(weighed, key=lambda entry: entry[0])
     if score < RELATED or not any(comparison.ties for comparison in comparisons):
         return None
-    is_clock_enough = by_clock or bool(forms) or score >= CLOCK_DECIDES or bool({first.id, second.id} & declared.agencies)
+    is_clock_enough = (
+        by_clock or is_one_house or bool(forward or backward) or score >= CLOCK_DECIDES or bool({first.id, second.id} & declared.agencies)
+    )
     direction = (
         None if wire is not None else direct(comparisons[0], outcomes, (forward, backward), declared.agencies if is_clock_enough else None)
     )
@@ -160,6 +176,17 @@ def _relate(one: Text, other: Text, outcomes: Outcomes, declared: _Declared, *, 
     if wire is not None:
         direction = Direction(from_=wire, why=f"Both reports carry the mark of {wire}.")
     return _Edge(comparison=comparison, score=score, features=features, direction=direction, declared=said, wire=wire)
+
+
+def _marks(report: Report, other: Report, declared: _Declared) -> Marks:
+    said, counter = declared.between.get((report.id, other.id)), declared.between.get((other.id, report.id))
+    return Marks(
+        credited=said is not None and said.form != "citation",
+        cited=said is not None and said.form == "citation",
+        credits_back=counter is not None,
+        same_wire=declared.shared_wire(report.id, other.id) is not None,
+        one_house=declared.mastheads.are_one_house(report, other),
+    )
 
 
 def _credited_once(edges: Sequence[_Edge]) -> list[_Edge]:

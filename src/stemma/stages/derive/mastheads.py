@@ -1,33 +1,57 @@
 """The outlets of a pile by every name that its reports may call them: full name, domain, acronym."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
-from stemma.language.outlets import domain_key, listed_outlet, name_key
-from stemma.records import Page, Report
+from stemma.language.outlets import domain_key, listed_outlet, name_key, without_legal_form
+from stemma.language.rarity import rarity
+from stemma.records import Extraction, Page, Report
 
 _SELF_MENTION = re.compile(r"\(([A-Z][\w&.' -]{1,40})\)")
 _SHORTEST_ACRONYM = 3
 """Initials of fewer letters are an outlet's name only where its own page says so ("WARSAW (CN) -")."""
 _LEAD_CHARS, _LEAD_BLOCKS = 160, 3
+_LONGEST_FRAME_LINE, _LONGEST_ACRONYM, _MOST_WORDS = 80, 6, 5
+_ARTICLES, _FEWEST_WORDS = frozenset({"the", "a", "an", "its", "their", "'s"}), 2
+_RARE = 6.0
+"""Nats: a word that less than one article in four hundred has."""
+_SEPARATOR = re.compile(r"\s+[|·•–—:/-]+\s+|[,.:;|](?:\s|$)|\s[\[(]|\s{2,}")
+_RIGHTS = re.compile(r"(?:©|\([Cc]\)|[Cc]opyright)(?:\s*©)?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s)?(?:by\s)?(?P<name>[^\n|·•.,;()]{2,60})")
+_CAPITALS = re.compile(
+    r"(?:[A-ZÀ-ÞĀ-Ž0-9][\w'’&.-]*|of|the|and|&|de|du|der|for)(?: (?:[A-ZÀ-ÞĀ-Ž0-9][\w'’&.-]*|of|the|and|&|de|du|der|for))*"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mastheads:
     """``keys`` leads from every key of a name to the key of its outlet, ``reports`` from there to the outlet's reports, ``names`` to the
-    name to show. ``pattern`` finds the names as written, None where the pile has none."""
+    name to show, ``own`` from a report to the keys of all that its page calls itself. ``pattern`` finds the names as written, None where
+    the pile has none."""
 
     keys: Mapping[str, str]
     reports: Mapping[str, tuple[str, ...]]
     names: Mapping[str, str]
+    own: Mapping[str, frozenset[str]]
     pattern: re.Pattern[str] | None
 
     def lookup(self, name: str) -> str | None:
         """The key of the outlet of the pile that is called so."""
         return self.keys.get(name_key(name))
+
+    def body(self, phrase: str) -> str | None:
+        """The key of the one outlet that a description may be of: "the election commission" of the Haeun Election Commission."""
+        words = [word for word in phrase.lower().split() if word not in _ARTICLES]
+        if len(words) < _FEWEST_WORDS:
+            return None
+        found = {key for key, name in self.names.items() if name.lower().split()[-len(words) :] == words}
+        return found.pop() if len(found) == 1 else None
+
+    def are_one_house(self, one: Report, other: Report) -> bool:
+        """Whether two pages call themselves the same."""
+        return not self.own.get(one.id, frozenset()).isdisjoint(self.own.get(other.id, frozenset()))
 
     def mentions(self, text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         """(key of the outlet, start, end) of each name of an outlet of the pile in ``text[start:end]``."""
@@ -37,25 +61,84 @@ class Mastheads:
                 yield key, match.start(), match.end()
 
 
-def read_mastheads(pages: Sequence[Page], lexicons: Lexicons) -> Mastheads:
-    """Every outlet of the pile that is known by name or domain. An acronym that fits two outlets names neither."""
+def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> Mastheads:
+    """Every outlet of the pile by name, domain, acronym, and by what its pages call themselves (``_frame_names``). A name that fits two
+    outlets leads to neither; what a page's frame says counts only where no outlet is known by that name."""
     reports: dict[str, list[str]] = {}
     names: dict[str, str] = {}
     claims: dict[str, set[str]] = {}
+    framed: dict[str, set[str]] = {}
     written: set[str] = set()
+    own_keys: dict[str, frozenset[str]] = {}
+    known = _body_names(extraction, lexicons)
+    house_of = _longest_form([outlet.name for page in pages if (outlet := page.report.outlet) and outlet.name])
     for page in pages:
-        own = full_keys(page.report, lexicons)
-        if not own:
+        own, outlet = full_keys(page.report, lexicons), page.report.outlet
+        frame = _frame_names(page.report, known, lexicons)
+        if not own and not frame:
             continue
-        house, outlet = own[0], page.report.outlet
+        house = house_of(own[0] if own else name_key(frame[0]))
         reports.setdefault(house, []).append(page.report.id)
-        names.setdefault(house, (outlet.name or outlet.domain or "") if outlet else "")
+        names.setdefault(house, ((outlet.name or outlet.domain) if outlet else None) or frame[0])
         called = {outlet.name, *_acronyms(page.report)} if outlet and outlet.name else set()
-        written |= called
+        called |= _signatures(page.report, [outlet.name] if outlet and outlet.name else frame[:1])
+        written |= called | set(frame)
         for key in (*own, *(name_key(name) for name in called)):
             claims.setdefault(key, set()).add(house)
+        for name in frame:
+            framed.setdefault(name_key(name), set()).add(house)
+        own_keys[page.report.id] = frozenset((*own, *map(name_key, (*called, *frame))))
+    for key, houses in framed.items():
+        claims.setdefault(key, houses)
     keys = {key: min(houses) for key, houses in claims.items() if key and len(houses) == 1}
-    return Mastheads(keys, {house: tuple(sorted(found)) for house, found in reports.items()}, names, _pattern(written))
+    return Mastheads(keys, {house: tuple(sorted(found)) for house, found in reports.items()}, names, own_keys, _pattern(written))
+
+
+def _longest_form(names: Sequence[str]) -> Callable[[str], str]:
+    """From the key of a name to that of the longest name in the pile that begins with all its words: "Andes Press" may be a short form
+    of "Andes Press Service"."""
+    longer: dict[str, str] = {}
+    for name in sorted(set(names), key=lambda name: (len(name), name)):
+        words = name.split()
+        for count in range(_FEWEST_WORDS, len(words)):
+            longer[name_key(" ".join(words[:count]))] = name_key(name)
+    return lambda key: longer.get(key, key)
+
+
+def _body_names(extraction: Extraction, lexicons: Lexicons) -> dict[str, str]:
+    """The names of everything that the reports speak of as a body, by key; a word alone must be a rare one,
+    and no acronym: those stand as marks on others' pages."""
+    bodies = [entity for entity in extraction.entities if entity.type not in {"person", "place"}]
+    found: dict[str, str] = {}
+    for name in (form for entity in bodies for form in (entity.name, *entity.aliases)):
+        if name[:1].isupper() and not name.isupper() and (" " in name.removeprefix("The ") or rarity(name.lower(), lexicons) >= _RARE):
+            found.setdefault(name_key(name), name)
+    return found
+
+
+def _frame_names(report: Report, known: Mapping[str, str], lexicons: Lexicons) -> tuple[str, ...]:
+    """What a page calls itself: a capitalised name of some words at its very head or behind a sign of copyright, and any part of its
+    frame that is the name of a body of which the reports speak.
+
+    Some of the first are no outlet's names ("Latin America"); they tell something only where another report gives one as its source.
+    """
+    first = next((line.strip() for line in report.text[:2_000].split("\n") if line.strip()), "")
+    parts = _SEPARATOR.split(first[:_LONGEST_FRAME_LINE])
+    heads = list(parts[: 1 if len(parts[0]) > _LONGEST_ACRONYM else 2])
+    heads += [match["name"] for match in _RIGHTS.finditer(report.text)]
+    names = [without_legal_form(part.strip(" .,:;"), lexicons) for part in heads]
+    found = [name for name in names if " " in name and _CAPITALS.fullmatch(name) and len(name.split()) <= _MOST_WORDS]
+    for line in _frame_lines(report):
+        keys = [name_key(without_legal_form(part.strip(" .,:;"), lexicons)) for part in _SEPARATOR.split(line)]
+        found += [known[key] for key in keys if key in known]
+    return tuple(dict.fromkeys(found))
+
+
+def _frame_lines(report: Report) -> Iterator[str]:
+    """The short lines of a page that are neither article nor teaser, and its title where that may be its masthead."""
+    for block in report.blocks:
+        if block.kind in {"chrome", "notice", "title", "byline", "date"}:
+            yield from (line for line in report.text[block.start : block.end].split("\n") if 0 < len(line) <= _LONGEST_FRAME_LINE)
 
 
 def full_keys(report: Report, lexicons: Lexicons) -> tuple[str, ...]:
@@ -85,6 +168,12 @@ def _acronyms(report: Report) -> set[str]:
     return {initials} if is_named and len(initials) > 1 else set()
 
 
+def _signatures(report: Report, names: Sequence[str]) -> set[str]:
+    """The marks in brackets with which an article opens that begin one of its outlet's names ("(Hanbit)" for Hanbit News Agency)."""
+    keys = [name_key(name) for name in names]
+    return {mark for mark in _SELF_MENTION.findall(_lead(report)) if any(key.startswith(name_key(mark)) for key in keys)}
+
+
 def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
@@ -95,5 +184,7 @@ def _lead(report: Report) -> str:
 
 
 def _pattern(written: set[str]) -> re.Pattern[str] | None:
-    forms = sorted({form.removeprefix("The ") for form in written if len(form) > 1}, key=lambda form: (-len(form), form))
+    bare = {re.sub(r"^the ", "", form, flags=re.IGNORECASE) for form in written}
+    bare |= {form.title() for form in bare if form.isupper() and " " in form}
+    forms = sorted({form for form in bare if len(form) > 1}, key=lambda form: (-len(form), form))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)") if forms else None

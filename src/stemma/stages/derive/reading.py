@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
 from stemma.records import Extraction, Page, Report
@@ -53,6 +56,8 @@ class Text:
     seeds: Seeds
     known: frozenset[str]
     details: frozenset[str]
+    numbers: frozenset[str]
+    vectors: NDArray[np.float32]
     lines: tuple[Line, ...]
     around: tuple[Line, ...]
     quotes: tuple[Spoken, ...]
@@ -82,11 +87,21 @@ def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
         seeds=index_seeds(keys),
         known=frozenset(term.key for found in (*terms_of, *around.values()) for term in found),
         details=_details(report.text, words_of, terms_of),
+        numbers=frozenset(number for line in lines for number in line.numbers),
+        vectors=_stack([line.vector for line in lines if line.weight > 0]),
         lines=lines,
         around=tuple(_read_line(span, terms, frozenset(), False, b"") for span, terms in around.items()),
         quotes=_read_quotes(report, extraction),
         char_count=sum(len(squash(report.text[start:end])) for start, end in spans),
     )
+
+
+def _stack(vectors: Sequence[bytes]) -> NDArray[np.float32]:
+    """The sentences' vectors of length one, a row each; no rows where a sentence has none."""
+    if not vectors or not all(vectors) or len({len(vector) for vector in vectors}) != 1:
+        return np.zeros((0, 0), dtype=np.float32)
+    table = np.frombuffer(b"".join(vectors), dtype=np.int8).reshape(len(vectors), -1).astype(np.float32)
+    return np.asarray(table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
 
 def overlap(one: Span, other: Span) -> int:

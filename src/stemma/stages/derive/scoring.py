@@ -1,42 +1,62 @@
 """How sure it is that one report was written from another: named features, weighted in one table, through a logistic curve."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import exp
 
+import numpy as np
+from numpy.typing import NDArray
+
 from stemma.records import Feature, Report
 from stemma.stages.derive.copying import Tie, copied_passages
-from stemma.stages.derive.quoting import count_moved
+from stemma.stages.derive.quoting import LONG_QUOTE, SAME_QUOTE, count_moved, quotes_alike
 from stemma.stages.derive.reading import Line, Span, Text, merge, overlap
 from stemma.stages.derive.rewriting import rewritten_sentences
+from stemma.stages.derive.stamps import published_bounds
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -3.6,
-    "copied_share": 6.0,
-    "copied_length": 4.0,
-    "rewritten_share": 4.5,
-    "same_order": 0.8,
-    "shared_details": 3.5,
-    "moved_quotes": 2.2,
-    "same_outlet": -1.0,
-    "machine_made": 1.2,
-    "credited": 4.0,
-    "cited": 2.0,
-    "same_wire": 1.5,
+    "bias": -5.97,
+    "copied_share": 6.00,
+    "copied_length": 4.00,
+    "rewritten_share": 1.89,
+    "told_again": 2.11,
+    "told_back": 1.96,
+    "same_order": -0.35,
+    "shared_details": -0.72,
+    "details_kept": 2.52,
+    "numbers_kept": 2.36,
+    "quotes_kept": 1.42,
+    "own_quotes": -1.22,
+    "moved_quotes": 1.93,
+    "one_house": 2.03,
+    "later": 0.79,
+    "earlier": -3.44,
+    "machine_made": 1.20,
+    "credited": 3.91,
+    "cited": 3.41,
+    "credits_back": -1.14,
+    "same_wire": 1.50,
     "declared": 5.5,
 }
 """``copied_share``: of the reporter's own words, those copied. ``copied_length``: copied words, full at ``FULL_COPY``.
-``rewritten_share``: of the sentences not copied, those rewritten, discounted below ``FULL_REWRITE`` sentences. ``same_order``: whether
-what is shared stands in the same order. ``shared_details``: of the names and numbers of both, those that both have, from half (0) up.
-``moved_quotes``: whether quotations of the one stand in the other under somebody else's name (0.8 for one). ``same_outlet``: an outlet
-repeats itself. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: one says so of the other. ``same_wire``:
-both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""
-RELATED = 0.5
+``rewritten_share``: of the sentences not copied, those rewritten, discounted below ``FULL_REWRITE`` sentences. ``told_again``: of the
+report's sentences, those that mean what one of the other means; ``told_back``: how near the other's sentences come to one of the report's
+on the mean. ``same_order``: whether what is shared stands in the same order. ``shared_details``: of the names and numbers of both, those
+that both have, from half (0) up; ``details_kept``, ``numbers_kept``: of the report's, those that the other has. ``quotes_kept``: of the
+report's quotations, those that the other has in some wording; ``own_quotes``: those it has not, full at three. ``moved_quotes``: whether
+quotations of the one stand in the other under somebody else's name (0.8 for one). ``one_house``: both are of one outlet, which writes its
+earlier reports on. ``later``, ``earlier``: when the report may have come out first, against the other. ``machine_made``: one says that a
+machine wrote it. ``credited``, ``cited``: the report says so of the other; ``credits_back``: the other says so of the report.
+``same_wire``: both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""
+RELATED = 0.35
 FULL_COPY = 40
 BY_CHANCE = 4
 """So many equal words of each passage are not counted: the ends of a match often are stock phrases."""
 FULL_REWRITE = 3.0
 FEWEST_DETAILS = 8
+FEWEST_KEPT, FEWEST_NUMBERS, OWN_QUOTES = 4, 2, 3
+SAME_MEANING = 0.6
+"""The cosine of two sentences' vectors from which they mean much the same."""
 COPIES, REWRITES = 0.5, 0.2
 """From this share of the running text on, copied passages make it a copy; a report that cites the other and has less is no rewrite."""
 
@@ -72,23 +92,51 @@ def compare(report: Text, other: Text) -> Comparison:
     return Comparison(report, other, tuple(copied), tuple(rewritten))
 
 
-def weigh(comparison: Comparison, *, credited: bool, cited: bool, same_wire: bool) -> tuple[float, tuple[Feature, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What the reports say of themselves, seen from the report that may have drawn on the other."""
+
+    credited: bool = False
+    cited: bool = False
+    credits_back: bool = False
+    same_wire: bool = False
+    one_house: bool = False
+
+
+def weigh(comparison: Comparison, marks: Marks) -> tuple[float, tuple[Feature, ...]]:
     """The score (0..1) of a comparison and its features, in the order of ``WEIGHTS``."""
-    values = {
+    return logistic(measure(comparison, marks))
+
+
+def measure(comparison: Comparison, marks: Marks) -> dict[str, float]:
+    """The features of a comparison, by name."""
+    report, other = comparison.report, comparison.other
+    told_again, told_back = _told(comparison)
+    kept, own = _quotes(report, other)
+    before = _order_of_stamps(report.report, other.report)
+    return {
         "bias": 1.0,
         "copied_share": _copied_share(comparison),
         "copied_length": min(1.0, sum(tie.weight - BY_CHANCE for tie in comparison.copied) / FULL_COPY),
         "rewritten_share": _rewritten_share(comparison),
+        "told_again": told_again,
+        "told_back": told_back,
         "same_order": _order(comparison.ties),
         "shared_details": _shared_details(comparison),
+        "details_kept": _kept(report.details, other.known, FEWEST_KEPT),
+        "numbers_kept": _kept(report.numbers, other.numbers, FEWEST_NUMBERS),
+        "quotes_kept": kept,
+        "own_quotes": own,
         "moved_quotes": _moved_quotes(comparison),
-        "same_outlet": float(_is_same_outlet(comparison.report.report, comparison.other.report)),
-        "machine_made": float(_is_machine_made(comparison.report) or _is_machine_made(comparison.other)),
-        "credited": float(credited),
-        "cited": float(cited),
-        "same_wire": float(same_wire),
+        "one_house": float(marks.one_house),
+        "later": float(before > 0),
+        "earlier": float(before < 0),
+        "machine_made": float(_is_machine_made(report) or _is_machine_made(other)),
+        "credited": float(marks.credited),
+        "cited": float(marks.cited),
+        "credits_back": float(marks.credits_back),
+        "same_wire": float(marks.same_wire),
     }
-    return logistic(values)
 
 
 def logistic(values: Mapping[str, float]) -> tuple[float, tuple[Feature, ...]]:
@@ -125,9 +173,47 @@ def _moved_quotes(comparison: Comparison) -> float:
     return min(1.0, 0.8 * count_moved(comparison.report.quotes, comparison.other.quotes))
 
 
-def _is_same_outlet(report: Report, other: Report) -> bool:
-    one, two = report.outlet, other.outlet
-    return one is not None and two is not None and (one.domain or one.name) == (two.domain or two.name)
+def _told(comparison: Comparison) -> tuple[float, float]:
+    """The share of the report's sentences that mean what one of the other means, and the mean of how near the other's come to one of the
+    report's (cosines of the sentences' vectors); where the language model gave no vectors, the shares of both that the ties touch."""
+    likeness = _cosines(comparison.report, comparison.other)
+    if likeness is None:
+        touched = _touched(comparison.report, [tie[:2] for tie in comparison.ties])
+        return touched, _touched(comparison.other, [tie[2:4] for tie in comparison.ties])
+    return float((likeness.max(axis=1) >= SAME_MEANING).mean()), float(likeness.max(axis=0).mean())
+
+
+def _touched(text: Text, spans: Sequence[Span]) -> float:
+    covered = merge(spans)
+    return sum(_mostly((line.start, line.end), covered) for line in text.lines) / len(text.lines) if text.lines else 0.0
+
+
+def _cosines(report: Text, other: Text) -> NDArray[np.float32] | None:
+    if not len(report.vectors) or not len(other.vectors) or report.vectors.shape[1] != other.vectors.shape[1]:
+        return None
+    return np.asarray(report.vectors @ other.vectors.T, dtype=np.float32)
+
+
+def _kept(own: Set[str], others: Set[str], fewest: int) -> float:
+    """The share of a report's details that the other has; half, which says nothing, where it has too few."""
+    return len(own & others) / len(own) if len(own) >= fewest else 0.5
+
+
+def _quotes(report: Text, other: Text) -> tuple[float, float]:
+    """The share of the report's longer quotations that the other has in some wording, and how many it has not, full at three."""
+    words, others = ([quote.words for quote in text.quotes if len(quote.words) >= LONG_QUOTE] for text in (report, other))
+    if not words:
+        return 0.0, 0.0
+    kept = sum(any(quotes_alike(quote, there) >= SAME_QUOTE for there in others) for quote in words)
+    return kept / len(words), min(OWN_QUOTES, len(words) - kept) / OWN_QUOTES
+
+
+def _order_of_stamps(report: Report, other: Report) -> int:
+    """1 where the report may have come out after the other at the earliest that both can have, -1 before it, 0 where that is not known."""
+    one, two = published_bounds(report), published_bounds(other)
+    if one is None or two is None or one[0] == two[0]:
+        return 0
+    return 1 if one[0] > two[0] else -1 if one[1] < two[0] else 0
 
 
 def _is_machine_made(text: Text) -> bool:
