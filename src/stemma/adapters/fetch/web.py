@@ -1,5 +1,6 @@
 """Pages and feeds by their address: politely, within limits, and never from this machine's own network."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -26,6 +27,7 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
 _FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"})
 _KEPT_HEADERS = ("content-type", "content-encoding", "etag", "last-modified")
 _ROBOTS_BYTES = 512_000
+_HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -208,7 +210,7 @@ def clean_address(address: str) -> str:
         host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
     except (ValueError, UnicodeError):
         raise RefusalError(Reason.UNSUPPORTED, "it is no address of a page") from None
-    if parts.scheme.lower() not in ("http", "https") or not host:
+    if parts.scheme.lower() not in ("http", "https") or not _HOST.fullmatch(host):
         raise RefusalError(Reason.UNSUPPORTED, "only http and https addresses are fetched")
     if parts.username is not None or parts.password is not None:
         raise RefusalError(Reason.UNSUPPORTED, "addresses with a name or password in them are not fetched")
