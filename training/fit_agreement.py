@@ -14,9 +14,10 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-
 from bench.quality.newsroom.match import Span, lay_over
 from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
+from training.logistic import Table, fit, join, report
+
 from stemma.adapters.fetch import fetch
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import Config
@@ -25,7 +26,6 @@ from stemma.records import Extraction, Page
 from stemma.stages.corroborate.agreement import WEIGHTS, measure
 from stemma.stages.corroborate.reading import read_statements
 from stemma.stages.extract import extract
-from training.logistic import Table, fit, join, report
 
 COVERED = 0.5
 PENALTY = 1.0

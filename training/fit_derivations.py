@@ -3,8 +3,8 @@
     python -m training.fit_derivations [STORY_FOLDER ...]
 
 Penalised logistic regression over ordered pairs of reports of the newsroom benchmark's stories marked ``dev``: 1 where the sheet says
-that the first was written from the second. Pairs joined over a third report, and the reverse of each edge, are left out. The penalty pulls towards the
-weights set by hand, so that what the stories hardly show (a machine's own word, moved quotations) keeps its place.
+that the first was written from the second. Pairs joined over a third report, and the reverse of each edge, are left out. The penalty
+pulls towards the weights set by hand, so that what the stories hardly show (a machine's own word, moved quotations) keeps its place.
 """
 
 import sys
@@ -12,13 +12,13 @@ from itertools import permutations
 from pathlib import Path
 
 import numpy as np
-
 from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
+from training.fit_agreement import read_story
+from training.logistic import Table, fit, join, report
+
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.stages.derive.derivations import weigh_pairs
 from stemma.stages.derive.scoring import WEIGHTS
-from training.fit_agreement import read_story
-from training.logistic import Table, fit, join, report
 
 PENALTY, HELD = 0.5, 1e6
 KEPT = frozenset({"copied_share", "copied_length", "machine_made", "same_wire"})
