@@ -23,7 +23,7 @@ class AttitudeWord(NamedTuple):
 class AttitudeWords:
     """The compiled lexicon of attitudes."""
 
-    entries: dict[tuple[str, str], AttitudeWord]
+    entries: dict[tuple[str, AttitudePart], AttitudeWord]
     light: frozenset[str]
     lexicons: Lexicons
 
@@ -43,9 +43,10 @@ class AttitudeWords:
 @lru_cache(maxsize=8)
 def attitude_words(lexicons: Lexicons) -> AttitudeWords:
     """Compile the lexicon ``attitude_words``."""
-    entries: dict[tuple[str, str], AttitudeWord] = {}
+    entries: dict[tuple[str, AttitudePart], AttitudeWord] = {}
     rows = lexicons.rows("attitude_words")
     for word, part, kind, complements in rows:
         if part != "light":
-            entries.setdefault((word, part), AttitudeWord(word, kind, frozenset(complements.split())))  # type: ignore[arg-type]
+            entry = AttitudeWord(word, kind, frozenset(complements.split()))  # type: ignore[arg-type]
+            entries.setdefault((word, part), entry)  # type: ignore[arg-type]
     return AttitudeWords(entries, frozenset(word for word, part, *_ in rows if part == "light"), lexicons)

@@ -14,6 +14,7 @@ from stemma.stages.annotate.attitude_grammar import (
     find_holder,
     find_owner,
     is_asserted,
+    is_time,
     marks_of,
 )
 from stemma.stages.annotate.cues import is_passive
@@ -64,6 +65,8 @@ def _can_hold(tree: Tree, cue: AttitudeCue) -> bool:
     word = tree.words[cue.source]
     if word == "it":
         return tree.upos(cue.word) == "VERB"
+    if "named" in cue.entry.complements and tree.upos(cue.source) not in {"PROPN", "PRON"}:
+        return False
     return word not in _NOBODY and not (tree.upos(cue.source) == "NOUN" and word.endswith(_ABSTRACT))
 
 
@@ -76,11 +79,9 @@ def _of_verb(tree: Tree, index: int, words: AttitudeWords) -> AttitudeCue | None
     passive = is_passive(tree, index)
     if words.find(tree.words[index], "adjective") is not None and (passive or tree.below(index, "cop")):
         return None  # "is worried": read as an adjective
-    particles = [child for child in tree.below(index, "compound:prt") if child > index]
-    entry = words.find(tree.words[index], "verb", tree.words[particles[0]] if particles else None)
+    entry, last = _with_particle(tree, index, words)
     if entry is None or (entry.lemma in _RAISING and _is_raised(tree, index, words)):
         return None
-    last = particles[0] if particles else index
     complements = find_complements(tree, index, entry, last, passive=passive)
     if passive:
         return _of_passive(tree, index, last, entry, complements)
@@ -91,6 +92,18 @@ def _of_verb(tree: Tree, index: int, words: AttitudeWords) -> AttitudeCue | None
         return _of_seeming(tree, index, entry, content)
     source = find_holder(tree, index, words)
     return AttitudeCue(entry, index, index, cue_last, source, content, is_asserted(tree, index)) if source is not None else None
+
+
+def _with_particle(tree: Tree, index: int, words: AttitudeWords) -> tuple[AttitudeWord | None, int]:
+    """The entry of a verb with its particle ("rule out"), else of the verb alone, with the last word of either."""
+    following = [child for child in tree.below(index, "compound:prt", "advmod") if index < child <= index + 2]
+    for child in following:
+        entry = words.find(tree.words[index], "verb", tree.words[child])
+        if entry is not None:
+            return entry, child
+        if tree.dep(child) == "compound:prt":
+            return None, child
+    return words.find(tree.words[index], "verb"), index
 
 
 def _is_raised(tree: Tree, index: int, words: AttitudeWords) -> bool:
@@ -158,7 +171,7 @@ def _of_noun(tree: Tree, index: int, words: AttitudeWords) -> AttitudeCue | None
         return None
     entry = words.find(tree.words[index], "noun")
     holder = find_owner(tree, index, words) if entry is not None else None
-    if entry is None or holder is None:
+    if entry is None or (holder is None and not _is_at_large(tree, index)):
         return None
     equated = _equated(tree, index)
     complements = (index, equated) if equated is not None else _of_noun_complement(tree, index, entry)
@@ -167,6 +180,12 @@ def _of_noun(tree: Tree, index: int, words: AttitudeWords) -> AttitudeCue | None
     head = tree.head(index)
     asserted = is_asserted(tree, index) and (head is None or tree.dep(index) not in {"obj", "obl"} or is_asserted(tree, head))
     return AttitudeCue(entry, index, index, complements[0], holder, complements[1], asserted)
+
+
+def _is_at_large(tree: Tree, index: int) -> bool:
+    """Whether a noun's clause tells what is thought or said by nobody in particular: "allegations that he lied"."""
+    clauses = [child for child in tree.below(index, "acl", "ccomp") if child > index and tree.dep(child) != "acl:relcl"]
+    return any("that" in marks_of(tree, child) for child in clauses)
 
 
 def _of_noun_complement(tree: Tree, index: int, entry: AttitudeWord) -> tuple[int, Words] | None:
@@ -181,7 +200,7 @@ def _of_noun_complement(tree: Tree, index: int, entry: AttitudeWord) -> tuple[in
             return index, (min(tree.first[child], child), tree.last[child])
         if dep in {"acl", "ccomp"} and "to" in named and "infinitive" in entry.complements and tree.upos(child) != "NOUN":
             return index, (tree.first[child], tree.last[child])
-        if dep in {"nmod", "acl", "advcl"} and named & entry.complements:
+        if dep in {"nmod", "acl", "advcl"} and named & entry.complements and not is_time(tree, child):
             return marks[0], (marks[0] + 1, tree.last[child])
     return None
 

@@ -57,7 +57,9 @@ def find_complements(tree: Tree, index: int, entry: AttitudeWord, last: int, *, 
 
 def _is_taken(tree: Tree, child: int, takes: frozenset[str], passive: bool) -> bool:
     dep, marks = bare(tree.dep(child)), marks_of(tree, child)
-    if tree.dep(child) in _UNMARKED_TIMES:
+    if tree.dep(child) in _UNMARKED_TIMES or (dep in {"xcomp", "advcl", "obl"} and tree.words[tree.first[child]] == ","):
+        return False
+    if dep == "obl" and is_time(tree, child):
         return False
     if dep in {"obj", "iobj"}:
         return not passive and ("object" in takes or _has_complement_of_object(tree, child, takes))
@@ -70,6 +72,12 @@ def _is_taken(tree: Tree, child: int, takes: frozenset[str], passive: bool) -> b
     if dep in {"obl", "nmod"}:
         return bool(marks & takes)
     return dep == "advcl" and bool(marks & takes - {"to"})
+
+
+def is_time(tree: Tree, index: int) -> bool:
+    """Whether a noun names a day or a year: "spoke on Saturday" tells of no matter."""
+    word = tree.words[index]
+    return word in _TIMES or (word.isdigit() and len(word) == 4)
 
 
 def _has_complement_of_object(tree: Tree, child: int, takes: frozenset[str]) -> bool:

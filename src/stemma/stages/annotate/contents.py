@@ -9,6 +9,7 @@ from stemma.stages.annotate.positions import (
     by_position,
     count_words,
     cut_at_cue,
+    end_of_opening,
     is_between_commas,
     of_following,
     of_following_aside,
@@ -17,6 +18,7 @@ from stemma.stages.annotate.positions import (
 )
 from stemma.stages.annotate.sources import Source
 
+_LONGEST_ADDRESS = 16  # words between a verb and the "that" of what is told
 _LONGEST_APPOSITION = 14
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP", "NUM", "PUNCT", "PART"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "det", "obj", "advmod"})
@@ -38,9 +40,27 @@ def find_content(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue
         if cue.kind == "noun"
         else _of_verb(tree, cue, source, cues, quoted)
     )
+    if found and cue.kind == "verb" and found.start >= cue.end:
+        found = _from_quotation(tree, Span(found.start, min(found.end, end_of_opening(tree, cue.word))), cue, quoted)
     if found and cue.kind == "verb" and found.start <= cue.start < found.end:
         found = cut_at_cue(tree, found, cue, source, quoted)
     return trim(tree, found, quoted) if found and found.start < found.end else None
+
+
+def _from_quotation(tree: Tree, found: Span, cue: Cue, quoted: Sequence[Quoted]) -> Span:
+    """A content that begins with whom and where it was told ("told the paper in an interview, “…”") from its quotation on."""
+    if "quote" not in cue.reporting.frames:
+        return found
+    quote = next((one for one in quoted if found.start < one.start < found.end), None)
+    before = [index for index, token in enumerate(tree.tokens) if quote and found.start <= token.start < quote.start]
+    if (
+        quote is None
+        or not before
+        or tree.words[before[-1]] not in {",", ":"}
+        or any(tree.upos(word) in {"VERB", "AUX"} for word in before)
+    ):
+        return found
+    return Span(quote.start, found.end)
 
 
 def trim(tree: Tree, span: Span, quoted: Sequence[Quoted]) -> Span | None:
@@ -59,7 +79,8 @@ def trim(tree: Tree, span: Span, quoted: Sequence[Quoted]) -> Span | None:
             start, end = min(start, quote.start), max(end, quote.end)
     if brackets := _open_brackets(tree, start, end):
         end = brackets
-    return Span(max(start, span.start - 1), end) if end > start else None
+    start = start if start >= span.start - 1 else tree.tokens[inside[0]].start
+    return Span(start, end) if end > start else None
 
 
 def _open_brackets(tree: Tree, start: int, end: int) -> int | None:
@@ -180,7 +201,7 @@ def _left_start(tree: Tree, cue: Cue, child: int) -> int:
     """Where a complement that follows its verb begins: at "that", else right after the verb, unless somebody is addressed
     or time and place of speaking are told between."""
     index, first = cue.word, max(tree.first[child], cue.word + 1)
-    for word in range(index + 1, min(index + 9, child)):
+    for word in range(index + 1, min(index + _LONGEST_ADDRESS, child)):
         if tree.words[word] == "that" and (tree.upos(word) == "SCONJ" or tree.dep(word) == "mark"):
             return word
     if cue.reporting.lemma in _ADDRESSED:

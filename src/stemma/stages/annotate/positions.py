@@ -35,6 +35,9 @@ def of_preceding(tree: Tree, cue: Cue, source: Source | None) -> Span | None:
     on the verb; nothing where what stands before only dates or conditions what follows."""
     if cue.kind != "verb" or source is None or not {"that", "quote"} <= cue.reporting.frames:
         return None
+    above = tree.head(cue.word)
+    if tree.dep(cue.word) == "ccomp" and above is not None and above < cue.word:
+        return None  # a report within another's ("claimed that at night, he asked …")
     group = min(cue.word, next((at for at, token in enumerate(tree.tokens) if token.start >= source.start), cue.word))
     last = max(cue.word, source.word)
     stop = next((word for word in range(last + 1, len(tree.words)) if tree.words[word] in {",", ";", ".", "—", "–"}), len(tree.words))
@@ -44,13 +47,26 @@ def of_preceding(tree: Tree, cue: Cue, source: Source | None) -> Span | None:
     if any(tree.words[word] in _FINITE or tree.words[word] == "that" or tree.below(word, "nsubj") for word in tail):
         return None
     opening = next((word for word in range(group) if tree.upos(word) != "PUNCT"), 0)
-    if tree.words[opening] in _SUBORDINATE or not any(_is_finite_verb(tree, word) for word in range(opening, group)):
+    if tree.words[opening] in _SUBORDINATE or not any(_is_main_verb(tree, word) for word in range(opening, group)):
         return None
+    if is_between_commas(tree, group, last) and _is_taken_up(tree, last + 2):
+        return Span(tree.start, tree.end)
     return Span(tree.start, tree.tokens[group - 1].end)
 
 
-def _is_finite_verb(tree: Tree, word: int) -> bool:
-    return tree.upos(word) == "AUX" or (tree.upos(word) == "VERB" and tree.is_finite(word) and bool(tree.below(word, "nsubj")))
+def _is_taken_up(tree: Tree, word: int) -> bool:
+    """Whether what follows ", X said," goes on with what is said: neither a new report nor the writer's own contrast."""
+    is_participle = tree.upos(word) == "VERB" and tree.words[word].endswith("ing")
+    return not is_participle and tree.words[word] not in _LEAVES_SPEECH | {"who", "which", "but", "and"}
+
+
+def _is_main_verb(tree: Tree, word: int) -> bool:
+    """Whether a word is the finite verb of a clause that depends on no "as", "after" or relative pronoun."""
+    is_finite = tree.upos(word) == "AUX" or (tree.upos(word) == "VERB" and tree.is_finite(word) and bool(tree.below(word, "nsubj")))
+    predicate = tree.predicate(word)
+    if not is_finite or tree.dep(predicate).startswith("acl"):
+        return False
+    return not any(tree.words[child] in _SUBORDINATE and child < word for child in tree.below(predicate, "mark"))
 
 
 def of_that(tree: Tree, cue: Cue, cues: Sequence[Cue]) -> Span | None:
@@ -79,8 +95,20 @@ def of_following(tree: Tree, cue: Cue, source: Source | None) -> Span | None:
     for word in range(index + 2, stop):
         is_finite = tree.words[word] in _FINITE or (tree.upos(word) == "VERB" and bool(tree.below(word, "nsubj")) and tree.is_finite(word))
         if is_finite and tree.upos(index + 1) in {"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM", "SCONJ"}:
-            return Span(cue.end, tree.end)
+            return Span(cue.end, end_of_opening(tree, index))
     return None
+
+
+def end_of_opening(tree: Tree, index: int) -> int:
+    """Where what a verb reports ends at the latest: at the sentence's end, but for a verb in a dependent clause that opens the
+    sentence ("Though she says she stays, …") at the comma before the main clause."""
+    opening = next((word for word in range(len(tree.words)) if tree.upos(word) != "PUNCT"), 0)
+    if tree.words[opening] not in _SUBORDINATE or any(tree.words[word] == "," for word in range(opening, index)):
+        return tree.end
+    root = next((word for word in range(len(tree.words)) if tree.head(word) is None), index)
+    commas = [word for word in range(index, root) if tree.words[word] == ","]
+    before = [word for word in commas if word < tree.first[root] or word < min(tree.below(root, "nsubj"), default=root)]
+    return tree.tokens[before[-1]].start if before else tree.end
 
 
 def of_following_aside(tree: Tree, cue: Cue, source: Source | None) -> Span | None:
