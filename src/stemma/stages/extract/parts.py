@@ -81,8 +81,10 @@ def _trailing(tree: Tree, clause: Clause, tells: Tells) -> list[tuple[int, int]]
     for place, (head, start) in enumerate(found):
         stop = found[place + 1][1] if place + 1 < len(found) else clause.words[-1] + 1
         own = [word for word in range(start, stop) if word in inside]
-        if not _is_cut(tree, start) or any(
-            head not in (word, *tree.above(word)) for word in own if tree.upos(word) not in {"PUNCT", "CCONJ"}
+        if (
+            not own
+            or not _is_cut(tree, start)
+            or any(head not in (word, *tree.above(word)) for word in own if tree.upos(word) not in {"PUNCT", "CCONJ"})
         ):
             return []
         if tells(head, tree.tokens[own[0]].start, tree.tokens[own[-1]].end):
@@ -102,7 +104,8 @@ def _is_part(tree: Tree, clause: Clause, head: int, before: Sequence[int]) -> bo
         is_infinitive = any(tree.words[child] == "to" for child in tree.below(head, "mark"))
         return not is_infinitive and not (tree.words[head].endswith("ing") and not tree.words[above].endswith("ing"))
     is_result = tree.dep(head) == "advcl" and tree.words[head].endswith("ing") and not tree.below(head, "mark", "case", "aux")
-    return is_result and bool(tree.below(head, "obj")) and tree.words[_opening(tree, head) - 1] == ","
+    opening = _opening(tree, head)
+    return is_result and bool(tree.below(head, "obj")) and opening > 0 and tree.words[opening - 1] == ","
 
 
 def _opening(tree: Tree, head: int) -> int:
@@ -153,7 +156,7 @@ def _relatives(tree: Tree, clause: Clause, tells: Tells) -> tuple[Clause, ...]:
         if tree.dep(head) != "acl:relcl" or noun is None or noun not in inside or noun > head or not tree.is_finite(head):
             continue
         opening = _opening(tree, head)
-        if tree.words[opening] not in _NON_RESTRICTIVE or tree.words[opening - 1] != ",":
+        if tree.words[opening] not in _NON_RESTRICTIVE or opening == 0 or tree.words[opening - 1] != ",":
             continue
         low, _ = tree.noun_phrase(noun)
         start = next(word for word in range(noun + 1) if tree.tokens[word].end > low)
