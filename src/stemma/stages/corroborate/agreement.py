@@ -13,24 +13,30 @@ from stemma.stages.corroborate.numbers import numbers_exclude
 from stemma.stages.corroborate.reading import Reading
 
 WEIGHTS: Mapping[str, float] = {
-    "always": -6.0,
-    "shared words": 5.0,
-    "shared names": 1.0,
-    "shorter contained": 1.8,
-    "same meaning": 3.5,
-    "same happening": 0.6,
-    "other happening": -0.9,
-    "same event": 0.3,
-    "same time": 0.4,
-    "same number": 0.8,
-    "each names another": -2.0,
-    "each adds": -0.8,
-    "little said": -4.0,
+    "always": -4.87,
+    "shared words": 1.58,
+    "shared names": -0.26,
+    "shorter contained": 1.34,
+    "same meaning": 8.18,
+    "same happening": -0.21,
+    "other happening": -0.19,
+    "same event": 0.0,
+    "same time": 1.74,
+    "same number": 2.17,
+    "same letters": 4.21,
+    "one counts": -0.75,
+    "other number": -1.05,
+    "other time": -0.2,
+    "each names another": -0.02,
+    "each adds": -2.33,
+    "little said": 0.88,
     "taken along": 3.0,
 }
 """The features of ``compare``: the score is the logistic function of their weighted sum."""
 
-ENOUGH = 0.5
+OF_VALUES = frozenset({"same time", "same number", "one counts", "other number", "other time"})
+"""The features that compare values."""
+ENOUGH = 0.6
 SAME_WORDS = 0.9
 """The share of words that two people's opinions must have in common to be one opinion passed from mouth to mouth."""
 ANCHORS_PER_PAIR = 1.1
@@ -76,18 +82,26 @@ def find_candidates(readings: Sequence[Reading]) -> tuple[tuple[int, int], ...]:
 def compare(one: Reading, other: Reading, alignment: float = 0.0) -> tuple[float, tuple[Feature, ...]]:
     """How likely (0..1) two statements say the same, with the parts of that judgement. ``alignment`` (0..1): how far one is known to
     stand where the other was taken over."""
-    values = _features(one, other) | {"taken along": alignment}
+    values = measure(one, other) | {"taken along": alignment}
     values["other happening"] *= 1 - alignment
     features = tuple(Feature(name=name, value=round(values[name], 4), weight=weight) for name, weight in WEIGHTS.items() if values[name])
     return 1 / (1 + exp(-sum(feature.value * feature.weight for feature in features))), features
 
 
-def _features(one: Reading, other: Reading) -> dict[str, float]:
+def compare_matter(one: Reading, other: Reading) -> float:
+    """How likely (0..1) two statements tell of the same matter, whatever values they give: ``compare`` without dates and numbers."""
+    values = measure(one, other)
+    return 1 / (1 + exp(-sum(weight * values[name] for name, weight in WEIGHTS.items() if name in values and name not in OF_VALUES)))
+
+
+def measure(one: Reading, other: Reading) -> dict[str, float]:
+    """The features of a pair, by name: what ``WEIGHTS`` weighs, but for the alignment that only derivations know."""
     common = one.keys.keys() & other.keys.keys()
     shared, shared_back = sum(map(one.keys.__getitem__, sorted(common))), sum(map(other.keys.__getitem__, sorted(common)))
     least = min(one.weight, other.weight)
     contained = min(1.0, min(shared, shared_back) / least) if least else 0.0
     names = _unshared(one, other), _unshared(other, one)
+    values = _values(one), _values(other)
     heads = one.head, other.head
     both_known = bool(heads[0] and heads[1])
     is_same = both_known and heads[0] == heads[1]
@@ -98,17 +112,28 @@ def _features(one: Reading, other: Reading) -> dict[str, float]:
         "shared names": _overlap(one, other, of_names=True),
         "shorter contained": contained * min(1.0, least / 1.5),
         "same meaning": _meaning(one, other, contained),
+        "same letters": len(one.words & other.words) / (len(one.words | other.words) or 1),
         "same happening": 1.0 if is_same else 0.4 * is_there,
         "other happening": float(both_known and not is_same and not is_there and all(head.startswith("a:") for head in heads)),
         "same event": float(_same_event(one.statement, other.statement)),
         "same time": float(any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)),
-        "same number": float(
-            any(a.quantity.value is not None and a.quantity.value == b.quantity.value for a in one.counts for b in other.counts)
-        ),
+        "same number": float(not values[0].isdisjoint(values[1])),
+        "one counts": float(bool(values[0]) != bool(values[1])),
+        "other number": float(bool(values[0] and values[1]) and values[0].isdisjoint(values[1])),
+        "other time": float(are_dates_apart(one, other)),
         "each names another": min(1.0, *names),
         "little said": max(0.0, 1 - least / LITTLE),
         "each adds": min(one.weight - shared, other.weight - shared_back) / least if least else 0.0,
     }
+
+
+def _values(reading: Reading) -> set[float]:
+    return {count.quantity.value for count in reading.counts if count.quantity.value is not None}
+
+
+def are_dates_apart(one: Reading, other: Reading) -> bool:
+    """Whether both are dated and no date of one meets any of the other."""
+    return bool(one.moments and other.moments) and not any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)
 
 
 def _overlap(one: Reading, other: Reading, *, of_names: bool) -> float:
@@ -132,10 +157,10 @@ def is_named(called: frozenset[str], other: Reading) -> bool:
 
 
 def _meaning(one: Reading, other: Reading, default: float) -> float:
-    """The cosine of the sentences that hold the statements, stretched so that unrelated sentences of one story are near 0."""
+    """The cosine of the sentences that hold the statements."""
     if one.vector is None or other.vector is None or one.vector.shape != other.vector.shape:
-        return default * 0.5
-    return max(0.0, (float(one.vector @ other.vector) - 0.35) / 0.65)
+        return 0.3 + 0.4 * default
+    return float(one.vector @ other.vector)
 
 
 def _same_event(one: Statement, other: Statement) -> bool:

@@ -11,6 +11,8 @@ from stemma.stages.corroborate.reading import Reading
 
 AT_HOME = 0.45
 """A headline that agrees so far with a statement of its own report says the same in short, so it cannot tie that report to another."""
+APART = 0.05
+"""Clusters in which two statements agree less than this are about two things, whatever ties them: a compound sentence holds both."""
 WITNESSES = 3
 """How many statements speak for a cluster when it is compared with another."""
 
@@ -136,6 +138,8 @@ def _witnessed(one: Sequence[int], other: Sequence[int], heads: Sequence[Reading
             pair = (min(a, b), max(a, b))
             if pair not in known:
                 known[pair] = compare(heads[pair[0]], heads[pair[1]])[0]
+    if min(known[min(a, b), max(a, b)] for a in first for b in second) < APART:
+        return 0.0
     best = [max(known[min(a, b), max(a, b)] for b in second) for a in first]
     best += [max(known[min(a, b), max(a, b)] for a in first) for b in second]
     return sum(best) / len(best)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from stemma.stages.corroborate.date_clashes import find_date_clashes
+from stemma.stages.corroborate.matched_clashes import find_matched_clashes
 from stemma.stages.corroborate.matter import Clash, Ground, are_comparable
 from stemma.stages.corroborate.number_clashes import find_measure_clashes, find_toll_clashes
 from stemma.stages.corroborate.reading import Reading
@@ -19,4 +20,5 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
             found += find_denials(one, other)
             found += find_place_clashes(one, other, ground)
             found += find_measure_clashes(one, other, ground)
+            found += find_matched_clashes(one, other, ground)
     return (*found, *find_toll_clashes(readings, ground))

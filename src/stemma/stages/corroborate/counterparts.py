@@ -78,7 +78,7 @@ def _along(
         exclusion = find_exclusion(reading, other, meanings, is_aligned=True)
         is_same = is_alike and exclusion is None
         is_near = edge.direction is not None and (is_carried or bool(aligned)) and agreement >= RECOGNISED
-        is_changed = is_near and is_alike and exclusion in OTHER_VALUES
+        is_changed = is_near and is_alike and exclusion in OTHER_VALUES and not _is_said(reading, source, meanings)
         is_taken = is_near and not is_changed
         if is_same or is_near:
             yield Counterpart(
@@ -90,6 +90,15 @@ def _along(
                 is_taken=is_taken,
                 is_changed=is_changed,
             )
+
+
+def _is_said(reading: Reading, source: Sequence[Reading], meanings: Meanings) -> bool:
+    """Whether the source says the same anywhere, so that nothing was changed, whatever stands where the passage leads to."""
+    near = [other for other in source if not reading.keys.keys().isdisjoint(other.keys)]
+    return any(
+        find_exclusion(reading, other, meanings, is_aligned=True) is None and compare(reading, other, 1.0)[0] >= ENOUGH
+        for other in near[:FARTHEST]
+    )
 
 
 def _best(reading: Reading, source: Sequence[Reading], aligned: frozenset[str], beside: float) -> tuple[float, float, Reading] | None:

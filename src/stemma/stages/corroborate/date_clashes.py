@@ -37,7 +37,7 @@ def find_date_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[
     happening from another of its kind ("again", "the second"), no date that both sentences share."""
     if not (one.moments and other.moments) or not _is_same_matter(one, other, ground) or _leave_room(one, other):
         return
-    if _measure_otherwise(one, other):
+    if measure_otherwise(one, other):
         return
     both, least = shared_matter(one, other)
     for a in one.moments:
@@ -73,7 +73,7 @@ def _leave_room(one: Reading, other: Reading) -> bool:
     )
 
 
-def _measure_otherwise(one: Reading, other: Reading) -> bool:
+def measure_otherwise(one: Reading, other: Reading) -> bool:
     """Whether each gives another number of one unit: "fell 4.2 percent on Tuesday" and "fell 1.8 percent on Thursday" are of two days."""
     first, second = ({(c.unit, c.quantity.value) for c in reading.counts if c.unit and not c.slot} for reading in (one, other))
     shared = {unit for unit, _ in first} & {unit for unit, _ in second}

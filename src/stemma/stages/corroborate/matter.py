@@ -10,7 +10,6 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import Meanings
 from stemma.records import ConflictKind, Entity
 from stemma.stages.corroborate.agreement import is_named
-from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.moments import gap_days
 from stemma.stages.corroborate.reading import Count, Moment, Reading
 
@@ -132,11 +131,6 @@ def _named_in_part(one: Reading, other: Reading) -> float:
         for key, called in one.called.items()
         if key not in other.keys and len(called) > 1 and is_named(called, other) and key not in one.homes
     )
-
-
-def are_dates_apart(one: Reading, other: Reading) -> bool:
-    """Whether both are dated and no date of one meets any of the other."""
-    return bool(one.moments and other.moments) and not any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)
 
 
 def side_of(reading: Reading, value: Moment | Count, key: str) -> Side:

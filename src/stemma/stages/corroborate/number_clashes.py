@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from stemma.stages.corroborate.agreement import compare
+from stemma.stages.corroborate.agreement import are_dates_apart, compare
 from stemma.stages.corroborate.matter import (
     Clash,
     Ground,
     are_comparable,
-    are_dates_apart,
     each_names_another,
     recurs,
     shared_matter,

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 
 from stemma.language.gazetteer import look_up
-from stemma.stages.corroborate.agreement import compare, is_named, speaks_of_self
+from stemma.stages.corroborate.agreement import are_dates_apart, compare, is_named, speaks_of_self
 from stemma.stages.corroborate.matter import (
     Clash,
     Ground,
     Side,
-    are_dates_apart,
     each_names_another,
     recurs,
     shared_matter,
@@ -38,16 +37,22 @@ def find_denials(one: Reading, other: Reading) -> Iterator[Clash]:
     cancels = "cancelled" in {first.status, second.status} and first.status != second.status
     if first.report == second.report or denies == cancels or (denies and first.status != second.status) or not _is_same_claim(one, other):
         return
-    if denies and any(reading.statement.polarity == "denied" and _UNTIL_NOW.search(reading.statement.text) for reading in (one, other)):
-        return  # "had not won since 1908" is no denial of this win
-    if denies and _NEGATION.search(first.text) and _NEGATION.search(second.text):
-        return  # both say that it is not so
+    if denies and not is_denial_of(one, other):
+        return
     if denies:
         sides = whole_side(one, first.polarity), whole_side(other, second.polarity)
         yield Clash(kind="polarity", relation="contradicts", matter="", one=sides[0], other=sides[1])
     else:
         keys = ["cancelled" if statement.status == "cancelled" else "on" for statement in (first, second)]
         yield Clash(kind="status", relation="contradicts", matter="", one=whole_side(one, keys[0]), other=whole_side(other, keys[1]))
+
+
+def is_denial_of(one: Reading, other: Reading) -> bool:
+    """Whether the one of two statements that denies denies the other: not where both say that it is not so, nor where something had not
+    been until now ("had not won since 1908" is no denial of this win)."""
+    if any(reading.statement.polarity == "denied" and _UNTIL_NOW.search(reading.statement.text) for reading in (one, other)):
+        return False
+    return not (_NEGATION.search(one.statement.text) and _NEGATION.search(other.statement.text))
 
 
 def _is_same_claim(one: Reading, other: Reading) -> bool:
@@ -78,7 +83,7 @@ def find_place_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator
 
 
 def _replaced_places(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
-    first, second = _spots(one, other, ground), _spots(other, one, ground)
+    first, second = place_spots(one, other, ground), place_spots(other, one, ground)
     if len(first) != 1 or len(second) != 1 or first[0][1] != second[0][1] or recurs(one, ground) or recurs(other, ground):
         return
     if one.statement.report == other.statement.report or not (tells_facts(one) and tells_facts(other)):
@@ -99,7 +104,7 @@ def _spot_side(reading: Reading, spot: Spot) -> Side:
     return Side(reading=reading, key=spot[0], start=spot[2][0], end=spot[2][1])
 
 
-def _spots(one: Reading, other: Reading, ground: Ground) -> list[Spot]:
+def place_spots(one: Reading, other: Reading, ground: Ground) -> list[Spot]:
     """The places that only the first names; not a country, nor one that the other names in part."""
     found: list[Spot] = []
     for key, called in sorted(one.called.items()):

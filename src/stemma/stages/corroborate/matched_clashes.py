@@ -1,0 +1,122 @@
+"""Two statements that tell of one matter by all their words and meaning, and give it another value.
+
+The other finders know what they look for (a toll, a date of one event); this one starts from the likeness of the statements, so it finds
+whatever values were changed in what is otherwise told alike, and is strict about likeness instead.
+"""
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from stemma.stages.corroborate.agreement import are_dates_apart, compare_matter, is_named
+from stemma.stages.corroborate.date_clashes import measure_otherwise
+from stemma.stages.corroborate.matter import Clash, Ground, Side, recurs, side_of, whole_side
+from stemma.stages.corroborate.moments import exclude_each_other, gap_days
+from stemma.stages.corroborate.number_clashes import value_key
+from stemma.stages.corroborate.numbers import relate_counts
+from stemma.stages.corroborate.reading import Count, Reading
+from stemma.stages.corroborate.said_clashes import is_denial_of, place_spots
+
+NUMBERS, DATES, PLACES, NAMES, DENIALS, STATUSES = 0.55, 0.7, 0.8, 0.6, 0.95, 0.95
+"""How alike two statements must be (0..1, their values left out) for values of each kind to be compared."""
+SURE = 0.85
+FARTHEST_DAYS = 10
+"""Dates farther apart are compared only where the statements are surely alike."""
+ALIKE_NAMES = 70.0
+"""Names at least so alike (0..100) may be two spellings of one."""
+
+
+def find_matched_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
+    """Every clash of two statements of different reports that are alike enough, by kind."""
+    if one.statement.report == other.statement.report or recurs(one, ground) or recurs(other, ground):
+        return
+    likeness = compare_matter(one, other)
+    if likeness < min(NUMBERS, NAMES):
+        return
+    if one.statement.polarity != other.statement.polarity:
+        if likeness >= DENIALS and is_denial_of(one, other):
+            keys = one.statement.polarity, other.statement.polarity
+            yield Clash(kind="polarity", relation="contradicts", matter="", one=whole_side(one, keys[0]), other=whole_side(other, keys[1]))
+        return
+    if likeness >= NUMBERS and not are_dates_apart(one, other):
+        yield from _numbers(one, other, ground)
+    if likeness >= DATES and not measure_otherwise(one, other):
+        yield from _dates(one, other, likeness)
+    if likeness >= PLACES:
+        yield from _places(one, other, ground)
+    if likeness >= NAMES:
+        yield from _names(one, other, ground)
+    if likeness >= STATUSES:
+        yield from _statuses(one, other)
+
+
+def _numbers(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
+    """Counts of one thing, where neither statement has the other's number too."""
+    pairs = [(a, b) for a in one.counts for b in other.counts if _count_one_thing(a, b, ground)]
+    if len({id(a) for a, _ in pairs}) != 1 or len({id(b) for _, b in pairs}) != 1:
+        return
+    a, b = pairs[0]
+    relation = relate_counts(a, b)
+    if relation == "same" or {value_key(a)} & {value_key(count) for count in other.counts}:
+        return
+    if {value_key(b)} & {value_key(count) for count in one.counts} or None in {a.quantity.value, b.quantity.value}:
+        return
+    matter = a.slot or b.slot or f"={a.unit or b.unit}"
+    yield Clash(kind="number", relation=relation, matter=matter, one=side_of(one, a, value_key(a)), other=side_of(other, b, value_key(b)))
+
+
+def _count_one_thing(a: Count, b: Count, ground: Ground) -> bool:
+    if a.slot and b.slot and a.slot != b.slot:
+        return False
+    if a.unit == b.unit:
+        return bool(a.unit or a.slot)
+    loose = [not count.unit or count.unit in ground.counted.general for count in (a, b)]
+    return any(loose) and not (a.is_measure or b.is_measure)
+
+
+def _dates(one: Reading, other: Reading, likeness: float) -> Iterator[Clash]:
+    first, second = ([moment for moment in reading.moments if not moment.is_aside] for reading in (one, other))
+    if len(first) != 1 or len(second) != 1:
+        return
+    a, b = first[0], second[0]
+    if not exclude_each_other(a.edtf, a.bound, b.edtf, b.bound) or (a.weekdays & b.weekdays):
+        return
+    gap = gap_days(a.edtf, b.edtf)
+    if gap >= 1 and (gap <= FARTHEST_DAYS or likeness >= SURE):
+        yield Clash(kind="date", relation="contradicts", matter="", one=side_of(one, a, a.edtf), other=side_of(other, b, b.edtf))
+
+
+def _places(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
+    """Each names one place that the other does not, and neither lies in the other."""
+    first, second = place_spots(one, other, ground), place_spots(other, one, ground)
+    if len(first) != 1 or len(second) != 1:
+        return
+    homes = [reading.homes.get(spot[0], "") for reading, spot in ((one, first[0]), (other, second[0]))]
+    if homes[0] in other.keys or homes[1] in one.keys:
+        return
+    sides = [
+        Side(reading=reading, key=spot[0], start=spot[2][0], end=spot[2][1]) for reading, spot in ((one, first[0]), (other, second[0]))
+    ]
+    yield Clash(kind="place", relation="contradicts", matter="", one=sides[0], other=sides[1])
+
+
+def _names(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
+    """Two entities of one type whose names are nearly the same, each named by one statement alone."""
+    for key, called in sorted(one.called.items()):
+        for other_key, other_called in sorted(other.called.items()):
+            if key in other.keys or other_key in one.keys or is_named(called, other) or is_named(other_called, one):
+                continue
+            first, second = (ground.entities.get(name.removeprefix("e:")) for name in (key, other_key))
+            if first is None or second is None or first.type != second.type or first.type == "place":
+                continue
+            if fuzz.ratio(first.name.lower(), second.name.lower()) >= ALIKE_NAMES:
+                sides = whole_side(one, key), whole_side(other, other_key)
+                yield Clash(kind="name", relation="contradicts", matter="", one=sides[0], other=sides[1])
+
+
+def _statuses(one: Reading, other: Reading) -> Iterator[Clash]:
+    """What one tells as off and the other as on or done, or one as planned and a later one as done."""
+    first, second = one.statement.status, other.statement.status
+    if "cancelled" in {first, second} and first != second and {first, second} & {"planned", "ongoing", "happened"}:
+        keys = ["cancelled" if status == "cancelled" else "on" for status in (first, second)]
+        yield Clash(kind="status", relation="contradicts", matter="", one=whole_side(one, keys[0]), other=whole_side(other, keys[1]))
