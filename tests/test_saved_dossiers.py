@@ -42,11 +42,11 @@ def test_the_chain_behind_a_claim_is_told_in_words(tmp_path: Path) -> None:
 
 
 def test_an_ambiguous_or_unknown_claim_is_a_wrong_call(tmp_path: Path) -> None:
-    dossier = read_saved(save(tmp_path / "old", wire=WIRE))
+    dossier = read_saved(save(tmp_path / "old", wire=WIRE, herald=HERALD))
     with pytest.raises(UsageError, match="no claim has"):
         find_claim(dossier, "an earthquake in Peru")
     with pytest.raises(UsageError, match="give one id"):
-        find_claim(dossier, "Alva")
+        find_claim(dossier, "sank")
 
 
 def test_a_later_dossier_tells_what_is_new(tmp_path: Path) -> None:
