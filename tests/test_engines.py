@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,19 +32,29 @@ def die(_: int) -> int:
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: f"{type(engine).__name__}-{engine.workers}")
 @pytest.mark.filterwarnings("ignore")
-def test_results_come_in_the_order_of_the_items(engine: Engine) -> None:
-    assert engine.map(square, range(30)) == [number * number for number in range(30)]
-    assert engine.map(square, []) == []
+def test_results_come_in_order_and_items_are_taken_as_they_are_needed(engine: Engine) -> None:
+    taken = []
+
+    def items() -> Iterator[int]:
+        for number in range(400):
+            taken.append(number)
+            yield number
+
+    assert list(engine.map(square, [])) == []
+    results = iter(engine.map(square, items()))
+    assert next(results) == 0
+    assert len(taken) < 300
+    assert list(results) == [number * number for number in range(1, 400)]
 
 
 def test_a_killed_worker_costs_nothing(tmp_path: Path) -> None:
     engine = LocalEngine(workers=2, pool_from=2)
-    assert engine.map(die_once, [tmp_path / "a", tmp_path / "b"]) == [1, 1]
+    assert list(engine.map(die_once, [tmp_path / "a", tmp_path / "b"])) == [1, 1]
 
 
 def test_a_worker_that_is_always_killed_is_reported() -> None:
     with pytest.raises(WorldError, match="killed 3 times"):
-        LocalEngine(workers=2, pool_from=2).map(die, [1, 2])
+        list(LocalEngine(workers=2, pool_from=2).map(die, [1, 2]))
 
 
 def test_an_unknown_engine_is_a_wrong_call() -> None:

@@ -1,6 +1,6 @@
 """Where the work runs. Every engine gives the same result; ``local`` is the default."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 from stemma.adapters.engines.local import LocalEngine
@@ -17,8 +17,9 @@ ENGINES = ("local", "dask")
 class Engine(Protocol):
     """Runs the same function over many items."""
 
-    def map(self, function: Callable[[ItemT], ResultT], items: Iterable[ItemT]) -> list[ResultT]:
-        """``function`` of every item, in the order of ``items``. Both must be picklable."""
+    def map(self, function: Callable[[ItemT], ResultT], items: Iterable[ItemT]) -> Iterator[ResultT]:
+        """``function`` of every item, in the order of ``items``, of which no more than a bounded number is taken ahead. Both must be
+        picklable."""
         ...
 
 
