@@ -57,7 +57,7 @@ def read(*blocks: tuple[str, ...]) -> tuple[str, tuple[Attribution, ...], tuple[
         (DID_NOT_SAY, ("speech", "Holm", "say", "that ships sank", False)),
         (IS_EXPECTED, ("plan", "", "is expected", "The port is expected to reopen in May", True)),
         (CONFIDENT, ("feeling", "The mayor", "is confident", "that the bridge will hold", True)),
-        (CALLED_FOR, ("plan", "Berg", "called for", "an inquiry", True)),
+        (CALLED_FOR, ("speech", "Berg", "called for", "an inquiry", True)),
         (SUPPORT, ("feeling", "Her", "support for", "the ban", True)),
         (WITH_ASIDE, ("feeling", "Berg", "defended", "the plan", True)),
         (SEEMED, ("thought", "", "seemed", "The talks seemed to stall", True)),

@@ -2,8 +2,9 @@
 
 STEMMA_DATA=FOLDER python -m bench.quality.attribution [dev|train] [LIMIT]
 
-PolNeAR marks beliefs, plans and emotions as well as speech, each word in at most one attribution; attributions that the program
-nests in others are therefore left out here.
+PolNeAR marks beliefs, plans and emotions as well as speech, each word in at most one attribution: attitudes count beside attributions,
+and of what the program nests only the outermost. Contents and sources are sets of words, without punctuation and without the words of
+cue and source; they are matched one to one, best overlap first (see ``evaluation.attribution``).
 """
 
 import hashlib

@@ -68,7 +68,7 @@ def _is_taken(tree: Tree, child: int, takes: frozenset[str], passive: bool) -> b
     if dep == "xcomp" and "to" in marks:
         return "infinitive" in takes
     if dep == "xcomp":
-        return bool(takes & ({"ing", "object"} if tree.words[child].endswith("ing") else {"as", "object", "infinitive"}))
+        return bool(takes & ({"ing", "object"} if tree.words[child].endswith("ing") else {"as", "object", "infinitive", "predicate"}))
     if dep in {"obl", "nmod"}:
         return bool(marks & takes)
     return dep == "advcl" and bool(marks & takes - {"to"})
@@ -85,7 +85,8 @@ def _has_complement_of_object(tree: Tree, child: int, takes: frozenset[str]) -> 
     head = tree.head(child)
     for other in tree.below(head, "xcomp", "obl", "ccomp") if head is not None else ():
         marks = marks_of(tree, other)
-        if other > child and (("as" in marks & takes) or ("to" in marks and "infinitive" in takes)):
+        is_predicate = "predicate" in takes and bare(tree.dep(other)) == "xcomp" and not marks
+        if other > child and (is_predicate or ("as" in marks & takes) or ("to" in marks and "infinitive" in takes)):
             return True
     return False
 

@@ -66,7 +66,11 @@ def _from_quotation(tree: Tree, found: Span, cue: Cue, quoted: Sequence[Quoted])
 def trim(tree: Tree, span: Span, quoted: Sequence[Quoted]) -> Span | None:
     """A span without the punctuation, "that" and "and" at its edges, but with whole quotations."""
     inside = [index for index, token in enumerate(tree.tokens) if token.start >= span.start and token.end <= span.end]
-    while inside and (tree.upos(inside[0]) == "PUNCT" or (tree.words[inside[0]] in _LINKS and tree.dep(inside[0]) not in _ARGUMENTS)):
+    while inside and (
+        tree.upos(inside[0]) == "PUNCT"
+        or tree.dep(inside[0]) == "compound:prt"
+        or (tree.words[inside[0]] in _LINKS and tree.dep(inside[0]) not in _ARGUMENTS)
+    ):
         inside.pop(0)
     while inside and tree.upos(inside[-1]) == "PUNCT":
         inside.pop()

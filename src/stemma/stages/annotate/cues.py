@@ -82,8 +82,8 @@ def _noun(tree: Tree, index: int, words: ReportWords) -> Cue | None:
     if tree.upos(index) != "NOUN":
         return None
     reporting = words.noun(tree.words[index])
-    if reporting is None:
-        return None
+    if reporting is None or any(tree.words[child] == "no" for child in tree.below(index, "det")):
+        return None  # "no reports that anybody was hurt"
     for child in tree.below(index, "acl", "ccomp"):
         marks = {tree.words[below] for below in tree.below(child, "mark")}
         if child > index and "that" in marks and tree.dep(child) != "acl:relcl":
