@@ -188,6 +188,9 @@ def _kind(tree: Tree, clause: Clause, index: int, pointers: Pointers, lexicons: 
         frame = find_frame(scene, "verb")
     if frame is not None and _has_doer(tree, frame, scene.subject, pointers, lexicons):
         return _Kind(frame, index, index)
+    if tree.upos(index) == "NOUN" and tree.below(index, "cop") and any(tree.words[child] == "on" for child in tree.below(index, "case")):
+        frame = find_frame(scene, "noun")  # "are on strike"
+        return _Kind(frame, index, index, is_state=True) if frame is not None else None
     light = _light(lexicons)
     forms = lemmas(tree.words[index], lexicons=lexicons)
     named: list[int] = []
@@ -255,7 +258,7 @@ def _owner(tree: Tree, noun: int, pointers: Pointers) -> int | None:
 def _target(tree: Tree, clause: Clause, kind: _Kind, pointers: Pointers, lexicons: Lexicons) -> int | None:
     """The object, or a phrase with "with", "against" and the like: the first that is a name, else the first that can act."""
     inner = verb_chain(tree, kind.verb)[1:2]
-    objects = tree.below(kind.verb, "obj")
+    objects = (child for child in tree.below(kind.verb, "obj", "obl") if not tree.below(child, "case"))
     words = []
     for index in dict.fromkeys((kind.verb, kind.word, *inner, *objects)):
         for child in tree.below(index, "obj", "iobj", "obl", "nmod"):

@@ -271,7 +271,7 @@ def _does(scene: Scene, wanted: str, frames: Frames) -> bool:
 
 def _has_preposition(scene: Scene, preposition: str, before_actor: bool) -> bool:
     tree = scene.tree
-    for child in tree.below(scene.word, "obl", "nmod", "advcl", "xcomp", "ccomp"):
+    for child in tree.below(scene.word, "obj", "obl", "nmod", "advcl", "xcomp", "ccomp"):
         words = {tree.words[below] for below in tree.below(child, "case", "mark")}
         if (
             preposition in words
