@@ -97,3 +97,33 @@ def test_the_network_learns_the_fixture() -> None:
         sum(losses.values()).backward()
         optimiser.step()
     assert totals[-1] < 0.7 * totals[0]
+
+
+@pytest.mark.skipif(
+    find_spec("torch") is None or find_spec("onnx") is None, reason="exporting needs torch and onnx, which are not installed here"
+)
+def test_the_graph_says_what_the_network_says() -> None:
+    torch, examples, network, export, graph = (import_module(name) for name in ("torch", "examples", "network", "export", "graph"))
+    onnxruntime, numpy = import_module("onnxruntime"), import_module("numpy")
+    torch.manual_seed(0)
+    sentences = read_fixture()
+    pieces = import_module("stemma.adapters.models.pieces").Pieces(WEIGHTS / "tokenizer.json")
+    window = examples.build_window([0, 1, 2], sentences, (pieces, {}), random.Random(1))  # noqa: S311
+    learner = network.Network(7).eval()
+    with torch.no_grad():
+        read = learner(*(torch.tensor(part)[None] for part in (window.ids, window.shapes, window.first, window.last)), None)
+    model = graph.make_graph(export.fit(learner, [window]))
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    found = dict(
+        zip(
+            graph.OUTPUTS,
+            session.run(list(graph.OUTPUTS), {name: numpy.array(getattr(window, name)) for name in graph.INPUTS}),
+            strict=True,
+        )
+    )
+    for name, wanted in (("names", read.names), ("starts", read.starts), ("arcs", read.arcs), ("vectors", read.pieces)):
+        missed = numpy.linalg.norm(found[name] - wanted[0].numpy()) / numpy.linalg.norm(wanted[0].numpy())
+        assert missed < 0.05, name
+    scores = numpy.einsum("wls,hs->wlh", found["word_sides"], found["head_sides"])
+    wanted = torch.einsum("wa,lac,hc->wlh", read.word_side[0], learner.label_weight, read.head_side[0]).detach().numpy()
+    assert numpy.linalg.norm(scores - wanted) < 0.05 * numpy.linalg.norm(wanted)
