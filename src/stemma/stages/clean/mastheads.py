@@ -1,19 +1,31 @@
-"""The outlet of a page whose head does not name it, by weak signs that agree: its masthead, its teasers, what it calls itself."""
+"""The outlet of a page whose head does not name it, by weak signs that agree: its nameplate, its teasers, what it calls itself."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
-from stemma.language.outlets import is_outlet, name_key
+from stemma.language.outlets import listed_outlet, name_key
+from stemma.stages.clean.nameplates import (
+    LEAST_BESIDE_TITLE,
+    Nameplate,
+    find_nameplates,
+    is_acronym_of,
+    is_made_like_outlet,
+    read_name,
+    write_name,
+)
 from stemma.text.normalise import fold
 
 _WORD = r"[A-ZÀ-ÞĀ-Ž][\w'’&.-]{0,24}"
 _NAME = rf"(?P<name>(?:The )?{_WORD}(?: (?:(?:of|the|and|&) )?{_WORD}){{0,4}})"
 _TELL = r"told|tells|speaking to|interview with|spoke to|spoken to|learned by|seen by|shown to|obtained by|sent to"
 _STAFF = r"reporter|correspondent|crew|team|photographer|journalist"
-_REACH = r"text|call|email|download|install|listen to|watch|join|follow|support|subscribe to|contact|about"
+_REACH = (
+    r"text|call|email|download|install|listen to|watch|join|follow|support|subscribe to|contact|about|welcome to|next up on|back to"
+    r"|continue to"
+)
 _OPENS = r"(?:^|[.!?”\"] |\b[Tt]he )"
 _SIGNS = {
     "teasers": re.compile(rf"^(?i:more|latest|most read|top stories|also)(?: news| stories)? (?:from|on|in|at) (?:the )?{_NAME}\W{{0,3}}$"),
@@ -23,23 +35,54 @@ _SIGNS = {
     ),
     "finds": re.compile(rf"{_OPENS}{_NAME} (?:understands|has learned|has learnt|has seen|can reveal|has been told)\b"),
     "reach_us": re.compile(rf"\b(?i:{_REACH}) (?:the )?{_NAME}"),
-    "imprint": re.compile(rf"^\W{{0,3}}{_NAME}(?: is published| is owned|,? (?:registered|part of)|\s?[·|•]|\W{{0,3}}$)"),
-    "rights": re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright(?: ©)?)\s?(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?,?\s)?(?:by )?(?:the )?{_NAME}"),
+    "imprint": re.compile(
+        rf"^\W{{0,3}}{_NAME}(?: is published| is owned| is locally owned| is free| is for| lives on| may get| content is"
+        r"|,? (?:registered|part of)"
+        r"|\s?[·|•]|\W{0,3}$| \d{4}\.)"
+    ),
+    "rights": re.compile(
+        rf"(?:©|\([Cc]\)|[Cc]opyrights?(?: ©| \([Cc]\))?)\s?(?:\d{{4}}(?:\s?[-–—]+\s?\d{{4}})?[,.]?\s)?(?:by )?(?:the )?{_NAME}"
+    ),
 }
 _ADDRESS = re.compile(r"(?:@|www\.|https?://)(?P<host>[a-z0-9][a-z0-9.-]{2,60})", re.IGNORECASE)
 _MASTHEAD = re.compile(rf"^\W{{0,3}}{_NAME}(?:\s?[|·•–—:-].{{0,60}}|\s\d{{2,3}}(?:\.\d)?(?:\s?FM|\s?AM)?)?\W{{0,3}}$")
-_TITLE_END = re.compile(rf"\s[|·•–—-]{{1,2}}\s{_NAME}\W{{0,2}}$")
+_TITLE_PARTS = re.compile(r"\s(?:[|·•»]|[-–—]{1,2}|::)\s")
+_STOP = re.compile(r"(?<=\w{3})[.!?]\s")
+_RIGHTS = re.compile(r"^all rights reserved[.,]?\s?", re.IGNORECASE)
 _LONGEST_PARAGRAPH = 2_000
-_LONGEST_LINE, _MASTHEAD_LINES, _IMPRINT_LINES = 400, 3, 4
-_LEAST_SIGNS, _SHORTEST_KEY, _SHORTEST_OPENING = 2, 4, 6
-_BRAND = re.compile(r"[A-Za-z][a-z]{1,14}[A-Z][A-Za-z]{1,14}\d{0,4}|[A-Za-z]{2,20}\d{1,4}")
-_INSIDE = frozenset({"told", "own_reporter", "finds"})
+_LONGEST_LINE, _MASTHEAD_LINES, _IMPRINT_LINES, _LONGEST_TITLE, _TITLE_LINES = 400, 3, 4, 300, 3
+_SHORTEST_KEY, _SHORTEST_OPENING, _MOST_WORDS = 3, 6, 7
+_OF_PLATES = frozenset({"form", "listed", "agency"})
+"""Signs of a name itself that a nameplate has been weighed with, or outweighs."""
+_INSIDE = frozenset({"told", "own_reporter", "finds", "form", "listed", "acronym"})
+_WEIGHTS = {
+    "title_end": 1.2,
+    "title_around": 1.6,
+    "title_start": 1.2,
+    "logo": 1.2,
+    "edition": 0.6,
+    "teasers": 1.2,
+    "reach_us": 1.0,
+    "rights": 1.4,
+    "imprint": 0.8,
+    "told": 1.2,
+    "own_reporter": 0.8,
+    "finds": 1.2,
+    "form": 1.2,
+    "listed": 0.4,
+    "address": 1.6,
+    "repeated": 0.8,
+    "acronym": 1.2,
+    "owner": -1.0,
+    "agency": -1.5,
+}
+_LEAST, _LEAST_LEAD = 2.4, 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLines:
     """A page's lines above, in and below its article; ``titles`` are what its head gives as titles, ``heading`` is the line shown as one,
-    ``logos`` the lines in elements marked as the site's name."""
+    ``logos`` the lines in elements marked as the site's name, ``nameplates`` what its first lines begin with."""
 
     before: tuple[str, ...]
     body: tuple[str, ...]
@@ -47,43 +90,110 @@ class PageLines:
     titles: tuple[str, ...] = ()
     heading: str | None = None
     logos: tuple[str, ...] = ()
+    nameplates: tuple[Nameplate, ...] = ()
 
 
 def outlet_by_agreement(page: PageLines, lexicons: Lexicons) -> str | None:
-    """The name that at least two different signs give: a masthead, the end of the head's title, "more from ...", "told ...", an address,
-    an imprint, a form such as "... Gazette".
+    """The name that the signs on the page speak for: its nameplate, the end of its title, "more from ...", "told ...", an address, a line
+    of copyright, a form such as "... Gazette".
 
-    One of the signs must stand outside the article, since an article may also cite another outlet. The name with the most signs; None
-    where two have as many.
+    Each sign has a weight; a name needs more than any one of them gives, save a nameplate that nothing speaks against, and one of the
+    signs must stand outside the article, since an article may also cite another outlet. None where two names weigh about the same.
     """
-    signs: dict[str, set[str]] = {}
-    names: dict[str, str] = {}
-    for sign, found in (*_of_furniture(page), *_of_head(page), *_of_body(page.body)):
-        name = _trim(found, lexicons)
-        key = name_key(name)
-        if len(key) >= _SHORTEST_KEY and name.lower() not in _menu_words(lexicons):
-            signs.setdefault(key, set()).add(sign)
-            names.setdefault(key, name)
-    hosts = _hosts(page)
-    for key in sorted(signs):
-        signs[key] |= _form(names[key], lexicons) | ({"address"} if key in hosts else set())
-        signs[key] |= {sign for other in sorted(signs) if _opens(other, key) for sign in signs[other]}
-    agreed = [key for key in sorted(signs) if len(signs[key]) >= _LEAST_SIGNS and not signs[key] <= _INSIDE | {"form"}]
-    ranked = sorted(agreed, key=lambda key: (-len(signs[key]), -len(key), key))
-    if not ranked or (len(ranked) > 1 and len(signs[ranked[0]]) == len(signs[ranked[1]]) and not _opens(ranked[1], ranked[0])):
+    signs, names = _collect(page, lexicons)
+    weights = {key: _weigh(key, signs, names, page, lexicons) for key in sorted(signs)}
+    good = [key for key, weight in weights.items() if weight >= _LEAST and not signs[key].keys() <= _INSIDE]
+    ranked = sorted(good, key=lambda key: (-weights[key], -len(key), key))
+    if not ranked:
         return None
-    return _as_written(names[ranked[0]], page)
+    lead = weights[ranked[0]] - max((weights[key] for key in ranked[1:] if not _is_kin(key, ranked[0])), default=0.0)
+    if lead < _LEAST_LEAD:
+        return None
+    return write_name(names[_longest_kin(ranked, signs)], (*page.titles, *page.after, *page.body, *page.before), lexicons)
+
+
+def _longest_kin(ranked: Sequence[str], signs: Mapping[str, Mapping[str, float]]) -> str:
+    """The best name, or a longer one of the page's nameplate or title that holds it ("Lantern" in "Seoul Lantern")."""
+    best = ranked[0]
+    whole = [key for key in ranked[1:] if best in key and signs[key].keys() & {"nameplate", "title_around", "title_end"}]
+    return max(whole, key=lambda key: (len(key), key), default=best)
+
+
+def _collect(page: PageLines, lexicons: Lexicons) -> tuple[dict[str, dict[str, float]], dict[str, str]]:
+    """By a name's key the weight of every different sign for it, and the name as first found."""
+    signs: dict[str, dict[str, float]] = {}
+    names: dict[str, str] = {}
+    plates = (("nameplate", _legal(lexicons).sub("", plate.name), plate.weight) for plate in page.nameplates)
+    told = ((sign, name, _WEIGHTS[sign]) for sign, name in (*_of_titles(page, lexicons), *_of_furniture(page), *_of_body(page.body)))
+    for sign, found, weight in (*plates, *told):
+        name = found if sign == "nameplate" else _trim(found, lexicons)
+        key = name_key(name)
+        if len(key) >= _SHORTEST_KEY and name.lower() not in _menu_words(lexicons) and len(name.split()) <= _MOST_WORDS:
+            of_name = signs.setdefault(key, {})
+            of_name[sign] = max(weight, of_name.get(sign, weight))
+            names.setdefault(key, name)
+    _join_acronyms(signs, names)
+    return signs, names
+
+
+def _join_acronyms(signs: dict[str, dict[str, float]], names: Mapping[str, str]) -> None:
+    """Give the signs of an acronym to the name that it stands for, where the page has both."""
+    for short in sorted(signs):
+        whole = next((key for key in sorted(signs) if key != short and is_acronym_of(names[short], names[key])), None)
+        if whole is not None:
+            for sign, weight in signs.pop(short).items():
+                signs[whole][sign] = max(weight, signs[whole].get(sign, weight))
+
+
+def _weigh(key: str, signs: Mapping[str, Mapping[str, float]], names: Mapping[str, str], page: PageLines, lexicons: Lexicons) -> float:
+    """The weight of all signs for a name, those for longer forms of it included."""
+    found = dict(signs[key])
+    for other in sorted(signs):
+        if _opens(key, other) and "nameplate" not in signs[other]:
+            found = {**signs[other], **found}
+    extra = _of_name(names[key], page, lexicons) - (_OF_PLATES if "nameplate" in found else frozenset())
+    return sum(found.values()) + sum(_WEIGHTS[sign] for sign in sorted(extra))
+
+
+def _of_name(name: str, page: PageLines, lexicons: Lexicons) -> frozenset[str]:
+    """The signs that a name bears by itself, or by what else stands on the page."""
+    words = name.split()
+    signs = {
+        "form": is_made_like_outlet(name, lexicons),
+        "listed": listed_outlet(name, lexicons) is not None,
+        "address": name_key(name) in _hosts(page),
+        "repeated": _is_repeated(name, page),
+        "acronym": _has_acronym(name, page),
+        "agency": _is_agency(name, lexicons),
+        "owner": len(words) > 1 and words[-1].lower() in _owner_words(lexicons),
+    }
+    return frozenset(sign for sign, is_so in signs.items() if is_so)
+
+
+def _is_repeated(name: str, page: PageLines) -> bool:
+    """Whether the name stands on at least two lines outside the article."""
+    wanted = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    return sum(wanted.search(line[:_LONGEST_LINE]) is not None for line in (*page.before, *page.after)) > 1
+
+
+def _has_acronym(name: str, page: PageLines) -> bool:
+    """Whether the text signs with the name's initials: "(APS)", "told APS"."""
+    letters = "".join(word[0] for word in name.removeprefix("The ").removeprefix("THE ").split() if word[0].isupper())
+    signed = re.compile(rf"\({letters}\)|\b(?:told|by|to|with) {letters}\b|^{letters}\b")
+    return len(letters) > 2 and any(signed.search(line[:_LONGEST_PARAGRAPH]) for line in (*page.before, *page.body))
 
 
 def masthead_lines(lines: Sequence[str], body: Sequence[str], lexicons: Lexicons) -> frozenset[int]:
-    """Which of a page's first lines name its outlet, not its article: by an outlet's form, or since the article calls itself so."""
+    """Which of a page's first lines name its outlet, not its article: by where they stand, by an outlet's
+    form, or since the article calls itself so."""
     own = {name_key(name) for _, name in _of_body(body)}
     found = ((index, _MASTHEAD.match(line[:_LONGEST_LINE])) for index, line in enumerate(lines[:_MASTHEAD_LINES]))
     named = ((index, _trim(match["name"], lexicons)) for index, match in found if match)
-    return frozenset(
+    plates = {plate.index for plate in find_nameplates(lines, body, lexicons) if plate.weight >= LEAST_BESIDE_TITLE}
+    return frozenset(plates) | frozenset(
         index
         for index, name in named
-        if _form(name, lexicons) or any(name_key(name) == key or _opens(key, name_key(name)) for key in sorted(own))
+        if is_made_like_outlet(name, lexicons) or any(name_key(name) == key or _opens(key, name_key(name)) for key in sorted(own))
     )
 
 
@@ -91,22 +201,35 @@ def _opens(short: str, long: str) -> bool:
     return short != long and len(short) >= _SHORTEST_OPENING and long.startswith(short)
 
 
-def _form(name: str, lexicons: Lexicons) -> set[str]:
-    """The sign that a name looks like an outlet's: by its words, by its capitals inside a word, or as an edition of something."""
-    plain = re.split(r"\s(?:of|de|du|del|von)\s", name.title() if name.isupper() else name)[0]
-    is_brand = " " not in name and len(name) > _SHORTEST_KEY and _BRAND.fullmatch(name) is not None
-    return {"form"} if is_brand or is_outlet(plain, lexicons) else set()
+def _is_kin(one: str, two: str) -> bool:
+    return one in two or two in one
 
 
 def _hosts(page: PageLines) -> frozenset[str]:
     """The parts of every host that the page's furniture gives in an address, without hyphens."""
-    found = (match["host"] for line in (*page.before, *page.after) for match in _ADDRESS.finditer(line[:_LONGEST_LINE]))
+    found = (match["host"] for line in (*page.before, *page.body[-2:], *page.after) for match in _ADDRESS.finditer(line[:_LONGEST_LINE]))
     return frozenset(part.replace("-", "") for host in found for part in host.lower().split("."))
 
 
 @lru_cache(maxsize=4)
 def _menu_words(lexicons: Lexicons) -> frozenset[str]:
-    return frozenset(phrase for _, where, _, phrase in lexicons.rows("furniture") if where == "line")
+    sections = {word for kind, word in lexicons.rows("nameplate_words") if kind in ("section", "reach", "part", "edition")}
+    return frozenset(phrase for _, where, _, phrase in lexicons.rows("furniture") if where == "line") | sections
+
+
+@lru_cache(maxsize=4)
+def _agencies(lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(name for name, _, _, kind in lexicons.rows("news_outlets") if kind.endswith("agency"))
+
+
+def _is_agency(name: str, lexicons: Lexicons) -> bool:
+    """Whether it is a known news agency, whose line of copyright many others' pages carry."""
+    return listed_outlet(name, lexicons) in _agencies(lexicons)
+
+
+@lru_cache(maxsize=4)
+def _owner_words(lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(word for kind, word in lexicons.rows("nameplate_words") if kind == "owner")
 
 
 @lru_cache(maxsize=4)
@@ -116,22 +239,33 @@ def _legal(lexicons: Lexicons) -> re.Pattern[str]:
 
 
 def _trim(name: str, lexicons: Lexicons) -> str:
-    """A name without its genitive, its legal form and the desk that follows it."""
-    words = re.sub(r"['’]s?$", "", _legal(lexicons).sub("", name.strip(" .,'’"))).split()
-    while len(words) > 1 and words[-1].lower() in lexicons.words("desk_words"):
+    """A name without its genitive, its legal form, the sentence and the desk that follow it."""
+    name = _STOP.split(_RIGHTS.sub("", name.strip(" .,'")), maxsplit=1)[0]
+    words = re.sub(r"['’]s?$", "", _legal(lexicons).sub("", name)).split()
+    while len(words) > 1 and words[-1].lower() in lexicons.words("desk_words") and words[-1].lower() not in lexicons.words("agency_words"):
         words.pop()
-    return " ".join(words).strip(" .,'’")
+    return " ".join(words).strip(" .,'’&")
 
 
-def _of_head(page: PageLines) -> Iterator[tuple[str, str]]:
-    """What follows the shown heading in the title that the head gives: two signs, as it is made to name the site."""
-    heading = fold(page.heading or "")
-    for title in page.titles:
-        match = _TITLE_END.search(title[:_LONGEST_LINE])
-        if match and heading and fold(title[: match.start()]) == heading:
-            yield "title_end", match["name"]
-            if " " in match["name"]:
-                yield "title_rest", match["name"]
+def _of_titles(page: PageLines, lexicons: Lexicons) -> Iterator[tuple[str, str]]:
+    """What stands beside the article's title in the title that the head gives, or that the page's first lines repeat from it."""
+    shown = [fold(line) for line in (*((page.heading,) if page.heading else ()), *page.before, *page.body[:2])]
+    for title in (*page.titles, *page.before[:_TITLE_LINES]):
+        parts = _TITLE_PARTS.split(title[:_LONGEST_TITLE])
+        read = [(index, read_name(parts[index], lexicons)) for index in ((-1, 0) if len(parts) > 1 else ())]
+        for index, reading in read:
+            name = reading.name if reading is not None and not reading.rest.strip(" .0123456789") else None
+            rest = fold(title[: title.rfind(parts[-1])] if index else title[len(parts[0]) :]).strip(" -–—|·•»:")
+            if name is None or len(rest) < len(name):
+                continue
+            if not index and any(line == fold(parts[0]) for line in shown):
+                continue
+            if index:
+                yield "title_end", name
+            elif title in page.titles:
+                yield "title_start", name
+            if any(line.startswith(rest) for line in shown if line and line != fold(title)):
+                yield "title_around", name
     for line in page.logos:
         match = _MASTHEAD.match(line[:_LONGEST_LINE])
         if match:
@@ -141,10 +275,8 @@ def _of_head(page: PageLines) -> Iterator[tuple[str, str]]:
 def _of_furniture(page: PageLines) -> Iterator[tuple[str, str]]:
     for line in page.before[:_MASTHEAD_LINES]:
         match = _MASTHEAD.match(line[:_LONGEST_LINE])
-        if match:
-            yield "masthead", match["name"]
-            if re.search(r"\bedition\b", line):
-                yield "edition", match["name"]
+        if match and re.search(r"\bedition\b", line):
+            yield "edition", match["name"]
     for index, line in enumerate(page.after):
         for sign in ("teasers", "reach_us", "rights", "imprint"):
             match = _SIGNS[sign].search(line[:_LONGEST_LINE])
@@ -158,15 +290,6 @@ def _of_furniture(page: PageLines) -> Iterator[tuple[str, str]]:
 
 def _of_body(body: Sequence[str]) -> Iterator[tuple[str, str]]:
     for line in body:
-        for sign in sorted(_INSIDE):
+        for sign in sorted(_INSIDE & _SIGNS.keys()):
             for match in _SIGNS[sign].finditer(line[:_LONGEST_PARAGRAPH]):
                 yield sign, match["name"]
-
-
-def _as_written(name: str, page: PageLines) -> str:
-    """The name as printed; one in capitals as the page writes it in running text, where it does."""
-    if not name.isupper():
-        return name
-    wanted = re.compile(re.escape(name), re.IGNORECASE)
-    found = (match.group() for line in (*page.after, *page.body, *page.before) for match in wanted.finditer(line[:_LONGEST_PARAGRAPH]))
-    return next((form for form in found if not form.isupper()), name)

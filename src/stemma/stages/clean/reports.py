@@ -20,7 +20,8 @@ from stemma.stages.clean.layout import Layout, lay_out
 from stemma.stages.clean.lines import Line, split_lines
 from stemma.stages.clean.mastheads import PageLines, outlet_by_agreement
 from stemma.stages.clean.metadata import Metadata, read_metadata
-from stemma.stages.clean.outlets import find_outlet
+from stemma.stages.clean.nameplates import find_nameplates
+from stemma.stages.clean.outlets import find_outlet, outlet_of_furniture
 from stemma.stages.clean.publication import Dates, find_publication, guess_publication
 from stemma.stages.clean.rendering import parse_html, render, strip_tags
 from stemma.stages.clean.titles import Title, find_title, same_title
@@ -33,7 +34,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")
 _FEWEST_WORDS = 6
 _LONGEST_WALL = 1_200
-_MOST_READ, _IMPRINT_LINES = 200, 10
+_MOST_READ, _IMPRINT_LINES, _MOST_STARTED, _MOST_PLATES = 200, 10, 2, 3
 _SITE_WIDE = re.compile(r"\W{0,3}(?:all|every|some|our) (?:\w+ ){0,3}(?:content|articles?|stor(?:y|ies)|texts?|reports?)\b", re.IGNORECASE)
 _LOGO_HINTS = frozenset({"logo", "masthead", "brand", "header", "sitename", "site"})
 
@@ -147,23 +148,27 @@ def _dates(read: _Read, url: str | None, lexicons: Lexicons, language: str) -> D
 
 
 def _outlet(capture: Capture, read: _Read, url: str | None, lexicons: Lexicons) -> Outlet | None:
-    furniture = [line.text for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind in ("chrome", "notice")]
-    page = find_outlet(read.metadata, url, furniture, lexicons)
+    page = find_outlet(read.metadata, url, [], lexicons)
     if page is None or page.name is None:
-        name = outlet_by_agreement(_page_lines(read), lexicons)
+        furniture = [line.text for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind in ("chrome", "notice")]
+        name = outlet_by_agreement(_page_lines(read, lexicons), lexicons) or outlet_of_furniture(furniture, lexicons)
         page = Outlet(name=name, domain=page.domain if page else None) if name else page
     if capture.stated.outlet:
         return Outlet(name=capture.stated.outlet, domain=page.domain if page else None)
     return page
 
 
-def _page_lines(read: _Read) -> PageLines:
+def _page_lines(read: _Read, lexicons: Lexicons) -> PageLines:
     lines, article = read.layout.lines, read.layout.article
     first, last = (article[0], article[-1]) if article else (len(lines), len(lines))
     title_at = read.title.line if read.title is not None else None
     texts = [line.text for line in lines]
+    above = texts[: min(first if title_at is None else min(first, title_at), _MOST_READ)]
+    text = [texts[index] for index in article[:_MOST_READ] if index >= _MOST_PLATES]
+    plates = find_nameplates(texts[: first + _MOST_STARTED], text, lexicons) if article else ()
     return PageLines(
-        before=tuple(texts[: min(first if title_at is None else min(first, title_at), _MOST_READ)]),
+        before=tuple(above),
+        nameplates=tuple(plate for plate in plates if title_at is None or plate.index < title_at),
         body=tuple(texts[index] for index in article[:_MOST_READ]),
         after=tuple(texts[last + 1 :][:_MOST_READ] + texts[last + 1 :][_MOST_READ:][-_IMPRINT_LINES:]),
         titles=read.metadata.titles if read.metadata else (),

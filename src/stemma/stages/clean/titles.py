@@ -10,6 +10,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.records import Feature
 from stemma.stages.clean.layout import Layout
 from stemma.stages.clean.mastheads import masthead_lines
+from stemma.stages.clean.nameplates import is_menu, is_title_like
 from stemma.text.normalise import fold, squash
 
 _SUFFIX = re.compile(r"\s(?:[|·•»]|[-–—:]{1,2}|::)\s")
@@ -31,7 +32,11 @@ _WEIGHTS = {
     "first_line": 0.8,
     "above_byline_or_date": 1.2,
     "above_standfirst": 0.8,
+    "sole_candidate": 2.0,
+    "motto": -2.0,
     "masthead": -4.0,
+    "menu": -3.5,
+    "in_brackets": -2.5,
     "unlike_fitting_stated": -4.0,
     "ends_sentence": -4.0,
     "in_article": -1.5,
@@ -46,17 +51,19 @@ _WEIGHTS = {
 _FARTHEST = 40
 _LEAST_LIKENESS = 0.6
 _LONGEST_BESIDE, _SHORTEST = 80, 25
+_MOST_HEAD, _LONGEST_HEAD, _LEAST_MOTTO = 5, 160, 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What is known of the page before its title is: titles stated elsewhere (folded, best first), the words of the article, the lines
-    that are captions, and those that name the outlet."""
+    that are captions, those that name the outlet, and those that nothing speaks against as a title."""
 
     wanted: tuple[str, ...]
     body_words: frozenset[str]
     captions: frozenset[int]
     mastheads: frozenset[int]
+    candidates: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +78,15 @@ def find_title(layout: Layout, stated: Sequence[str], captions: frozenset[int], 
     """The line before (or at) the article's start that is most like a title; ``stated`` are titles that the page's head or the input
     gives, best first. Where no line shows one of these, the best of them without the outlet's name."""
     article = layout.article
-    start = article[0] if article else min(len(layout.lines), _FARTHEST)
-    body = [layout.lines[index].text for index in article]
+    start = _text_start(layout) if article else min(len(layout.lines), _FARTHEST)
+    body = [layout.lines[index].text for index in article if index >= start]
+    mastheads = masthead_lines([line.text for line in layout.lines[:start]], body, lexicons)
     page = Page(
         wanted=tuple(fold(title) for title in stated),
         body_words=frozenset(word for text in body for word in _WORD.findall(text.lower())),
         captions=captions,
-        mastheads=masthead_lines([line.text for line in layout.lines[:start]], body, lexicons),
+        mastheads=mastheads,
+        candidates=tuple(index for index in range(max(0, start - _FARTHEST), start) if _may_be_title(layout, index, mastheads, lexicons)),
     )
     last = start + 1 if article and len(article) > 1 else start
     candidates = range(max(0, start - _FARTHEST), min(last, len(layout.lines)))
@@ -88,11 +97,38 @@ def find_title(layout: Layout, stated: Sequence[str], captions: frozenset[int], 
     return Title(text=strip_outlet(stated[0]), line=None) if stated else None
 
 
+def _text_start(layout: Layout) -> int:
+    """The article's first line of running text: short lines that end no sentence may be its head."""
+    article = layout.article
+    for index in article[:_MOST_HEAD]:
+        text = layout.lines[index].text
+        if len(text) > _LONGEST_HEAD or _ENDS_SENTENCE.search(text) or layout.feature(index, "quoted"):
+            return index
+    return article[0]
+
+
+def _may_be_title(layout: Layout, index: int, mastheads: frozenset[int], lexicons: Lexicons) -> bool:
+    text = layout.lines[index].text
+    is_other = index in mastheads or _is_furniture(layout, index) or _is_bracketed(text) or is_menu(text)
+    return not is_other and not _is_byline_or_date(layout, index, index + 1) and is_title_like(text, lexicons)
+
+
+def _is_furniture(layout: Layout, index: int) -> bool:
+    return any(layout.feature(index, name) for name in ("chrome_line", "related_mark", "comments_mark")) or bool(
+        layout.feature(index, "chrome_within")
+    )
+
+
+def _is_bracketed(text: str) -> bool:
+    return text.startswith("(") and text.find(")") == len(text) - 1
+
+
 def title_features(layout: Layout, index: int, start: int, page: Page) -> tuple[Feature, ...]:
     """The named parts of a line's title score; ``start`` is the article's first line."""
     line = layout.lines[index]
     text, markup = line.text[:400], line.markup
     words = set(_WORD.findall(text.lower()))
+    shared = len(words & page.body_words) / len(words) if len(words) > 1 else 0.0
     is_above_standfirst = _is_above_standfirst(layout, index, start, page.body_words)
     visible = len(text) + len(_EAST_ASIAN.findall(text))
     likeness = max((_likeness(fold(text), title) for title in page.wanted), default=0.0)
@@ -102,7 +138,7 @@ def title_features(layout: Layout, index: int, start: int, page: Page) -> tuple[
         "is_heading": markup is not None and markup.tag in ("h1", "h2"),
         "is_main_heading": markup is not None and markup.tag == "h1",
         "title_hints": layout.feature(index, "title_hints"),
-        "shares_words": len(words & page.body_words) / len(words) if len(words) > 1 else 0.0,
+        "shares_words": shared,
         "in_another_line": any(
             text in other.text for other in layout.lines[max(0, index - 8) : index + 9] if other is not line and len(text) > 20
         ),
@@ -111,7 +147,11 @@ def title_features(layout: Layout, index: int, start: int, page: Page) -> tuple[
         "first_line": index == 0,
         "above_byline_or_date": _is_above_byline_or_date(layout, index + is_above_standfirst, start),
         "above_standfirst": is_above_standfirst,
+        "sole_candidate": page.candidates == (index,),
+        "motto": index - 1 in page.mastheads and bool(page.candidates[1:]) and page.candidates[0] == index and shared < _LEAST_MOTTO,
         "masthead": index in page.mastheads,
+        "menu": is_menu(text),
+        "in_brackets": _is_bracketed(text),
         "ends_sentence": bool(_ENDS_SENTENCE.search(text)),
         "in_article": index >= start,
         "furniture": any(layout.feature(index, name) for name in ("chrome_line", "related_mark", "comments_mark"))

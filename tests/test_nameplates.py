@@ -1,0 +1,133 @@
+"""The nameplate of a page: read at the top of flattened text, and kept apart from title, menu, kicker and motto."""
+
+import pytest
+
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import CleanConfig
+from stemma.records import Capture, Report, Stated
+from stemma.stages.clean import clean
+from stemma.stages.clean.nameplates import find_nameplates, is_acronym_of, is_menu, read_name, write_name
+
+LEXICONS = load_lexicons()
+TITLE = "Harbour ferry runs aground off Brenn, nobody hurt"
+BODY = (
+    "A ferry with 120 passengers on board ran aground off the harbour of Brenn on Sunday morning, the harbour master said.",
+    "Nobody was hurt. The passengers were taken ashore in fishing boats, and the ferry was afloat again by noon.",
+    "The mate had mistaken the light of a lorry on the mole for the beacon, according to the harbour master, Ida Wren.",
+    "The company that runs the ferry said that it would wait for the inquiry before it said anything more about the matter.",
+)
+
+
+def read(*lines: str, kind: str = "text") -> Report:
+    content = "\n\n".join(lines)
+    capture = Capture(location="page", kind="html" if kind == "html" else "text", content=content, sha256="0" * 64, stated=Stated())
+    (report,) = clean(capture, config=CleanConfig(), lexicons=LEXICONS).records
+    return report
+
+
+def outlet_of(*lines: str, kind: str = "text") -> str | None:
+    report = read(*lines, kind=kind)
+    return report.outlet.name if report.outlet else None
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (("THE BRENN LEDGER", "News | Sport | Tides | Letters", "1 March 2026"), "The Brenn Ledger"),
+        (("LUMEN — Long reads / Cities / Shop",), "Lumen"),
+        (("BCW | BRENN CITY WIRE", "2026/03/01 14:05"), "Brenn City Wire"),
+        (("Tidings. All the news, none of the noise.", "Skip to content", "WORLD  TECH  MONEY"), "Tidings"),
+        (("BRENN HARBOUR COMMISSION", "Press Room > Statements > View", "Date 2026-03-01"), "Brenn Harbour Commission"),
+        (("Brenn Lens | Translations from the island press", "about us - donate - RSS", "2026-03-01, 08:20"), "Brenn Lens"),
+        (("An official website of the Bureau of Brenn Shipping", "Report a wreck", "1 March 2026"), "Bureau of Brenn Shipping"),
+        (("BRENN MERCURY, Sunday March 1 2026", "Front | Courts | Farming"), "Brenn Mercury"),
+        (("Brenn Buoy 88.4", "Listen live", "1 March 2026"), "Brenn Buoy"),
+        (("tidefeed // notes on shipping", "[rss] [about] [pgp]", "2026-03-01 09:50 UTC"), "tidefeed"),
+        (("Wren & Daughters Ltd", "Ships   Careers   Newsroom", "1 March 2026"), "Wren & Daughters"),
+    ],
+)
+def test_the_nameplate_names_the_outlet_and_is_no_title(head: tuple[str, ...], name: str) -> None:
+    report = read(*head, TITLE, *BODY)
+    assert (report.outlet and report.outlet.name, report.title) == (name, TITLE)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        (),
+        ("Shipping",),
+        ("WORLD NEWS", "1 March 2026"),
+        ("Denmark", "1 March 2026"),
+        ("Sunday, 1 March 2026",),
+        ("By Ida Wren", "1 March 2026"),
+        ("Ferries | Weather | Tides | Jobs",),
+        ("Tides", "Ferries", "Jobs", "Weather"),
+    ],
+)
+def test_sections_menus_dates_and_bylines_name_no_outlet(head: tuple[str, ...]) -> None:
+    assert outlet_of(*head, TITLE, "Tom Kerr", *BODY) is None
+
+
+def test_a_title_in_capitals_at_its_words_is_no_nameplate() -> None:
+    assert (
+        outlet_of("Ferry Runs Aground Off Brenn", "Nobody hurt after a mate mistook a lorry's light for the beacon", "1 March 2026", *BODY)
+        is None
+    )
+
+
+def test_the_flattened_head_gives_the_outlet_behind_the_title() -> None:
+    assert outlet_of(f"{TITLE} - Skarnlight", "Home", "News", TITLE, "1 March 2026", *BODY) == "Skarnlight"
+
+
+def test_a_longer_name_in_the_heads_title_wins_over_the_short_logo() -> None:
+    page = f"<html><head><title>{TITLE} :: Brenn Lumen</title></head><body><header>LUMEN — Long reads / Cities / Books</header>"
+    page += f"<h1>{TITLE}</h1>" + "".join(f"<p>{text}</p>" for text in BODY) + "</body></html>"
+    assert outlet_of(page, kind="html") == "Brenn Lumen"
+
+
+def test_an_agencys_line_of_copyright_does_not_make_the_page_its_own() -> None:
+    assert outlet_of(TITLE, "1 March 2026", *BODY, "© Reuters") is None
+
+
+def test_menu_and_motto_are_no_title() -> None:
+    report = read("BRENN QUAY", "the dockers' own paper, since 1911", "about | write for us | lost & found", "1 March 2026", TITLE, *BODY)
+    assert report.title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "rest"),
+    [
+        ("BRENN VOICES The island press in English", "BRENN VOICES", "The island press in English"),
+        ("Brenn Post Subscribe from $4 a week", "Brenn Post", "Subscribe from $4 a week"),
+        ("The Brenn Post - English corner", "The Brenn Post", "English corner"),
+    ],
+)
+def test_a_name_ends_where_something_else_begins(line: str, name: str, rest: str) -> None:
+    reading = read_name(line, LEXICONS)
+    assert reading is not None
+    assert (reading.name, reading.rest) == (name, rest)
+
+
+@pytest.mark.parametrize(
+    "line", ["", "World", "Opinion", "12 March", "it was raining", "Rain fell on Brenn all day and all night.", "|||", "§" * 400]
+)
+def test_what_is_no_name(line: str) -> None:
+    assert read_name(line, LEXICONS) is None
+
+
+def test_acronyms_and_capitals() -> None:
+    assert is_acronym_of("BNA", "Brenn News Agency")
+    assert is_acronym_of("CNL", "County Newsline")
+    assert not is_acronym_of("BNA", "Northern Brenn")
+    assert write_name("EYE ON THE SKARN", [], LEXICONS) == "Eye on the Skarn"
+    assert write_name("BNA NEWS", ["the Bna news"], LEXICONS) == "BNA News"
+
+
+def test_a_menu_is_a_row_of_short_entries() -> None:
+    assert is_menu("News | Sport | Tides")
+    assert is_menu("HOME   LOCAL   NATION")
+    assert not is_menu("Ferry aground - nobody hurt")
+
+
+def test_first_lines_of_any_kind_are_read() -> None:
+    assert find_nameplates(["", "\t", "—" * 300, "(" * 50], [], LEXICONS) == ()
