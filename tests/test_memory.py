@@ -1,15 +1,26 @@
-"""A model that remembers reads the same as one that does not."""
+"""A model that remembers reads the same as one that does not; one without vectors will do."""
 
+import dataclasses
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import stemma
+from stemma.adapters.fetch import fetch
 from stemma.adapters.models import english
 from stemma.adapters.models.memory import RememberingModel
-from stemma.records import Sentence, Token
+from stemma.config import Config
+from stemma.language.lexicon import Lexicons
+from stemma.pipeline import tell_story
+from stemma.records import Capture, Page, Sentence, Token
+from stemma.stages.annotate import annotate
+from stemma.stages.clean import clean
+from stemma.stages.cluster import cluster
 
+EXAMPLE = Path(stemma.__file__).parent / "example" / "pages"
 PARAGRAPHS = (
     "The harbour of Alva was closed at dawn on Sunday, the harbour master said.",
     "“Nobody was hurt,” said Ines Brandt, who leads the coast guard. She left early.",
@@ -65,3 +76,29 @@ def test_threads_may_share_it() -> None:
         found = list(threads.map(lambda text: model.read([text])[0], texts))
     assert found == Counter().read(texts)
     assert model._characters <= 500
+
+
+class Wordless:
+    """The packaged model without sentence vectors, as a user's pipeline reads."""
+
+    name = "wordless 1"
+
+    def read(self, paragraphs: Sequence[str]) -> list[tuple[Sentence, ...]]:
+        read = english.load_model().read(paragraphs)
+        return [tuple(dataclasses.replace(sentence, vector=b"") for sentence in sentences) for sentences in read]
+
+
+def test_the_stages_behind_need_no_vectors(lexicons: Lexicons) -> None:
+    config, model = Config(), Wordless()
+    captures = [found for found in fetch([str(EXAMPLE)], config=config.fetch) if isinstance(found, Capture)]
+    reports = [report for capture in captures for report in clean(capture, config=config.clean, lexicons=lexicons).records]
+    pages = [
+        Page(report=report, annotation=annotate(report, config=config.annotate, model=model, lexicons=lexicons).records[0])
+        for report in sorted(reports, key=lambda report: report.id)
+    ]
+    groups = cluster(pages, config=config.cluster, lexicons=lexicons).records
+    largest = max((group.reports for group in groups), key=len)
+    told = tell_story([page for page in pages if page.report.id in largest], config=config)
+    assert told.problems == ()
+    assert told.records[0].claims
+    assert told.records[0].derivations
