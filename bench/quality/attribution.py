@@ -125,6 +125,15 @@ def annotated(text: str) -> Annotation:
     return annotate(as_report(text), config=AnnotateConfig(), model=load_model(), lexicons=load_lexicons()).records[0]
 
 
+_RELATIVE = re.compile(r",?\s(?:who|which|that|whom)\b")
+
+
+def with_relative(text: str, end: int) -> int:
+    """The end of a source with the relative pronoun right behind it: PolNeAR marks "who", the program whom it stands for."""
+    match = _RELATIVE.match(text, end)
+    return match.end() if match else end
+
+
 def found(text: str) -> list[Said]:
     """What the program finds, attributions and attitudes, the parts of a quotation that its cue interrupts joined. Of what is nested only
     the outermost counts."""
@@ -140,7 +149,7 @@ def found(text: str) -> list[Said]:
     cues: dict[int, tuple[int, int]] = {}
     for one in (*said, *minds):
         contents[one.cue_start].append((one.content_start, one.content_end))
-        sources[one.cue_start] = (one.source_start, one.source_end)
+        sources[one.cue_start] = (one.source_start, with_relative(text, one.source_end))
         cues[one.cue_start] = (one.cue_start, one.cue_end)
     joined = []
     for cue, spans in contents.items():

@@ -151,17 +151,16 @@ def antecedent(tree: Tree, index: int) -> int | None:
 
 def find_owner(tree: Tree, index: int, words: AttitudeWords) -> int | None:
     """Who holds what a noun names: its owner, its author, or the subject of the verb that says it is held ("has doubts about")."""
-    owners = tree.below(index, "nmod:poss")
-    if owners:
+    head, owners = tree.head(index), tree.below(index, "nmod:poss")
+    is_held = head is not None and tree.dep(index) == "obj" and words.is_light(tree.words[head])
+    if owners and not (is_held and tree.upos(owners[0]) == "PRON"):
         return owners[0]
     for child in tree.below(index, "nmod"):
-        if marks_of(tree, child) & {"by", "from", "among", "between"}:
+        if not owners and marks_of(tree, child) & {"by", "from", "among", "between"}:
             return child
-    head = tree.head(index)
-    if head is None:
-        return None
-    is_held = tree.dep(index) == "obj" and words.is_light(tree.words[head])
-    return find_holder(tree, head, words) if is_held or (tree.dep(index) == "obl" and "in" in marks_of(tree, index)) else None
+    is_held = is_held or (tree.dep(index) == "obl" and "in" in marks_of(tree, index))
+    holder = find_holder(tree, head, words) if head is not None and is_held else None
+    return holder if holder is not None or not owners else owners[0]
 
 
 def is_asserted(tree: Tree, index: int) -> bool:

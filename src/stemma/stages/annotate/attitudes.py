@@ -50,8 +50,8 @@ def find_attitudes(
 
 def _of_sentence(desk: _Desk, sentence: Sentence) -> list[Attribution]:
     tree = read_tree(desk.text, sentence)
-    quoted = find_quoted(desk.text, sentence.start, sentence.end)
     cues = [cue for cue in find_attitude_cues(tree, desk.words) if not _is_reported(desk, tree, cue)]
+    quoted = find_quoted(desk.text, sentence.start, sentence.end) if cues else ()
     found = []
     for cue in outermost(cues):
         start, end = tree.tokens[cue.content[0]].start, tree.tokens[cue.content[1]].end
