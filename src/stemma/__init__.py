@@ -16,7 +16,7 @@ __all__ = ["read"]
 
 
 def read(*inputs: str, config: "Config | None" = None) -> "Dossier":
-    """The dossier of files and folders, as ``stemma dossier`` makes it.
+    """The dossier of files, folders, archives, feeds and addresses, as ``stemma dossier`` makes it.
 
     Raises:
         stemma.errors.StemmaError: the call was wrong or the world failed; bad input is in ``dossier.problems``.
@@ -25,8 +25,8 @@ def read(*inputs: str, config: "Config | None" = None) -> "Dossier":
     from stemma.adapters.engines import LocalEngine
     from stemma.adapters.fetch import fetch
     from stemma.config import Config
-    from stemma.pipeline import build_dossier
+    from stemma.pipeline import Workshop, build_dossier
 
     settings = config or Config()
     captured = fetch(inputs, config=settings.fetch)
-    return build_dossier(captured, config=settings, engine=LocalEngine(), generated_at=generation_time())
+    return build_dossier(captured, config=settings, workshop=Workshop(engine=LocalEngine()), generated_at=generation_time())

@@ -44,6 +44,12 @@ class AnnotateConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CollateConfig:
+    least_shared: float = 0.3
+    """Texts under one address that share less than this of the shorter one's wording (0..1) are two reports, not two versions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterConfig:
     threshold: float = 0.16
     """Reports on average less alike than this (0..1) are not one story. Higher splits, lower joins."""
@@ -74,6 +80,7 @@ class Config:
     fetch: FetchConfig = field(default_factory=FetchConfig)
     clean: CleanConfig = field(default_factory=CleanConfig)
     annotate: AnnotateConfig = field(default_factory=AnnotateConfig)
+    collate: CollateConfig = field(default_factory=CollateConfig)
     cluster: ClusterConfig = field(default_factory=ClusterConfig)
     extract: ExtractConfig = field(default_factory=ExtractConfig)
     derive: DeriveConfig = field(default_factory=DeriveConfig)

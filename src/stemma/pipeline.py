@@ -2,19 +2,21 @@
 
 Pages run apart until ``cluster``; afterwards the story is the unit of work and nothing crosses a story.
 
-    captures ─ clean ─ annotate ─► pages ─ cluster ─► groups ─ extract ─ derive ─ corroborate ─ brief ─► stories
+    captures ─ clean ─ annotate ─► pages ─ collate ─ cluster ─► groups ─ extract ─ derive ─ corroborate ─ brief ─► stories
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
-from typing import TypeVar
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from stemma.adapters.engines import Engine
 from stemma.adapters.models import load_model
 from stemma.adapters.models.lexicons import load_lexicons
+from stemma.adapters.readings import Readings, open_readings
 from stemma.config import Config
 from stemma.problems import Outcome, Problem, Reason
 from stemma.records import Annotation, Capture, Page, Report, Story
@@ -22,10 +24,12 @@ from stemma.stages.annotate import annotate
 from stemma.stages.brief import brief
 from stemma.stages.clean import clean
 from stemma.stages.cluster import cluster
+from stemma.stages.collate import Version, collate
 from stemma.stages.corroborate import corroborate
 from stemma.stages.derive import derive
 from stemma.stages.extract import extract
 
+ItemT = TypeVar("ItemT")
 RecordT = TypeVar("RecordT")
 
 
@@ -40,46 +44,86 @@ class Generator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """Everything that comes out. ``generated_at`` is RFC 3339 in UTC; reports by id, stories largest first."""
+    """Everything that comes out. ``generated_at`` is RFC 3339 in UTC; reports by id, stories largest first, older ``versions`` by report,
+    newest first."""
 
     generated_at: str
     generator: Generator
     reports: tuple[Report, ...]
     stories: tuple[Story, ...]
     problems: tuple[Problem, ...]
+    versions: tuple[Version, ...] = ()
 
 
-def build_dossier(inputs: Iterable[Capture | Problem], *, config: Config, engine: Engine, generated_at: str) -> Dossier:
-    """Take captured pages all the way to a dossier.
+class Watch(Protocol):
+    """Passes results on while it counts them; ``total`` is how many there will be, where that is known."""
+
+    def __call__(self, what: str, results: Iterable[ItemT], total: int | None) -> Iterable[ItemT]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """Where a dossier is made: nothing of it shows in the result. ``work`` is a folder that keeps finished readings of pages, so that a run
+    that was stopped goes on; ``watch`` is told of progress."""
+
+    engine: Engine
+    work: Path | None = None
+    watch: Watch | None = None
+
+    def run(self, what: str, function: Callable[[ItemT], Outcome[RecordT]], items: Iterable[ItemT]) -> Iterable[Outcome[RecordT]]:
+        """``function`` of every item, in order."""
+        total = len(items) if isinstance(items, list) else None
+        results = self.engine.map(function, items)
+        return self.watch(what, results, total) if self.watch else results
+
+
+def build_dossier(inputs: Iterable[Capture | Problem], *, config: Config, workshop: Workshop, generated_at: str) -> Dossier:
+    """Take captured pages all the way to a dossier. No more raw pages are held at once than the engine works on.
 
     The result depends on the pages and the settings only: not on their order, the engine or the number of workers.
     """
     model = load_model(config.annotate.model)  # first of all: a wrong setting is no defect of a page
-    captures: list[Capture] = []
+    readings = open_readings(workshop.work, repr((config.clean, config.annotate)), model.name) if workshop.work else None
     problems: list[Problem] = []
-    for item in inputs:
-        if isinstance(item, Capture):
-            captures.append(item)
-        else:
-            problems.append(item)
-    pages, page_problems = _collect(engine.map(partial(read_page, config=config), captures))
+    read = partial(read_page, config=config, readings=readings)
+    pages, page_problems = _collect(workshop.run("pages", read, _captures(inputs, problems)))
     pages, duplicates = _drop_repeated(pages)
-    grouping = cluster(pages, config=config.cluster, lexicons=load_lexicons())
     page_by_id = {page.report.id: page for page in pages}
+    collated = collate(pages, config=config.collate, lexicons=load_lexicons())
+    (collation,) = collated.records
+    pages = [page_by_id[report_id] for report_id in collation.reports]
+    grouping = cluster(pages, config=config.cluster, lexicons=load_lexicons())
     groups = [tuple(page_by_id[report_id] for report_id in group.reports) for group in grouping.records]
-    stories, story_problems = _collect(engine.map(partial(tell_story, config=config), groups))
+    stories, story_problems = _collect(workshop.run("stories", partial(tell_story, config=config), groups))
     return Dossier(
         generated_at=generated_at,
         generator=Generator(stemma=version("stemma"), models=(("en", model.name),), config=config.digest()),
         reports=tuple(page.report for page in pages),
         stories=tuple(sorted(stories, key=lambda story: (-len(story.reports), story.title, story.id))),
-        problems=tuple(sorted({*problems, *page_problems, *duplicates, *grouping.problems, *story_problems})),
+        problems=tuple(sorted({*problems, *page_problems, *duplicates, *collated.problems, *grouping.problems, *story_problems})),
+        versions=collation.versions,
     )
 
 
-def read_page(capture: Capture, *, config: Config) -> Outcome[Page]:
-    """Clean and annotate one page. A defect of the program on one page is a problem of that page, not of the run."""
-    return _guarded(lambda: _read_page(capture, config), capture.location, "page")
+def _captures(inputs: Iterable[Capture | Problem], problems: list[Problem]) -> Iterator[Capture]:
+    """The captures one after another; problems on the way are put aside."""
+    for item in inputs:
+        if isinstance(item, Capture):
+            yield item
+        else:
+            problems.append(item)
+
+
+def read_page(capture: Capture, *, config: Config, readings: Readings | None = None) -> Outcome[Page]:
+    """Clean and annotate one page, or find its reading among those that are kept. A defect of the program on one page is a problem of that
+    page, not of the run."""
+    found = readings.find(capture) if readings else None
+    if found is not None:
+        return found
+    reading = _guarded(lambda: _read_page(capture, config), capture.location, "page")
+    if readings and not any(problem.reason is Reason.FAILED for problem in reading.problems):
+        readings.keep(capture, reading)
+    return reading
 
 
 def _read_page(capture: Capture, config: Config) -> Outcome[Page]:
@@ -143,10 +187,10 @@ def _collect(outcomes: Iterable[Outcome[RecordT]]) -> tuple[list[RecordT], list[
 
 
 def _drop_repeated(pages: Sequence[Page]) -> tuple[list[Page], list[Problem]]:
-    """One page for each report id, in order of id: of two captures of the same page the first by location stays."""
+    """One page for each report id, in order of id: of two captures of the same page the earliest stays, else the first by location."""
     kept: dict[str, Page] = {}
     problems: list[Problem] = []
-    for page in sorted(pages, key=lambda page: (page.report.id, page.report.location)):
+    for page in sorted(pages, key=lambda page: (page.report.id, page.report.captured or "9", page.report.location)):
         first = kept.setdefault(page.report.id, page)
         if first is not page:
             detail = f"the same page as {first.report.location}"

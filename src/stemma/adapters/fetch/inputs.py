@@ -17,12 +17,12 @@ from stemma.records import Capture
 if TYPE_CHECKING:
     from stemma.adapters.fetch.web import Web
 
-_PAGES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
-_JSON_LINES = frozenset({".jsonl", ".ndjson"})
+PAGES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
+JSON_LINES = frozenset({".jsonl", ".ndjson"})
 _WARC = frozenset({".warc", ".warc.gz"})
 _WACZ = frozenset({".wacz"})
 _FEEDS = frozenset({".rss", ".atom", ".xml", ".rdf"})
-_READ = _PAGES | _JSON_LINES | _WARC | _WACZ | _FEEDS
+_READ = PAGES | JSON_LINES | _WARC | _WACZ | _FEEDS
 _UNREAD = {
     ".json": "JSON is read one page a line from .jsonl files",
     ".gz": "compressed files are not read, but for .warc.gz; unpack it first",
@@ -90,7 +90,7 @@ class _Reader:
 def _read_folder(folder: str, max_bytes: int) -> Iterator[Capture | Problem]:
     found = False
     for name in walk(folder):
-        found = found or _ending(name) in _READ
+        found = found or ending_of(name) in _READ
         try:
             yield from _read_file(name, max_bytes, named=False)
         except OSError as error:
@@ -138,17 +138,17 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 
 def _read_file(name: str, max_bytes: int, *, named: bool) -> Iterator[Capture | Problem]:
-    ending = _ending(name)
+    ending = ending_of(name)
     path = Path(name)
     if not path.is_file():
         yield problem(name, Reason.UNREADABLE, _why_no_file(path))
-    elif ending in _JSON_LINES | _WARC | _WACZ:
-        read = read_json_lines if ending in _JSON_LINES else read_warc if ending in _WARC else read_wacz
+    elif ending in JSON_LINES | _WARC | _WACZ:
+        read = read_json_lines if ending in JSON_LINES else read_warc if ending in _WARC else read_wacz
         with path.open("rb") as stream:
             yield from read(stream, name, max_bytes)
     elif ending in _UNREAD:
         yield problem(name, Reason.UNSUPPORTED, _UNREAD[ending])
-    elif ending in _PAGES | _FEEDS or named:
+    elif ending in PAGES | _FEEDS or named:
         yield from _read_page(path, name, max_bytes)
     else:
         yield problem(
@@ -169,7 +169,7 @@ def _read_page(path: Path, name: str, max_bytes: int) -> Iterator[Capture | Prob
         yield problem(name, Reason.TOO_LARGE, f"the page is larger than {max_bytes:,} bytes")
     elif is_feed(content):
         yield from _read_feed(content, name)
-    elif _ending(name) in _FEEDS and content.strip():
+    elif ending_of(name) in _FEEDS and content.strip():
         yield problem(name, Reason.UNSUPPORTED, "it is no feed (RSS, Atom), and other XML is not read")
     else:
         yield from capture_bytes(content, Received(location=name))
@@ -186,7 +186,8 @@ def _read_feed(content: bytes, name: str) -> Iterator[Capture | Problem]:
         yield problem(name, Reason.NO_PAGES, "the feed holds no entries")
 
 
-def _ending(name: str) -> str:
+def ending_of(name: str) -> str:
+    """The ending that tells what a file is, in lower case, with its dot."""
     lowered = name.lower()
     return ".warc.gz" if lowered.endswith(".warc.gz") else Path(lowered).suffix
 

@@ -4,6 +4,7 @@ Heavy imports wait until a command runs, so that ``--help`` answers at once.
 """
 
 import sys
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stemma.pipeline import Dossier
+    from stemma.views.cli.progress import Progress
 
 EXIT_WORLD_FAILED = 1
 EXIT_WRONG_CALL = 2
@@ -36,7 +38,12 @@ ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings: a T
 @app.command()
 def dossier(  # noqa: PLR0913, PLR0917 - one parameter for each option of the contract
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files (.html .txt .jsonl), folders, or - for JSON lines on standard input.")
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Pages (.html .txt), JSON lines (.jsonl), archives (.warc .warc.gz .wacz), feeds, folders of these, addresses of pages "
+            "or feeds, or - for JSON lines on standard input.",
+        ),
     ],
     out: Annotated[Path | None, typer.Option("--out", help="Folder for index.html and dossier.json (default: ./dossier).")] = None,
     json: Annotated[str | None, typer.Option("--json", help="Write the JSON alone to this file; - prints it.")] = None,
@@ -44,9 +51,15 @@ def dossier(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
     quiet: Quiet = False,
     fail_on_problem: Annotated[bool, typer.Option("--fail-on-problem", help="Exit with 3 when an input was set aside.")] = False,
     config: ConfigFile = None,
+    work: Annotated[
+        Path | None, typer.Option("--work", help="Folder that keeps finished work, so that a run that was stopped goes on.")
+    ] = None,
+    cache: Annotated[
+        Path | None, typer.Option("--cache", help="Folder that keeps fetched pages, so that servers are only asked for what changed.")
+    ] = None,
 ) -> None:
     """Read reports and write what is known of their events: a page to read and its JSON."""
-    made = _make(inputs, engine=engine, config=config)
+    made = _make(inputs, engine=engine, config=config, bench=_Bench(work=work, cache=cache, is_quiet=quiet))
     folder = Path("dossier") if out is None and json is None else out
     _write(made, folder=folder, json=json)
     if not quiet:
@@ -139,13 +152,23 @@ def run() -> None:
         sys.exit(EXIT_WORLD_FAILED)
 
 
-def _make(inputs: "Sequence[str]", *, engine: str, config: Path | None) -> "Dossier":
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bench:
+    """What of a call does not show in its result."""
+
+    work: Path | None = None
+    cache: Path | None = None
+    is_quiet: bool = True
+
+
+def _make(inputs: "Sequence[str]", *, engine: str, config: Path | None, bench: _Bench | None = None) -> "Dossier":
     from stemma.adapters.clock import generation_time
     from stemma.adapters.engines import open_engine
     from stemma.adapters.fetch import fetch
     from stemma.config import Config, parse_config
-    from stemma.pipeline import build_dossier
+    from stemma.pipeline import Workshop, build_dossier
 
+    bench = bench or _Bench()
     named = [name for name in inputs if name != "-" and "://" not in name]
     if named and len(named) == len(inputs) and not any(Path(name).exists() for name in named):
         raise UsageError(f"no such file or folder: {', '.join(named)}")
@@ -154,8 +177,16 @@ def _make(inputs: "Sequence[str]", *, engine: str, config: Path | None) -> "Doss
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"cannot read {config}: {error}") from error
     opened, generated_at = open_engine(engine), generation_time()
-    captured = fetch(inputs, config=settings.fetch, stdin=sys.stdin.buffer)
-    return build_dossier(captured, config=settings, engine=opened, generated_at=generated_at)
+    captured = fetch(inputs, config=settings.fetch, stdin=sys.stdin.buffer, cache=bench.cache)
+    workshop = Workshop(engine=opened, work=bench.work, watch=None if bench.is_quiet else _progress(inputs).watch)
+    return build_dossier(captured, config=settings, workshop=workshop, generated_at=generated_at)
+
+
+def _progress(inputs: "Sequence[str]") -> "Progress":
+    from stemma.adapters.fetch.counting import count_pages
+    from stemma.views.cli.progress import Progress
+
+    return Progress(stream=sys.stderr, page_count=count_pages(inputs) if sys.stderr.isatty() else None)
 
 
 def _write(made: "Dossier", *, folder: Path | None, json: str | None) -> None:

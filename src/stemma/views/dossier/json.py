@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from stemma.pipeline import Dossier, Generator
+from stemma.stages.collate import Version
 
 FORMAT = "stemma/dossier"
 VERSION = 1
@@ -19,12 +20,18 @@ def to_json(dossier: Dossier) -> bytes:
 def to_plain(dossier: Dossier) -> dict[str, Any]:
     """The dossier as nested dictionaries and lists, in the contract's order of fields."""
     story_of = {report_id: story.id for story in dossier.stories for report_id in story.reports}
+    versions: dict[str, list[Version]] = {}
+    for version in dossier.versions:
+        versions.setdefault(version.report, []).append(version)
     return {
         "format": FORMAT,
         "version": VERSION,
         "generated_at": dossier.generated_at,
         "generator": _generator(dossier.generator),
-        "reports": [{**_plain(report), "story": story_of.get(report.id)} for report in dossier.reports],
+        "reports": [
+            {**_plain(report), "versions": _plain(tuple(versions.get(report.id, ()))), "story": story_of.get(report.id)}
+            for report in dossier.reports
+        ],
         "stories": [_plain(story) for story in dossier.stories],
         "problems": [
             {"stage": problem.stage, "input": problem.input, "reason": problem.reason.value, "detail": problem.detail}
