@@ -25,6 +25,7 @@ gate: $(READY)  ## quality against the floors; data sets come from STEMMA_DATA
 bench: $(READY)  ## quality tables and timings beside peers
 	$(BIN)/python -m bench.quality.gate --report
 	$(BIN)/python -m bench.speed.dossier
+	$(BIN)/python -m bench.speed.annotation
 
 format: $(READY)
 	$(BIN)/ruff format .
