@@ -15,7 +15,7 @@ TYPES = frozenset(
 
 
 def read(sentence: str) -> Extraction:
-    text = f"Notes from Orlo\n\nThe valley had a long week.\n\n{sentence}\n\nMore is expected on Friday.\n"
+    text = f"Notes from Orlo\n\nThe valley had a long week. {sentence} More is expected on Friday.\n"
     (page,) = read_page(Capture(location="one.txt", kind="text", content=text, sha256="0" * 64), config=Config()).records
     (extraction,) = extract([page], config=Config().extract, lexicons=load_lexicons()).records
     return extraction

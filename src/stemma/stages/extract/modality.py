@@ -163,7 +163,7 @@ def _governs(tree: Tree, index: int, chain: Sequence[int]) -> bool:
     if head is None or tree.head(head) not in chain:
         return False
     if tree.dep(head) in {"xcomp", "ccomp"}:
-        return tree.upos(head) in {"ADJ", "NOUN"} and not tree.below(head, "cop", "nsubj") and tree.dep(index) == "advmod"
+        return tree.upos(head) in {"ADJ", "NOUN"} and not tree.below(head, "cop") and tree.dep(index) == "advmod"
     return tree.dep(head) in {"aux", "cop", "nsubj", "nsubj:pass", "obj", "advmod"} and tree.dep(index) in {"det", "advmod", "amod"}
 
 

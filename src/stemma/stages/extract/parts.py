@@ -81,15 +81,17 @@ def _trailing(tree: Tree, clause: Clause, tells: Tells) -> list[tuple[int, int]]
     for place, (head, start) in enumerate(found):
         stop = found[place + 1][1] if place + 1 < len(found) else clause.words[-1] + 1
         own = [word for word in range(start, stop) if word in inside]
-        if (
-            not own
-            or not _is_cut(tree, start)
-            or any(head not in (word, *tree.above(word)) for word in own if tree.upos(word) not in {"PUNCT", "CCONJ"})
-        ):
+        mine = {one for one, _ in found[: place + 1]}
+        if not own or not _is_cut(tree, start) or not all(_hangs_on(tree, word, mine) for word in own):
             return []
         if tells(head, tree.tokens[own[0]].start, tree.tokens[own[-1]].end):
             kept.append((head, start))
     return kept
+
+
+def _hangs_on(tree: Tree, word: int, heads: set[int]) -> bool:
+    """Whether a word belongs to one of the parts so far: parsers hang an object on the verb before its own."""
+    return tree.upos(word) in {"PUNCT", "CCONJ"} or not heads.isdisjoint((word, *tree.above(word)))
 
 
 def _is_part(tree: Tree, clause: Clause, head: int, before: Sequence[int]) -> bool:
