@@ -21,7 +21,7 @@ from stemma.stages.derive.derivations import weigh_pairs
 from stemma.stages.derive.scoring import WEIGHTS
 
 PENALTY, HELD = 0.5, 1e6
-KEPT = frozenset({"copied_share", "copied_length", "machine_made", "same_wire"})
+KEPT = frozenset({"copied_share", "copied_length", "machine_made", "same_wire", "corrects"})
 """Weights that stay as they are: verbatim copies abound elsewhere, and a story seldom shows the others."""
 GIVEN = frozenset({"declared"})
 

@@ -16,6 +16,7 @@ from stemma.stages.derive.direction import Outcomes, direct, explain_declaration
 from stemma.stages.derive.mastheads import Mastheads, read_mastheads, signs_itself
 from stemma.stages.derive.reading import Text, merge, overlap, read_text
 from stemma.stages.derive.scoring import COPIES, RELATED, REWRITES, Comparison, Marks, compare, logistic, measure, weigh
+from stemma.stages.derive.settling import settle
 from stemma.stages.derive.stamps import published_bounds
 from stemma.stages.derive.tree import Branch, prune, reaches
 
@@ -72,7 +73,7 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
     del config  # nothing to set so far
     ordered = sorted(pages, key=lambda page: page.report.id)
     texts = [read_text(page, extraction, lexicons) for page in ordered]
-    declared = _read_declared(ordered, extraction, lexicons)
+    declared = _read_declared(ordered, texts, extraction, lexicons)
     edges = _related(texts, extraction, declared)
     copies = {edge.ends[0] for edge in edges.values() if edge.direction is not None and _kind(edge) == "copies"}
     kept = prune([_branch(edge, declared, copies) for edge in edges.values()])
@@ -86,7 +87,7 @@ def weigh_pairs(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicon
     """The features of every ordered pair of a story's reports, by name: what the weights are fitted on."""
     ordered = sorted(pages, key=lambda page: page.report.id)
     texts = [read_text(page, extraction, lexicons) for page in ordered]
-    declared = _read_declared(ordered, extraction, lexicons)
+    declared = _read_declared(ordered, texts, extraction, lexicons)
     return {
         (one.report.id, other.report.id): measure(compare(one, other), _marks(one.report, other.report, declared))
         for one, other in permutations(texts, 2)
@@ -102,9 +103,9 @@ SECOND_HAND = 0.2
 """What a copy's score is less by, so that who rewrote the original is not shown as drawing on the copy."""
 
 
-def _read_declared(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> _Declared:
+def _read_declared(pages: Sequence[Page], texts: Sequence[Text], extraction: Extraction, lexicons: Lexicons) -> _Declared:
     mastheads = read_mastheads(pages, extraction, lexicons)
-    found = read_declarations(pages, extraction, mastheads, lexicons)
+    found = settle(read_declarations(pages, extraction, mastheads, lexicons), texts, lexicons)
     between: dict[tuple[str, str], Declaration] = {}
     for declaration in found:
         for source in declaration.reports:
@@ -288,8 +289,8 @@ def _with_changed_quotes(citation: Derivation, extraction: Extraction, lexicons:
 
 
 def _cited_report(declaration: Declaration, shown: Sequence[Derivation]) -> str | None:
-    """The one report of a cited outlet, if there is one and it did not itself draw on the citing report."""
-    if declaration.form != "citation" or len(declaration.reports) != 1:
+    """The report that a declaration means, if there is one and it did not itself draw on the citing report."""
+    if len(declaration.reports) != 1:
         return None
     arcs = [(one.report, one.source) for one in shown if one.source is not None]
     return None if reaches(arcs, declaration.reports[0], declaration.report) else declaration.reports[0]

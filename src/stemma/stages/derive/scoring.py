@@ -1,5 +1,6 @@
 """How sure it is that one report was written from another: named features, weighted in one table, through a logistic curve."""
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import exp
@@ -29,6 +30,7 @@ WEIGHTS: Mapping[str, float] = {
     "own_quotes": -1.22,
     "moved_quotes": 1.93,
     "one_house": 2.03,
+    "corrects": 3.50,
     "later": 0.79,
     "earlier": -3.44,
     "machine_made": 1.20,
@@ -45,10 +47,11 @@ on the mean. ``same_order``: whether what is shared stands in the same order. ``
 that both have, from half (0) up; ``details_kept``, ``numbers_kept``: of the report's, those that the other has. ``quotes_kept``: of the
 report's quotations, those that the other has in some wording; ``own_quotes``: those it has not, full at three. ``moved_quotes``: whether
 quotations of the one stand in the other under somebody else's name (0.8 for one). ``one_house``: both are of one outlet, which writes its
-earlier reports on. ``later``, ``earlier``: when the report may have come out first, against the other. ``machine_made``: one says that a
-machine wrote it. ``credited``, ``cited``: the report says so of the other; ``credits_back``: the other says so of the report.
-``same_wire``: both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""
-RELATED = 0.35
+earlier reports on. ``corrects``: it is a later page of that outlet which corrects something. ``later``, ``earlier``: when the report may
+have come out first, against the other. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report says so of
+the other; ``credits_back``: the other says so of the report. ``same_wire``: both carry the mark of one agency. ``declared`` stands alone:
+the report names a source that is not here."""
+RELATED = 0.3
 FULL_COPY = 40
 BY_CHANCE = 4
 """So many equal words of each passage are not counted: the ends of a match often are stock phrases."""
@@ -57,6 +60,9 @@ FEWEST_DETAILS = 8
 FEWEST_KEPT, FEWEST_NUMBERS, OWN_QUOTES = 4, 2, 3
 SAME_MEANING = 0.6
 """The cosine of two sentences' vectors from which they mean much the same."""
+_HEAD = 400
+"""Characters at the head of a page in which a section's name stands."""
+_CORRECTION = re.compile(r"\b(?:corrections?|clarifications?|errat(?:um|a)|corrigend(?:um|a))\b", re.IGNORECASE)
 COPIES, REWRITES = 0.5, 0.2
 """From this share of the running text on, copied passages make it a copy; a report that cites the other and has less is no rewrite."""
 
@@ -129,6 +135,7 @@ def measure(comparison: Comparison, marks: Marks) -> dict[str, float]:
         "own_quotes": own,
         "moved_quotes": _moved_quotes(comparison),
         "one_house": float(marks.one_house),
+        "corrects": float(marks.one_house and before > 0 and _is_correction(report.report)),
         "later": float(before > 0),
         "earlier": float(before < 0),
         "machine_made": float(_is_machine_made(report) or _is_machine_made(other)),
@@ -214,6 +221,14 @@ def _order_of_stamps(report: Report, other: Report) -> int:
     if one is None or two is None or one[0] == two[0]:
         return 0
     return 1 if one[0] > two[0] else -1 if one[1] < two[0] else 0
+
+
+def _is_correction(report: Report) -> bool:
+    """Whether a page says that it corrects something, in a notice or in its headings."""
+    if any(note.kind == "correction" for note in report.disclosures):
+        return True
+    heads = (report.text[block.start : block.end] for block in report.blocks if block.kind in {"title", "subtitle", "heading"})
+    return any(_CORRECTION.search(head) for head in (*heads, report.text[:_HEAD]))
 
 
 def _is_machine_made(text: Text) -> bool:

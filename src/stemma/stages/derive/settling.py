@@ -1,0 +1,68 @@
+"""Which report of a house a declaration means: an outlet has several pages in a pile, and a body that is named need not have been read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from stemma.language.lexicon import Lexicons
+from stemma.language.outlets import is_outlet
+from stemma.stages.derive.declared import Declaration
+from stemma.stages.derive.quoting import SHORTEST_QUOTE, quotes_alike
+from stemma.stages.derive.reading import Text, overlap
+from stemma.stages.derive.stamps import published_bounds
+
+SUPPORTED, SPOKEN = 0.4, 0.65
+"""How near (0..1) the words given to another must come to a sentence or a quotation of a page of its: an outlet that is cited has as a rule
+been read, a body may have told it to anybody."""
+
+
+def settle(declarations: Sequence[Declaration], texts: Sequence[Text], lexicons: Lexicons) -> tuple[Declaration, ...]:
+    """Each declaration with the one report that it means, or with none where no page of the outlet has what is said to come from it.
+
+    A body whose page is here but has not what it is said to have said spoke to the reporter: that is no derivation.
+
+    Of several pages that come as near, the last published. A credit or mark stands for the whole text and needs no nearness.
+    """
+    text_of = {text.report.id: text for text in texts}
+    settled = [(one, replace(one, reports=_chosen(one, text_of, lexicons))) for one in declarations]
+    return tuple(after for one, after in settled if after.reports or not one.reports or is_news_name(one.name, lexicons))
+
+
+def _chosen(declaration: Declaration, text_of: Mapping[str, Text], lexicons: Lexicons) -> tuple[str, ...]:
+    if not declaration.reports:
+        return ()
+    text = text_of[declaration.report]
+    near = {report: _nearness(declaration, text, text_of[report]) for report in declaration.reports}
+    best = max(sorted(near), key=lambda report: (round(near[report], 2), _moment(text_of[report])))
+    needed = SUPPORTED if is_news_name(declaration.name, lexicons) else SPOKEN
+    is_bare = declaration.form != "citation" or not len(text.vectors) or not len(text_of[best].vectors)
+    return (best,) if is_bare or near[best] >= needed else ()
+
+
+def is_news_name(name: str, lexicons: Lexicons) -> bool:
+    """Whether a name may be a news outlet's: it is made like one, or has no word that ministries, firms and clubs are called by."""
+    words = [word.strip(".,").lower() for word in name.split()]
+    return is_outlet(name, lexicons) or not ("&" in words or any(word in lexicons.words("organisation_words") for word in words))
+
+
+def _nearness(declaration: Declaration, text: Text, other: Text) -> float:
+    """How near a page comes to what is said to come from it: the likest sentence or quotation, for a credit the mean over all sentences;
+    without vectors the share of the names and numbers that it has."""
+    if not len(text.vectors) or not len(other.vectors):
+        return len(text.details & other.known) / (len(text.details) or 1)
+    cosines = text.vectors @ other.vectors.T
+    if declaration.form != "citation":
+        return float(cosines.max(axis=1).mean())
+    weighty = [line for line in text.lines if line.weight > 0]
+    given = [place for place, line in enumerate(weighty) if any(overlap(span, (line.start, line.end)) for span in declaration.spans)]
+    likest = float(cosines[given].max()) if given else 0.0
+    return max(likest, _likest_quotation(text, other))
+
+
+def _likest_quotation(text: Text, other: Text) -> float:
+    words, others = ([quote.words for quote in page.quotes if len(quote.words) >= SHORTEST_QUOTE] for page in (text, other))
+    return max((quotes_alike(quote, there) for quote in words for there in others), default=0.0)
+
+
+def _moment(text: Text) -> float:
+    bounds = published_bounds(text.report)
+    return bounds[0].timestamp() if bounds else float("-inf")
