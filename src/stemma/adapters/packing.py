@@ -27,8 +27,8 @@ def unpack(packed: bytes, type_: type[T]) -> T:
     """
     try:
         return _builder(type_)(orjson.loads(packed))  # type: ignore[no-any-return, arg-type]
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
-        raise ValueError(f"not a {type_}: {error}") from error
+    except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
+        raise ValueError(f"no packed {type_}: {error}") from error
 
 
 def _plain(value: Any) -> Any:

@@ -23,6 +23,7 @@ _WARC = frozenset({".warc", ".warc.gz"})
 _WACZ = frozenset({".wacz"})
 _FEEDS = frozenset({".rss", ".atom", ".xml", ".rdf"})
 _READ = PAGES | JSON_LINES | _WARC | _WACZ | _FEEDS
+MANY = _WARC | _WACZ | _FEEDS
 _UNREAD = {
     ".json": "JSON is read one page a line from .jsonl files",
     ".gz": "compressed files are not read, but for .warc.gz; unpack it first",

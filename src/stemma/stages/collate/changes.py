@@ -71,7 +71,7 @@ def _gaps(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[list[Unit], 
 
 
 def _pair(gone: list[Unit], fresh: list[Unit]) -> list[tuple[Unit | None, Unit | None]]:
-    """Each sentence with its other wording, or alone."""
+    """Each sentence with its other wording, or alone; in order of the old text, what was added behind what came before it."""
     partner: dict[int, int] = {}
     if gone and fresh and max(len(gone), len(fresh)) <= _LONGEST_GAP:
         likeness = cdist(
@@ -82,8 +82,15 @@ def _pair(gone: list[Unit], fresh: list[Unit]) -> list[tuple[Unit | None, Unit |
             if one not in partner.values() and other not in partner:
                 partner[other] = one
     taken = set(partner.values())
-    alone = [(unit, None) for index, unit in enumerate(gone) if index not in taken]
-    return alone + [(gone[partner[index]] if index in partner else None, unit) for index, unit in enumerate(fresh)]
+    placed: list[tuple[tuple[int, int], Unit | None, Unit | None]] = [
+        ((unit.start, 0), unit, None) for index, unit in enumerate(gone) if index not in taken
+    ]
+    last = -1
+    for index, unit in enumerate(fresh):
+        before = gone[partner[index]] if index in partner else None
+        last = before.start if before else last
+        placed.append(((last, 0 if before else 1), before, unit))
+    return [(before, after) for _, before, after in sorted(placed, key=lambda one: one[0])]
 
 
 def _change(old: Page, new: Page, before: Unit | None, after: Unit | None) -> TextChange:
