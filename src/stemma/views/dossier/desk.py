@@ -10,7 +10,7 @@ from typing import Literal
 
 from stemma.pipeline import Dossier
 from stemma.records import Citation, Entity, Report, Story
-from stemma.views.dossier.labels import ReportLabel, label_reports
+from stemma.views.dossier.labels import ReportLabel, label_reports, version_anchor
 from stemma.views.dossier.spans import Span
 from stemma.views.dossier.visible import one_line, shorten
 
@@ -122,6 +122,7 @@ def first_mentions(entity: Entity) -> tuple[Citation, ...]:
 def _linked(dossier: Dossier, labels: Mapping[str, ReportLabel]) -> Iterator[tuple[Citation, Back]]:
     for number, story in enumerate(dossier.stories, 1):
         yield from _linked_by_story(f"s{number}", story)
+    yield from _linked_by_versions(dossier, labels)
     for report in dossier.reports:
         back = Back(labels[report.id].anchor, "the report")
         for date in (report.published, report.updated):
@@ -129,6 +130,16 @@ def _linked(dossier: Dossier, labels: Mapping[str, ReportLabel]) -> Iterator[tup
                 yield Citation(report=report.id, start=date.start, end=date.end), back
         for disclosure in report.disclosures:
             yield Citation(report=report.id, start=disclosure.start, end=disclosure.end), back
+
+
+def _linked_by_versions(dossier: Dossier, labels: Mapping[str, ReportLabel]) -> Iterator[tuple[Citation, Back]]:
+    numbers: dict[str, int] = {}
+    for version in dossier.versions:
+        number = numbers[version.report] = numbers.get(version.report, 0) + 1
+        back = Back(version_anchor(labels[version.report].anchor, number), "what changed", "whole")
+        for change in version.changes:
+            if change.start is not None and change.end is not None:
+                yield Citation(report=version.report, start=change.start, end=change.end), back
 
 
 def _linked_by_story(prefix: str, story: Story) -> Iterator[tuple[Citation, Back]]:

@@ -96,6 +96,11 @@ def latin_siglum(position: int) -> str:
     return letters
 
 
+def version_anchor(report_anchor: str, number: int) -> str:
+    """The id of an older version of a report on the page; ``number`` counts them from 1, newest first."""
+    return f"{report_anchor}-v{number}"
+
+
 def greek_siglum(position: int) -> str:
     """α, β … ω, then α2, β2 …"""
     round_, rest = divmod(position, len(_GREEK))

@@ -16,6 +16,7 @@ from stemma.views.dossier.desk import Desk, set_desk
 from stemma.views.dossier.labels import ReportLabel, count_words, host_of, interval_words, join_words
 from stemma.views.dossier.matrix import CREDIBILITY, STANDINGS, draw_interval, draw_mark
 from stemma.views.dossier.page_text import cut_spans, draw_page_text
+from stemma.views.dossier.revisions import view_revisions
 from stemma.views.dossier.view_model import sort_labels, view_story
 from stemma.views.dossier.visible import prose, shorten
 
@@ -41,6 +42,7 @@ def page(dossier: Dossier) -> str:
             stories=views,
             reports=ordered,
             story_of={report: view for view in views for report in view.story.reports},
+            revisions=view_revisions(dossier, desk),
             loose=[desk.labels[report.id] for report in ordered if report.id not in in_story],
             policy=_POLICY.format(_digest(script)),
             style=Markup(style + _cut_rules(dossier, desk)),  # noqa: S704 - our own file, and ids made of letters and digits
@@ -86,7 +88,7 @@ def _names(labels: list[ReportLabel]) -> str:
 
 def _web_address(report: Report) -> str | None:
     """The page's own address where it is one of the web; nothing else may be followed."""
-    return report.location if host_of(report.location) else None
+    return next((address for address in (report.location, report.url) if address and host_of(address)), None)
 
 
 def _asset(name: str) -> str:
