@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from served import Reply, serve
+
 PAGES = Path(__file__).parents[1] / "src" / "stemma" / "example" / "pages"
 GOOD = PAGES / "northern-post.txt"
 
@@ -96,6 +98,46 @@ def test_broken_input_is_named_and_the_rest_is_done(broken: Path) -> None:
     assert {"good.txt", "latin.txt", "cut.html", "ok"} == set(located)
     assert "Bürgermeister öffnete" in located["latin.txt"]["text"]
     assert all(problem["detail"] and "\n" not in problem["detail"] for problem in dossier["problems"])
+
+
+def test_addresses_feeds_and_archives_come_into_one_dossier(tmp_path: Path) -> None:
+    lead = "Three sailors were hurt when the mole of Alva gave way on Sunday, the harbour master said."
+    story = f"<p>{lead}</p><p>{'The port was closed at dawn and the ferries to Kestrel stay where they are. ' * 6}</p>"
+    page = (
+        f"<!doctype html><html><head><title>Mole of Alva gives way</title></head><body><h1>Mole of Alva gives way</h1>{story}</body></html>"
+    )
+    with serve() as site:
+        address = f"{site.root}/storm"
+        site.routes["/storm"] = Reply(page.replace("Three", "Five").encode())
+        site.routes["/feed"] = Reply(
+            f"<rss version='2.0'><channel><item><link>{address}</link><description>Mole.</description></item></channel></rss>".encode(),
+            headers={"Content-Type": "application/rss+xml"},
+        )
+        archive, _ = write_archive(
+            {"url": address, "body": page.encode(), "date": "2026-03-01T10:00:00Z"}, {"url": address, "status": "404 Not Found"}
+        )
+        (tmp_path / "crawl.warc.gz").write_bytes(archive)
+        (tmp_path / "local.toml").write_text("[fetch]\nallow_private = true\ndelay_s = 0\n", encoding="utf-8")
+        inputs = [tmp_path / "crawl.warc.gz", f"{site.root}/feed", f"{site.root}/gone"]
+        options = ["--json", "-", "--config", tmp_path / "local.toml", "--cache", tmp_path / "cache", "--work", tmp_path / "work"]
+        done = stemma("dossier", *inputs, *options)
+        again = stemma("dossier", *reversed(inputs), *options)
+    assert done.returncode == 0, done.stderr.decode()
+    dossier = json.loads(done.stdout)
+    (report,) = dossier["reports"]
+    assert (report["url"], report["captured"], report["extent"]) == (address, "2026-03-12T07:20:00Z", "whole")
+    assert "Five sailors" in report["text"]
+    (version,) = report["versions"]
+    assert (version["location"], version["captured"]) == (f"{tmp_path / 'crawl.warc.gz'}#{address}", "2026-03-01T10:00:00Z")
+    (change,) = version["changes"]
+    assert (change["kind"], change["old"], change["new"]) == ("changed", lead, lead.replace("Three", "Five"))
+    assert sorted(problem["reason"] for problem in dossier["problems"] if problem["stage"] in ("fetch", "collate")) == [
+        "older_version",
+        "passed_over",
+        "unreachable",
+    ]
+    assert len(dossier["stories"]) == 1
+    assert again.stdout == done.stdout
 
 
 def test_an_input_set_aside_can_fail_the_call(broken: Path) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from lxml import html
 
-from dossier_fixture import HOSTILE_WORDS, dossier
+from dossier_fixture import dossier
+from dossier_pages import HOSTILE_WORDS
 from stemma.records import Date
 from stemma.stages.collate import TextChange, Version
 from stemma.views.dossier import page, to_json
