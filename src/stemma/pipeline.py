@@ -165,6 +165,9 @@ def _tell_story(pages: Sequence[Page], config: Config) -> Outcome[Story]:
         derivations=derived.records,
         timeline=summary.timeline,
         brief=summary.brief,
+        wordings=summary.wordings,
+        assessments=summary.assessments,
+        headline_flags=summary.headline_flags,
     )
     return Outcome((story,), extracted.problems + derived.problems + corroborated.problems + briefed.problems)
 

@@ -16,7 +16,6 @@ from typing import Literal, NamedTuple
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
     """What the input itself says of a page (a JSON line's fields), to be checked against the page."""
-
     id: str | None = None
     url: str | None = None
     outlet: str | None = None
@@ -29,7 +28,6 @@ Extent = Literal["whole", "summary"]
 class Capture:
     """One page as it was received: decoded, otherwise untouched. ``sha256`` is that of the bytes read. ``captured`` says when the page was
     received (EDTF): it was published no later. An entry of a feed may hold no more than a ``summary`` of its page."""
-
     location: str
     kind: Literal["html", "text"]
     content: str
@@ -43,7 +41,6 @@ class Capture:
 class Token(NamedTuple):
     """One word. ``head`` is the index of its governor in the same sentence, its own index at the root; ``dep`` and
     ``upos`` are Universal Dependencies labels (``root`` at the root)."""
-
     start: int
     end: int
     upos: str
@@ -54,7 +51,6 @@ NameLabel = Literal["PERSON", "ORG", "LOC", "NORP", "EVENT", "MISC"]
 
 class Name(NamedTuple):
     """A proper name found by the model. ``NORP`` is a nationality, religion or political adjective ("Belarusian")."""
-
     start: int
     end: int
     label: NameLabel
@@ -63,7 +59,6 @@ class Name(NamedTuple):
 class Sentence:
     """One sentence as the model read it. ``vector`` holds its meaning: int8 components of a vector of length 127, empty
     when the model has none."""
-
     start: int
     end: int
     tokens: tuple[Token, ...]
@@ -76,7 +71,6 @@ EntityType = Literal["person", "organisation", "place", "event", "other"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """Words that point at somebody or something. ``referent`` is an index into ``Annotation.referents``."""
-
     start: int
     end: int
     form: Literal["name", "nominal", "pronoun"]
@@ -85,7 +79,6 @@ class Mention:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referent:
     """One person, organisation, place or event as a single report knows it. ``country`` is ISO 3166 alpha-2."""
-
     type: EntityType
     name: str
     aliases: tuple[str, ...] = ()
@@ -96,7 +89,6 @@ class Referent:
 class TimeMention:
     """A temporal expression. ``anchor`` says what a relative one was counted from. ``value`` is its TIMEX3 value, which also
     tells what EDTF cannot: durations ("P3D"), sets ("P1W"), parts of a day, weeks, ``PAST_REF``."""
-
     start: int
     end: int
     edtf: str | None
@@ -110,7 +102,6 @@ class Quantity:
     """A number with its unit. ``value`` is the number stated, null for a range or a number nobody states ("dozens");
     ``low``/``high`` bound it, null where unbounded, both the value where it is exact. ``event`` says what happened to those
     counted ("killed"), None where that is not told."""
-
     value: float | None
     unit: str | None
     low: float | None
@@ -124,7 +115,6 @@ class Quantity:
 class Quotation:
     """Words in quotation marks (``start``/``end`` include the marks, ``text`` does not) attributed to a speaker.
     ``speaker`` indexes ``Annotation.referents``; ``is_direct`` is false for scare quotes and titles."""
-
     start: int
     end: int
     text: str
@@ -140,7 +130,6 @@ class Attribution:
     ``Annotation.attributions`` where this one is nested in another's content ("Kyodo cited diplomats as saying").
     ``is_carried`` marks a source taken over from an earlier sentence ("it said"). ``cue_start`` and ``cue_end`` are -1
     where they are not known. ``kind`` and ``is_asserted`` (not negated, conditional or only possible) tell attitudes apart."""
-
     source_start: int
     source_end: int
     source_text: str
@@ -160,7 +149,6 @@ class Attribution:
 class Annotation:
     """All that was found in one report, in order of position. ``attitudes`` tell of minds and of speech without its words ("wants a
     vote", "did not say when"): they make nobody the origin of anything; their ``parent`` indexes ``attributions``."""
-
     report: str
     sentences: tuple[Sentence, ...] = ()
     mentions: tuple[Mention, ...] = ()
@@ -181,7 +169,6 @@ class Outlet:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Date:
     """``edtf`` with the span that shows it (null where none does) and the rule that found it."""
-
     edtf: str
     precision: str
     start: int | None
@@ -203,7 +190,6 @@ DisclosureKind = Literal[
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
     """What the page says of its own making. ``detail`` names the credited outlet where there is one."""
-
     kind: DisclosureKind
     start: int
     end: int
@@ -213,7 +199,6 @@ class Disclosure:
 class Report:
     """One published news text: the whole page as ``text``, tiled by labelled ``blocks``. ``url``, ``captured`` and ``extent`` are the
     page's address, when it was received, and whether the text is the page's whole."""
-
     id: str
     location: str
     sha256: str
@@ -233,7 +218,6 @@ class Report:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A report with its annotation: what the story stages work on."""
-
     report: Report
     annotation: Annotation
 
@@ -242,7 +226,6 @@ class Page:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """The words in a report that stand behind a value."""
-
     report: str
     start: int
     end: int
@@ -256,7 +239,6 @@ class Coordinates:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """One real thing, over all reports of a story. ``coordinates`` are null but for places that the reports leave no doubt about."""
-
     id: str
     type: EntityType
     name: str
@@ -280,7 +262,6 @@ class Quote:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """One step of an attribution chain, outermost first."""
-
     source: str
     entity: str | None
     cue: str
@@ -289,7 +270,6 @@ class Link:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A PLOVER event type and mode; actor, recipient and place are entity ids, ``when`` is EDTF."""
-
     type: str
     mode: str | None
     actor: str | None
@@ -311,7 +291,6 @@ Certainty = Literal["stated", "reported", "likely", "possible", "doubtful"]
 class Statement:
     """One report says one thing. An empty ``attribution`` means the report's own voice. ``entities`` are the ids of all
     entities named in it."""
-
     id: str
     report: str
     start: int
@@ -330,7 +309,6 @@ class Statement:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """What the reports of one story say, with entities joined over all of them."""
-
     entities: tuple[Entity, ...]
     quotes: tuple[Quote, ...]
     statements: tuple[Statement, ...]
@@ -338,7 +316,6 @@ class Extraction:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
     """One named part of a score: the score is the weighted sum unless its method says otherwise."""
-
     name: str
     value: float
     weight: float
@@ -353,7 +330,6 @@ class Passage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Direction:
     """``from_`` (``from`` in JSON) is the id of the report that was drawn on, or the name of an absent source."""
-
     from_: str
     why: str
 
@@ -372,7 +348,6 @@ DerivationKind = Literal["copies", "rewrites", "translates", "cites", "shares_wi
 class Derivation:
     """``report`` drew on ``source``, or on ``source_name`` where that text is not in the pile. ``coverage`` is the share
     (0..1) of the report's body that the passages explain; ``direction`` is null where the order cannot be decided."""
-
     report: str
     source: str | None
     source_name: str | None
@@ -388,7 +363,6 @@ class Derivation:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Independence:
     """``least`` counts origins shown to be distinct, ``most`` every origin not shown to be shared."""
-
     least: int
     most: int
     why: tuple[str, ...] = ()
@@ -405,7 +379,6 @@ Standing = Literal["corroborated", "attributed", "single_source", "uncorroborate
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """The same proposition over all reports. ``credibility`` is the Admiralty digit, 1 confirmed to 6 cannot be judged."""
-
     id: str
     text: str
     statements: tuple[str, ...]
@@ -442,14 +415,14 @@ class Corroboration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """``when`` holds the span of its evidence in the first of ``citations``."""
-
+    """``when`` holds the span of its evidence in the first of ``citations``. ``is_background``: not of the event itself, but told with it."""
     when: Date
     text: str
     claim: str
     status: Status
     reports: tuple[str, ...]
     citations: tuple[Citation, ...]
+    is_background: bool = False
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -465,6 +438,37 @@ class Brief:
     unknown: tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Strength:
+    """How sure somebody is: the words that tell it, and what probability (0..1) they stand for (Kent 1964; ICD 203)."""
+    word: str
+    low: float
+    high: float
+
+Bearing = Literal["borne_out", "contradicted", "open"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What ``who`` (of ``entity``; null: the report itself) expects or judges, apart from the facts. ``by`` are the later statements that bear
+    it out or contradict it."""
+    id: str
+    report: str
+    statement: str
+    who: str | None
+    entity: str | None
+    strength: Strength
+    about: str
+    outcome: Bearing
+    by: tuple[str, ...]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineFlag:
+    """A headline says more than its text; ``body`` is what the text says of it."""
+    report: str
+    kind: Literal["certainty", "number", "agent", "polarity"]
+    headline: Citation
+    body: Citation
+    explanation: str
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     start: str | None
     end: str | None
@@ -472,20 +476,22 @@ class Period:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """The reports of one event, by id, in order of id."""
-
     reports: tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What the brief stage makes of a story."""
-
     title: str
     period: Period
     timeline: tuple[TimelineEntry, ...]
     brief: Brief
+    wordings: tuple[Line, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    headline_flags: tuple[HeadlineFlag, ...] = ()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
+    """``wordings``: claims in words that stand alone, for each that has such."""
     id: str
     title: str
     period: Period
@@ -498,3 +504,6 @@ class Story:
     derivations: tuple[Derivation, ...]
     timeline: tuple[TimelineEntry, ...]
     brief: Brief
+    wordings: tuple[Line, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    headline_flags: tuple[HeadlineFlag, ...] = ()
