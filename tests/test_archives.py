@@ -179,7 +179,8 @@ def test_bodies_are_never_lost_in_silence(body: bytes) -> None:
     assert joined.content == body or not joined.is_whole or b"0" in body
     for name in ("gzip", "deflate", "br", "identity", "zstd"):
         with suppress(BodyError):
-            assert undo_encodings(body, name, 1_000).content or not body
+            found = undo_encodings(body, name, 1_000)
+            assert found.content or found.is_whole
 
 
 def test_chunks_are_joined_and_what_only_looks_like_them_is_kept() -> None:

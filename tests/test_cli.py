@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from archived import archive as write_archive
 from served import Reply, serve
 
 PAGES = Path(__file__).parents[1] / "src" / "stemma" / "example" / "pages"
@@ -118,8 +119,17 @@ def test_addresses_feeds_and_archives_come_into_one_dossier(tmp_path: Path) -> N
         )
         (tmp_path / "crawl.warc.gz").write_bytes(archive)
         (tmp_path / "local.toml").write_text("[fetch]\nallow_private = true\ndelay_s = 0\n", encoding="utf-8")
-        inputs = [tmp_path / "crawl.warc.gz", f"{site.root}/feed", f"{site.root}/gone"]
-        options = ["--json", "-", "--config", tmp_path / "local.toml", "--cache", tmp_path / "cache", "--work", tmp_path / "work"]
+        inputs: list[str | Path] = [tmp_path / "crawl.warc.gz", f"{site.root}/feed", f"{site.root}/gone"]
+        options: list[str | Path] = [
+            "--json",
+            "-",
+            "--config",
+            tmp_path / "local.toml",
+            "--cache",
+            tmp_path / "cache",
+            "--work",
+            tmp_path / "work",
+        ]
         done = stemma("dossier", *inputs, *options)
         again = stemma("dossier", *reversed(inputs), *options)
     assert done.returncode == 0, done.stderr.decode()
