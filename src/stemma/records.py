@@ -6,13 +6,12 @@ the report they belong to, unless a docstring says otherwise. Dates are EDTF lev
 The records from ``Outlet`` to ``Dossier`` are what users get (see docs/how-to/read-a-dossier.md); those before them travel between stages.
 """
 
-# One blank line between records, so that the model stays one page.
 # fmt: off
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-# ---------------------------------------------------------------- what comes in
 
+# ---------------------------------------------------------------- what comes in
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
     """What the input itself says of a page (a JSON line's fields), to be checked against the page."""
@@ -37,10 +36,8 @@ class Capture:
     extent: Extent = "whole"
 
 # ---------------------------------------------------------------- what a language model reads
-
 class Token(NamedTuple):
-    """One word. ``head`` is the index of its governor in the same sentence, its own index at the root; ``dep`` and
-    ``upos`` are Universal Dependencies labels (``root`` at the root)."""
+    """One word, in Universal Dependencies. ``head`` is the index of its governor in the sentence, its own at the root (``root``)."""
     start: int
     end: int
     upos: str
@@ -57,8 +54,7 @@ class Name(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence as the model read it. ``vector`` holds its meaning: int8 components of a vector of length 127, empty
-    when the model has none."""
+    """One sentence as the model read it. ``vector`` is its meaning, int8 components of a vector of length 127; empty without one."""
     start: int
     end: int
     tokens: tuple[Token, ...]
@@ -66,7 +62,6 @@ class Sentence:
     vector: bytes = b""
 
 # ---------------------------------------------------------------- what annotation finds in one report
-
 EntityType = Literal["person", "organisation", "place", "event", "other"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -160,7 +155,6 @@ class Annotation:
     attitudes: tuple[Attribution, ...] = ()
 
 # ---------------------------------------------------------------- the report
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
     name: str | None
@@ -222,7 +216,6 @@ class Page:
     annotation: Annotation
 
 # ---------------------------------------------------------------- the story
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """The words in a report that stand behind a value."""
@@ -289,8 +282,7 @@ Certainty = Literal["stated", "reported", "likely", "possible", "doubtful"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One report says one thing. An empty ``attribution`` means the report's own voice. ``entities`` are the ids of all
-    entities named in it."""
+    """One report says one thing. An empty ``attribution`` means the report's own voice. ``entities`` are the ids of all named in it."""
     id: str
     report: str
     start: int
@@ -415,7 +407,7 @@ class Corroboration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """``when`` holds the span of its evidence in the first of ``citations``. ``is_background``: not of the event itself, but told with it."""
+    """``when`` holds the span of its evidence in the first of ``citations``. ``is_background``: not of the event itself."""
     when: Date
     text: str
     claim: str
@@ -447,8 +439,7 @@ class Strength:
 Bearing = Literal["borne_out", "contradicted", "open"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """What ``who`` (of ``entity``; null: the report itself) expects or judges, apart from the facts. ``by`` are the later statements that bear
-    it out or contradict it."""
+    """What ``who`` (``entity``; null: the report) expects or judges. ``by`` are the later statements that bear it out or contradict it."""
     id: str
     report: str
     statement: str
