@@ -18,6 +18,8 @@ from stemma.text.shingles import keyed_words, shingles
 Evidence = Literal["captured", "updated", "published"]
 _ORDER: tuple[Evidence, ...] = ("captured", "updated", "published")
 _SHINGLE_WORDS = 3
+_TITLE_COUNTS_FOR = 0.25
+"""Under the same title a fourth of the wording that is otherwise asked for is enough."""
 _MOST_TEXTS = 50
 """Texts under one address that a further one is held against, the latest ones: one that changes without end must not cost without end."""
 
@@ -97,8 +99,9 @@ def _split(pages: Sequence[Page], least_shared: float) -> list[list[Page]]:
 
 def _is_alike(page: Page, other: Page, words: frozenset[tuple[str, ...]], known: frozenset[tuple[str, ...]], least_shared: float) -> bool:
     titles = [fold(one.report.title or "") for one in (page, other)]
+    is_titled_alike = titles[0] == titles[1] and len(titles[0].split()) > 2
     shared, shorter = len(words & known), min(len(words), len(known))
-    return (shorter > 0 and shared >= least_shared * shorter) or (titles[0] == titles[1] != "" and len(titles[0].split()) > 2)
+    return shorter > 0 and shared >= shorter * least_shared * (_TITLE_COUNTS_FOR if is_titled_alike else 1)
 
 
 def _version(page: Page, newest: Page) -> Version:
