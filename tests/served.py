@@ -1,10 +1,12 @@
 """A web server on this machine for tests: each path has its answer, each request is noted."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ class Site:
 
 
 @contextmanager
-def serve() -> Iterator[Site]:
-    """A site whose unknown paths, robots.txt among them, are not found."""
+def serve(certificate: tuple[Path, Path] | None = None) -> Iterator[Site]:
+    """A site whose unknown paths, robots.txt among them, are not found; with a certificate and its key it speaks TLS."""
     routes: dict[str, Reply | Callable[[BaseHTTPRequestHandler], None]] = {}
     seen: list[tuple[str, dict[str, str]]] = []
 
@@ -50,10 +52,14 @@ def serve() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield Site(root=f"http://127.0.0.1:{server.server_port}", routes=routes, seen=seen)
+        yield Site(root=f"{'https' if certificate else 'http'}://127.0.0.1:{server.server_port}", routes=routes, seen=seen)
     finally:
         server.shutdown()
         thread.join()

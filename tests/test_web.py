@@ -2,7 +2,9 @@
 
 import gzip
 import ipaddress
+import shutil
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -245,6 +247,21 @@ def test_a_feed_is_followed_where_it_holds_only_summaries(site: Site) -> None:
         ("/feed", Reason.UNSUPPORTED),
     ]
     assert site.paths() == ["/robots.txt", "/feed", "/a", "/gone", "/feed"]
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl to make a certificate with")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_certificates_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    make = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=alva -addext subjectAltName=IP:127.0.0.1"
+    subprocess.run([*make.split(), "-out", str(certificate), "-keyout", str(key)], check=True, capture_output=True)
+    with serve((certificate, key)) as site:
+        site.routes["/a"] = Reply(PAGE)
+        captures, problems = read(f"{site.root}/a")
+        assert (captures, [one.reason for one in problems]) == ([], [Reason.UNREACHABLE])
+        assert "certificate" in problems[0].detail
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert len(read(f"{site.root}/a")[0]) == 1
 
 
 def test_hosts_are_given_a_pause(site: Site) -> None:
