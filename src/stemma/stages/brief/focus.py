@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from stemma.records import Claim, Period, Statement
 from stemma.stages.brief.desk import Desk
-from stemma.stages.brief.timeline import main_time
+from stemma.stages.brief.moments import main_time
 from stemma.text.edtf import Edtf, parse_edtf
 
 BEFORE, AFTER = timedelta(days=10), timedelta(days=21)

@@ -47,7 +47,7 @@ def brief(
     summary = Summary(
         title=choose_title(desk, lexicons),
         period=period,
-        timeline=write_timeline(desk),
+        timeline=write_timeline(desk, period),
         brief=Brief(
             known=known,
             disputed=write_disputed(corroboration.conflicts, desk, centrality),

@@ -1,96 +1,191 @@
 """The timeline: what happened, is planned or was said, in time order, each with the words that date it."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from stemma.language.attachment import dates_predicate, governors
-from stemma.language.syntax import Tree
-from stemma.records import Citation, Claim, Date, Page, Statement, StatementTime, TimelineEntry, TimeMention
+import numpy as np
+
+from stemma.language.meaning import Meanings, read_meanings
+from stemma.records import Citation, Claim, Date, Page, Period, Statement, StatementTime, Status, TimelineEntry, TimeMention
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
-from stemma.stages.brief.wording import word_statement
+from stemma.stages.brief.moments import Moment, find_moment, fineness
+from stemma.stages.brief.wording import Wording, word_statement
 from stemma.text.edtf import parse_edtf, sort_key
+from stemma.text.shingles import keyed_words
 
 _UNTIMED = frozenset({"opinion", "hypothetical"})
-_BOUNDS = frozenset({"until", "till", "before", "after", "since", "ahead", "following"})
 _LEAST_QUALITY = -0.5
-_INSTEAD = re.compile(
-    r"\b(?:instead of|rather than|not(?: on)?|originally(?: planned)? for|had been due(?: on)?|moved from)\s*$", re.IGNORECASE
-)
-_BUT = re.compile(r"\bbut\b", re.IGNORECASE)
-_FINEST_FIRST = ("second", "minute", "day", "month", "season", "year", "decade", "century")
+_LONG_BEFORE = timedelta(days=7)
+"""What was over so long before the story began is its background, not its event."""
+_COARSE = ("season", "year", "decade", "century")
+_SAME_WORDS, _LEAST_SHARED = 0.6, 3
+"""The share of the shorter one's words, and their number, at which two entries of one day are one."""
+_LIKE_WORDS, _LIKE_MEANING = 0.3, 0.6
+"""Both less than that, where their sentences mean nearly the same (cosine)."""
+_SAME_CLOCK = 0.4
+"""The cosine that is enough for two entries of one minute."""
+_DAY_LETTERS = len("2026-03-01")
 
 
-def write_timeline(desk: Desk) -> tuple[TimelineEntry, ...]:
-    """One entry for each claim with a date, by date. The date is the one that most of its reports give, the finer among equals, with its
-    uncertainty and the rule by which it was read; entries whose words fail the check against their citations are left out."""
-    entries = [entry for claim in desk.claims if (entry := _entry(claim, desk)) is not None]
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An entry with what it is compared by. ``rank``: the better supported first."""
+
+    entry: TimelineEntry
+    statement: Statement
+    words: frozenset[str]
+    rank: tuple[float, ...]
+
+
+def write_timeline(desk: Desk, period: Period) -> tuple[TimelineEntry, ...]:
+    """One entry for each happening with a date, by date.
+
+    A claim is dated by the date that most of its reports give, the finer among equals, with its uncertainty and the rule by which it was
+    read. Claims of one day that say the same are one entry, of the best supported, with the words of all. What was over long before
+    ``period`` is background. Entries whose words fail the check against their citations are left out, and so are spans of years that
+    hold the whole story ("the third this year").
+    """
+    meanings = read_meanings(desk.lexicons)
+    drafts = [draft for claim in desk.claims if (draft := _draft(claim, desk, meanings)) is not None]
+    begun = _beginning(desk, period)
+    kept: list[_Draft] = []
+    for draft in sorted(drafts, key=lambda draft: (draft.rank, draft.entry.claim)):
+        if _holds(draft.entry, begun):
+            continue
+        place = next((index for index, other in enumerate(kept) if _is_same(draft, other, desk)), None)
+        if place is None:
+            kept.append(draft)
+        else:
+            kept[place] = replace(kept[place], entry=_join(kept[place].entry, draft.entry))
+    entries = [replace(draft.entry, is_background=_is_before(draft.entry, begun)) for draft in kept]
     return tuple(sorted(entries, key=lambda entry: (sort_key(entry.when.edtf), entry.text, entry.claim)))
 
 
-def _entry(claim: Claim, desk: Desk) -> TimelineEntry | None:
+def _draft(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
     told = [statement for statement in desk.statements_of(claim) if statement.status not in _UNTIMED]
-    dated = [(statement, time) for statement in told if (time := main_time(statement, desk)) and not time.edtf.startswith("..")]
+    dated = [(statement, moment) for statement in told if (moment := find_moment(statement, desk)) and not moment.edtf.startswith("..")]
+    if any(moment.is_own for _, moment in dated):
+        dated = [(statement, moment) for statement, moment in dated if moment.is_own]
     if not dated:
         return None
-    edtf = _choose_date([(statement.report, time.edtf) for statement, time in dated])
-    giving = [(statement, time) for statement, time in dated if time.edtf == edtf]
-    wordings = [(word_statement(statement, desk), time) for statement, time in giving]
-    wording, time = min(wordings, key=lambda pair: (-pair[0].quality, pair[0].statement.report, pair[0].statement.start))
+    edtf = _choose_date([(statement.report, moment.edtf) for statement, moment in dated])
+    giving = [(statement, moment) for statement, moment in dated if moment.edtf == edtf]
+    wordings = [(word_statement(statement, desk), moment) for statement, moment in giving]
+    held = [pair for pair in wordings if _covers(pair[0], pair[1].time)] or wordings
+    wording, moment = min(held, key=lambda pair: (-pair[0].quality, pair[0].statement.report, pair[0].statement.start))
     if wording.quality < _LEAST_QUALITY or find_unfounded(wording.text, wording.citations, desk.pages):
         return None
-    others = [Citation(report=s.report, start=s.start, end=s.end) for s, _ in giving if s is not wording.statement]
+    return _Draft(
+        entry=_entry(claim, wording, moment, [statement for statement, _ in giving], desk),
+        statement=wording.statement,
+        words=frozenset(meanings.key(word.key) for word in keyed_words(wording.text) if not meanings.is_light(word.key)),
+        rank=(-claim.independent.least, -len(giving), not moment.is_own, -wording.quality),
+    )
+
+
+def _covers(wording: Wording, time: StatementTime) -> bool:
+    return wording.citations[0].start <= time.start and time.end <= wording.citations[0].end
+
+
+def _entry(claim: Claim, wording: Wording, moment: Moment, giving: Sequence[Statement], desk: Desk) -> TimelineEntry:
+    page = desk.pages[wording.statement.report]
+    others = [Citation(report=s.report, start=s.start, end=s.end) for s in giving if s is not wording.statement]
     return TimelineEntry(
-        when=_date(time, desk.pages[wording.statement.report]),
+        when=_date(moment, page),
         text=wording.text,
         claim=claim.id,
-        status=wording.statement.status,
-        reports=tuple(sorted({statement.report for statement, _ in giving})),
+        status=_status(wording.statement, moment, page),
+        reports=tuple(sorted({statement.report for statement in giving})),
         citations=(*wording.citations, *others),
     )
 
 
-def main_time(statement: Statement, desk: Desk) -> StatementTime | None:
-    """The date of what a statement tells, the finest if it has several; a date of something else in it is none."""
-    times = [time for time in statement.times if parse_edtf(time.edtf) is not None]
-    tree = desk.tree_of(statement) if times else None
-    if tree is not None:
-        clause = (statement.start, statement.end)
-        text = desk.pages[statement.report].report.text
-        times = [time for time in times if dates_predicate(tree, time.start, time.end, clause) and not _only_bounds(tree, time, text)]
-    times = [time for time in times if not _is_ruled_out(statement, time)]
-    return min(times, key=lambda time: (_fineness(time.edtf), time.start), default=None)
-
-
-def _only_bounds(tree: Tree, time: StatementTime, text: str) -> bool:
-    """Whether a date is one before or after which something is ("five days before Friday", "since 2019"), not when it is."""
-    around = {tree.words[index] for index in governors(tree, time.start, time.end)[:2] if tree.upos(index) in {"ADP", "SCONJ"}}
-    return not _BOUNDS.isdisjoint(around | set(text[time.start : time.end].lower().split()))
-
-
-def _is_ruled_out(statement: Statement, time: StatementTime) -> bool:
-    """Whether a date is named only as the one that it is not ("instead of Tuesday", "not on Monday but on Friday")."""
-    before, after = statement.text[: time.start - statement.start], statement.text[time.end - statement.start :]
-    return _INSTEAD.search(before) is not None or (statement.polarity == "denied" and _BUT.search(after) is not None)
+def _status(statement: Statement, moment: Moment, page: Page) -> Status:
+    """The statement's; what comes only after its report was published is planned."""
+    published = parse_edtf(page.report.published.edtf) if page.report.published else None
+    then = parse_edtf(moment.edtf)
+    if statement.status not in {"ongoing", "happened"} or not published or not then or not published.latest or not then.earliest:
+        return statement.status
+    return "planned" if _day(then.earliest) > _day(published.latest) else statement.status
 
 
 def _choose_date(given: Sequence[tuple[str, str]]) -> str:
     support = Counter(edtf for _, edtf in sorted(set(given)))
-    return min(support, key=lambda edtf: (-support[edtf], _fineness(edtf), sort_key(edtf)))
+    return min(support, key=lambda edtf: (-support[edtf], fineness(edtf), sort_key(edtf)))
 
 
-def _fineness(edtf: str) -> int:
-    read = parse_edtf(edtf)
-    return _FINEST_FIRST.index(read.precision) if read else len(_FINEST_FIRST)
-
-
-def _date(time: StatementTime, page: Page) -> Date:
-    mention = _mention(time, page)
-    read = parse_edtf(time.edtf)
+def _date(moment: Moment, page: Page) -> Date:
+    mention = _mention(moment.time, page)
+    read = parse_edtf(moment.edtf)
     precision = mention.precision if mention else (read.precision if read else "day")
-    return Date(edtf=time.edtf, precision=precision, start=time.start, end=time.end, rule=mention.anchor if mention else "mentions")
+    rule = mention.anchor if mention else "mentions"
+    return Date(edtf=moment.edtf, precision=precision, start=moment.time.start, end=moment.time.end, rule=rule)
 
 
 def _mention(time: StatementTime, page: Page) -> TimeMention | None:
     return next((mention for mention in page.annotation.times if (mention.start, mention.end) == (time.start, time.end)), None)
+
+
+def _is_same(one: _Draft, other: _Draft, desk: Desk) -> bool:
+    """Whether two entries tell of one happening: of one day and status, with no two clocks, in like words or of like meaning."""
+    here, there = one.entry.when.edtf, other.entry.when.edtf
+    finer, coarser = sorted((here, there), key=lambda edtf: (-len(edtf), edtf))
+    if (
+        not finer.startswith(coarser)
+        or (finer != coarser and len(coarser) < _DAY_LETTERS)
+        or one.statement.polarity != other.statement.polarity
+    ):
+        return False
+    shared, least = len(one.words & other.words), min(len(one.words), len(other.words))
+    if least and shared >= _LEAST_SHARED and shared / least >= _SAME_WORDS:
+        return True
+    closeness = _closeness(one.statement, other.statement, desk)
+    if here == there and "T" in here and closeness >= _SAME_CLOCK:
+        return True
+    return bool(least) and shared / least >= _LIKE_WORDS and closeness >= _LIKE_MEANING
+
+
+def _closeness(one: Statement, other: Statement, desk: Desk) -> float:
+    """The cosine of the two statements' sentences; 0 where there are no vectors."""
+    read = [sentence.vector for sentence in (desk.sentence_of(one), desk.sentence_of(other)) if sentence]
+    if len(read) < 2 or not read[0] or len(read[0]) != len(read[1]):
+        return 0.0
+    first, second = (np.frombuffer(vector, dtype=np.int8).astype(np.int64) for vector in read)
+    return round(float(first @ second) / 127**2, 2)
+
+
+def _join(entry: TimelineEntry, other: TimelineEntry) -> TimelineEntry:
+    """The first entry with the words and reports of the other."""
+    reports = tuple(sorted({*entry.reports, *other.reports}))
+    return replace(entry, reports=reports, citations=tuple(dict.fromkeys((*entry.citations, *other.citations))))
+
+
+def _beginning(desk: Desk, period: Period) -> date | None:
+    """The first day of the story: that of its event, or before it the first day on which a report was published."""
+    days = [page.report.published.edtf for page in desk.pages.values() if page.report.published]
+    read = [found.earliest for day in (*days, period.start or "") if (found := parse_edtf(day)) and found.earliest]
+    return min(map(_day, read), default=None)
+
+
+def _day(moment: datetime) -> date:
+    return moment.date()
+
+
+def _holds(entry: TimelineEntry, begun: date | None) -> bool:
+    """Whether a date is a span of seasons or years in which the story itself lies."""
+    read = parse_edtf(entry.when.edtf)
+    if begun is None or read is None or read.earliest is None or read.latest is None or read.precision not in _COARSE:
+        return False
+    return entry.status != "planned" and _day(read.earliest) <= begun <= _day(read.latest)
+
+
+def _is_before(entry: TimelineEntry, begun: date | None) -> bool:
+    """Whether an entry was over, or a state had set in, long before the story began."""
+    read = parse_edtf(entry.when.edtf)
+    last = read and (read.latest or read.earliest)
+    if begun is None or not last or entry.status in {"planned", "cancelled"}:
+        return False
+    return _day(last) < begun - _LONG_BEFORE

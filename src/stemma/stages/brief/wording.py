@@ -70,7 +70,8 @@ def name_source(wording: Wording, desk: Desk) -> Wording:
 
 
 _LINK = re.compile(
-    r"(?:[*•·–-]\s+|(?:However|Meanwhile|Moreover|Furthermore|Additionally|In addition|Also|Still|Earlier|Separately|Later|Then|Instead"
+    r"(?:[*•·–-]\s+|\d{1,2}[.)]\s+(?=[A-Z\"“])|"
+    r"(?:However|Meanwhile|Moreover|Furthermore|Additionally|In addition|Also|Still|Earlier|Separately|Later|Then|Instead"
     r"|Nevertheless|Nonetheless|For example|For instance|In fact|Of course|On the other hand|Thus|Therefore),\s+|(?:But|And|Yet|So),?\s+)"
 )
 

@@ -1,0 +1,113 @@
+"""When a statement's matter is: the date of its own predicate, or of what it tells on the way, with the bounds that words give it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stemma.language.attachment import dates_predicate, governors
+from stemma.language.syntax import Tree
+from stemma.records import Statement, StatementTime
+from stemma.stages.brief.desk import Desk
+from stemma.text.edtf import parse_edtf
+
+_BEYOND = frozenset({"until", "till", "before", "after", "ahead", "following"})
+_SINCE = frozenset({"since"})
+_INSTEAD = re.compile(
+    r"\b(?:instead of|rather than|not(?: on)?|originally(?: planned)? for|had been due(?: on)?|moved from)\s*$", re.IGNORECASE
+)
+_BUT = re.compile(r"\bbut\b", re.IGNORECASE)
+_FINEST_FIRST = ("second", "minute", "day", "month", "season", "year", "decade", "century")
+_DAY = _FINEST_FIRST.index("day")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The expression that dates a statement and what it says: ``edtf`` is open at its end for a state that began then ("since Monday").
+    ``is_own`` is false where not the statement's predicate is dated but something that it tells on the way."""
+
+    time: StatementTime
+    edtf: str
+    is_own: bool
+
+
+def find_moment(statement: Statement, desk: Desk) -> Moment | None:
+    """The date of what a statement tells, the finest if it has several; else since when it holds; else the day of what it tells on the
+    way ("a study published on 3 November"). A date of something else in it is none."""
+    own = main_time(statement, desk)
+    if own is not None:
+        return Moment(time=own, edtf=own.edtf, is_own=True)
+    tree = desk.tree_of(statement)
+    if tree is None:
+        return None
+    text = desk.pages[statement.report].report.text
+    times = [time for time in _readable(statement.times) if not _is_ruled_out(statement, time)]
+    lasting = [time for time in times if _is_since(tree, time, statement, text) and ".." not in time.edtf and "/" not in time.edtf]
+    if lasting:
+        first = min(lasting, key=_fineness_first)
+        return Moment(time=first, edtf=f"{first.edtf}/..", is_own=True)
+    told = [time for time in times if fineness(time.edtf) <= _DAY and _dates_something(tree, time, statement, text)]
+    found = min(told, key=_fineness_first, default=None)
+    return Moment(time=found, edtf=found.edtf, is_own=False) if found else None
+
+
+def main_time(statement: Statement, desk: Desk) -> StatementTime | None:
+    """The date of what a statement's predicate tells, the finest if it has several; a date of something else in it is none."""
+    times = _readable(statement.times)
+    tree = desk.tree_of(statement) if times else None
+    if tree is not None:
+        clause = (statement.start, statement.end)
+        text = desk.pages[statement.report].report.text
+        times = [time for time in times if dates_predicate(tree, time.start, time.end, clause)]
+        times = [time for time in times if _bounding(tree, time, text).isdisjoint(_BEYOND | _SINCE)]
+    times = [time for time in times if not _is_ruled_out(statement, time)]
+    return min(times, key=_fineness_first, default=None)
+
+
+def fineness(edtf: str) -> int:
+    """A rank that grows with the coarseness of a date."""
+    read = parse_edtf(edtf)
+    return _FINEST_FIRST.index(read.precision) if read else len(_FINEST_FIRST)
+
+
+def _fineness_first(time: StatementTime) -> tuple[int, int]:
+    return fineness(time.edtf), time.start
+
+
+def _readable(times: Sequence[StatementTime]) -> list[StatementTime]:
+    return [time for time in times if parse_edtf(time.edtf) is not None]
+
+
+def _bounding(tree: Tree, time: StatementTime, text: str) -> set[str]:
+    """The words by which a date is one before or after which something is ("five days before Friday"), not when it is."""
+    around = {tree.words[index] for index in governors(tree, time.start, time.end)[:2] if tree.upos(index) in {"ADP", "SCONJ"}}
+    return around | set(text[time.start : time.end].lower().split())
+
+
+def _is_since(tree: Tree, time: StatementTime, statement: Statement, text: str) -> bool:
+    """Whether a state of the statement began then: "has been dead since Monday", not "the first since Monday"."""
+    if _bounding(tree, time, text).isdisjoint(_SINCE):
+        return False
+    hung = next((index for index in governors(tree, time.start, time.end) if tree.upos(index) not in {"ADP", "SCONJ"}), None)
+    return (
+        hung is not None
+        and (tree.upos(hung) in {"VERB", "AUX"} or bool(tree.below(hung, "cop")))
+        and statement.start <= tree.tokens[hung].start < statement.end
+    )
+
+
+def _dates_something(tree: Tree, time: StatementTime, statement: Statement, text: str) -> bool:
+    """Whether a date says when something that the statement tells of was: a verb or a happening that it stands with."""
+    if not _bounding(tree, time, text).isdisjoint(_BEYOND | _SINCE):
+        return False
+    for index in governors(tree, time.start, time.end):
+        if tree.upos(index) in {"ADP", "SCONJ"}:
+            continue
+        inside = statement.start <= tree.tokens[index].start < statement.end
+        return inside and tree.upos(index) in {"VERB", "NOUN", "ADJ", "PROPN", "AUX"} and tree.words[index] not in {"first", "last"}
+    return False
+
+
+def _is_ruled_out(statement: Statement, time: StatementTime) -> bool:
+    """Whether a date is named only as the one that it is not ("instead of Tuesday", "not on Monday but on Friday")."""
+    before, after = statement.text[: time.start - statement.start], statement.text[time.end - statement.start :]
+    return _INSTEAD.search(before) is not None or (statement.polarity == "denied" and _BUT.search(after) is not None)
