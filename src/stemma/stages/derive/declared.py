@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -11,10 +11,13 @@ from rapidfuzz import fuzz
 from stemma.language.article import TEXT_KINDS, article_spans
 from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import is_outlet, listed_outlet, name_key, outlet_within
+from stemma.language.rarity import rarity
 from stemma.language.reporting import report_words
 from stemma.records import BlockKind, Disclosure, Entity, Extraction, Page, Report
 from stemma.stages.derive.mastheads import Mastheads, full_keys
+from stemma.stages.derive.papers import cited_papers, read_papers
 from stemma.stages.derive.stamps import is_later
+from stemma.stages.derive.translations import romanise, translated_from
 from stemma.text.normalise import fold, squash
 from stemma.text.shingles import keyed_words
 
@@ -25,8 +28,15 @@ LONGEST_MARK, LINES_AFTER = 60, 3
 CUE_REACH = 40
 """Within so many characters of an outlet's name a report verb makes it a citation."""
 LONGEST_SENTENCE = 2_000
+RARE = 5.0
+"""Nats: a word of a credit that is no rarer is not an outlet's whole name."""
+_NO_SPEAKER = frozenset({"at", "of", "with", "against", "into", "for"})
+"""Behind these words stands nobody who says something."""
 NAMING_KINDS: frozenset[BlockKind] = TEXT_KINDS | {"byline", "date", "credit", "notice"}
 _CREDIT_WORDS = 8
+_SHORTEST_FOREIGN = 6
+_OTHER_LETTERS = re.compile(r"[^\W\d_\u0000-\u024f]{2,40}")
+"""Words in no Latin letters."""
 
 Form = Literal["wire", "credit", "translation", "citation"]
 Spans = tuple[tuple[int, int], ...]
@@ -38,13 +48,14 @@ _CUES = frozenset({"according", "citing", "quoting"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
     """``report`` names ``name`` as where (part of) it comes from. ``reports`` are those of the pile that the name leads to, ``spans`` the
-    words that say it or, for a citation, what is taken from there."""
+    words that say it or, for a citation, what is taken from there. ``is_paper``: it speaks of something that a body published."""
 
     report: str
     form: Form
     name: str
     reports: tuple[str, ...]
     spans: Spans
+    is_paper: bool = False
 
 
 class _Named(NamedTuple):
@@ -61,8 +72,9 @@ def read_declarations(pages: Sequence[Page], extraction: Extraction, mastheads: 
     for page in pages:
         own = {*full_keys(page.report, lexicons), *mastheads.own.get(page.report.id, ())}
         named = {key for name in own for key in (name, mastheads.keys.get(name, name))}
-        credits = [*_credits(page.report, mastheads), *_marks(page.report, mastheads)]
-        for form, name, spans in [*credits, *_citations(page, extraction, entities, mastheads, lexicons)]:
+        credits = [*_credits(page.report, mastheads, lexicons), *_marks(page.report, mastheads)]
+        cited = [*_citations(page, extraction, entities, mastheads, lexicons), *_in_other_letters(page.report, mastheads)]
+        for form, name, spans in [*credits, *cited]:
             key = mastheads.lookup(name) or name_key(listed_outlet(name, lexicons) or name)
             if key in named or (form == "citation" and _is_house_name(name, page.report)):
                 continue
@@ -76,13 +88,40 @@ def read_declarations(pages: Sequence[Page], extraction: Extraction, mastheads: 
             )
             shown = mastheads.names.get(key) or (name if form == "credit" else listed_outlet(name, lexicons) or name)
             found.append(Declaration(report=page.report.id, form=form, name=shown, reports=sources, spans=spans))
-    return tuple(found)
+    return tuple(_with_papers(found, pages, extraction, mastheads, lexicons))
+
+
+def _with_papers(
+    found: Sequence[Declaration], pages: Sequence[Page], extraction: Extraction, mastheads: Mastheads, lexicons: Lexicons
+) -> list[Declaration]:
+    """The declarations, and a citation of each paper of the pile of which a report speaks without naming it otherwise."""
+    papers = read_papers(pages, mastheads, lexicons)
+    reports = {page.report.id: page.report for page in pages}
+    merged = list(found)
+    for page in pages:
+        if page.report.id in papers:
+            continue
+        readable = {source: name for source, name in papers.items() if not is_later(reports[source], page.report)}
+        for name, sources, spans in cited_papers(page, extraction, readable, lexicons):
+            known = [
+                place for place, one in enumerate(merged)
+                if one.report == page.report.id and not set(sources).isdisjoint(one.reports)
+            ]  # fmt: skip
+            for place in known:
+                merged[place] = replace(merged[place], spans=tuple(sorted({*merged[place].spans, *spans})), is_paper=True)
+            if not known:
+                paper = Declaration(report=page.report.id, form="citation", name=name, reports=sources, spans=spans, is_paper=True)
+                merged.append(paper)
+    return merged
 
 
 # ---------------------------------------------------------------- credits and marks
 
 
-def _credits(report: Report, mastheads: Mastheads) -> Iterator[_Named]:
+def _credits(report: Report, mastheads: Mastheads, lexicons: Lexicons) -> Iterator[_Named]:
+    for name, span in translated_from(report, lexicons):
+        key = mastheads.lookup(name)
+        yield _Named("translation", mastheads.names[key] if key else name, (span,))
     for disclosure in sorted(report.disclosures, key=lambda disclosure: (disclosure.start, disclosure.kind)):
         if disclosure.kind not in _FORMS:
             continue
@@ -90,8 +129,15 @@ def _credits(report: Report, mastheads: Mastheads) -> Iterator[_Named]:
         here = [key for key, _, _ in mastheads.mentions(report.text, start, min(end, start + LONGEST_SENTENCE))]
         for key in here:
             yield _Named(_FORMS[disclosure.kind], mastheads.names[key], ((start, end),))
-        if disclosure.detail and not here:
+        if disclosure.detail and not here and _may_be_outlet(disclosure.detail, lexicons):
             yield _Named(_FORMS[disclosure.kind], squash(disclosure.detail), ((start, end),))
+
+
+def _may_be_outlet(name: str, lexicons: Lexicons) -> bool:
+    """A common word alone ("County") is what is left of something else."""
+    return (
+        " " in name.strip() or not name[:1].isupper() or listed_outlet(name, lexicons) is not None or rarity(fold(name), lexicons) >= RARE
+    )
 
 
 def _with_credit_blocks(report: Report, disclosure: Disclosure) -> tuple[int, int]:
@@ -176,12 +222,29 @@ def _named_in_article(page: Page, mastheads: Mastheads, lexicons: Lexicons) -> I
     sentences = [(sentence.start, sentence.end) for sentence in page.annotation.sentences]
     for start, end in article_spans(page.report, NAMING_KINDS):
         for key, first, last in mastheads.mentions(text, start, end):
-            around = [word.key for word in keyed_words(text, max(start, first - CUE_REACH), min(end, last + CUE_REACH))]
-            form = next((form for word in around[:_CREDIT_WORDS] if (form := _credit_forms(lexicons).get(word))), None)
-            if form is None and " " not in text[first:last] and not any(_is_cue(word, lexicons) for word in around):
-                continue
             span = next(((a, b) for a, b in sentences if a <= first < b), (start, min(end, start + LONGEST_SENTENCE)))
+            around = [word.key for word in keyed_words(text, max(span[0], first - CUE_REACH), min(span[1], last + CUE_REACH))]
+            before = [word.key for word in keyed_words(text, max(span[0], first - CUE_REACH), first) if word.key != "the"]
+            if before and before[-1] in _NO_SPEAKER and not is_outlet(mastheads.names[key], lexicons):
+                continue
+            form = next((form for word in around[:_CREDIT_WORDS] if (form := _credit_forms(lexicons).get(word))), None)
+            is_mark = text[first - 1 : first] == "(" and text[last : last + 1] == ")"
+            if form is None and not is_mark and " " not in text[first:last] and not any(_is_cue(word, lexicons) for word in around):
+                continue
             yield form or "citation", mastheads.names[key], span
+
+
+def _in_other_letters(report: Report, mastheads: Mastheads) -> Iterator[_Named]:
+    """Outlets of the pile whose names, in the letters of another script, open a word of the article."""
+    names = {key: mastheads.names[house] for key, house in mastheads.keys.items() if len(key) >= _SHORTEST_FOREIGN}
+    found: dict[str, tuple[int, int]] = {}
+    for start, end in article_spans(report):
+        for match in _OTHER_LETTERS.finditer(report.text, start, end):
+            word = name_key(romanise(match.group()))
+            for name in sorted({name for key, name in names.items() if word.startswith(key)}):
+                found.setdefault(name, (start, end))
+    for name in sorted(found):
+        yield _Named("citation", name, (found[name],))
 
 
 @lru_cache(maxsize=4)

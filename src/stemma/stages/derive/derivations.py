@@ -76,7 +76,7 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
     declared = _read_declared(ordered, texts, extraction, lexicons)
     edges = _related(texts, extraction, declared)
     copies = {edge.ends[0] for edge in edges.values() if edge.direction is not None and _kind(edge) == "copies"}
-    kept = prune([_branch(edge, declared, copies) for edge in edges.values()])
+    kept = prune([_branch(edge, declared, copies) for edge in edges.values()], list(declared.between))
     related = [_record(edges[branch.report, branch.source], extraction, lexicons) for branch in kept]
     named = [_with_changed_quotes(one, extraction, lexicons) for one in _absent_sources(texts, declared, related)]
     derivations = [*reconcile(related, extraction), *named]

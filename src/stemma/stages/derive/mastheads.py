@@ -9,6 +9,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import domain_key, listed_outlet, name_key, without_legal_form
 from stemma.language.rarity import rarity
 from stemma.records import Extraction, Page, Report
+from stemma.stages.derive.translations import romanise
 
 _SELF_MENTION = re.compile(r"\(([A-Z][\w&.' -]{1,40})\)")
 _SHORTEST_ACRONYM = 3
@@ -147,7 +148,7 @@ def full_keys(report: Report, lexicons: Lexicons) -> tuple[str, ...]:
     keys: list[str] = []
     for name in (outlet.name, domain_key(outlet.domain) if outlet.domain else None) if outlet else ():
         if name:
-            keys += [name_key(listed_outlet(name, lexicons) or name), name_key(name)]
+            keys += [name_key(listed_outlet(name, lexicons) or name), name_key(name), name_key(romanise(name))]
     return tuple(dict.fromkeys(key for key in keys if key))
 
 

@@ -32,10 +32,17 @@ def _chosen(declaration: Declaration, text_of: Mapping[str, Text], lexicons: Lex
         return ()
     text = text_of[declaration.report]
     near = {report: _nearness(declaration, text, text_of[report]) for report in declaration.reports}
-    best = max(sorted(near), key=lambda report: (round(near[report], 2), _moment(text_of[report])))
-    needed = SUPPORTED if is_news_name(declaration.name, lexicons) else SPOKEN
-    is_bare = declaration.form != "citation" or not len(text.vectors) or not len(text_of[best].vectors)
+    fit = {report: near[report] + _fit(text, text_of[report]) for report in near}
+    best = max(sorted(near), key=lambda report: (round(fit[report], 2), _moment(text_of[report])))
+    needed = SUPPORTED if declaration.is_paper or is_news_name(declaration.name, lexicons) else SPOKEN
+    are_foreign = text.report.language != text_of[best].report.language
+    is_bare = declaration.form != "citation" or are_foreign or not len(text.vectors) or not len(text_of[best].vectors)
     return (best,) if is_bare or near[best] >= needed else ()
+
+
+def _fit(text: Text, other: Text) -> float:
+    """How much of a report's numbers and names a page has (0..2): which of two pages of an outlet was read."""
+    return sum(len(own & known) / (len(own) or 1) for own, known in ((text.details, other.known), (text.numbers, other.numbers)))
 
 
 def is_news_name(name: str, lexicons: Lexicons) -> bool:

@@ -22,24 +22,39 @@ class Branch(NamedTuple):
     is_declared: bool
 
 
-def prune(branches: Sequence[Branch]) -> list[Branch]:
+def prune(branches: Sequence[Branch], declared: Sequence[tuple[str, str]] = ()) -> list[Branch]:
     """The branches that hold a story's derivations together, without those that the stronger ones explain, and without a cycle.
 
     Kruskal's maximum spanning forest (1956), and beyond it every branch that is declared or shows something of its own. In order of
-    strength; ties by the reports' ids.
+    strength; ties by the reports' ids. ``declared`` are the (report, source) of which the reports speak: they stand, with a branch or not.
     """
     kept: list[Branch] = []
     group: dict[str, str] = {}
     explained: dict[str, list[Span]] = {}
+    arcs = without_circles(declared)
+    between = {(branch.report, branch.source) for branch in branches}
+    for report, source in arcs:
+        if (report, source) not in between:
+            one, other = _root(group, report), _root(group, source)
+            group[max(one, other)] = min(one, other)
     for branch in sorted(branches, key=lambda branch: ([-value for value in branch.strength], branch.report, branch.source)):
         one, other = _root(group, branch.report), _root(group, branch.source)
         if one == other and not branch.is_declared and _is_explained(branch.copied, explained.get(branch.report, [])):
             continue
-        if reaches([(one.report, one.source) for one in kept], branch.source, branch.report):
+        if reaches([*arcs, *((one.report, one.source) for one in kept)], branch.source, branch.report):
             continue
         kept.append(branch)
         group[max(one, other)] = min(one, other)
         explained[branch.report] = merge([*explained.get(branch.report, []), *branch.spans])
+    return kept
+
+
+def without_circles(arcs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The arcs in order, without those that run both ways and those that would close a circle of the earlier ones."""
+    kept: list[tuple[str, str]] = []
+    for report, source in sorted(set(arcs)):
+        if (source, report) not in arcs and not reaches(kept, source, report):
+            kept.append((report, source))
     return kept
 
 
