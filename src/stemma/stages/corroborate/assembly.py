@@ -11,10 +11,10 @@ from stemma.problems import Outcome
 from stemma.records import Claim, Conflict, Corroboration, Derivation, Extraction, Page, Statement
 from stemma.stages.corroborate.agreement import find_candidates
 from stemma.stages.corroborate.claims import group_readings, join_counterparts
-from stemma.stages.corroborate.clashes import find_clashes
+from stemma.stages.corroborate.clashes import find_clashes, gather_tellings, stand_together
 from stemma.stages.corroborate.conflicts import Ledger, list_conflicts
 from stemma.stages.corroborate.counterparts import Counterpart, find_counterparts, find_empty_headlines
-from stemma.stages.corroborate.matter import Ground, definite_pattern, recurrence_pattern
+from stemma.stages.corroborate.matter import Clash, Ground, definite_pattern, recurrence_pattern
 from stemma.stages.corroborate.organs import Organs, read_titles
 from stemma.stages.corroborate.origins import Provenance, trace_origins
 from stemma.stages.corroborate.quotations import compare_quotes, find_reworded
@@ -60,7 +60,8 @@ def corroborate(
     pairs = compare_quotes(quotes, edges, names.entities, meanings)
     told = [reading.statement for reading in readings]
     groups = group_readings(readings, meanings, find_reworded(compare_quotes(quotes, (), names.entities, meanings), told))
-    groups = join_counterparts(groups, counterparts, meanings, find_reworded(pairs, told))
+    reworded = find_reworded(pairs, told)
+    groups = join_counterparts(groups, counterparts, meanings, reworded)
     witnesses = read_witnesses(ordered, derivations, lexicons)
     sources = Sources(
         witnesses=witnesses,
@@ -88,11 +89,33 @@ def corroborate(
         definite=definite_pattern(lexicons),
         leads=_leads(ordered),
         published={page.report.id: page.report.published.edtf for page in ordered if page.report.published},
+        pages=distinct,
+        mentions=_mentions(extraction),
     )
-    clashes = find_clashes(readings, find_candidates(readings), ground)
+    told_in = gather_tellings(groups)
+    clashes = [
+        clash
+        for clash in find_clashes(readings, find_candidates(readings), ground)
+        if not _is_of_a_quotation(clash, reworded) and not stand_together(clash, told_in)
+    ]
     conflicts = list_conflicts(clashes, pairs, ledger)
     claims = [_claim(claim, group, sources, conflicts) for claim, group in zip(claim_ids, groups, strict=True)]
     return Outcome((Corroboration(claims=_rank(claims, groups), conflicts=conflicts),))
+
+
+def _is_of_a_quotation(clash: Clash, reworded: frozenset[tuple[str, str]]) -> bool:
+    """Whether two statements lie in two wordings of one quotation: that is told as such, not as what the one affirms and the other denies."""
+    one, other = clash.one.reading.statement.id, clash.other.reading.statement.id
+    return clash.kind in {"polarity", "status"} and (min(one, other), max(one, other)) in reworded
+
+
+def _mentions(extraction: Extraction) -> dict[str, tuple[tuple[int, int, str], ...]]:
+    """The spans of entities in each report, in order of place."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for entity in extraction.entities:
+        for mention in entity.mentions:
+            found.setdefault(mention.report, []).append((mention.start, mention.end, entity.id))
+    return {report: tuple(sorted(spans)) for report, spans in sorted(found.items())}
 
 
 def _taken_from(counterparts: Sequence[Counterpart], readings: Sequence[Reading]) -> dict[str, tuple[Statement, ...]]:

@@ -1,13 +1,19 @@
 """Pairs of statements on the same matter whose values cannot both be right, or of which one refines the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from stemma.records import ConflictKind
+from stemma.stages.corroborate.agreement import ENOUGH, compare
 from stemma.stages.corroborate.date_clashes import find_date_clashes
+from stemma.stages.corroborate.denials import find_opposed
+from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.matched_clashes import find_matched_clashes
-from stemma.stages.corroborate.matter import Clash, Ground, are_comparable
-from stemma.stages.corroborate.number_clashes import find_measure_clashes, find_toll_clashes
+from stemma.stages.corroborate.matter import Clash, Ground, Side, are_comparable
+from stemma.stages.corroborate.number_clashes import find_measure_clashes, find_toll_clashes, value_key
 from stemma.stages.corroborate.reading import Reading
+from stemma.stages.corroborate.retellings import find_retold_clashes
 from stemma.stages.corroborate.said_clashes import find_denials, find_place_clashes
+from stemma.stages.corroborate.spelled_names import find_spelled_names
 
 
 def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], ground: Ground) -> tuple[Clash, ...]:
@@ -17,8 +23,63 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         one, other = readings[first], readings[second]
         if are_comparable(one, other, ground):
             found += find_date_clashes(one, other, ground)
-            found += find_denials(one, other)
+            found += find_denials(one, other, ground)
+            found += find_opposed(one, other, ground)
             found += find_place_clashes(one, other, ground)
             found += find_measure_clashes(one, other, ground)
             found += find_matched_clashes(one, other, ground)
-    return (*found, *find_toll_clashes(readings, ground))
+    return (
+        *found,
+        *find_toll_clashes(readings, ground),
+        *find_retold_clashes(readings, pairs, ground),
+        *find_spelled_names(readings, ground),
+    )
+
+
+Tellings = Mapping[str, Mapping[str, Sequence[Reading]]]
+"""For each statement, by id, the statements of its claim by report."""
+
+
+def gather_tellings(groups: Sequence[Sequence[Reading]]) -> Tellings:
+    """Who tells the claim of each statement, and where."""
+    found: dict[str, Mapping[str, Sequence[Reading]]] = {}
+    for group in groups:
+        by_report: dict[str, list[Reading]] = {}
+        for reading in group:
+            by_report.setdefault(reading.statement.report, []).append(reading)
+        found |= dict.fromkeys([reading.statement.id for reading in group], by_report)
+    return found
+
+
+def stand_together(clash: Clash, told_in: Tellings) -> bool:
+    """Whether the report of one side tells what the other side says too, on the same authority: who gives both sees two things, not one
+    told in two ways. What a report only quotes somebody as saying it may well contradict."""
+    if clash.is_retold or clash.kind == "name":
+        return False
+    return _tells_both(clash.one, clash.other, clash.kind, told_in) or _tells_both(clash.other, clash.one, clash.kind, told_in)
+
+
+def _tells_both(one: Side, other: Side, kind: ConflictKind, told_in: Tellings) -> bool:
+    tellings = told_in.get(other.reading.statement.id, {})
+    statement = one.reading.statement
+    if statement.report == other.reading.statement.report:
+        return False
+    return any(
+        reading is not one.reading
+        and (not reading.statement.attribution or reading.statement.attribution == statement.attribution)
+        and _gives(reading, other, kind)
+        for reading in tellings.get(statement.report, ())
+    )
+
+
+def _gives(reading: Reading, side: Side, kind: ConflictKind) -> bool:
+    """Whether a statement of the same claim gives the value of a side too: a compound may leave it out."""
+    match kind:
+        case "date":
+            return any(meet(moment.edtf, side.key) for moment in reading.moments)
+        case "number":
+            return any(value_key(count) == side.key for count in reading.counts)
+        case "place":
+            return side.key in reading.keys
+        case _:
+            return reading.statement.polarity == side.reading.statement.polarity and compare(reading, side.reading)[0] >= ENOUGH

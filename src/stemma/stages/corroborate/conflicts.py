@@ -136,8 +136,8 @@ def _weekdays(side: Side) -> frozenset[str]:
 
 
 def _relation(clash: Clash, one: Sequence[Side], other: Sequence[Side], ledger: Ledger) -> Relation:
-    if clash.relation == "refines":
-        return "refines"
+    if clash.relation != "contradicts":
+        return "refines" if clash.relation == "refines" else "supersedes"
     if clash.kind == "number" and clash.matter in ledger.counted.running:
         return "supersedes" if _replaces(one, other, "number", ledger) or _replaces(other, one, "number", ledger) else "contradicts"
     if clash.kind == "date":
@@ -266,6 +266,8 @@ def _about(kind: ConflictKind, matter: str, sides: Sequence[Side], ledger: Ledge
             before = _DATE_LEAD.sub("", statement.text[: shortest.start - statement.start])
             after = statement.text[shortest.end - statement.start :].lstrip(" ,")
             return f"the date of this: “{_short(squash(f'{before} {after}').strip(' ,;.'), LONGEST_ABOUT)}”"
+        case "name":
+            return f"how a name is written, in this: “{text}”"
         case "place":
             return f"the place of this: “{text}”"
         case "status":

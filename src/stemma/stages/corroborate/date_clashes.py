@@ -16,6 +16,7 @@ from stemma.stages.corroborate.matter import (
 from stemma.stages.corroborate.moments import exclude_each_other, gap_days
 from stemma.stages.corroborate.reading import Moment, Reading
 from stemma.text.edtf import parse_edtf
+from stemma.text.normalise import fold
 
 SAME_MATTER = 0.45
 """How much of what two statements say, dates and numbers left out, must be the same for their dates to be compared."""
@@ -86,6 +87,12 @@ def _are_hours_apart(a: Moment, b: Moment) -> bool:
     return all(read is not None and read.precision in {"minute", "second"} for read in reads) and gap_days(a.edtf, b.edtf) < LEAST_GAP_DAYS
 
 
+def _words_of(moment: Moment, reading: Reading) -> str:
+    """The words of a date: the same words, read from two days of publication, are one value."""
+    start = reading.statement.start
+    return fold(reading.statement.text[max(0, moment.start - start) : max(0, moment.end - start)])
+
+
 def _dates_something_else(moment: Moment, reading: Reading, other: Moment) -> bool:
     """Whether another date of the same statement, not this one, hangs on the words that the other statement's date hangs on."""
     if not moment.heads.isdisjoint(other.heads):
@@ -94,7 +101,13 @@ def _dates_something_else(moment: Moment, reading: Reading, other: Moment) -> bo
 
 
 def _is_one_happening(a: Moment, b: Moment, one: Reading, other: Reading, ground: Ground) -> bool:
-    if a.is_aside or b.is_aside or _are_hours_apart(a, b) or ground.meanings.are_exclusive(one.head, other.head):
+    if (
+        a.is_aside
+        or b.is_aside
+        or _are_hours_apart(a, b)
+        or _words_of(a, one) == _words_of(b, other)
+        or ground.meanings.are_exclusive(one.head, other.head)
+    ):
         return False
     if any(ground.meanings.are_exclusive(first, second) for first in a.heads for second in b.heads):
         return False

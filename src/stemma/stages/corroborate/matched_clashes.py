@@ -6,24 +6,20 @@ whatever values were changed in what is otherwise told alike, and is strict abou
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
-from stemma.stages.corroborate.agreement import are_dates_apart, compare_matter, is_named
+from stemma.stages.corroborate.agreement import are_dates_apart, compare_matter
 from stemma.stages.corroborate.date_clashes import measure_otherwise
 from stemma.stages.corroborate.matter import Clash, Ground, Side, recurs, side_of, whole_side
 from stemma.stages.corroborate.moments import exclude_each_other, gap_days
 from stemma.stages.corroborate.number_clashes import value_key
 from stemma.stages.corroborate.numbers import relate_counts
 from stemma.stages.corroborate.reading import Count, Reading
-from stemma.stages.corroborate.said_clashes import is_denial_of, place_spots
+from stemma.stages.corroborate.said_clashes import place_spots
 
-NUMBERS, DATES, PLACES, NAMES, DENIALS, STATUSES = 0.55, 0.7, 0.8, 0.6, 0.95, 0.95
+NUMBERS, DATES, PLACES, STATUSES = 0.55, 0.7, 0.8, 0.95
 """How alike two statements must be (0..1, their values left out) for values of each kind to be compared."""
 SURE = 0.85
 FARTHEST_DAYS = 10
 """Dates farther apart are compared only where the statements are surely alike."""
-ALIKE_NAMES = 70.0
-"""Names at least so alike (0..100) may be two spellings of one."""
 
 
 def find_matched_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
@@ -31,12 +27,9 @@ def find_matched_clashes(one: Reading, other: Reading, ground: Ground) -> Iterat
     if one.statement.report == other.statement.report or recurs(one, ground) or recurs(other, ground):
         return
     likeness = compare_matter(one, other)
-    if likeness < min(NUMBERS, NAMES):
+    if likeness < NUMBERS:
         return
     if one.statement.polarity != other.statement.polarity:
-        if likeness >= DENIALS and is_denial_of(one, other):
-            keys = one.statement.polarity, other.statement.polarity
-            yield Clash(kind="polarity", relation="contradicts", matter="", one=whole_side(one, keys[0]), other=whole_side(other, keys[1]))
         return
     if likeness >= NUMBERS and not are_dates_apart(one, other):
         yield from _numbers(one, other, ground)
@@ -44,8 +37,6 @@ def find_matched_clashes(one: Reading, other: Reading, ground: Ground) -> Iterat
         yield from _dates(one, other, likeness)
     if likeness >= PLACES:
         yield from _places(one, other, ground)
-    if likeness >= NAMES:
-        yield from _names(one, other, ground)
     if likeness >= STATUSES:
         yield from _statuses(one, other)
 
@@ -98,20 +89,6 @@ def _places(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
         Side(reading=reading, key=spot[0], start=spot[2][0], end=spot[2][1]) for reading, spot in ((one, first[0]), (other, second[0]))
     ]
     yield Clash(kind="place", relation="contradicts", matter="", one=sides[0], other=sides[1])
-
-
-def _names(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
-    """Two entities of one type whose names are nearly the same, each named by one statement alone."""
-    for key, called in sorted(one.called.items()):
-        for other_key, other_called in sorted(other.called.items()):
-            if key in other.keys or other_key in one.keys or is_named(called, other) or is_named(other_called, one):
-                continue
-            first, second = (ground.entities.get(name.removeprefix("e:")) for name in (key, other_key))
-            if first is None or second is None or first.type != second.type or first.type == "place":
-                continue
-            if fuzz.ratio(first.name.lower(), second.name.lower()) >= ALIKE_NAMES:
-                sides = whole_side(one, key), whole_side(other, other_key)
-                yield Clash(kind="name", relation="contradicts", matter="", one=sides[0], other=sides[1])
 
 
 def _statuses(one: Reading, other: Reading) -> Iterator[Clash]:

@@ -1,14 +1,15 @@
 """What two statements must have in common for their values to be compared, and the clash of two values."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from stemma.language.counting import Counted
+from stemma.language.gazetteer import look_up
 from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import Meanings
-from stemma.records import ConflictKind, Entity
+from stemma.records import ConflictKind, Entity, Page
 from stemma.stages.corroborate.agreement import is_named
 from stemma.stages.corroborate.moments import gap_days
 from stemma.stages.corroborate.reading import Count, Moment, Reading
@@ -30,20 +31,22 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """Two values of one matter. ``matter`` is what numbers count, else empty."""
+    """Two values of one matter. ``matter`` is what numbers count, else empty; ``is_retold``: in sentences that are the same in all else."""
 
     kind: ConflictKind
     relation: str
     matter: str
     one: Side
     other: Side
+    is_retold: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
     """What finding clashes needs besides the readings. ``recurrence`` finds words that tell one happening from another
     of its kind, ``definite`` those that speak of the toll itself,
-    ``leads`` says where each report's opening ends, ``published`` when it came out."""
+    ``leads`` says where each report's opening ends, ``published`` when it came out; ``mentions`` are the spans of each report's
+    entities, in order."""
 
     meanings: Meanings
     counted: Counted
@@ -52,6 +55,23 @@ class Ground:
     definite: re.Pattern[str]
     leads: Mapping[str, int]
     published: Mapping[str, str]
+    pages: Mapping[str, Page]
+    mentions: Mapping[str, Sequence[tuple[int, int, str]]]
+
+    @property
+    def slot_keys(self) -> frozenset[str]:
+        """The keys of what befalls people (dying, being hurt, being arrested), which reports tell in few words."""
+        return _slot_keys(self.meanings, self.counted)
+
+    def is_country(self, entity: Entity) -> bool:
+        """Whether an entity is a country."""
+        known = look_up(entity.name, self.meanings.lexicons)
+        return known is not None and known.kind == "country"
+
+
+@lru_cache(maxsize=8)
+def _slot_keys(meanings: Meanings, counted: Counted) -> frozenset[str]:
+    return frozenset(meanings.key(word) for word, slot in counted.slots.items() if slot in counted.running)
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,9 @@ from rapidfuzz.distance import Indel
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import Meanings
+from stemma.language.opposites import is_negation
 from stemma.records import Derivation, Entity, Quote, Statement
+from stemma.stages.corroborate.kindred_quotes import find_kindred
 from stemma.text.normalise import fold
 from stemma.text.shingles import fold_spelling, keyed_words
 
@@ -50,6 +52,9 @@ def compare_quotes(
         pair = _pair(one, other, entities, meanings)
         long = min(len(_words(one)), len(_words(other))) >= SAME_MOUTH_WORDS
         _keep(found, replace(pair, speakers_differ=pair.speakers_differ and long))
+    for one, other in find_kindred(_with_speakers(quotes), derivations, meanings):
+        pair = _pair(one, other, entities, meanings)
+        _keep(found, replace(pair, words_differ=pair.words_differ and not pair.speakers_differ))
     return tuple(found[pair] for pair in sorted(found))
 
 
@@ -68,6 +73,20 @@ def find_reworded(pairs: Sequence[QuotePair], statements: Sequence[Statement]) -
         for one in inside[pair.one.id]
         for other in inside[pair.other.id]
     )
+
+
+def _with_speakers(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotations; one whose report does not say who spoke has the speaker that others give for the same words."""
+    known: dict[str, set[tuple[str, str]]] = {}
+    for quote in quotes:
+        if quote.speaker is not None and quote.speaker_text is not None and len(_words(quote)) >= SAME_WORDS:
+            known.setdefault(_letters(quote), set()).add((quote.speaker, quote.speaker_text))
+    found = []
+    for quote in quotes:
+        speakers = known.get(_letters(quote), set()) if quote.speaker is None else set()
+        speaker, words = min(speakers) if len({speaker for speaker, _ in speakers}) == 1 else (quote.speaker, quote.speaker_text)
+        found.append(replace(quote, speaker=speaker, speaker_text=words))
+    return found
 
 
 def _pair(one: Quote, other: Quote, entities: Mapping[str, Entity], meanings: Meanings) -> QuotePair:
@@ -109,10 +128,31 @@ def _words_differ(one: Quote, other: Quote, meanings: Meanings) -> bool:
         return False
     amounts = _amount_words(meanings.lexicons)
     first, second = (
-        [meanings.key(fold_spelling(word)) for word in _words(quote) if word in amounts or not meanings.is_light(word)]
+        [
+            meanings.key(fold_spelling(word))
+            for word in _plain_words(quote, meanings.lexicons)
+            if word in amounts or is_negation(word) or not meanings.is_light(word)
+        ]
         for quote in (one, other)
     )
-    return "".join(first) != "".join(second) and not (_is_cut_of(first, second) or _is_cut_of(second, first))
+    if "".join(first) == "".join(second):
+        return False
+    return not (_is_cut_of(first, second) or _is_cut_of(second, first))
+
+
+def _plain_words(quote: Quote, lexicons: Lexicons) -> Iterator[str]:
+    """The words of a quotation, numbers in figures and contracted negations written out, as each house prints them its own way."""
+    figures = _figures(lexicons)
+    for word in _words(quote):
+        if word.endswith(("n't", "n’t")):
+            yield from (word[:-3], "not")
+        else:
+            yield figures.get(word, word)
+
+
+@lru_cache(maxsize=8)
+def _figures(lexicons: Lexicons) -> Mapping[str, str]:
+    return {word: value for word, kind, value, *_ in lexicons.rows("numbers") if kind in {"unit", "ten"}}
 
 
 @lru_cache(maxsize=8)
@@ -126,9 +166,16 @@ def _letters(quote: Quote) -> str:
 
 
 def _is_cut_of(part: Sequence[str], whole: Sequence[str]) -> bool:
-    """Whether the words of one stand in the other, in order: quoting less is no change."""
-    rest = iter(whole)
-    return all(word in rest for word in part)
+    """Whether the words of one stand in the other, in order: quoting less is no change, unless a negation is left out between them."""
+    at, passed = 0, False
+    for word in whole:
+        if at == len(part):
+            break
+        if word == part[at]:
+            at += 1
+        else:
+            passed = passed or is_negation(word)
+    return at == len(part) and not passed
 
 
 def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -> bool:

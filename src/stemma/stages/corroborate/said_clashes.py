@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from stemma.language.gazetteer import look_up
+from stemma.language.opposites import count_denials
 from stemma.stages.corroborate.agreement import are_dates_apart, compare, is_named, speaks_of_self
 from stemma.stages.corroborate.matter import (
     Clash,
@@ -19,8 +20,7 @@ from stemma.stages.corroborate.matter import (
 from stemma.stages.corroborate.reading import Reading
 from stemma.text.words import split_words
 
-_UNTIL_NOW = re.compile(r"\b(?:since|until|before|yet|ever|so far|previously|in (?:\d+|\w+) years)\b", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:not|never|no|nobody|nothing|neither|nor|\w+n['’]t)\b", re.IGNORECASE)
+UNTIL_NOW = re.compile(r"\b(?:since|until|before|yet|ever|so far|previously|in (?:\d+|\w+) years)\b", re.IGNORECASE)
 SAME_MATTER = 0.45
 SAME_CLAIM = 0.6
 SAME_CIRCUMSTANCES = 1.2
@@ -30,14 +30,14 @@ Spot = tuple[str, tuple[str, ...], tuple[int, int]]
 """A place in a statement: its key, the two words before it, and its span."""
 
 
-def find_denials(one: Reading, other: Reading) -> Iterator[Clash]:
+def find_denials(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
     """One report affirms what another denies, or tells as cancelled what another tells as done or to come."""
     first, second = one.statement, other.statement
     denies = first.polarity != second.polarity
     cancels = "cancelled" in {first.status, second.status} and first.status != second.status
     if first.report == second.report or denies == cancels or (denies and first.status != second.status) or not _is_same_claim(one, other):
         return
-    if denies and not is_denial_of(one, other):
+    if not is_denial_of(one, other, ground):
         return
     if denies:
         sides = whole_side(one, first.polarity), whole_side(other, second.polarity)
@@ -47,12 +47,15 @@ def find_denials(one: Reading, other: Reading) -> Iterator[Clash]:
         yield Clash(kind="status", relation="contradicts", matter="", one=whole_side(one, keys[0]), other=whole_side(other, keys[1]))
 
 
-def is_denial_of(one: Reading, other: Reading) -> bool:
+def is_denial_of(one: Reading, other: Reading, ground: Ground) -> bool:
     """Whether the one of two statements that denies denies the other: not where both say that it is not so, nor where something had not
     been until now ("had not won since 1908" is no denial of this win)."""
-    if any(reading.statement.polarity == "denied" and _UNTIL_NOW.search(reading.statement.text) for reading in (one, other)):
+    if any(reading.statement.polarity == "denied" and UNTIL_NOW.search(reading.statement.text) for reading in (one, other)):
         return False
-    return not (_NEGATION.search(one.statement.text) and _NEGATION.search(other.statement.text))
+    denials = [count_denials(reading.statement.text, ground.meanings.lexicons) for reading in (one, other)]
+    if any(reading.statement.polarity == "denied" and not negated for reading, (negated, _) in zip((one, other), denials, strict=True)):
+        return True  # denied by who speaks of it: "denied that the radar had been out of order"
+    return not all(map(any, denials))
 
 
 def _is_same_claim(one: Reading, other: Reading) -> bool:

@@ -1,0 +1,148 @@
+"""What one report says is not so and another says is so: not only where the one repeats the other with a negation.
+
+A negation has a focus: the noun that "no" stands before ("no crack"), the verb that "not" or "nobody" goes with ("nobody was evacuated").
+Another report that tells of the focus as a fact, on the same matter, is contradicted. Two words of which only one can be so (*worked*,
+*broken*), said of one subject, contradict each other too.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from stemma.language.meaning import Meanings
+from stemma.language.opposites import are_opposites, count_denials, is_negation
+from stemma.language.syntax import SUBJECTS, Tree, read_tree
+from stemma.stages.corroborate.agreement import are_dates_apart, compare_matter
+from stemma.stages.corroborate.matter import Clash, Ground, each_names_another, recurs, tells_facts, whole_side
+from stemma.stages.corroborate.moments import gap_days
+from stemma.stages.corroborate.reading import Reading
+from stemma.stages.corroborate.said_clashes import UNTIL_NOW
+
+SAME_MATTER = 0.7
+SAME_FOCUS = 0.3
+"""How alike two statements must be (0..1, values left out): where one negates the other's main word, and where a thing is there or not."""
+SAME_SUBJECT = 0.4
+LEAST_WEIGHT = 0.3
+"""The weight of a key that can be the focus: not a word that stands everywhere."""
+BARE = 0.6
+"""The weight of what a denial may say beside its focus to be one about the focus alone ("there was no alarm")."""
+_SUPPORTING = frozenset(
+    {"be", "is", "was", "were", "been", "have", "has", "had", "held", "hold", "take", "taken", "took", "place", "happen"}
+)
+OF_THE_STORY_DAYS = 10
+_WILL = frozenset({"will", "would", "wo", "shall", "'ll"})
+_NOBODY = frozenset({"nobody", "none", "nothing"})
+_CUSTODY = frozenset({"a:arrest", "arrest", "detain", "charg", "jail", "custodi", "bail"})
+
+
+def find_opposed(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
+    """The clash of two statements of different reports of which one denies what the other affirms; of kind ``status`` where what is
+    denied is a plan or an arrest."""
+    if one.statement.report == other.statement.report or recurs(one, ground) or recurs(other, ground):
+        return
+    if not (tells_facts(one) and tells_facts(other)) or are_dates_apart(one, other):
+        return
+    denials = [count_denials(reading.statement.text, ground.meanings.lexicons) for reading in (one, other)]
+    if (0, 0) in denials and denials[0] != denials[1]:
+        denied, affirmed = (one, other) if denials[1] == (0, 0) else (other, one)
+        focus = _focus(denied, ground)
+        if _denies(denied, affirmed, focus, ground):
+            kind = "status" if _is_of_a_state(denied, affirmed, focus) else "polarity"
+            sides = whole_side(denied, "denied"), whole_side(affirmed, "affirmed")
+            ordered = sides if denied is one else sides[::-1]
+            yield Clash(kind=kind, relation="contradicts", matter="", one=ordered[0], other=ordered[1])  # type: ignore[arg-type]
+    elif _are_opposed(one, other, ground):
+        yield Clash(kind="polarity", relation="contradicts", matter="", one=whole_side(one, "affirmed"), other=whole_side(other, "denied"))
+
+
+def _denies(denied: Reading, affirmed: Reading, focus: frozenset[str], ground: Ground) -> bool:
+    shared = {key for key in focus if key in affirmed.keys and affirmed.keys[key] >= LEAST_WEIGHT}
+    if not shared or each_names_another(denied, affirmed) or _had_not_been(denied, ground):
+        return False
+    is_head = affirmed.head in shared or any(key in shared for key in _subjects(affirmed, ground))
+    beside = sum(weight for key, weight in denied.keys.items() if key in affirmed.keys and key not in shared)
+    is_bare = sum(weight for key, weight in denied.keys.items() if key not in shared) <= BARE
+    is_enough = is_bare or beside >= LEAST_WEIGHT or any(key in ground.slot_keys for key in shared)
+    return is_enough and compare_matter(denied, affirmed) >= (SAME_FOCUS if is_head else SAME_MATTER)
+
+
+def _had_not_been(denied: Reading, ground: Ground) -> bool:
+    """Whether something had only not been until now ("had not won since 1908"), not since a day of the story's own."""
+    if not UNTIL_NOW.search(denied.statement.text):
+        return False
+    published = ground.published.get(denied.statement.report)
+    return published is None or not any(gap_days(moment.edtf, published) <= OF_THE_STORY_DAYS for moment in denied.moments)
+
+
+def _is_of_a_state(denied: Reading, affirmed: Reading, focus: frozenset[str]) -> bool:
+    return not focus.isdisjoint(_CUSTODY) or "planned" in {denied.statement.status, affirmed.statement.status}
+
+
+def _tree(reading: Reading, ground: Ground) -> Tree | None:
+    if reading.sentence is None or not reading.sentence.tokens:
+        return None
+    return read_tree(ground.pages[reading.statement.report].report.text, reading.sentence)
+
+
+def _inside(reading: Reading, tree: Tree) -> list[int]:
+    start, end = reading.statement.start, reading.statement.end
+    return [index for index, token in enumerate(tree.tokens) if start <= token.start and token.end <= end]
+
+
+def _focus(reading: Reading, ground: Ground) -> frozenset[str]:
+    """The keys of what the negations of a statement deny."""
+    tree = _tree(reading, ground)
+    if tree is None:
+        return frozenset()
+    found: set[str] = set()
+    for index in _inside(reading, tree):
+        head = tree.head(index)
+        if not is_negation(tree.words[index]) or head is None:
+            continue
+        found |= _denied_by(tree, index, head, ground.meanings)
+    return frozenset(key for key in found if key)
+
+
+def _denied_by(tree: Tree, index: int, head: int, meanings: Meanings) -> set[str]:
+    """The keys of what one negation denies: a noun without an adjective that narrows it ("no new date"), a verb, the event that a verb
+    without much meaning of its own is about ("the vote will not be held"), the object of a plan."""
+    if tree.words[index] == "no" or tree.dep(index) == "det":
+        return set() if tree.below(head, "amod") else {meanings.key(tree.words[head])}
+    if tree.words[index] in _NOBODY and tree.dep(index) not in SUBJECTS:
+        return set()
+    keys = {meanings.key(tree.words[head])}
+    if tree.words[head] in _SUPPORTING:
+        keys |= {meanings.key(tree.words[child]) for child in tree.below(head, "obj", "nsubj") if not is_negation(tree.words[child])}
+    if any(tree.words[child] in _WILL for child in tree.below(head, "aux")):
+        keys |= {meanings.key(tree.words[child]) for child in tree.below(head, "obj")}
+    return keys
+
+
+def _subjects(reading: Reading, ground: Ground) -> Sequence[str]:
+    """The keys of the subjects and objects in a statement."""
+    tree = _tree(reading, ground)
+    if tree is None:
+        return ()
+    roles = SUBJECTS | {"obj", "obl", "root"}
+    return [ground.meanings.key(tree.words[index]) for index in _inside(reading, tree) if tree.dep(index) in roles]
+
+
+def _are_opposed(one: Reading, other: Reading, ground: Ground) -> bool:
+    """Whether the main words of two statements exclude each other, of one subject."""
+    words = [_predicates(reading, ground) for reading in (one, other)]
+    lexicons = ground.meanings.lexicons
+    if not any(are_opposites(a, b, lexicons) for a, _ in words[0] for b, _ in words[1]):
+        return False
+    subjects = [{key for _, key in found if key} for found in words]
+    return not subjects[0].isdisjoint(subjects[1]) and compare_matter(one, other) >= SAME_SUBJECT and not each_names_another(one, other)
+
+
+def _predicates(reading: Reading, ground: Ground) -> list[tuple[str, str]]:
+    """The predicates of a statement as they are printed, each with the key of its subject."""
+    tree = _tree(reading, ground)
+    if tree is None:
+        return []
+    found = []
+    for index in _inside(reading, tree):
+        subject = tree.subject(index) if tree.upos(index) in {"VERB", "ADJ", "NOUN"} and tree.is_predicate(index) else None
+        if subject is not None:
+            found.append((tree.words[index], ground.meanings.key(tree.words[subject])))
+    return found

@@ -1,0 +1,47 @@
+"""Two spellings of one name, of which one must be wrong: a letter or two changed, not a romanisation."""
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from stemma.language.spelling import fold, skeleton
+from stemma.text.words import split_words
+
+SHORTEST = 4
+FARTHEST = 2
+
+
+@lru_cache(maxsize=16384)
+def are_misprints(one: str, other: str) -> bool:
+    """Whether two names have the same words but for one that is spelled almost the same. Spellings that romanisations share are none, nor
+    is a form without a letter at its end that marks a case, a plural or a woman's name.
+
+    >>> are_misprints("Mara Lindholm", "Mara Lindhelm"), are_misprints("Mara Lindholm", "Nora Lindholm")
+    (True, False)
+    >>> are_misprints("Zelensky", "Zelenskyy"), are_misprints("Alva 300", "Alva 3000")
+    (False, True)
+    """
+    first, second = _words(one), _words(other)
+    if len(first) != len(second) or not first:
+        return False
+    differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    if len(differing) != 1:
+        return False
+    a, b = differing[0]
+    if a.isdigit() and b.isdigit():
+        return len(first) > 1 and OSA.distance(a, b) == 1
+    if min(len(a), len(b)) < SHORTEST or a[0] != b[0] or skeleton(a) == skeleton(b) or _is_inflected(a, b):
+        return False
+    return OSA.distance(a, b) <= (1 if min(len(a), len(b)) < 6 else FARTHEST)
+
+
+def _words(name: str) -> list[str]:
+    return [folded for word in split_words(name) if (folded := fold(word.lower)) and folded not in {"the", "s"}]
+
+
+def _is_inflected(one: str, other: str) -> bool:
+    """Whether one is the other with an ending: "Kells", or one language's form for a woman ("Wisniewski", "Wisniewska")."""
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short) and long[len(short) :] in {"s", "es", "a", "n", "an", "ian"}:
+        return True
+    return len(one) == len(other) and one[:-1] == other[:-1] and {one[-1], other[-1]} <= set("aeioy")

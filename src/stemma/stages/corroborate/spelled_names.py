@@ -1,0 +1,118 @@
+"""Names that reports of one story spell in two ways, of which one must be wrong."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from stemma.language.lexicon import Lexicons
+from stemma.language.spelling import fold
+from stemma.records import Page
+from stemma.stages.corroborate.matter import Clash, Ground, Side
+from stemma.stages.corroborate.misprints import are_misprints
+from stemma.stages.corroborate.reading import Reading
+from stemma.text.words import split_words
+
+PER_SPELLING = 6
+"""How many spellings of one frame are compared, and how many reports stand for one."""
+PER_REPORT = 4
+_LABELS = frozenset({"PERSON", "ORG", "MISC", "EVENT"})
+_CORRECTING = 200
+"""Characters around a name in which words of correction bear on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    report: str
+    start: int
+    end: int
+
+
+def find_spelled_names(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
+    """Two spellings of one name (of two words or more, all but one the same), each in reports of its own. A report that has both knows two
+    people, unless it says that it corrects a name. Later reports that correct it supersede the others. Linear in the names."""
+    spelled = _gather(readings, ground)
+    frames: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in sorted(spelled):
+        words = name.split()
+        for place in range(len(words)):
+            frames[(*words[:place], "*", *words[place + 1 :])].append(name)
+    pairs = {pair for names in frames.values() for pair in combinations(names[:PER_SPELLING], 2)}
+    for one, other in sorted(pairs):
+        if are_misprints(one, other) and not _are_two(spelled[one], spelled[other], ground):
+            yield from _clashes(one, other, spelled, readings, ground)
+
+
+def _gather(readings: Sequence[Reading], ground: Ground) -> Mapping[str, list[tuple[int, _Spelled]]]:
+    """The names in the sentences of statements, folded, with the index of the statement and the span of the name."""
+    found: dict[str, list[tuple[int, _Spelled]]] = defaultdict(list)
+    for index, reading in enumerate(readings):
+        report = reading.statement.report
+        text = ground.pages[report].report.text
+        for name in reading.sentence.names if reading.sentence is not None else ():
+            spelled = _Spelled(report, name.start, name.end)
+            if name.label not in _LABELS:
+                continue
+            words = [fold(word.lower) for word in split_words(text, name.start, name.end) if word.lower != "'s"]
+            if len(words := [word for word in words if word]) >= 2:
+                found[" ".join(words)].append((index, spelled))
+    return found
+
+
+def _are_two(first: Sequence[tuple[int, _Spelled]], second: Sequence[tuple[int, _Spelled]], ground: Ground) -> bool:
+    """Whether some report has both names and corrects neither."""
+    both = {one.report for _, one in first} & {other.report for _, other in second}
+    return any(
+        not any(
+            corrects(ground.pages[spelled.report], spelled.start, spelled.end, ground.meanings.lexicons)
+            for _, spelled in (*first, *second)
+            if spelled.report == report
+        )
+        for report in both
+    )
+
+
+@lru_cache(maxsize=8)
+def _correcting(lexicons: Lexicons) -> re.Pattern[str]:
+    words = sorted((row[1] for row in lexicons.rows("update_words") if row[0] == "name"), key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def corrects(page: Page, start: int, end: int, lexicons: Lexicons) -> bool:
+    """Whether words near a span say that something was given wrongly before."""
+    return _correcting(lexicons).search(page.report.text, max(0, start - _CORRECTING), end + _CORRECTING) is not None
+
+
+def _clashes(
+    one: str, other: str, spelled: Mapping[str, Sequence[tuple[int, _Spelled]]], readings: Sequence[Reading], ground: Ground
+) -> Iterator[Clash]:
+    sides = [
+        [Side(reading=readings[index], key=name, start=place.start, end=place.end) for index, place in _firsts(spelled[name])]
+        for name in (one, other)
+    ]
+    newer = [any(_is_corrected(side, ground) for side in found) for found in sides]
+    outlets = [{_outlet(side, ground) for side in found} for found in sides]
+    relation = "supersedes" if newer[0] != newer[1] or (outlets[0] & outlets[1]) else "contradicts"
+    for first in sides[0]:
+        yield Clash(kind="name", relation=relation, matter=min(one, other), one=first, other=sides[1][0])
+    for second in sides[1][1:]:
+        yield Clash(kind="name", relation=relation, matter=min(one, other), one=sides[0][0], other=second)
+
+
+def _firsts(places: Sequence[tuple[int, _Spelled]]) -> list[tuple[int, _Spelled]]:
+    """The first places in each report."""
+    by_report: dict[str, list[tuple[int, _Spelled]]] = defaultdict(list)
+    for index, spelled in places:
+        by_report[spelled.report].append((index, spelled))
+    return [place for report in sorted(by_report)[:PER_SPELLING] for place in by_report[report][:PER_REPORT]]
+
+
+def _is_corrected(side: Side, ground: Ground) -> bool:
+    return corrects(ground.pages[side.reading.statement.report], side.start, side.end, ground.meanings.lexicons)
+
+
+def _outlet(side: Side, ground: Ground) -> str:
+    report = ground.pages[side.reading.statement.report].report
+    return (report.outlet.name or report.outlet.domain or report.id) if report.outlet else report.id
