@@ -1,5 +1,6 @@
 """Fetching: what is read, what is set aside, and that each line of blame names its input."""
 
+import gzip
 import io
 import json
 from pathlib import Path
@@ -178,6 +179,19 @@ def test_json_lines_go_on_after_a_broken_one(tmp_path: Path) -> None:
         ("#5", Reason.BROKEN_LINE),
         ("#8", Reason.TOO_LARGE),
         ("#9", Reason.DISAGREES),
+    ]
+
+
+def test_packed_json_lines_are_read_as_far_as_they_go(tmp_path: Path) -> None:
+    packed = gzip.compress(b"\n".join(LINES[:1]) + b"\n") + gzip.compress(LINES[2])
+    (tmp_path / "whole.jsonl.gz").write_bytes(packed)
+    (tmp_path / "cut.ndjson.gz").write_bytes(packed[:-12])
+    (tmp_path / "none.jsonl.gz").write_bytes(b"no gzip")
+    captures, problems = run(tmp_path)
+    assert [capture.location for capture in captures] == ["one", "one", "https://alva.example/2"]
+    assert [(Path(one.input).name, one.reason) for one in problems] == [
+        ("cut.ndjson.gz", Reason.TRUNCATED),
+        ("none.jsonl.gz", Reason.TRUNCATED),
     ]
 
 

@@ -1,11 +1,13 @@
 """What the user names: files, folders, archives, feeds, addresses, standard input."""
 
+import gzip
 import os
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from stemma.adapters.fetch.archives import read_wacz, read_warc
 from stemma.adapters.fetch.json_lines import read_json_lines
@@ -19,14 +21,15 @@ if TYPE_CHECKING:
 
 PAGES = frozenset({".txt", ".text", ".html", ".htm", ".xhtml"})
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
+_PACKED_LINES = frozenset({".jsonl.gz", ".ndjson.gz"})
 _WARC = frozenset({".warc", ".warc.gz"})
 _WACZ = frozenset({".wacz"})
 _FEEDS = frozenset({".rss", ".atom", ".xml", ".rdf"})
-_READ = PAGES | JSON_LINES | _WARC | _WACZ | _FEEDS
-MANY = _WARC | _WACZ | _FEEDS
+_READ = PAGES | JSON_LINES | _PACKED_LINES | _WARC | _WACZ | _FEEDS
+MANY = _PACKED_LINES | _WARC | _WACZ | _FEEDS
 _UNREAD = {
     ".json": "JSON is read one page a line from .jsonl files",
-    ".gz": "compressed files are not read, but for .warc.gz; unpack it first",
+    ".gz": "compressed files are not read, but for .warc.gz and .jsonl.gz; unpack it first",
     ".zip": "archives are not read, but for WARC and WACZ; unpack it first",
     ".mht": "MHTML is not read; save the page as HTML",
     ".mhtml": "MHTML is not read; save the page as HTML",
@@ -40,9 +43,9 @@ def fetch(
     """Read every input, one page at a time, in the order given; folders whole and recursively, sorted by name.
 
     An input is a page (``.txt``, ``.html``, ``.htm``, ``.xhtml``; what is inside decides, not the ending), JSON lines (``.jsonl``,
-    ``.ndjson``), a WARC or WACZ archive, a feed (RSS or Atom), a folder of such, an address (http, https) of a page or feed, or ``-``
-    for JSON lines on ``stdin``. Whatever cannot be read is a ``Problem`` and the rest goes on; a page that is read only in part comes with
-    one. No more than one page or feed is held in memory, and none over ``config.max_bytes``.
+    ``.ndjson``, also ``.gz``), a WARC or WACZ archive, a feed (RSS or Atom), a folder of such, an address (http, https) of a page or
+    feed, or ``-`` for JSON lines on ``stdin``. Whatever cannot be read is a ``Problem`` and the rest goes on; a page that is read only
+    in part comes with one. No more than one page or feed is held in memory, and none over ``config.max_bytes``.
 
     No request leaves unless an address is given; ``cache`` is a folder in which pages that were fetched are kept, so that servers are only
     asked whether they changed.
@@ -147,6 +150,8 @@ def _read_file(name: str, max_bytes: int, *, named: bool) -> Iterator[Capture | 
         read = read_json_lines if ending in JSON_LINES else read_warc if ending in _WARC else read_wacz
         with path.open("rb") as stream:
             yield from read(stream, name, max_bytes)
+    elif ending in _PACKED_LINES:
+        yield from _read_packed_lines(path, name, max_bytes)
     elif ending in _UNREAD:
         yield problem(name, Reason.UNSUPPORTED, _UNREAD[ending])
     elif ending in PAGES | _FEEDS or named:
@@ -155,6 +160,14 @@ def _read_file(name: str, max_bytes: int, *, named: bool) -> Iterator[Capture | 
         yield problem(
             name, Reason.UNSUPPORTED, f"files ending in {ending or 'nothing'} are not pages; name the file itself to have it read"
         )
+
+
+def _read_packed_lines(path: Path, name: str, max_bytes: int) -> Iterator[Capture | Problem]:
+    with gzip.open(path, "rb") as stream:
+        try:
+            yield from read_json_lines(cast("BinaryIO", stream), name, max_bytes)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            yield problem(name, Reason.TRUNCATED, f"it cannot be unpacked to its end; the lines before were read ({error})")
 
 
 def _why_no_file(path: Path) -> str:
@@ -189,8 +202,9 @@ def _read_feed(content: bytes, name: str) -> Iterator[Capture | Problem]:
 
 def ending_of(name: str) -> str:
     """The ending that tells what a file is, in lower case, with its dot."""
-    lowered = name.lower()
-    return ".warc.gz" if lowered.endswith(".warc.gz") else Path(lowered).suffix
+    lowered = name.lower().replace(".warc.wet.gz", ".warc.gz")
+    packed = next((ending for ending in (*_WARC, *_PACKED_LINES) if ending.endswith(".gz") and lowered.endswith(ending)), None)
+    return packed or Path(lowered).suffix
 
 
 def _said(error: OSError | ValueError) -> str:
