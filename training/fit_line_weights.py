@@ -28,6 +28,7 @@ from stemma.stages.clean.extraction import match_extracted
 from stemma.stages.clean.features import FEATURE_NAMES, measure
 from stemma.stages.clean.lines import Line, split_lines
 from stemma.stages.clean.rendering import parse_html, render
+from stemma.stages.clean.wordings import compile_wordings
 from stemma.text.normalise import normalise
 
 FORMS = ("html-text", "inscriptis", "html2text", "beautifulsoup")
@@ -121,10 +122,11 @@ def html_samples(folder: Path) -> Iterator[Sample]:
 
 def flat_samples(folder: Path) -> Iterator[Sample]:
     forms = [read_form(folder / "article_extraction_benchmark", form) for form in FORMS]
+    wordings = compile_wordings(load_lexicons())
     for page_id, content, gold in read_benchmark(folder / "article_extraction_benchmark"):
         if is_for_training(page_id):
             rendered = unmarked(render(parse_html(content))[1])
-            for lines in (rendered, *(split_lines(normalise(form[page_id])) for form in forms)):
+            for lines in (rendered, *(split_lines(normalise(form[page_id]), wordings) for form in forms)):
                 yield from samples_of(lines, label_lines(lines, gold), 1 / (len(FORMS) + 1))
     for path in sorted((folder / "htmldate_default" / "html").iterdir())[::2]:
         yield from _silver(path)

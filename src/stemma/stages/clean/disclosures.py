@@ -9,6 +9,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import is_outlet
 from stemma.records import Disclosure, DisclosureKind
 from stemma.stages.clean.lines import Line
+from stemma.stages.clean.outlets import cut_at_stop
 
 _NAME_WORD = r"(?-i:[A-ZÀ-ÞА-ЯЁІЇ0-9][\w.&'’+-]{0,30})"
 _WHO = rf"(?P<who>(?:(?-i:[Tt]he )?{_NAME_WORD}(?: (?:(?:of|and|the|for|de|la|du|der|di|&) )?{_NAME_WORD}){{0,5}}))"
@@ -90,11 +91,19 @@ def _credited(match: re.Match[str], lexicons: Lexicons) -> str | None:
     name = match.groupdict().get("who")
     if not name:
         return None
-    name = re.split(r"\s[–—|-]\s|[,;]", name)[0].strip(" .")
+    name = cut_at_stop(re.split(r"\s[–—|-]\s|[,;]", name)[0]).strip(" .")
     if _REPORTING.search(match.group()) and name.casefold() not in outlets and not is_outlet(name, lexicons):
         return None
     words = name.casefold().split()
+    if name in _tongues(lexicons):
+        return None
     return name if words and not _OWN_WORDS.issuperset(words) and words[-1] not in _STAFF_WORDS else None
+
+
+@lru_cache(maxsize=4)
+def _tongues(lexicons: Lexicons) -> frozenset[str]:
+    """What languages are called, which are no outlets ("translated from Korean")."""
+    return frozenset(form for row in lexicons.rows("countries") for form in row[3].split("|"))
 
 
 def read_notice(line: Line, lexicons: Lexicons) -> DisclosureKind | None:

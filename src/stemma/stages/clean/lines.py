@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from stemma.stages.clean.segments import cut_line
+from stemma.stages.clean.wordings import Wordings
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markup:
@@ -32,14 +35,13 @@ class Line:
 
 
 _BULLET = re.compile(r"(?:[*•·▪◦‣●○■□–—>#|+-]|\(?\d{1,2}[.)])\s")
-_SENTENCE_END = re.compile(r"[a-zà-ÿа-яё0-9%)\]\"'”’»][.!?][\"'”’»)\]]{0,2} (?=[\"'“‘«„(\[]?[A-ZÀ-ÝА-ЯЁ])|[。！？][」』”）]?(?=.)")
 _WIDTHS = range(50, 101)
 _FEWEST_WRAPPED = 6
 _LONGEST_LINE = 2_500
 _MOST_LINES = 8_000
 
 
-def split_lines(text: str) -> tuple[Line, ...]:
+def split_lines(text: str, wordings: Wordings | None = None) -> tuple[Line, ...]:
     """The non-blank lines of flattened text in order. Paragraphs that were wrapped at a fixed width are put together again, and a line
     far longer than any paragraph (a page flattened without line ends) is cut into sentences.
 
@@ -49,7 +51,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
     spans = [(start, start + len(found)) for start, found in _stripped(text)]
     width = _wrap_width(text, spans)
     joined = _unwrap(text, spans, width) if width else spans
-    cut = [part for span in joined for part in _cut(text, span)]
+    cut = [part for span in joined for part in _cut(text, span, wordings)]
     return bundle(tuple(Line(start=start, end=end, text=text[start:end]) for start, end in cut), text)
 
 
@@ -72,17 +74,12 @@ def _stripped(text: str) -> Iterator[tuple[int, str]]:
         position += len(raw) + 1
 
 
-def _cut(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def _cut(text: str, span: tuple[int, int], wordings: Wordings | None) -> Iterator[tuple[int, int]]:
     start, end = span
     if end - start > _LONGEST_LINE:
-        for found in _SENTENCE_END.finditer(text, start, end):
-            stop = found.end() - (text[found.end() - 1] == " ")
-            yield start, stop
-            start = found.end()
-            while start < end and text[start].isspace():
-                start += 1
-    if start < end:
-        yield start, end
+        yield from cut_line(text, start, end, wordings or Wordings({}, (), {}, ()))
+    elif start < end:
+        yield span
 
 
 def _wrap_width(text: str, spans: list[tuple[int, int]]) -> int | None:

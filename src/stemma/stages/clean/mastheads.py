@@ -16,6 +16,7 @@ from stemma.stages.clean.nameplates import (
     read_name,
     write_name,
 )
+from stemma.stages.clean.outlets import cut_at_stop
 from stemma.text.normalise import fold
 
 _WORD = r"[A-ZÀ-ÞĀ-Ž][\w'’&.-]{0,24}"
@@ -47,7 +48,6 @@ _SIGNS = {
 _ADDRESS = re.compile(r"(?:@|www\.|https?://)(?P<host>[a-z0-9][a-z0-9.-]{2,60})", re.IGNORECASE)
 _MASTHEAD = re.compile(rf"^\W{{0,3}}{_NAME}(?:\s?[|·•–—:-].{{0,60}}|\s\d{{2,3}}(?:\.\d)?(?:\s?FM|\s?AM)?)?\W{{0,3}}$")
 _TITLE_PARTS = re.compile(r"\s(?:[|·•»]|[-–—]{1,2}|::)\s")
-_STOP = re.compile(r"(?<=\w{3})[.!?]\s")
 _RIGHTS = re.compile(r"^all rights reserved[.,]?\s?", re.IGNORECASE)
 _LONGEST_PARAGRAPH = 2_000
 _LONGEST_LINE, _MASTHEAD_LINES, _IMPRINT_LINES, _LONGEST_TITLE, _TITLE_LINES = 400, 3, 4, 300, 3
@@ -240,7 +240,7 @@ def _legal(lexicons: Lexicons) -> re.Pattern[str]:
 
 def _trim(name: str, lexicons: Lexicons) -> str:
     """A name without its genitive, its legal form, the sentence and the desk that follow it."""
-    name = _STOP.split(_RIGHTS.sub("", name.strip(" .,'")), maxsplit=1)[0]
+    name = cut_at_stop(_RIGHTS.sub("", name.strip(" .,'")))
     words = re.sub(r"['’]s?$", "", _legal(lexicons).sub("", name)).split()
     while len(words) > 1 and words[-1].lower() in lexicons.words("desk_words") and words[-1].lower() not in lexicons.words("agency_words"):
         words.pop()

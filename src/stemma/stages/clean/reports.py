@@ -26,6 +26,7 @@ from stemma.stages.clean.publication import Dates, find_publication, guess_publi
 from stemma.stages.clean.rendering import parse_html, render, strip_tags
 from stemma.stages.clean.titles import Title, find_title, same_title
 from stemma.stages.clean.wires import PageOf, find_wire_lines, find_wire_marks
+from stemma.stages.clean.wordings import compile_wordings
 from stemma.text.normalise import fold, normalise
 
 ARTICLE_KINDS: frozenset[BlockKind] = frozenset({"body", "heading", "list", "quote"})
@@ -36,6 +37,9 @@ _FEWEST_WORDS = 6
 _LONGEST_WALL = 1_200
 _MOST_READ, _IMPRINT_LINES, _MOST_STARTED, _MOST_PLATES = 200, 10, 2, 3
 _SITE_WIDE = re.compile(r"\W{0,3}(?:all|every|some|our) (?:\w+ ){0,3}(?:content|articles?|stor(?:y|ies)|texts?|reports?)\b", re.IGNORECASE)
+_CORRECTIONS = re.compile(
+    r"^\W{0,3}(?:corrections?|clarifications?|errat(?:um|a))(?: (?:and|&) (?:corrections?|clarifications?))?\W{0,3}$", re.IGNORECASE
+)
 _LOGO_HINTS = frozenset({"logo", "masthead", "brand", "header", "sitename", "site"})
 
 
@@ -91,7 +95,7 @@ def _read(capture: Capture, lexicons: Lexicons) -> _Read:
     text, lines = render(tree) if tree is not None else ("", ())
     if tree is None or not text:
         text, metadata = normalise(strip_tags(capture.content) if capture.kind == "html" else capture.content), None
-        layout = lay_out(split_lines(text), lexicons)
+        layout = lay_out(split_lines(text, compile_wordings(lexicons)), lexicons)
     else:
         metadata = read_metadata(tree, lexicons)
         layout = lay_out(lines, lexicons, match_extracted(capture.content, lines))
@@ -214,13 +218,20 @@ def _disclosures(read: _Read, outlet: Outlet | None, lexicons: Lexicons) -> tupl
     ending = [read.layout.lines[index] for index in range(article[-1], min(article[-1] + 3, read.layout.closed_at))] if article else []
     page = PageOf(outlet=outlet, text=read.text)
     wires = find_wire_marks(opening, ending, page, lexicons) or find_wire_lines(_below_title(read), page, lexicons)
-    found = [*find_disclosures(kept, lexicons), *wires, *_headed_credits(read)]
+    found = [*find_disclosures(kept, lexicons), *wires, *_headed_credits(read), *_title_of_corrections(read)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.kind)))
 
 
 def _below_title(read: _Read) -> list[Line]:
     """The lines between title and text, and scraps at the text's start."""
     return [line for index, line in enumerate(read.layout.lines) if is_below_title(read.layout, index, read.title)]
+
+
+def _title_of_corrections(read: _Read) -> Iterator[Disclosure]:
+    """A page that its title calls corrections is one as a whole."""
+    line = read.layout.lines[read.title.line] if read.title is not None and read.title.line is not None else None
+    if line is not None and _CORRECTIONS.match(line.text):
+        yield Disclosure(kind="correction", start=line.start, end=line.end, detail=None)
 
 
 def _headed_credits(read: _Read) -> Iterator[Disclosure]:

@@ -27,6 +27,9 @@ _LONGEST_AGENCY_LINE = 80
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,8}")
 _LINK = r"(?:\s(?:of|the|for|and|de|du|la|der|di)){0,2}\s"
 _EXPANDED_CHARS = 60_000
+_SHORTEST_OWN = 4
+_WORLD_SERVICES = frozenset({"US", "GB", "FR", "DE"})
+"""Homes of agencies whose marks stand on pages everywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +63,13 @@ def find_wire_marks(opening: Sequence[Line], ending: Sequence[Line], page: PageO
     dateline alone: a place, perhaps a date, a name in brackets, a dash. ``detail`` is the agency's full name where the lexicon or the page
     gives it. On the agency's own page its mark tells nothing, and none is returned.
     """
-    lead, close, names = _known_patterns(lexicons)
+    lead, close, _ = _known_patterns(lexicons)
     tails = ((line.end - len(line.text[-_TAIL_CHARS:]), close.search(line.text[-_TAIL_CHARS:])) for line in ending)
     leads = [(line.start, lead.search(line.text[:_LEAD_CHARS])) for line in opening]
     found = [next(((offset, match) for offset, match in matches if match), None) for matches in (leads, tails)]
     if found[0] is None:
         found[0] = next(((line.start, match) for line in opening if (match := _by_form(line, lexicons))), None)
-    marks = (_wire(match, offset, names, page.text) for offset, match in filter(None, found))
+    marks = (_wire(match, offset, page.text, lexicons) for offset, match in filter(None, found))
     return tuple(mark for mark in marks if not _is_own(mark, page))
 
 
@@ -90,15 +93,14 @@ def _is_agency(name: str, lexicons: Lexicons) -> bool:
 
 def find_wire_lines(lines: Sequence[Line], page: PageOf, lexicons: Lexicons) -> tuple[Disclosure, ...]:
     """The agencies that lines between title and text name, the page's own outlet left out."""
-    names = _known_patterns(lexicons)[2]
     found = ((line, read_agency_line(line.text, lexicons)) for line in lines)
-    marks = (_named(line, name, names, page.text) for line, name in found if name)
+    marks = (_named(line, name, page.text, lexicons) for line, name in found if name)
     return tuple(mark for mark in marks if not _is_own(mark, page))
 
 
-def _named(line: Line, name: str, names: dict[str, str], text: str) -> Disclosure:
+def _named(line: Line, name: str, text: str, lexicons: Lexicons) -> Disclosure:
     start = line.start + max(0, line.text.rfind(name))
-    detail = names.get(name.casefold()) or spell_out(name, text) or name
+    detail = full_name(name, text, lexicons)
     return Disclosure(kind="wire", start=start, end=min(line.end, start + len(name)), detail=detail)
 
 
@@ -120,10 +122,40 @@ def _who(match: re.Match[str]) -> tuple[str, str]:
     return group, match.group(group).strip()
 
 
-def _wire(match: re.Match[str], offset: int, names: dict[str, str], text: str) -> Disclosure:
+def _wire(match: re.Match[str], offset: int, text: str, lexicons: Lexicons) -> Disclosure:
     group, name = _who(match)
-    detail = names.get(name.casefold()) or spell_out(name, text) or name
+    detail = full_name(name, text, lexicons)
     return Disclosure(kind="wire", start=offset + match.start(group), end=offset + match.end(group), detail=detail)
+
+
+def full_name(name: str, text: str, lexicons: Lexicons) -> str:
+    """What a mark's agency is called in full: as the page spells it out, else as the lexicon does, unless that gives an acronym to the
+    agency of a country that the page does not speak of ("APS" from Lima is not Algeria's), else as marked."""
+    is_acronym = _ACRONYM.fullmatch(name) is not None
+    own = spell_out(name, text) if is_acronym else None
+    known = _known_patterns(lexicons)[2].get(name.casefold())
+    if own is not None and (known is None or own.split()[-1].lower() in lexicons.words("agency_words")):
+        return own.title() if own.isupper() else own
+    if known is None or (is_acronym and not _speaks_of_home(known, text, lexicons)):
+        return name
+    return known
+
+
+def _speaks_of_home(agency: str, text: str, lexicons: Lexicons) -> bool:
+    """Whether an agency is one of those that serve the world, or the text names its country, its people or its capital."""
+    home = next((country for name, _, country, _ in lexicons.rows("news_outlets") if name == agency), "-")
+    forms = _home_forms(lexicons).get(home)
+    return home in _WORLD_SERVICES or forms is None or forms.search(text[:_EXPANDED_CHARS]) is not None
+
+
+@lru_cache(maxsize=4)
+def _home_forms(lexicons: Lexicons) -> dict[str, re.Pattern[str]]:
+    """What the text may call a country, its people and its capital, by the country's code."""
+    found = {}
+    for code, name, *others in lexicons.rows("countries"):
+        forms = sorted({name, *(form for column in others for form in re.split(r"[|;]", column) if len(form) > 2)})
+        found[code] = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+    return found
 
 
 def spell_out(acronym: str, text: str) -> str | None:
@@ -156,4 +188,5 @@ def _is_name_of(outlet: Outlet, name: str) -> bool:
     key = name_key(name)
     whole = outlet.name or ""
     initials = "".join(word[0] for word in whole.split() if word[0].isupper()).lower().removeprefix("t" if whole.startswith("The ") else "")
-    return key in (name_key(whole), initials, domain_key(outlet.domain) if outlet.domain else key[:0]) and bool(key)
+    is_opening = len(key) >= _SHORTEST_OWN and name_key(whole).startswith(key)
+    return bool(key) and (is_opening or key in (name_key(whole), initials, domain_key(outlet.domain) if outlet.domain else key[:0]))

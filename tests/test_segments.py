@@ -1,0 +1,55 @@
+"""A page flattened into one line: sentences, and menus apart from the text that they are glued to."""
+
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.stages.clean.lines import split_lines
+from stemma.stages.clean.segments import cut_line
+from stemma.stages.clean.wordings import compile_wordings
+
+WORDINGS = compile_wordings(load_lexicons())
+MENU = "Home News World Politics Business Sport Culture Weather Tides Obituaries Letters Crossword Shop"
+TEXT = "A ferry with many passengers on board ran aground off the harbour on Sunday, the harbour master said. Nobody was hurt."
+
+
+def pieces(text: str) -> list[str]:
+    return [text[start:end] for start, end in cut_line(text, 0, len(text), WORDINGS)]
+
+
+def test_a_menu_is_cut_from_the_sentence_behind_it() -> None:
+    assert pieces(f"{MENU} {TEXT}") == [MENU, *TEXT.replace("said. ", "said.|").split("|")]
+
+
+def test_text_with_names_stays_whole() -> None:
+    sentence = "The harbour master, Ida Wren of Brenn, told the Skarn Post that the mate, Tom Kerr, had seen a light and steered for it."
+    assert pieces(sentence) == [sentence]
+
+
+def test_a_heading_of_furniture_inside_the_line_stands_alone() -> None:
+    found = pieces(
+        "The ferry was afloat again by noon. Related Articles Mayor opens the new pier at last. Read More Tide tables for March."
+    )
+    assert "Related Articles" in found
+    assert "Read More" in found
+
+
+def test_the_same_words_in_running_text_are_no_heading() -> None:
+    sentence = "She asked them to read more of the related articles before they wrote."
+    assert pieces(sentence) == [sentence]
+
+
+def test_the_heads_title_is_cut_where_it_comes_again() -> None:
+    title = "Ferry runs aground off the harbour of Brenn"
+    assert title in pieces(f"{title} - Skarn Post {MENU} {title} By Ida Wren {TEXT}")
+
+
+def test_a_dateline_opens_a_piece() -> None:
+    assert any(piece.startswith("BRENN, March 1 (SNA) - ") for piece in pieces(f"Updated 2 hours ago BRENN, March 1 (SNA) - {TEXT}"))
+
+
+def test_pieces_are_in_order_and_lose_no_word() -> None:
+    text = f"{MENU} {TEXT} Share Tweet Comments {TEXT} © 2026 Skarn Post"
+    assert " ".join(pieces(text)).split() == text.split()
+
+
+def test_a_line_of_any_length_is_cut_in_bounded_time() -> None:
+    assert len(split_lines("Tide " * 200_000, WORDINGS)) >= 1
+    assert len(split_lines("x" * 3_000_000, WORDINGS)) == 1
