@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from archived import archive, page
 from stemma.adapters.fetch import fetch
-from stemma.adapters.fetch.archives import read_warc
+from stemma.adapters.fetch.archives import read_wacz, read_warc
 from stemma.adapters.fetch.bodies import BodyError, join_chunks, undo_encodings
 from stemma.config import FetchConfig
 from stemma.problems import Problem, Reason
@@ -77,12 +77,17 @@ def test_an_archive_without_pages_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(b"no archive at all")
     (tmp_path / "b.warc.gz").write_bytes(archive({"status": "404 Not Found"})[0])
     (tmp_path / "c.warc").write_bytes(b"")
+    (tmp_path / "d.wacz").write_bytes(b"PK")
     problems = [one for one in fetch([str(tmp_path)], config=FetchConfig()) if isinstance(one, Problem)]
     assert [(Path(one.input).name, one.reason) for one in problems] == [
         ("a.warc", Reason.DAMAGED),
+        ("a.warc", Reason.NO_PAGES),
         ("b.warc.gz", Reason.PASSED_OVER),
         ("b.warc.gz", Reason.NO_PAGES),
         ("c.warc", Reason.NO_PAGES),
+        ("d.wacz", Reason.DAMAGED),
+        ("d.wacz", Reason.DAMAGED),
+        ("d.wacz", Reason.NO_PAGES),
     ]
 
 
@@ -144,6 +149,18 @@ def test_no_damage_stops_the_reading(is_gzip: bool, at: int, noise: bytes) -> No
     assert len(captures) >= 1
 
 
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 5_000), st.binary(max_size=30))
+def test_a_wacz_with_a_damaged_place_gives_its_other_records(at: int, noise: bytes) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as wacz:
+        wacz.writestr("archive/a.warc.gz", archive({}, {}, {})[0])
+    content = packed.getvalue()
+    at %= len(content)
+    found = list(read_wacz(io.BytesIO(content[:at] + noise + content[at + len(noise) :]), "crawl.wacz", 100_000))
+    assert sum(isinstance(one, Capture) for one in found) >= 1
+
+
 def test_a_page_larger_than_allowed_is_set_aside_encoded_or_not() -> None:
     bomb = gzip.compress(b"<p>" + b"a" * 5_000_000)
     captures, problems = read(
@@ -167,7 +184,9 @@ def test_wacz_is_read_through_its_archives(tmp_path: Path) -> None:
     captures = [one for one in fetch([str(path)], config=FetchConfig()) if isinstance(one, Capture)]
     assert [one.location for one in captures] == [f"{path}#https://alva.example/a", f"{path}#https://alva.example/b"]
     path.write_bytes(path.read_bytes()[:-40])
-    assert [one.reason for one in fetch([str(path)], config=FetchConfig()) if isinstance(one, Problem)] == [Reason.UNREADABLE]
+    found = list(fetch([str(path)], config=FetchConfig()))
+    assert found[0] == Problem(input=str(path), stage="fetch", reason=Reason.DAMAGED, detail=found[0].detail)  # type: ignore[union-attr]
+    assert [one.location for one in found if isinstance(one, Capture)] == [f"{path}#https://alva.example/b"]
     with zipfile.ZipFile(path, "w") as wacz:
         wacz.writestr("pages.jsonl", "{}")
     assert [one.reason for one in fetch([str(path)], config=FetchConfig()) if isinstance(one, Problem)] == [Reason.NO_PAGES]

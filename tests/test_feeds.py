@@ -1,11 +1,14 @@
 """Feeds: what an entry holds, what it says of itself, and that no feed of any kind does harm."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stemma.adapters.fetch import fetch
-from stemma.adapters.fetch.feeds import read_entries
+from stemma.adapters.fetch.feeds import FeedError, capture_entry, read_entries
 from stemma.config import Config, FetchConfig
 from stemma.pipeline import read_page
 from stemma.problems import Problem, Reason
@@ -91,6 +94,23 @@ def test_the_content_of_a_feed_is_never_taken_for_a_place_to_read(tmp_path: Path
     (tmp_path / "feed").write_text(RSS, encoding="utf-8")
     assert read_entries(str(tmp_path / "feed").encode()) == ()
     assert read_entries(b"http://127.0.0.1:9/feed") == ()
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    st.integers(0, 1_500),
+    st.integers(0, 40),
+    st.sampled_from(["<![", "<!", "]]>", "&#x110000;", "&#xD800;", "\0", "<item>", "<!DOCTYPE", "\xff"]),
+)
+def test_no_damage_to_a_feed_is_fatal(at: int, lost: int, noise: str) -> None:
+    for feed in (RSS, ATOM):
+        with suppress(FeedError):
+            for number, entry in enumerate(read_entries((feed[:at] + noise + feed[at + lost :]).encode())):
+                assert all(isinstance(one, Capture | Problem) for one in capture_entry(entry, "feed", number))
+
+
+def test_a_feed_in_utf_16_is_read() -> None:
+    assert len(read_entries(RSS.replace("utf-8", "utf-16").encode("utf-16"))) == 4
 
 
 def test_xml_that_is_no_feed_says_so(tmp_path: Path) -> None:

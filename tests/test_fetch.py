@@ -53,8 +53,6 @@ def test_folder_without_pages_says_so(tmp_path: Path) -> None:
         ("nul.txt", b"The ferry\0to Alva", Reason.NOT_TEXT),
         ("picture.html", b"\x89PNG\r\n\x1a\n123", Reason.NOT_TEXT),
         ("big.txt", b"word " * 4_000, Reason.TOO_LARGE),
-        ("crawl.warc.gz", b"\x1f\x8b", Reason.DAMAGED),
-        ("crawl.wacz", b"PK", Reason.UNREADABLE),
         ("feed.xml", b"<rss><channel/></rss>", Reason.NO_PAGES),
         ("feed.txt", b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>", Reason.NO_PAGES),
         ("other.xml", b"<?xml version='1.0'?><ferries/>", Reason.UNSUPPORTED),

@@ -1,11 +1,12 @@
 """WARC files and WACZ archives: each record that holds a page becomes a capture."""
 
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
 from stemma.adapters.fetch.bodies import Body, BodyError, join_chunks, undo_encodings
@@ -21,7 +22,7 @@ _WARC_ENDINGS = (".warc", ".warc.gz")
 @dataclass(frozen=True, slots=True)
 class _Tally:
     """What one archive has given so far: which payloads (by eight bytes of their digest, since there may be millions), how many records of
-    what were passed over, how many were read and how many breaks there were."""
+    what were passed over, how many were read."""
 
     digests: set[bytes] = field(default_factory=set)
     passed: Counter[str] = field(default_factory=Counter)
@@ -41,35 +42,39 @@ def read_warc(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Capture |
 
 
 def read_wacz(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Capture | Problem]:
-    """The pages of all WARC files in a WACZ archive (a zip), in order of their names."""
+    """The pages of all WARC files in a WACZ archive (a zip), in order of their names. Of a zip that is broken what can be found of WARC
+    records is read, since they lie in it as they are."""
     tally = _Tally()
     try:
-        with zipfile.ZipFile(stream) as archive:
-            members = sorted(one.filename for one in archive.infolist() if one.filename.lower().endswith(_WARC_ENDINGS))
-            for member in members:
-                yield from _read_member(archive, member, name, max_bytes, tally)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        yield problem(name, Reason.UNREADABLE, f"it is no whole WACZ archive: {str(error).splitlines()[0]}")
+        archive = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        yield problem(name, Reason.DAMAGED, f"it is no whole WACZ archive ({str(error).splitlines()[0]}); records were looked for in it")
+        yield from read_warc(stream, name, max_bytes)
         return
-    if members:
+    with archive:
+        members = sorted(one.filename for one in archive.infolist() if one.filename.lower().endswith(_WARC_ENDINGS))
+        for member in members:
+            yield from _read_member(archive, member, name, max_bytes, tally)
+    if not members:
+        yield problem(name, Reason.NO_PAGES, "the archive holds no WARC files")
+    elif tally.pages["read"]:
         yield from _conclude(name, tally)
     else:
-        yield problem(name, Reason.NO_PAGES, "the archive holds no WARC files")
+        yield from read_warc(stream, name, max_bytes)
 
 
 def _read_member(archive: zipfile.ZipFile, member: str, name: str, max_bytes: int, tally: _Tally) -> Iterator[Capture | Problem]:
     try:
         with archive.open(member) as stream:
-            yield from _read_stream(stream, name, max_bytes, tally)  # type: ignore[arg-type]
-    except (zipfile.BadZipFile, RuntimeError, EOFError) as error:
-        yield problem(name, Reason.UNREADABLE, f"{member} in it cannot be read: {str(error).splitlines()[0]}")
+            yield from _read_stream(cast("BinaryIO", stream), name, max_bytes, tally)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+        yield problem(name, Reason.DAMAGED, f"{member} in it cannot be read to its end: {(str(error) or 'it breaks off').splitlines()[0]}")
 
 
 def _read_stream(stream: BinaryIO, name: str, max_bytes: int, tally: _Tally) -> Iterator[Capture | Problem]:
     for record in read_records(stream, max_bytes):
         if isinstance(record, Break):
             place = f"behind {record.after}" if record.after else "at the start"
-            tally.pages["breaks"] += 1
             yield problem(name, Reason.DAMAGED, f"{place} there is something that is no whole record; it was passed over")
         else:
             yield from _read_record(record, name, max_bytes, tally)
@@ -79,7 +84,7 @@ def _conclude(name: str, tally: _Tally) -> Iterator[Problem]:
     if tally.passed:
         counts = ", ".join(f"{count:,} {kind}" for kind, count in sorted(tally.passed.items(), key=lambda one: (-one[1], one[0])))
         yield problem(name, Reason.PASSED_OVER, f"records that are no pages were passed over: {counts}")
-    if not tally.pages["read"] and not tally.pages["breaks"]:
+    if not tally.pages["read"]:
         yield problem(name, Reason.NO_PAGES, "it holds no records of pages")
 
 

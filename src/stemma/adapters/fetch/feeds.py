@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
+from stemma.adapters.fetch.decoding import decode
 from stemma.adapters.fetch.pages import Received, capture_text, problem
 from stemma.problems import Problem, Reason
 from stemma.records import Capture, Extent, Stated
@@ -18,7 +19,13 @@ _FEWEST_WORDS, _FEWEST_ALONE = 60, 150
 """A text given as an entry's content is whole from so many words on; one that is given as its description needs more."""
 _CUT_OFF = re.compile(r"(?:\[\s?(?:…|\.{3})\s?\]|(?:…|\.{3})\W*(?:\w+\W+){0,4}$)")
 _TAG = re.compile(r"<[^<>]{1,2000}>")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+_NUMBERED = re.compile(r"&#([xX]?)(?=[0-9a-fA-F])((?<=[xX])[0-9a-fA-F]+|[0-9]+);?")
 _LONGEST_FIELD = 2_000
+
+
+class FeedError(Exception):
+    """A feed cannot be read; the text says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +45,32 @@ def read_entries(content: bytes, address: str | None = None) -> tuple[Entry, ...
 
     An entry's text is its content where it has one, else its description. It is whole unless it is short or ends like a cut-off one
     ("[…]"). No entity of the feed is expanded and none of its links followed.
+
+    Raises:
+        FeedError: the feed cannot be read.
     """
     import feedparser
 
-    headers = {"content-location": address} if address else {}
-    parsed = feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=True)
-    return tuple(_entry(one) for one in parsed.entries)
+    headers = {"content-type": "application/xml; charset=utf-8", **({"content-location": address} if address else {})}
+    try:
+        parsed = feedparser.parse(io.BytesIO(_prepare(content)), response_headers=headers, sanitize_html=False)
+        return tuple(_entry(one) for one in parsed.entries)
+    except Exception as error:  # the library raises whatever its parsers do on hostile input
+        raise FeedError(f"the feed is broken in a way that its reader cannot mend ({type(error).__name__})") from error
+
+
+def _prepare(content: bytes) -> bytes:
+    """The feed in UTF-8, without what no XML can hold."""
+    decoded = decode(content)
+    text = decoded.text if decoded.text is not None else content.decode("utf-8", "replace")
+    text = _DECLARATION.sub("", text.removeprefix("\ufeff").replace("\0", "\ufffd"), count=1)
+    return _NUMBERED.sub(_known_character, text).encode("utf-8", "replace")
+
+
+def _known_character(match: re.Match[str]) -> str:
+    digits, is_hexadecimal = match[2], match[1] != ""
+    code = int(digits[:8], 16 if is_hexadecimal else 10)
+    return match[0] if len(digits) <= 8 and code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
 
 
 def capture_entry(entry: Entry, name: str, number: int, captured: str | None = None) -> Iterator[Capture | Problem]:

@@ -191,9 +191,13 @@ def _read_page(path: Path, name: str, max_bytes: int) -> Iterator[Capture | Prob
 
 def _read_feed(content: bytes, name: str) -> Iterator[Capture | Problem]:
     """What the entries of a saved feed hold; the pages that they lead to are not fetched, since only the file was asked for."""
-    from stemma.adapters.fetch.feeds import capture_entry, read_entries
+    from stemma.adapters.fetch.feeds import FeedError, capture_entry, read_entries
 
-    entries = read_entries(content)
+    try:
+        entries = read_entries(content)
+    except FeedError as error:
+        yield problem(name, Reason.DAMAGED, str(error))
+        return
     for number, entry in enumerate(entries, 1):
         yield from capture_entry(entry, name, number)
     if not entries:

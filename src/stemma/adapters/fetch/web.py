@@ -11,7 +11,7 @@ import httpcore2
 
 from stemma.adapters.clock import generation_time, pause, tick
 from stemma.adapters.fetch.bodies import BodyError, undo_encodings
-from stemma.adapters.fetch.feeds import Entry, capture_entry, read_entries
+from stemma.adapters.fetch.feeds import Entry, FeedError, capture_entry, read_entries
 from stemma.adapters.fetch.kept import Answer, Keeper
 from stemma.adapters.fetch.network import AddressRefusedError, Gate
 from stemma.adapters.fetch.pages import Received, capture_bytes, is_feed, problem
@@ -72,7 +72,11 @@ class Web:
         yield from capture_bytes(body, received)
 
     def _entries(self, body: bytes, address: str, answer: Answer) -> Iterator[Capture | Problem]:
-        entries = read_entries(body, answer.url)
+        try:
+            entries = read_entries(body, answer.url)
+        except FeedError as error:
+            yield problem(address, Reason.DAMAGED, str(error))
+            return
         if not entries:
             yield problem(address, Reason.NO_PAGES, "the feed holds no entries")
         fetched = 0
