@@ -154,19 +154,7 @@ def test_a_pronoun_gives_way_to_a_cited_name() -> None:
     assert "[Mara Lindholm] asked all ferries to stay in port." in lines
 
 
-# ---------------------------------------------------------------- the checker
-
-
-def check(text: str) -> tuple[str, ...]:
-    pages, _ = build([paper("herald", "Fog", Said("The Coastguard did not close the port of Alva on 4 March, Jonas Kell said."))], NAMES)  # type: ignore[arg-type]
-    return find_unfounded(text, [Citation(report="herald", start=4, end=len(pages[0].report.text))], {"herald": pages[0]})
-
-
-def test_the_checker_finds_what_the_citations_do_not_say() -> None:
-    assert check("The Coastguard did not close the port of Alva on 4 March, Jonas Kell said.") == ()
-    assert "lindholm" in check("The Coastguard did not close the port of Alva on 4 March, Mara Lindholm said.")
-    assert "5" in check("The Coastguard did not close the port of Alva on 5 March, Jonas Kell said.")
-    assert check("The Coastguard did close the port of Alva on 4 March, Jonas Kell said.") == ("polarity",)
+# ---------------------------------------------------------------- every line is checked
 
 
 HURT = Said("Three people were hurt.", count=three("Three", 3, "people"))
@@ -180,7 +168,7 @@ def test_every_line_holds_against_its_citations(bodies: list[list[Said]]) -> Non
     pages, summary = tell([paper(f"report{index}", "Ferry news", *body) for index, body in enumerate(bodies)])
     lines: list[Line] = [*summary.brief.known, *summary.brief.disputed, *summary.brief.single_source]
     for line in lines:
-        assert find_unfounded(line.text, line.citations, pages) == ()
+        assert find_unfounded(line.text, line.citations, pages, lexicons=load_lexicons()) == ()
         assert line.text[:1].isupper() or not line.text[:1].isalpha()
     for entry in summary.timeline:
-        assert find_unfounded(entry.text, entry.citations, pages) == ()
+        assert find_unfounded(entry.text, entry.citations, pages, lexicons=load_lexicons()) == ()

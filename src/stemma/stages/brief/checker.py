@@ -1,34 +1,92 @@
-"""Does a line say only what its cited words say? Every line of a brief is put to this before it is shown."""
+"""Does a line say only what its cited words say? Every line of a brief is put to this before it is shown.
+
+The check does not trust how a line was made: it would hold a sentence that somebody rephrased to the same rules.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
+from stemma.language.lexicon import Lexicons
 from stemma.records import Citation, Page
 from stemma.text.normalise import fold
-from stemma.text.words import split_words
+from stemma.text.words import Word, split_words
 
 _NEGATIONS = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n't|den(?:y|ies|ied|ying)|refus(?:e|es|ed)|fail(?:s|ed)?)\b"
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely|\w+n't|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing)"
+    r"|fail(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|reject(?:s|ed|ing)?)\b"
 )
+_CONDITIONS = frozenset(
+    {"if", "unless", "whether", "alleged", "allegedly", "reportedly", "supposedly", "purported", "purportedly", "claimed"}
+)
+_JOINTS = re.compile(r"\s↔\s|(?=\s—\s)")
+_STAND_IN = re.compile(r"\[([^\[\]]*)\]")
+_NAME = re.compile(r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)+")
+_FIGURE = re.compile(r"\d")
 
 
-def find_unfounded(text: str, citations: Sequence[Citation], pages: Mapping[str, Page]) -> tuple[str, ...]:
-    """What a line says without its citations saying it: words, names and numbers that do not stand there, and a polarity that is
-    not theirs. Empty for a line that holds. Linear in the length of line and citations."""
-    cited = " ".join(pages[c.report].report.text[c.start : c.end] for c in citations if c.report in pages)
-    there = {word.lower for word in split_words(fold(cited))}
-    unfounded = [word.lower for word in split_words(fold(text)) if word.lower[0].isalnum() and word.lower not in there]
-    names = set(_names(cited))
-    unfounded += [name for name in _names(text) if name not in names and name.casefold() not in there]
-    if _negations(text) != _negations(cited):
-        unfounded.append("polarity")
-    return tuple(dict.fromkeys(unfounded))
+def find_unfounded(text: str, citations: Sequence[Citation], pages: Mapping[str, Page], *, lexicons: Lexicons) -> tuple[str, ...]:
+    """What a line says without its citations saying it, named by kind; empty for a line that holds. Linear in line and citations.
+
+    * ``word``, ``number``: it stands in no citation; ``name``: words with capitals that stand together in none;
+    * ``order``: a piece of the line (between ``↔`` and behind ``—``) is not, word for word and in this order, in one citation: who did
+      what to whom, which count counts what, and which day is whose cannot be exchanged, while words may be left out;
+    * ``polarity``: what its pieces negate is not negated as often there; ``certainty``: a word that makes it less than sure is lost or new.
+    """
+    cited = [" ".join(pages[c.report].report.text[c.start : c.end].split()) for c in citations if c.report in pages]
+    there = {word.lower for one in cited for word in _words(one)}
+    missing = [word for word in _words(text) if word.lower not in there]
+    found = [f"{'number' if _FIGURE.search(word.lower) else 'word'}: {word.lower}" for word in missing]
+    found += [f"name: {name}" for name in _names(text) if not any(name in one for one in cited)]
+    pieces = list(_pieces(text))
+    if not missing:
+        found += [f"order: {piece}" for piece in pieces if not any(_is_within(piece, one) for one in cited)]
+    held = [next((one for one in cited if _is_within(piece, one)), "") for piece in pieces]
+    said, given = fold(" ".join(pieces)), fold(" ".join(held if all(held) else cited))
+    if Counter(_NEGATIONS.findall(said)) != Counter(_NEGATIONS.findall(given)):
+        found.append("polarity")
+    hedged, hedges = _hedges(said, lexicons), _hedges(given, lexicons)
+    found += [f"certainty: {word}" for word in sorted((hedged - hedges) + (hedges - hedged))]
+    return tuple(dict.fromkeys(found))
+
+
+def _words(text: str) -> Iterator[Word]:
+    """Words and numbers, folded."""
+    return (word for word in split_words(fold(text)) if word.lower[0].isalnum())
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The stretches of a line that each come from one place: a side of a dispute, a name in brackets, what follows it, a source."""
+    for part in _JOINTS.split(text):
+        at = 0
+        for match in _STAND_IN.finditer(part):
+            yield from (piece for piece in (part[at : match.start()].strip(" —"), match[1].strip()) if piece)
+            at = match.end()
+        if part[at:].strip(" —"):
+            yield part[at:].strip(" —")
+
+
+def _is_within(piece: str, cited: str) -> bool:
+    """Whether the words of a piece stand in a citation in the same order, others between them or not."""
+    words = iter([word.lower for word in _words(cited)])
+    return all(word.lower in words for word in _words(piece))
 
 
 def _names(text: str) -> list[str]:
-    """Words with a capital that do not begin a sentence."""
-    return re.findall(r"(?<=[a-z,;] )[A-Z][\w’'-]+", text)
+    """Runs of words with capitals that do not begin a sentence, a list of them left apart."""
+    return [
+        " ".join(match[0].split()) for match in _NAME.finditer(text) if match.start() and text[: match.start()].rstrip()[-1:] not in ".!?"
+    ]
 
 
-def _negations(text: str) -> set[str]:
-    return set(_NEGATIONS.findall(fold(text)))
+def _hedges(folded: str, lexicons: Lexicons) -> Counter[str]:
+    return Counter(_hedging(lexicons).findall(folded))
+
+
+@lru_cache(maxsize=8)
+def _hedging(lexicons: Lexicons) -> re.Pattern[str]:
+    words = {row[0] for row in lexicons.rows("estimative_words") if row[1] in {"clause", "passive"}} | _CONDITIONS
+    words |= {row[0] for row in lexicons.rows("modal_words") if row[1] in {"aux", "word"} and row[2] in {"certainty", "status"}}
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(word) for word in longest_first)})(?![\w-])")

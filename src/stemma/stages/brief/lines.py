@@ -58,7 +58,7 @@ def write_disputed(conflicts: Sequence[Conflict], desk: Desk, centrality: Callab
         text = " ↔ ".join(dict.fromkeys(side.text for side in sides))
         citations = tuple(dict.fromkeys(citation for side in sides for citation in side.citations))
         is_new = all(set(citations) != set(before.citations) for _, before in found)
-        if len(sides) < 2 or " ↔ " not in text or not is_new or find_unfounded(text, citations, desk.pages):
+        if len(sides) < 2 or " ↔ " not in text or not is_new or find_unfounded(text, citations, desk.pages, lexicons=desk.lexicons):
             continue
         line = Line(text=text, claim=_claim_of(sides[0], conflict, claims), citations=citations)
         nearest = max((centrality(claims[claim]) for claim in conflict.claims if claim in claims), default=0.0)
@@ -132,7 +132,7 @@ def _write(claims: Sequence[Claim], desk: Desk, most: int, before: Sequence[Line
         words = _words(wording.text)
         if wording.quality < LEAST_QUALITY or any(len(words & other) >= REPEATS * min(len(words), len(other)) for other in seen):
             continue
-        if find_unfounded(wording.text, wording.citations, desk.pages):
+        if find_unfounded(wording.text, wording.citations, desk.pages, lexicons=desk.lexicons):
             continue
         seen.append(words)
         lines.append(Line(text=wording.text, claim=claim.id, citations=wording.citations))

@@ -6,10 +6,12 @@ from stemma.config import BriefConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome
 from stemma.records import Brief, Corroboration, Extraction, Page, Summary
+from stemma.stages.brief.assessments import list_assessments
 from stemma.stages.brief.centrality import find_centrality
 from stemma.stages.brief.desk import lay_out
 from stemma.stages.brief.focus import find_focus, find_period
 from stemma.stages.brief.gaps import list_unknown
+from stemma.stages.brief.headlines import list_headline_flags
 from stemma.stages.brief.lines import write_disputed, write_known, write_single
 from stemma.stages.brief.timeline import write_timeline
 from stemma.stages.brief.titles import choose_title
@@ -48,6 +50,8 @@ def brief(
         title=choose_title(desk, lexicons),
         period=period,
         timeline=write_timeline(desk, period),
+        assessments=list_assessments(desk),
+        headline_flags=list_headline_flags(desk),
         brief=Brief(
             known=known,
             disputed=write_disputed(corroboration.conflicts, desk, centrality),

@@ -76,7 +76,7 @@ def _draft(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
     wordings = [(word_statement(statement, desk), moment) for statement, moment in giving]
     held = [pair for pair in wordings if _covers(pair[0], pair[1].time)] or wordings
     wording, moment = min(held, key=lambda pair: (-pair[0].quality, pair[0].statement.report, pair[0].statement.start))
-    if wording.quality < _LEAST_QUALITY or find_unfounded(wording.text, wording.citations, desk.pages):
+    if wording.quality < _LEAST_QUALITY or find_unfounded(wording.text, wording.citations, desk.pages, lexicons=desk.lexicons):
         return None
     return _Draft(
         entry=_entry(claim, wording, moment, [statement for statement, _ in giving], desk),
