@@ -1,4 +1,4 @@
-"""What a report adds to its source, and which quotations it changed."""
+"""What a report adds to its sources."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,9 +6,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from stemma.language.lexicon import Lexicons
-from stemma.language.outlets import is_outlet
-from stemma.records import Addition, AlteredQuote, Derivation, Entity, Extraction, Quote, Statement
-from stemma.stages.derive.quoting import SAME_QUOTE, SHORTEST_QUOTE, is_part, quoted_words, quotes_alike
+from stemma.records import Addition, Derivation, Extraction, Quote, Statement
+from stemma.stages.derive.altering import find_original, read_utterances
 from stemma.stages.derive.reading import TELLING, Line, Text, overlap
 from stemma.stages.derive.rewriting import likeness, same_meaning
 from stemma.stages.derive.scoring import Comparison
@@ -156,45 +155,10 @@ def _line_of(statement: Statement, words: Sequence[KeyedWord], report: Text, lex
     )
 
 
-# ---------------------------------------------------------------- quotations
+# ---------------------------------------------------------------- several sources
 
 
-def find_altered_quotes(report: str, source: str, extraction: Extraction, lexicons: Lexicons) -> tuple[AlteredQuote, ...]:
-    """Quotes of one report (by id) whose words, or whose speaker, are not those of the source's quote they come from; in order of position.
-
-    An outlet in a speaker's place only hands the words on.
-    """
-    entities = {entity.id: entity for entity in extraction.entities if not is_outlet(entity.name, lexicons)}
-    sources = [quote for quote in extraction.quotes if quote.report == source]
-    altered = []
-    for quote in sorted(extraction.quotes, key=lambda quote: (quote.start, quote.id)):
-        if quote.report != report:
-            continue
-        original = _original(quote, sources)
-        if original is not None and _is_altered(quote, original, entities):
-            altered.append(AlteredQuote(quote=quote.id, source_quote=original.id))
-    return tuple(altered)
-
-
-def _original(quote: Quote, sources: Sequence[Quote]) -> Quote | None:
-    """The most alike of the source's quotes, None where none is alike enough."""
-    words = quoted_words(quote)
-    if len(words) < SHORTEST_QUOTE:
-        return None
-    scored = [(quotes_alike(words, quoted_words(source)), -source.start, source) for source in sources]
-    best = max(scored, key=lambda entry: entry[:2], default=None)
-    return best[2] if best is not None and best[0] >= SAME_QUOTE else None
-
-
-def _is_altered(quote: Quote, original: Quote, entities: Mapping[str, Entity]) -> bool:
-    words, others = quoted_words(quote), quoted_words(original)
-    if not is_part(words, others) and not is_part(others, words):
-        return "".join(words) != "".join(others)
-    one, other = entities.get(quote.speaker or ""), entities.get(original.speaker or "")
-    return one is not None and other is not None and one.id != other.id
-
-
-def reconcile(derivations: Sequence[Derivation], extraction: Extraction) -> list[Derivation]:
+def reconcile(derivations: Sequence[Derivation], texts: Sequence[Text], extraction: Extraction, lexicons: Lexicons) -> list[Derivation]:
     """The derivations of reports with several sources, each seen with the others.
 
     An addition is one that none of the sources has, and no altered quote. An altered quote stands beside one source only, the one whose
@@ -208,7 +172,7 @@ def reconcile(derivations: Sequence[Derivation], extraction: Extraction) -> list
             sources.setdefault(one.report, []).append(one.source)
             new = {addition.statement for addition in one.additions}
             added[one.report] = added[one.report] & new if one.report in added else new
-    originals = _closest_sources(derivations, sources, extraction)
+    originals = _closest_sources(derivations, sources, extraction, {text.report.id: text for text in texts}, lexicons)
     changed = _statements_in_quotes([quote for quote in extraction.quotes if originals.get(quote.id) is not None], extraction)
     return [
         replace(
@@ -233,17 +197,20 @@ def _statements_in_quotes(quotes: Sequence[Quote], extraction: Extraction) -> fr
 
 
 def _closest_sources(
-    derivations: Sequence[Derivation], sources: Mapping[str, Sequence[str]], extraction: Extraction
+    derivations: Sequence[Derivation],
+    sources: Mapping[str, Sequence[str]],
+    extraction: Extraction,
+    text_of: Mapping[str, Text],
+    lexicons: Lexicons,
 ) -> dict[str, str | None]:
     """For each altered quote the report, among the sources, with the quote that it is most like."""
-    quotes = {quote.id: quote for quote in extraction.quotes}
-    by_report: dict[str, list[Quote]] = {}
-    for quote in extraction.quotes:
-        by_report.setdefault(quote.report, []).append(quote)
+    changed = {report for one in derivations if one.altered_quotes for report in (one.report, *sources.get(one.report, ()))}
+    by_report = {report: read_utterances(text_of[report], extraction, lexicons) for report in sorted(changed)}
+    utterances = {one.quote.id: one for found in by_report.values() for one in found}
     closest: dict[str, str | None] = {}
     for derivation in derivations:
         known = [quote for source in sources.get(derivation.report, ()) for quote in by_report.get(source, ())]
         for altered in derivation.altered_quotes:
-            original = _original(quotes[altered.quote], known)
-            closest[altered.quote] = original.report if original is not None else None
+            original = find_original(utterances[altered.quote], known)
+            closest[altered.quote] = original.quote.report if original is not None else None
     return closest

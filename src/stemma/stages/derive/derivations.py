@@ -9,21 +9,24 @@ from stemma.config import DeriveConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome
 from stemma.records import Derivation, DerivationKind, Direction, Extraction, Feature, Page, Passage, Report
+from stemma.stages.derive.altering import find_altered_quotes
 from stemma.stages.derive.candidates import candidate_pairs
-from stemma.stages.derive.changes import find_additions, find_altered_quotes, reconcile
+from stemma.stages.derive.changes import find_additions, reconcile
 from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import Outcomes, direct, explain_declaration, read_outcomes
 from stemma.stages.derive.mastheads import Mastheads, read_mastheads, signs_itself
 from stemma.stages.derive.reading import Text, merge, overlap, read_text
 from stemma.stages.derive.scoring import COPIES, RELATED, REWRITES, Comparison, Marks, compare, logistic, measure, weigh
 from stemma.stages.derive.settling import settle
+from stemma.stages.derive.sharing import Holdings, read_holdings
 from stemma.stages.derive.stamps import published_bounds
 from stemma.stages.derive.tree import Branch, prune, reaches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Edge:
-    """A pair of reports found related. ``declared`` is what the report says of the source, ``wire`` an absent agency they share."""
+    """A pair of reports found related. ``declared`` is what the report says of the source, ``wire`` an absent agency they share,
+    ``turner`` the report that the score sees as drawing on the other."""
 
     comparison: Comparison
     score: float
@@ -31,6 +34,7 @@ class _Edge:
     direction: Direction | None
     declared: Declaration | None
     wire: str | None
+    turner: str
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -41,22 +45,26 @@ class _Edge:
         """How much of the report the source explains."""
         return self.comparison.coverage()
 
-    @property
-    def score_alone(self) -> float:
-        """The score without what the report says of the source."""
-        return logistic({feature.name: 0.0 if feature.name in {"credited", "cited"} else feature.value for feature in self.features})[0]
+    def score_without(self, *names: str) -> float:
+        """The score if these features were 0."""
+        return logistic({feature.name: 0.0 if feature.name in names else feature.value for feature in self.features})[0]
+
+    def has(self, name: str) -> bool:
+        return any(feature.name == name and feature.value > 0 for feature in self.features)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Declared:
     """What the reports say of their making: of other reports here, and of agencies whose text is not here. ``agencies`` are the reports
-    that others credit or that sign as an agency does."""
+    that others credit or that sign as an agency does, ``credited`` those that credit their text to somebody."""
 
     all: tuple[Declaration, ...]
     between: Mapping[tuple[str, str], Declaration]
     wires: Mapping[str, str]
     agencies: frozenset[str]
     mastheads: Mastheads
+    holdings: Holdings
+    credited: frozenset[str]
 
     def shared_wire(self, one: str, other: str) -> str | None:
         wire = self.wires.get(one)
@@ -77,9 +85,16 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
     edges = _related(texts, extraction, declared)
     copies = {edge.ends[0] for edge in edges.values() if edge.direction is not None and _kind(edge) == "copies"}
     kept = prune([_branch(edge, declared, copies) for edge in edges.values()], list(declared.between))
-    related = [_record(edges[branch.report, branch.source], extraction, lexicons) for branch in kept]
-    named = [_with_changed_quotes(one, extraction, lexicons) for one in _absent_sources(texts, declared, related)]
-    derivations = [*reconcile(related, extraction), *named]
+    related = [_record(edges[branch.report, branch.source]) for branch in kept]
+    text_of = {text.report.id: text for text in texts}
+    translated = {one.report for one in declared.all if one.form == "translation"}
+    drawn = [
+        _with_changes(one, compare(text_of[one.report], text_of[one.source]), one.report in translated, extraction, lexicons)
+        if one.source is not None and one.kind != "shares_wire"
+        else one
+        for one in (*related, *_absent_sources(texts, declared, related))
+    ]
+    derivations = reconcile(drawn, texts, extraction, lexicons)
     return Outcome(tuple(sorted(derivations, key=lambda one: (one.report, one.source or "~", one.source_name or "", one.kind))))
 
 
@@ -89,7 +104,9 @@ def weigh_pairs(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicon
     texts = [read_text(page, extraction, lexicons) for page in ordered]
     declared = _read_declared(ordered, texts, extraction, lexicons)
     return {
-        (one.report.id, other.report.id): measure(compare(one, other), _marks(one.report, other.report, declared))
+        (one.report.id, other.report.id): measure(
+            compare(one, other), _marks(one.report, other.report, declared), declared.holdings.compare(one.report.id, other.report.id)
+        )
         for one, other in permutations(texts, 2)
     }
 
@@ -97,6 +114,8 @@ def weigh_pairs(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicon
 # ---------------------------------------------------------------- pairs
 
 MARKS = frozenset({"wire", "credit"})
+SHOWN = frozenset({"corrects", "shared_errors", "turned_quotes"})
+"""These show that a report knew another where no sentence does."""
 CLOCK_DECIDES = 0.5
 """Below this score two reports may as well have a third source in common: which was first then says nothing, unless one is an agency's."""
 SECOND_HAND = 0.2
@@ -113,7 +132,8 @@ def _read_declared(pages: Sequence[Page], texts: Sequence[Text], extraction: Ext
     wires = {one.report: one.name for one in reversed(found) if one.form in MARKS and not one.reports}
     agencies = {source for one in found if one.form in MARKS for source in one.reports}
     agencies |= {page.report.id for page in pages if signs_itself(page.report)}
-    return _Declared(found, between, wires, frozenset(agencies), mastheads)
+    credited = frozenset(one.report for one in found if one.form in {"wire", "credit", "translation"})
+    return _Declared(found, between, wires, frozenset(agencies), mastheads, read_holdings(texts, extraction, lexicons), credited)
 
 
 def _related(texts: Sequence[Text], extraction: Extraction, declared: _Declared) -> dict[tuple[str, str], _Edge]:
@@ -127,7 +147,7 @@ def _related(texts: Sequence[Text], extraction: Extraction, declared: _Declared)
         edge = _relate(texts[first], texts[second], outcomes, declared)
         if edge is not None:
             found.append(edge)
-    kept = _credited_once(found)
+    kept = _turned_once(_credited_once(found), declared)
     return {edge.ends: edge for edge in _directed_mergers(kept, texts, outcomes, declared)}
 
 
@@ -162,9 +182,10 @@ def _relate(one: Text, other: Text, outcomes: Outcomes, declared: _Declared, *, 
     wire = declared.shared_wire(first.id, second.id)
     comparisons = compare(one, other), compare(other, one)
     is_one_house = declared.mastheads.are_one_house(first, second)
-    weighed = [weigh(comparison, _marks(comparison.report.report, comparison.other.report, declared)) for comparison in comparisons]
-    score, features = max(weighed, key=lambda entry: entry[0])
-    if score < RELATED or not any(comparison.ties for comparison in comparisons):
+    weighed = [weigh(one, _marks(*one.reports, declared), declared.holdings.compare(*one.ids)) for one in comparisons]
+    turner, (score, features) = max(zip((first.id, second.id), weighed, strict=True), key=lambda entry: entry[1][0])
+    is_shown = any(feature.name in SHOWN and feature.value > 0 for feature in features) or any(one.ties for one in comparisons)
+    if score < RELATED or not is_shown:
         return None
     is_clock_enough = (
         by_clock or is_one_house or bool(forward or backward) or score >= CLOCK_DECIDES or bool({first.id, second.id} & declared.agencies)
@@ -172,11 +193,13 @@ def _relate(one: Text, other: Text, outcomes: Outcomes, declared: _Declared, *, 
     direction = (
         None if wire is not None else direct(comparisons[0], outcomes, (forward, backward), declared.agencies if is_clock_enough else None)
     )
+    if direction is None and wire is None and any(feature.name == "corrects" and feature.value > 0 for feature in features):
+        direction = Direction(from_=second.id if turner == first.id else first.id, why="The report corrects an earlier one of its outlet.")
     comparison = comparisons[0] if direction is not None and direction.from_ == second.id else comparisons[1]
     said = forward if comparison.report is one else backward
     if wire is not None:
         direction = Direction(from_=wire, why=f"Both reports carry the mark of {wire}.")
-    return _Edge(comparison=comparison, score=score, features=features, direction=direction, declared=said, wire=wire)
+    return _Edge(comparison=comparison, score=score, features=features, direction=direction, declared=said, wire=wire, turner=turner)
 
 
 def _marks(report: Report, other: Report, declared: _Declared) -> Marks:
@@ -185,6 +208,7 @@ def _marks(report: Report, other: Report, declared: _Declared) -> Marks:
         credited=said is not None and said.form != "citation",
         cited=said is not None and said.form == "citation",
         credits_back=counter is not None,
+        credits_other=said is None and report.id in declared.credited,
         same_wire=declared.shared_wire(report.id, other.id) is not None,
         one_house=declared.mastheads.are_one_house(report, other),
     )
@@ -201,7 +225,27 @@ def _credited_once(edges: Sequence[_Edge]) -> list[_Edge]:
     for edge in edges:
         if edge.declared is None or edge.drawn >= best[edge.declared.report, edge.declared.name]:
             kept.append(edge)
-        elif (score := edge.score_alone) >= RELATED:
+        elif (score := edge.score_without("credited", "cited")) >= RELATED:
+            kept.append(replace(edge, score=score))
+    return kept
+
+
+def _turned_once(edges: Sequence[_Edge], declared: _Declared) -> list[_Edge]:
+    """A quotation that a report changed was taken from one place: of several reports that have it, the one most like counts. Who has it
+    as the source has that he names did not change it."""
+    faithful = {report for report, source in declared.between if declared.holdings.quotes_alike(report, source)}
+    merit = {
+        edge.ends: edge.score - (SECOND_HAND if not declared.credited.isdisjoint({*edge.ends} - {edge.turner}) else 0.0) for edge in edges
+    }
+    best: dict[str, float] = {}
+    for edge in edges:
+        if edge.has("turned_quotes") and edge.turner not in faithful:
+            best[edge.turner] = max(best.get(edge.turner, -1.0), merit[edge.ends])
+    kept = []
+    for edge in edges:
+        if not edge.has("turned_quotes") or merit[edge.ends] >= best.get(edge.turner, 2.0):
+            kept.append(edge)
+        elif (score := edge.score_without("turned_quotes")) >= RELATED:
             kept.append(replace(edge, score=score))
     return kept
 
@@ -225,25 +269,36 @@ def _branch(edge: _Edge, declared: _Declared, copies: AbstractSet[str]) -> Branc
         source=source.id,
         spans=tuple(merge(tie[:2] for tie in edge.comparison.ties)),
         copied=tuple(merge(tie[:2] for tie in edge.comparison.copied)),
-        is_declared=is_declared,
+        is_declared=is_declared or edge.has("corrects"),
     )
 
 
-def _record(edge: _Edge, extraction: Extraction, lexicons: Lexicons) -> Derivation:
+def _record(edge: _Edge) -> Derivation:
     comparison = edge.comparison
-    ends = comparison.report.report.id, comparison.other.report.id
-    altered = find_altered_quotes(*ends, extraction, lexicons) if edge.wire is None else ()
     return Derivation(
         report=comparison.report.report.id,
         source=comparison.other.report.id,
         source_name=edge.wire or _shown_name(comparison.other.report, edge.declared),
-        kind="rewrites" if altered and _kind(edge) == "copies" else _kind(edge),
+        kind=_kind(edge),
         coverage=comparison.coverage(),
         score=edge.score,
         features=edge.features,
         direction=edge.direction,
         passages=tuple(Passage(report_start=a, report_end=b, source_start=c, source_end=d) for a, b, c, d, _ in comparison.ties),
-        additions=find_additions(comparison, extraction, lexicons) if edge.wire is None else (),
+        additions=(),
+        altered_quotes=(),
+    )
+
+
+def _with_changes(
+    derivation: Derivation, comparison: Comparison, is_translation: bool, extraction: Extraction, lexicons: Lexicons
+) -> Derivation:
+    """A derivation with what its report adds to the source and changed in its quotations; a translator's wording is no change."""
+    altered = () if is_translation else find_altered_quotes(comparison.report, comparison.other, extraction, lexicons)
+    return replace(
+        derivation,
+        kind="rewrites" if altered and derivation.kind == "copies" else derivation.kind,
+        additions=find_additions(comparison, extraction, lexicons),
         altered_quotes=altered,
     )
 
@@ -279,13 +334,6 @@ def _absent_sources(texts: Sequence[Text], declared: _Declared, shown: Sequence[
             source = _cited_report(declaration, [*shown, *found])
             found.append(_from_declaration(declaration, text_of[declaration.report], source))
     return found
-
-
-def _with_changed_quotes(citation: Derivation, extraction: Extraction, lexicons: Lexicons) -> Derivation:
-    """A citation of a report that is here, with what it changed in that report's quotations."""
-    if citation.source is None:
-        return citation
-    return replace(citation, altered_quotes=find_altered_quotes(citation.report, citation.source, extraction, lexicons))
 
 
 def _cited_report(declaration: Declaration, shown: Sequence[Derivation]) -> str | None:

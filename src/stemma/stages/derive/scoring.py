@@ -13,6 +13,7 @@ from stemma.stages.derive.copying import Tie, copied_passages
 from stemma.stages.derive.quoting import LONG_QUOTE, SAME_QUOTE, count_moved, quotes_alike
 from stemma.stages.derive.reading import Line, Span, Text, merge, overlap
 from stemma.stages.derive.rewriting import rewritten_sentences
+from stemma.stages.derive.sharing import Shared
 from stemma.stages.derive.stamps import published_bounds
 
 WEIGHTS: Mapping[str, float] = {
@@ -26,17 +27,21 @@ WEIGHTS: Mapping[str, float] = {
     "shared_details": -0.72,
     "details_kept": 2.52,
     "numbers_kept": 2.36,
-    "quotes_kept": 1.42,
+    "quotes_kept": 1.00,
     "own_quotes": -1.22,
     "moved_quotes": 1.93,
-    "one_house": 2.03,
+    "alone_together": 1.00,
+    "shared_errors": 2.50,
+    "turned_quotes": 1.50,
+    "one_house": 2.20,
     "corrects": 3.50,
-    "later": 0.79,
+    "later": 0.90,
     "earlier": -3.44,
     "machine_made": 1.20,
     "credited": 3.91,
-    "cited": 3.41,
+    "cited": 3.90,
     "credits_back": -1.14,
+    "credits_other": -0.70,
     "same_wire": 1.50,
     "declared": 5.5,
 }
@@ -46,10 +51,13 @@ report's sentences, those that mean what one of the other means; ``told_back``: 
 on the mean. ``same_order``: whether what is shared stands in the same order. ``shared_details``: of the names and numbers of both, those
 that both have, from half (0) up; ``details_kept``, ``numbers_kept``: of the report's, those that the other has. ``quotes_kept``: of the
 report's quotations, those that the other has in some wording; ``own_quotes``: those it has not, full at three. ``moved_quotes``: whether
-quotations of the one stand in the other under somebody else's name (0.8 for one). ``one_house``: both are of one outlet, which writes its
+quotations of the one stand in the other under somebody else's name (0.8 for one). ``alone_together``: names and
+numbers that of all the story's reports only these two have, full at six; ``shared_errors``: values and spellings against all others;
+``turned_quotes``: whether a quotation is one of the other's in other words. ``one_house``: both are of one outlet, which writes its
 earlier reports on. ``corrects``: it is a later page of that outlet which corrects something. ``later``, ``earlier``: when the report may
 have come out first, against the other. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report says so of
-the other; ``credits_back``: the other says so of the report. ``same_wire``: both carry the mark of one agency. ``declared`` stands alone:
+the other; ``credits_back``: the other says so of the report; ``credits_other``: the report
+credits its text to somebody else. ``same_wire``: both carry the mark of one agency. ``declared`` stands alone:
 the report names a source that is not here."""
 RELATED = 0.3
 FULL_COPY = 40
@@ -63,6 +71,14 @@ SAME_MEANING = 0.6
 _HEAD = 400
 """Characters at the head of a page in which a section's name stands."""
 _CORRECTION = re.compile(r"\b(?:corrections?|clarifications?|errat(?:um|a)|corrigend(?:um|a))\b", re.IGNORECASE)
+_OWN_ERROR = re.compile(
+    r"\b(?:we (?:regret|apologi[sz]e for|were wrong|wrongly|misspelt|misspelled|misstated|misreported)"
+    r"|(?:an|our) earlier (?:version|report|article|story)"
+    r"|(?:an article|a report|a story) (?:on|of|published)\b[^.\n]{0,80}\b(?:wrong|incorrect|misstated|misspel\w+)"
+    r"|apologi[sz]es to (?:its|our) readers|regrets? the error)\b",
+    re.IGNORECASE,
+)
+"""How a paper owns to an error of its own inside an article."""
 COPIES, REWRITES = 0.5, 0.2
 """From this share of the running text on, copied passages make it a copy; a report that cites the other and has less is no rewrite."""
 
@@ -75,6 +91,14 @@ class Comparison:
     other: Text
     copied: tuple[Tie, ...]
     rewritten: tuple[Tie, ...]
+
+    @property
+    def reports(self) -> tuple[Report, Report]:
+        return self.report.report, self.other.report
+
+    @property
+    def ids(self) -> tuple[str, str]:
+        return self.report.report.id, self.other.report.id
 
     @property
     def ties(self) -> tuple[Tie, ...]:
@@ -105,16 +129,17 @@ class Marks:
     credited: bool = False
     cited: bool = False
     credits_back: bool = False
+    credits_other: bool = False
     same_wire: bool = False
     one_house: bool = False
 
 
-def weigh(comparison: Comparison, marks: Marks) -> tuple[float, tuple[Feature, ...]]:
+def weigh(comparison: Comparison, marks: Marks, shared: Shared) -> tuple[float, tuple[Feature, ...]]:
     """The score (0..1) of a comparison and its features, in the order of ``WEIGHTS``."""
-    return logistic(measure(comparison, marks))
+    return logistic(measure(comparison, marks, shared))
 
 
-def measure(comparison: Comparison, marks: Marks) -> dict[str, float]:
+def measure(comparison: Comparison, marks: Marks, shared: Shared) -> dict[str, float]:
     """The features of a comparison, by name."""
     report, other = comparison.report, comparison.other
     told_again, told_back = _told(comparison)
@@ -134,14 +159,18 @@ def measure(comparison: Comparison, marks: Marks) -> dict[str, float]:
         "quotes_kept": kept,
         "own_quotes": own,
         "moved_quotes": _moved_quotes(comparison),
+        "alone_together": shared.alone,
+        "shared_errors": shared.errors,
+        "turned_quotes": shared.turned,
         "one_house": float(marks.one_house),
-        "corrects": float(marks.one_house and before > 0 and _is_correction(report.report)),
+        "corrects": float(marks.one_house and before >= 0 and _is_correction(report.report) and not _is_correction(other.report)),
         "later": float(before > 0),
         "earlier": float(before < 0),
         "machine_made": float(_is_machine_made(report) or _is_machine_made(other)),
         "credited": float(marks.credited),
         "cited": float(marks.cited),
         "credits_back": float(marks.credits_back),
+        "credits_other": float(marks.credits_other),
         "same_wire": float(marks.same_wire),
     }
 
@@ -228,7 +257,7 @@ def _is_correction(report: Report) -> bool:
     if any(note.kind == "correction" for note in report.disclosures):
         return True
     heads = (report.text[block.start : block.end] for block in report.blocks if block.kind in {"title", "subtitle", "heading"})
-    return any(_CORRECTION.search(head) for head in (*heads, report.text[:_HEAD]))
+    return any(_CORRECTION.search(head) for head in (*heads, report.text[:_HEAD])) or _OWN_ERROR.search(report.text) is not None
 
 
 def _is_machine_made(text: Text) -> bool:

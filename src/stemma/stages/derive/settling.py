@@ -1,6 +1,7 @@
 """Which report of a house a declaration means: an outlet has several pages in a pile, and a body that is named need not have been read."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from stemma.language.lexicon import Lexicons
@@ -23,8 +24,16 @@ def settle(declarations: Sequence[Declaration], texts: Sequence[Text], lexicons:
     Of several pages that come as near, the last published. A credit or mark stands for the whole text and needs no nearness.
     """
     text_of = {text.report.id: text for text in texts}
-    settled = [(one, replace(one, reports=_chosen(one, text_of, lexicons))) for one in declarations]
+    citing = {(one.report, source) for one in declarations for source in one.reports if len(one.reports) == 1}
+    open_ones = [replace(one, reports=_not_citing(one, citing)) for one in declarations]
+    settled = [(one, replace(one, reports=_chosen(one, text_of, lexicons))) for one in open_ones]
     return tuple(after for one, after in settled if after.reports or not one.reports or is_news_name(one.name, lexicons))
+
+
+def _not_citing(declaration: Declaration, citing: AbstractSet[tuple[str, str]]) -> tuple[str, ...]:
+    """Of several pages those that do not themselves name the report as a source: an outlet's answer to it is not what it took from them."""
+    free = tuple(source for source in declaration.reports if (source, declaration.report) not in citing)
+    return free or declaration.reports
 
 
 def _chosen(declaration: Declaration, text_of: Mapping[str, Text], lexicons: Lexicons) -> tuple[str, ...]:

@@ -1,0 +1,141 @@
+"""Quotations that a report changed on the way: other words, another meaning, another speaker.
+
+Two quotations are one utterance where their words, the meaning of the sentences they stand in, and their speakers say so together: a
+rewriter who spins every word keeps the meaning, one who turns the meaning round keeps the words.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.language.lexicon import Lexicons
+from stemma.language.outlets import is_outlet
+from stemma.records import AlteredQuote, Entity, Extraction, Quote
+from stemma.stages.derive.quoting import MOST_QUOTES, SAME_QUOTE, SHORTEST_QUOTE, is_part, quoted_words, quotes_alike
+from stemma.stages.derive.reading import TELLING, Text, overlap
+from stemma.stages.derive.wording import read_terms
+from stemma.text.shingles import keyed_words
+
+TWO_WORDS, THREE_WORDS, MEANING, MEANING_ALONE = 0.6, 0.4, 0.65, 0.75
+"""How alike (0..1) in words and meaning two quotations must be to be one utterance that share two telling words, three of them; how near in
+meaning with one telling word in common, and with none, where both stand under one speaker's name."""
+NEGATIONS = frozenset(
+    {"not", "no", "never", "nobody", "nothing", "none", "nor", "neither", "without", "hardly", "cannot", "only", "but", "unless"}
+)
+"""Words that a cut may not leave out: the rest means something else."""
+
+
+class Utterance(NamedTuple):
+    """A quotation: its words, those that tell something with their weight, and the vector of the sentences that it mostly is, empty
+    where the language model gave none. ``likeness`` to another is in 0..1."""
+
+    quote: Quote
+    words: tuple[str, ...]
+    telling: Mapping[str, float]
+    vector: NDArray[np.float64]
+
+    def likeness(self, other: "Utterance") -> float:
+        """How sure it is that the other is what was said: 0 where nothing shows it."""
+        alike = quotes_alike(self.words, other.words)
+        if alike >= SAME_QUOTE:
+            return alike
+        shared = self.telling.keys() & other.telling.keys()
+        words, meaning = _cosine(self.telling, other.telling), self._meaning(other)
+        both = words if meaning is None else (words + meaning) / 2
+        is_one_speaker = self.quote.speaker is not None and self.quote.speaker == other.quote.speaker
+        is_other_speaker = not is_one_speaker and self.quote.speaker is not None and other.quote.speaker is not None
+        near = meaning or 0.0
+        is_same = (
+            both >= (THREE_WORDS if len(shared) > 2 else TWO_WORDS if len(shared) == 2 else 2.0)
+            or (near >= MEANING and bool(shared) and not is_other_speaker)
+            or (near >= MEANING_ALONE and is_one_speaker)
+        )
+        return max(both, near / 2) if is_same else 0.0
+
+    def _meaning(self, other: "Utterance") -> float | None:
+        if not len(self.vector) or len(self.vector) != len(other.vector):
+            return None
+        return float(self.vector @ other.vector)
+
+
+def find_altered_quotes(report: Text, source: Text, extraction: Extraction, lexicons: Lexicons) -> tuple[AlteredQuote, ...]:
+    """Quotes of one report whose words, or whose speaker, are not those of the source's quote they come from; in order of position.
+
+    A cut is no change unless it leaves out a word that turns the meaning; nor is a quotation that the source has as it stands. What of
+    the source's stands unchanged in the report is the original of nothing else there. An outlet in a speaker's place only hands the words
+    on.
+    """
+    entities = {entity.id: entity for entity in extraction.entities if not is_outlet(entity.name, lexicons)}
+    quotes, sources = read_utterances(report, extraction, lexicons), read_utterances(source, extraction, lexicons)
+    told = {quote.words for quote in quotes}
+    free = [source for source in sources if source.words not in told]
+    altered = []
+    for quote in quotes:
+        original = find_original(quote, [*free, *(one for one in sources if one.words == quote.words)])
+        if original is not None and _is_altered(quote, original, entities):
+            altered.append(AlteredQuote(quote=quote.quote.id, source_quote=original.quote.id))
+    return tuple(altered)
+
+
+def read_utterances(text: Text, extraction: Extraction, lexicons: Lexicons) -> list[Utterance]:
+    """The quotes of a report, in order of position."""
+    quotes = sorted((quote for quote in extraction.quotes if quote.report == text.report.id), key=lambda one: (one.start, one.id))
+    return [_read_utterance(quote, text, lexicons) for quote in quotes[:MOST_QUOTES]]
+
+
+def _read_utterance(quote: Quote, text: Text, lexicons: Lexicons) -> Utterance:
+    terms = read_terms(keyed_words(quote.text), lexicons)
+    telling = {term.key: term.weight for term in sorted(terms) if term.weight >= TELLING}
+    span = (quote.start, quote.end)
+    vectors = [line.vector for line in text.lines if line.vector and 2 * overlap(span, (line.start, line.end)) > line.end - line.start]
+    total = np.zeros(0)
+    if vectors and len({len(vector) for vector in vectors}) == 1:
+        total = np.sum([np.frombuffer(vector, dtype=np.int8).astype(np.float64) for vector in vectors], axis=0)
+        total = total / max(float(np.linalg.norm(total)), 1e-6)
+    return Utterance(quote, quoted_words(quote), telling, total)
+
+
+def find_original(quote: Utterance, sources: Sequence[Utterance]) -> Utterance | None:
+    """The likeliest of the source's quotes, the earlier of two as likely; None where none is likely enough."""
+    if len(quote.words) < SHORTEST_QUOTE:
+        return None
+    scored = [(round(quote.likeness(source), 4), -source.quote.start, place) for place, source in enumerate(sources)]
+    best = max(scored, default=None)
+    return sources[best[2]] if best is not None and best[0] > 0 else None
+
+
+def _is_altered(quote: Utterance, original: Utterance, entities: Mapping[str, Entity]) -> bool:
+    if is_altered_wording(quote.words, original.words):
+        return True
+    one, other = entities.get(quote.quote.speaker or ""), entities.get(original.quote.speaker or "")
+    return one is not None and other is not None and one.id != other.id
+
+
+def is_altered_wording(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two wordings of an utterance differ by more than a cut and spelling."""
+    return not _is_cut(words, others) and not _is_cut(others, words) and "".join(words) != "".join(others)
+
+
+def _is_cut(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether ``words`` are ``others`` with some words left out, none of which turns the meaning inside what is left."""
+    if is_part(words, others):
+        return True
+    places, place = [], 0
+    for word in words:
+        while place < len(others) and others[place] != word:
+            place += 1
+        if place == len(others):
+            return False
+        places.append(place)
+        place += 1
+    left_out = {others[place] for place in range(places[0], places[-1] + 1)} - set(words) if places else set()
+    return not any(word in NEGATIONS or word.endswith(("n't", "n’t", "nt")) for word in left_out)
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    shared = sum(one[key] * other[key] for key in sorted(one.keys() & other.keys()))
+    lengths = sqrt(sum(value**2 for value in one.values()) * sum(value**2 for value in other.values()))
+    return shared / lengths if lengths else 0.0

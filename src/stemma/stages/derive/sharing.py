@@ -1,0 +1,140 @@
+"""What two reports of a story have in common that the others have not: the strongest sign that one knew the other is a shared error.
+
+A value that two reports give for what most others give another value for, and a name that two misspell alike, came from one hand; so,
+less surely, did a detail that nobody else tells. Stemmatics reads manuscripts so: Lachmann's shared errors (Maas, Textkritik, 1927).
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from stemma.language.lexicon import Lexicons
+from stemma.records import Extraction
+from stemma.stages.derive.altering import Utterance, is_altered_wording, read_utterances
+from stemma.stages.derive.reading import Text
+
+FEWEST_REPORTS = 4
+"""In smaller stories nothing is rare."""
+FEWEST_OTHERS = 2
+"""So many others must have it right."""
+FULL_ALONE, FULL_ERRORS, FULL_TURNED = 6.0, 1.0, 1.0
+SHORTEST_MISSPELT, LONG_NAME, MOST_LETTERS = 5, 7, 2
+VALUE = 0.3
+"""What a value counts for that stands against others: two who are later than they have the newer one."""
+_COUNT = "="
+MOST_HELD = 400
+"""So many names and numbers of one report are compared with the others' spellings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two reports have in common alone (0..1 each): ``alone`` names and numbers, ``errors``, and ``turned``: quotations of one
+    utterance in other words, which two who heard the speaker do not have."""
+
+    alone: float = 0.0
+    errors: float = 0.0
+    turned: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Holdings:
+    """Who has which detail. ``rare`` are the details of each report that just one other has, ``errors`` what stands against the others',
+    ``utterances`` its quotations, ``wordings`` how many reports have a quotation in just these words."""
+
+    rare: Mapping[str, AbstractSet[str]]
+    errors: Mapping[str, AbstractSet[str]]
+    utterances: Mapping[str, Sequence[Utterance]]
+    wordings: Mapping[tuple[str, ...], int]
+
+    def compare(self, report: str, other: str) -> Shared:
+        """What a report shares with another, seen from the report."""
+        alone = len(self.rare.get(report, frozenset()) & self.rare.get(other, frozenset()))
+        common = self.errors.get(report, frozenset()) & self.errors.get(other, frozenset())
+        errors = sum(VALUE if key.startswith(_COUNT) else 1.0 for key in sorted(common))
+        turned = self._turned(report, other)
+        return Shared(min(1.0, alone / FULL_ALONE), min(1.0, errors / FULL_ERRORS), min(1.0, turned / FULL_TURNED))
+
+    def quotes_alike(self, report: str, other: str) -> bool:
+        """Whether a quotation of the report stands in the other in the same words."""
+        kept = {quote.words for quote in self.utterances.get(other, ())}
+        return any(quote.words in kept for quote in self.utterances.get(report, ()))
+
+    def _turned(self, report: str, other: str) -> int:
+        """How many quotations of the report are an utterance of the other's, which at least as many reports have as the other has it."""
+        there = self.utterances.get(other, ())
+        kept = {quote.words for quote in there}
+        total = 0
+        for quote in self.utterances.get(report, ()):
+            usual = [one for one in there if self.wordings.get(one.words, 1) >= self.wordings.get(quote.words, 1)]
+            if quote.words not in kept:
+                total += any(quote.likeness(one) > 0 and is_altered_wording(quote.words, one.words) for one in usual)
+        return total
+
+
+def read_holdings(texts: Sequence[Text], extraction: Extraction, lexicons: Lexicons) -> Holdings:
+    """Who holds what alone with one other, over all reports of a story."""
+    utterances = {text.report.id: tuple(read_utterances(text, extraction, lexicons)) for text in texts}
+    wordings = Counter(words for found in utterances.values() for words in {quote.words for quote in found})
+    if len(texts) < FEWEST_REPORTS:
+        return Holdings({}, {}, utterances, wordings)
+    holders: dict[str, list[str]] = {}
+    for text in texts:
+        for key in sorted(text.details):
+            holders.setdefault(key, []).append(text.report.id)
+    rare: dict[str, set[str]] = {}
+    for key, reports in sorted(holders.items()):
+        if len(reports) == 2:
+            for report in reports:
+                rare.setdefault(report, set()).add(key)
+    return Holdings(rare, _errors(holders, texts, extraction), utterances, wordings)
+
+
+def _errors(holders: Mapping[str, Sequence[str]], texts: Sequence[Text], extraction: Extraction) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for key, reports in (*_odd_values(extraction, texts), *_odd_spellings(holders)):
+        for report in reports:
+            found.setdefault(report, set()).add(key)
+    return found
+
+
+def _odd_values(extraction: Extraction, texts: Sequence[Text]) -> list[tuple[str, tuple[str, ...]]]:
+    """Counts of one kind of happening that exactly two reports give, where two others or more agree on another."""
+    here = {text.report.id for text in texts}
+    given: dict[tuple[str, str], dict[tuple[float | None, float | None], set[str]]] = {}
+    for statement in extraction.statements:
+        for quantity in statement.quantities:
+            if quantity.event is not None and quantity.low is not None and statement.report in here:
+                values = given.setdefault((quantity.event, quantity.unit or ""), {})
+                values.setdefault((quantity.low, quantity.high), set()).add(statement.report)
+    found = []
+    for (event, unit), values in sorted(given.items()):
+        for value, reports in sorted(values.items(), key=lambda item: str(item[0])):
+            agreed = max((len(others - reports) for there, others in values.items() if there != value), default=0)
+            if len(reports) == 2 and agreed >= FEWEST_OTHERS:
+                found.append((f"{_COUNT}{event} {unit} {value}", tuple(sorted(reports))))
+    return found
+
+
+def _odd_spellings(holders: Mapping[str, Sequence[str]]) -> list[tuple[str, tuple[str, ...]]]:
+    """Names that exactly two reports write so, where two others or more, and neither of them, have a like one."""
+    odd = [key for key, reports in sorted(holders.items()) if len(reports) == 2 and _is_name(key)][:MOST_HELD]
+    usual = [key for key, reports in sorted(holders.items()) if len(reports) >= FEWEST_OTHERS and _is_name(key)]
+    by_head: dict[str, list[str]] = {}
+    for key in usual:
+        by_head.setdefault(key[0], []).append(key)
+    found = []
+    for key in odd:
+        for other in by_head.get(key[0], ()):
+            allowed = MOST_LETTERS if len(key) >= LONG_NAME else 1
+            is_apart = set(holders[other]).isdisjoint(holders[key])
+            if other != key and is_apart and OSA.distance(key, other, score_cutoff=allowed) <= allowed:
+                found.append((key, tuple(holders[key])))
+                break
+    return found
+
+
+def _is_name(key: str) -> bool:
+    return len(key) >= SHORTEST_MISSPELT and key.isalpha()
