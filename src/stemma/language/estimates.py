@@ -9,7 +9,7 @@ from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
 
 _DENIED = re.compile(r"\b(?:not|n't|n’t|never|no longer|hardly|nor)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|'s|’s|'re|’re)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|'s|’s|'re|’re)\s+(?:(?!(?:the|an?|its|his|her|their)\b)\w+\s+){0,2}$", re.IGNORECASE)
 _SUPPOSED = re.compile(r"\b(?:if|to be)\b", re.IGNORECASE)
 _HEDGES = frozenset({"may", "might", "could"})
 _NO_FORECAST = re.compile(

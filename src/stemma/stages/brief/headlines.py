@@ -91,26 +91,32 @@ def _certainty(headline: Statement, matches: Sequence[_Match], desk: Desk) -> It
 
 
 def _polarity(headline: Statement, matches: Sequence[_Match]) -> Iterator[HeadlineFlag]:
-    """The article says of the headline's matter, wherever it tells it, the opposite."""
+    """The article says of the headline's matter, wherever it tells nearly all of it, the opposite."""
     near = [match for match in matches if match.share >= _OWN_WORDS and match.statement.certainty in {"stated", "reported"}]
-    if near and len(near) == len(matches) and all(match.statement.polarity != headline.polarity for match in near):
-        says, text = ("it is so", "denies it") if headline.polarity == "affirmed" else ("it is not so", "affirms it")
-        yield _flag("polarity", headline, near[0].statement, f"The headline says that {says}; the text {text}.")
+    if near and all(match.statement.polarity != headline.polarity for match in near):
+        affirms = headline.polarity == "affirmed"
+        yield _flag(
+            "polarity",
+            headline,
+            near[0].statement,
+            f"The headline {'affirms' if affirms else 'denies'} what the text {'denies' if affirms else 'affirms'}.",
+        )
 
 
 def _agent(headline: Statement, matches: Sequence[_Match], desk: Desk) -> Iterator[HeadlineFlag]:
-    """The headline gives an act to somebody; the article, wherever it tells of the act, to somebody else and never names him with it."""
+    """The headline gives an act to a person or a country; the article, wherever it tells of the act, to somebody else, and names nobody
+    of that country with it."""
     actor = desk.entities.get(headline.event.actor or "") if headline.event else None
-    if headline.event is None or actor is None:
+    if headline.event is None or actor is None or (actor.type != "person" and actor.country is None):
         return
     same = [match.statement for match in matches if match.statement.event and match.statement.event.type == headline.event.type]
-    others = [desk.entities.get(statement.event.actor or "") for statement in same if statement.event]
-    if not same or any(other is None or other.type != actor.type or other.id == actor.id for other in others):
+    others = [other for statement in same if statement.event and (other := desk.entities.get(statement.event.actor or ""))]
+    if not others or len(others) < len(same):
         return
-    if any(actor.id in statement.entities for statement in same) or any(other and other.country == actor.country for other in others):
+    named = [desk.entities[entity] for statement in same for entity in statement.entities if entity in desk.entities]
+    if any(one.id == actor.id or (actor.country and one.country == actor.country) for one in (*others, *named)):
         return
-    named = others[0].name if others[0] else ""
-    yield _flag("agent", headline, same[0], f"The headline names {actor.name}; the text names {named}.")
+    yield _flag("agent", headline, same[0], f"The headline names {actor.name} as who did it; the text names {others[0].name}.")
 
 
 def _number(headline: Statement, told: Sequence[Statement], matches: Sequence[_Match], desk: Desk) -> Iterator[HeadlineFlag]:
