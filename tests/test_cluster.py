@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,8 @@ from stemma.config import ClusterConfig
 from stemma.evaluation.bcubed import b_cubed
 from stemma.records import Page
 from stemma.stages.cluster import candidates, cluster
-from stemma.stages.cluster.adoption import adopt, read_profile
+from stemma.stages.cluster.adoption import adopt
+from stemma.stages.cluster.details import number_information, read_profile
 from stemma.stages.cluster.numbered import are_numbered_apart, numbered_things
 
 QUAKE = [
@@ -136,12 +138,38 @@ def test_the_same_names_on_another_day_do_not_join() -> None:
     assert adopted(papers) == {together(["ward-a", "ward-b", "ward-c"]), together(["night-nurse"])}
 
 
+def test_a_comment_long_after_does_not_join() -> None:
+    assert adopted([*WARD, replace(STRAY, published="2026-11-20")]) == {together(["ward-a", "ward-b", "ward-c"]), together(["night-nurse"])}
+
+
+def test_numbers_bring_a_page_in_another_language_to_its_story() -> None:
+    count = [
+        Said("Of 48,217 votes counted by Tuesday, Ilva Brandt had 24,310, the returning officer said.", when=("Tuesday", "2026-05-05"))
+    ]
+    papers = [Paper(f"count-{name}", None, "2026-05-05", f"Ilva Brandt wins in Norvik {name}", count) for name in "abc"]
+    abroad = Paper("udtaelling", None, "2026-05-05", "Ilva Brandt vinder i Norvik", [
+        Said("Ilva Brandt fik 24.310 af 48.217 stemmer i Norvik, oplyste valgstyret natten til onsdag."),
+    ])  # fmt: skip
+    pages, _ = build([*papers, abroad], {})
+    pages = [*pages[:3], replace(pages[3], report=replace(pages[3].report, language="da"))]
+    profiles = [read_profile(page, load_lexicons()) for page in pages]
+    likeness = dict.fromkeys(combinations(range(3), 2), 0.4)
+    assert adopt(((0, 1, 2), (3,)), profiles, likeness, load_lexicons()) == ((0, 1, 2, 3),)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_what_a_number_tells_is_bounded(value: float) -> None:
+    assert 0.0 <= number_information(value) <= 6.5
+
+
 def adopted(papers: Sequence[Paper]) -> set[frozenset[str]]:
     """The groups where wording joined the ward's three reports only."""
     pages, _ = build(papers, {})
     alone = [(place,) for place in range(len(WARD), len(pages))]
-    likeness = {(one, other): 0.12 for one in range(len(pages)) for other in range(one + 1, len(pages))}
-    clusters = adopt(((0, 1, 2), *alone), [read_profile(page, load_lexicons()) for page in pages], likeness)
+    within = dict.fromkeys(combinations(range(len(WARD)), 2), 0.45)
+    likeness = {(one, other): 0.15 if other == len(WARD) else 0.1 for one, other in combinations(range(len(pages)), 2)} | within
+    profiles = [read_profile(page, load_lexicons()) for page in pages]
+    clusters = adopt(((0, 1, 2), *alone), profiles, likeness, load_lexicons())
     return {frozenset(pages[place].report.id for place in members) for members in clusters}
 
 

@@ -44,6 +44,12 @@ def event_days(page: Page) -> frozenset[int]:
     return frozenset(found)
 
 
+def named_days(page: Page) -> frozenset[int]:
+    """Every day that the report names, wherever."""
+    days = (_days(time.edtf).only for time in page.annotation.times if time.edtf is not None)
+    return frozenset(day for day in days if day is not None)
+
+
 def event_gap(one: frozenset[int], other: frozenset[int]) -> int | None:
     """The fewest days between a day of the one and a day of the other, None where either has none."""
     return min((abs(first - second) for first in one for second in other), default=None)

@@ -10,11 +10,12 @@ from stemma.config import ClusterConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome
 from stemma.records import Group, Page
-from stemma.stages.cluster.adoption import Clusters, adopt, read_profile
+from stemma.stages.cluster.adoption import Clusters, adopt
 from stemma.stages.cluster.candidates import similar_pairs
 from stemma.stages.cluster.days import Days, event_days, event_gap, published_days, published_gap
+from stemma.stages.cluster.details import read_profile
 from stemma.stages.cluster.meaning import lead_vector, same_meaning
-from stemma.stages.cluster.numbered import Numbered, are_numbered_apart, numbered_things
+from stemma.stages.cluster.numbered import Numbered, are_numbered_apart, read_numbered
 from stemma.stages.cluster.terms import weigh_terms
 from stemma.text.linkage import average_link
 
@@ -23,7 +24,6 @@ FLOOR = 0.06
 NEWCOMER_SHARE, CLOSEST = 0.5, 0.45
 """What joins a story must be so much as alike to its reports as they are among themselves, reports of one text not counted as closer than
 ``CLOSEST``. Without this, another event with the same people joins a story whose reports are much alike."""
-NUMBERED_WORDS = 60
 NUMBERED_APART = 0.25
 EVENT_GAPS, EVENT_FACTORS = (1, 3, 8, 60, 365), (1.25, 1.1, 0.9, 0.55, 0.4)
 PUBLISHED_GAPS, PUBLISHED_FACTORS = (2, 7, 30, 365), (1.6, 1.5, 1.35, 0.95)
@@ -49,7 +49,7 @@ def cluster(pages: Sequence[Page], *, config: ClusterConfig, lexicons: Lexicons)
     Two reports are as alike as the cosine of their word vectors (``terms``), more where the days they speak of lie close together and
     less where they lie apart (``days``), where headline and lead mean something else (``meaning``), or where they number the same thing
     differently (``numbered``); average-link agglomeration stops at ``config.threshold`` or where a
-    cluster is much closer in itself (``join``), and what is left over joins a story with the same names, words and day (``adopt``). Every
+    cluster is much closer in itself (``join``), and what is left over joins the story to which it most likely belongs (``adopt``). Every
     report is in exactly one group; groups are in order of their first report's id. The order of ``pages`` does not matter.
     """
     pages = sorted(pages, key=lambda page: page.report.id)
@@ -60,7 +60,7 @@ def cluster(pages: Sequence[Page], *, config: ClusterConfig, lexicons: Lexicons)
 def group_pages(pages: Sequence[Page], likeness: Mapping[tuple[int, int], float], threshold: float, lexicons: Lexicons) -> Clusters:
     """The groups of pages by their places: joined by likeness, then the strays by the details that they share with a story."""
     clusters = join(len(pages), likeness, threshold)
-    return adopt(clusters, [read_profile(page, lexicons) for page in pages], likeness)
+    return adopt(clusters, [read_profile(page, lexicons) for page in pages], likeness, lexicons)
 
 
 def join(count: int, likeness: Mapping[tuple[int, int], float], threshold: float) -> Clusters:
@@ -76,12 +76,10 @@ def compare_pages(pages: Sequence[Page], lexicons: Lexicons) -> dict[tuple[int, 
 
 
 def _read_marks(page: Page, lexicons: Lexicons) -> _Marks:
-    report = page.report
-    body = next((report.text[block.start : block.end] for block in report.blocks if block.kind == "body"), "")
     return _Marks(
         days=event_days(page),
         published=published_days(page),
-        numbered=numbered_things(f"{report.title or ''} . {body}", NUMBERED_WORDS, lexicons),
+        numbered=read_numbered(page.report, lexicons),
         meaning=lead_vector(page),
     )
 

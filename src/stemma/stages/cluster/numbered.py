@@ -8,12 +8,14 @@ from functools import lru_cache
 from itertools import islice
 
 from stemma.language.lexicon import Lexicons
+from stemma.records import Report
 from stemma.text.shingles import fold_plural
 from stemma.text.words import Word, split_words
 
 Numbered = Mapping[str, frozenset[float]]
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _SHORTEST_NOUN = 4
+NUMBERED_WORDS = 60
 _REACH = 3
 """How many words after an ordinal may hold the thing that it counts ("12th EU sanctions package")."""
 
@@ -31,6 +33,12 @@ def _ordinals(lexicons: Lexicons) -> Mapping[str, float]:
 @lru_cache(maxsize=4)
 def _companions(lexicons: Lexicons) -> frozenset[str]:
     return frozenset(lexicons.words("ordinal_companions"))
+
+
+def read_numbered(report: Report, lexicons: Lexicons) -> Numbered:
+    """The things that headline and first words of a report number."""
+    body = next((report.text[block.start : block.end] for block in report.blocks if block.kind == "body"), "")
+    return numbered_things(f"{report.title or ''} . {body}", NUMBERED_WORDS, lexicons)
 
 
 def numbered_things(text: str, limit: int, lexicons: Lexicons) -> Numbered:

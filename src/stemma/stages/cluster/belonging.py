@@ -1,0 +1,149 @@
+"""Whether reports that wording left over are of a story's event: named evidence, weighted in one table."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import fsum, log
+from typing import TypeVar
+
+import numpy as np
+
+from stemma.language.lexicon import Lexicons
+from stemma.stages.cluster.days import published_gap
+from stemma.stages.cluster.details import Profile
+from stemma.stages.cluster.numbered import are_numbered_apart
+
+WEIGHTS: Mapping[str, float] = {
+    "bias": -2.67,
+    "as_alike": 3.3,
+    "is_pair": 0.15,
+    "names": 0.43,
+    "known_names": 4.76,
+    "numbers": 0.26,
+    "quotes": 0.99,
+    "same_day": 1.21,
+    "other_day": -0.52,
+    "shared_day": 0.44,
+    "same_time": 0.64,
+    "far_time": -4.0,
+    "sentences": 0.5,
+    "numbered_apart": -0.75,
+    "no_event": -1.76,
+}
+"""Log-odds, fitted by training/fit_story_weights.py. ``as_alike``: how alike to the story's reports, beside how alike these are to each
+other, 0.5 less, but not below 0 in another language. ``is_pair``: the story has two reports only. ``names``: what the names tell that
+many of its reports have, in sevens of nats, as a logarithm. ``known_names``: of what the stray's own names tell, the share that the
+story has, up to ``MOST_KNOWN``. ``numbers``: what shared numbers tell, in fours of nats. ``quotes``: runs of words quoted in one and
+found in the other. ``same_day``, ``other_day``: a day of the leads is the same, none is within ``NEAR_DAYS``; ``shared_day``: a day
+is named in both. ``same_time``: published within ``NEAR_DAYS`` of each other; ``far_time``: further than ``FAR_DAYS``, as a logarithm
+up to ``VERY_FAR``. ``sentences``: the likeness in meaning of the three closest sentences, 0.6 less. ``numbered_apart``: of the pairs,
+those that number the same thing differently. ``no_event``: not a telling word of the story's leads, no number and no quotation is
+shared."""
+
+CORE = 0.4
+"""What at least this share of a story's reports have, and two of three or more, is its own."""
+CLOSEST, LEAST_COHESION = 0.45, 0.05
+MOST_KNOWN = 0.4
+NEAR_DAYS, FAR_DAYS, VERY_FAR = 3, 10, 1.0
+NAME_SCALE, NUMBER_SCALE = 7.0, 4.0
+ALIKE_SENTENCES, CLOSE = 3, 0.6
+VECTOR_LENGTH = 127
+
+KeyT = TypeVar("KeyT")
+Places = tuple[int, ...]
+Likeness = Mapping[tuple[int, int], float]
+
+
+def weigh_belonging(stray: Places, story: Places, profiles: Sequence[Profile], likeness: Likeness, lexicons: Lexicons) -> float:
+    """The log-odds that the reports of ``stray`` are of the event of ``story`` (both by their places in ``profiles``)."""
+    return fsum(WEIGHTS[name] * value for name, value in gather_evidence(stray, story, profiles, likeness, lexicons).items())
+
+
+def gather_evidence(stray: Places, story: Places, profiles: Sequence[Profile], likeness: Likeness, lexicons: Lexicons) -> dict[str, float]:
+    """What ``WEIGHTS`` weighs, by the same names. All sums are exact, so the result depends on no order."""
+    ours, theirs = [profiles[place] for place in stray], [profiles[place] for place in story]
+    shared = _compare_details(ours, theirs)
+    as_alike = _as_alike(stray, story, likeness)
+    is_foreign = {one.language for one in ours}.isdisjoint(other.language for other in theirs)  # the wording cannot be alike
+    return {
+        "bias": 1.0,
+        "as_alike": max(as_alike, 0.0) if is_foreign else as_alike,
+        "is_pair": float(len(story) == 2),
+        **shared,
+        **_compare_days(ours, theirs),
+        "sentences": _same_sentences(ours, theirs),
+        "numbered_apart": sum(are_numbered_apart(one.numbered, other.numbered, lexicons) for one in ours for other in theirs)
+        / (len(ours) * len(theirs)),
+        "no_event": float(not is_foreign and not shared["numbers"] and not shared["quotes"] and not _shares_event(ours, theirs)),
+    }
+
+
+def _as_alike(stray: Places, story: Places, likeness: Likeness) -> float:
+    """0 where the story has no cohesion to speak of."""
+    if len(story) < 3:
+        return 0.0
+    across = _mean([_alike(one, other, likeness) for one in stray for other in story])
+    within = _mean([_alike(one, other, likeness) for index, one in enumerate(story) for other in story[index + 1 :]])
+    return min(1.5, across / max(min(within, CLOSEST), LEAST_COHESION)) - 0.5
+
+
+def _compare_details(ours: Sequence[Profile], theirs: Sequence[Profile]) -> dict[str, float]:
+    held = Counter(key for other in theirs for key in other.names.keys() | other.words.keys())
+    names = {key: told for one in ours for key, told in one.names.items()}
+    known = fsum(told for key, told in names.items() if key in held)
+    own = {key: told for key, told in names.items() if held[key] >= _fewest(theirs)}
+    numbers = {key: told for one in ours for key, told in one.numbers.items() if any(key in other.numbers for other in theirs)}
+    runs, their_runs = _union([one.runs for one in ours]), _union([other.runs for other in theirs])
+    quoted = _union([one.quoted for one in ours]) & their_runs | _union([other.quoted for other in theirs]) & runs
+    return {
+        "names": log(1 + fsum(own.values()) / NAME_SCALE),
+        "known_names": min(MOST_KNOWN, (known + 2) / (fsum(names.values()) + 10)),
+        "numbers": log(1 + fsum(numbers.values()) / NUMBER_SCALE),
+        "quotes": min(1.0, log(1 + len(quoted)) / 2),
+    }
+
+
+def _compare_days(ours: Sequence[Profile], theirs: Sequence[Profile]) -> dict[str, float]:
+    days, their_days = _union([one.days for one in ours]), _union([other.days for other in theirs])
+    apart = min((abs(one - other) for one in days for other in their_days), default=None)
+    gaps = [gap for one in ours for other in theirs if (gap := published_gap(one.published, other.published)) is not None]
+    nearest = min(gaps, default=None)
+    far = 0.0 if nearest is None else min(VERY_FAR, max(0.0, log(max(1, nearest) / FAR_DAYS) / 2))
+    return {
+        "same_day": float(apart == 0),
+        "other_day": float(apart is not None and apart > NEAR_DAYS),
+        "shared_day": float(not _union([one.named for one in ours]).isdisjoint(_union([other.named for other in theirs]))),
+        "same_time": float(nearest is not None and nearest <= NEAR_DAYS),
+        "far_time": far,
+    }
+
+
+def _same_sentences(ours: Sequence[Profile], theirs: Sequence[Profile]) -> float:
+    """Products of whole numbers below 2^24: exact in any order. Two places, 0 without vectors."""
+    rows = [one.vectors for one in ours if one.vectors is not None]
+    others = [other.vectors for other in theirs if other.vectors is not None]
+    if not rows or not others or len({found.shape[1] for found in (*rows, *others)}) > 1:
+        return 0.0
+    products = np.concatenate(rows).astype(np.float32) @ np.concatenate(others).astype(np.float32).T
+    closest = sorted(products.max(axis=1).tolist())[-ALIKE_SENTENCES:]
+    return round(_mean(closest) / VECTOR_LENGTH**2 - CLOSE, 2)
+
+
+def _shares_event(ours: Sequence[Profile], theirs: Sequence[Profile]) -> bool:
+    leads = Counter(key for other in theirs for key in other.lead)
+    return any(leads[key] >= _fewest(theirs) for one in ours for key in one.words)
+
+
+def _fewest(theirs: Sequence[Profile]) -> float:
+    return max(1 if len(theirs) < 3 else 2, CORE * len(theirs))
+
+
+def _alike(one: int, other: int, likeness: Likeness) -> float:
+    return likeness.get((min(one, other), max(one, other)), 0.0)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return fsum(values) / len(values)
+
+
+def _union(sets: Sequence[frozenset[KeyT]]) -> frozenset[KeyT]:
+    return frozenset(key for keys in sets for key in keys)
