@@ -1,0 +1,218 @@
+"""How sure it is that a statement of a report stands nowhere in its source: named features, weighed in one table, through a logistic curve.
+
+No single sign decides: a paraphrase shares few words but means the same as a sentence of the source, an invention is told in the source's
+words with another number, and what was added by the way stands in a sentence that is otherwise the source's.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from math import exp
+
+import numpy as np
+
+from stemma.language.lexicon import Lexicons
+from stemma.records import Extraction, Statement
+from stemma.stages.derive.altering import find_altered_quotes
+from stemma.stages.derive.reading import TELLING, Line, Span, Text, overlap
+from stemma.stages.derive.scoring import Comparison
+from stemma.stages.derive.wording import read_terms
+from stemma.text.align import align
+from stemma.text.normalise import without_accents
+from stemma.text.shingles import KeyedWord, keyed_words
+
+WEIGHTS: Mapping[str, float] = {
+    "bias": 2.14,
+    "carried": -0.24,
+    "supported": -0.31,
+    "joint": -0.05,
+    "meaning": -3.51,
+    "meaning_beside": -0.83,
+    "mutual": -1.26,
+    "new_numbers": 2.50,
+    "numbers_here": -1.11,
+    "new_names": 0.10,
+    "new_words": 0.20,
+    "rarest_new": 0.51,
+    "new_entities": 0.76,
+    "new_speaker": 1.07,
+    "new_time": 1.24,
+    "altered": 2.05,
+    "short": -0.43,
+}
+"""``carried``: the share of the statement's words that were copied. ``supported``, ``joint``: of what its words tell, the share that one
+sentence of the source has, and two neighbours together. ``meaning``: how near the likest sentence of the source is to the statement's;
+``meaning_beside``: how near the one is that has most of its words; ``mutual``: that likest sentence is liker to no other sentence of the
+report. ``new_numbers``: a number that the source lacks; ``numbers_here``: it has all. ``new_names``, ``new_words``: the shares of its
+names and other words that the source lacks; ``rarest_new``: the information in the rarest of them. ``new_entities``, ``new_speaker``,
+``new_time``: the shares of those that no statement of the source has. ``altered``: it stands in a changed quotation. ``short``: 1 for no
+telling word, 0 for twelve."""
+ADDED = 0.5
+CARRIED = 0.9
+"""A statement is the source's for certain where so much of it was copied."""
+RAREST = 8.0
+FULL_LENGTH = 12.0
+HALF = 0.5
+COUNTED_WORDS = 4
+"""So many telling words and a count of the source's are that count in other words ("143 were hurt")."""
+
+_AGE = re.compile(r"\b([0-9]{1,3})[- ]years?[- ]old\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(1[5-9][0-9]{2}|20[0-9]{2})\b")
+
+_Count = tuple[float | None, float | None, str | None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """What the statements of one report are held against: the ``comparison`` with its source, what the source ``counts``, and the spans
+    of the report's ``altered`` quotations."""
+
+    comparison: Comparison
+    counts: AbstractSet[_Count]
+    entities: AbstractSet[str]
+    times: AbstractSet[str]
+    altered: tuple[Span, ...]
+
+
+def read_setting(comparison: Comparison, extraction: Extraction, lexicons: Lexicons) -> Setting:
+    """Prepare a report and its source."""
+    counts = _counted([one for one in extraction.statements if one.report == comparison.other.report.id])
+    altered = {one.quote for one in find_altered_quotes(comparison.report, comparison.other, extraction, lexicons)}
+    theirs = [one for one in extraction.statements if one.report == comparison.other.report.id]
+    entities = {name for one in theirs for name in (*one.entities, *(link.entity for link in one.attribution if link.entity))}
+    times = {time.edtf for one in theirs for time in one.times if time.edtf}
+    return Setting(
+        comparison,
+        counts,
+        frozenset(entities),
+        frozenset(times),
+        tuple((quote.start, quote.end) for quote in extraction.quotes if quote.id in altered),
+    )
+
+
+def is_new(statement: Statement, setting: Setting, lexicons: Lexicons) -> bool:
+    """Whether the source does not tell a statement."""
+    values = measure_novelty(statement, setting, lexicons)
+    is_counted = values["short"] >= 1 - COUNTED_WORDS / FULL_LENGTH and not _counted([statement]).isdisjoint(setting.counts)
+    if values["carried"] >= CARRIED or is_counted:
+        return False
+    return 1 / (1 + exp(-sum(WEIGHTS[name] * value for name, value in values.items()))) >= ADDED
+
+
+def measure_novelty(statement: Statement, setting: Setting, lexicons: Lexicons) -> dict[str, float]:
+    """The features of a statement against a source, by name (``WEIGHTS``)."""
+    report, source = setting.comparison.report, setting.comparison.other
+    words = keyed_words(report.report.text, statement.start, statement.end)
+    line = _without(_line_of(statement, words, report, lexicons), told_as_age(statement.text, setting.comparison))
+    keys = [without_accents(word.key) for word in words]
+    names = report.details | source.details
+    span = (statement.start, statement.end)
+    supported = max((_support(line, other) for other in (*source.lines, *source.around)), default=0.0)
+    meaning, beside, mutual = _meanings(line, report, source) or (supported, supported, float(supported >= HALF))
+    new = [value for key, value in line.telling.items() if key not in source.known]
+    return {
+        "bias": 1.0,
+        "carried": min(1.0, sum(match.same for match in align(keys, source.keys, source.seeds)) / (len(keys) or 1)),
+        "supported": supported,
+        "joint": _joint_support(line, source),
+        "meaning": meaning,
+        "meaning_beside": beside,
+        "new_numbers": float(bool(line.numbers - source.known)),
+        "new_names": _new_share(line, names, source),
+        "new_words": _new_share(line, line.telling.keys() - names, source),
+        "rarest_new": min(1.0, max(new, default=0.0) / RAREST),
+        "short": max(0.0, 1 - len(line.telling) / FULL_LENGTH),
+        "altered": float(any(2 * overlap(span, quote) > span[1] - span[0] for quote in setting.altered)),
+        "new_entities": _fresh(statement.entities, setting.entities),
+        "new_speaker": _fresh([link.entity for link in statement.attribution if link.entity], setting.entities),
+        "mutual": mutual,
+        "numbers_here": float(bool(line.numbers) and not line.numbers - source.known),
+        "new_time": _fresh([time.edtf for time in statement.times if time.edtf], setting.times),
+    }
+
+
+def _fresh(own: Sequence[str], others: AbstractSet[str]) -> float:
+    return sum(one not in others for one in own) / len(own) if own else 0.0
+
+
+def _meanings(line: Line, report: Text, source: Text) -> tuple[float, float, float] | None:
+    """How near in meaning the likest sentence of the source is (0..1), the one that shares most words, and whether the likest is liker to
+    no other sentence of the report; None without vectors."""
+    vector = np.frombuffer(line.vector, dtype=np.int8).astype(np.float32)
+    if not len(vector) or not len(source.vectors) or not len(report.vectors):
+        return None
+    if len(vector) != source.vectors.shape[1] or len(vector) != report.vectors.shape[1]:
+        return None
+    cosines = source.vectors @ (vector / max(float(np.linalg.norm(vector)), 1e-6))
+    weighty = [other for other in source.lines if other.weight > 0]
+    beside = max(range(len(weighty)), key=lambda place: (_support(line, weighty[place]), -place))
+    best = int(cosines.argmax())
+    is_mutual = float((report.vectors @ source.vectors[best]).max()) <= float(cosines[best]) + 1e-4
+    return max(0.0, float(cosines[best])), max(0.0, float(cosines[beside])), float(is_mutual)
+
+
+def told_as_age(text: str, comparison: Comparison) -> frozenset[str]:
+    """The ages in a statement that its source tells as a year ("a 32-year-old bridge", "built in 1994"), and the other way round,
+    counted from the year in which one of the two came out; none where that is not known."""
+    dates = [one.report.published.edtf[:4] for one in (comparison.report, comparison.other) if one.report.published is not None]
+    told_in = {int(year) for year in dates if year.isdecimal()}
+    other = comparison.other.report.text
+    years, ages = {int(year) for year in _YEAR.findall(other)}, {int(age) for age in _AGE.findall(other)}
+    as_year = {age for age in _AGE.findall(text) if any(now - int(age) - step in years for now in told_in for step in (0, 1))}
+    as_age = {year for year in _YEAR.findall(text) if any(now - int(year) - step in ages for now in told_in for step in (0, 1))}
+    return frozenset(as_year | as_age)
+
+
+def _without(line: Line, keys: AbstractSet[str]) -> Line:
+    if not keys:
+        return line
+    telling = {key: value for key, value in line.telling.items() if key not in keys}
+    return replace(line, telling=telling, weight=sum(telling.values()), numbers=line.numbers - keys)
+
+
+def _counted(statements: Sequence[Statement]) -> frozenset[_Count]:
+    """What the statements count: how many, and what happened to them."""
+    found = ((one.low, one.high, one.event) for statement in statements for one in statement.quantities)
+    return frozenset((low, high, event) for low, high, event in found if event is not None)
+
+
+def _new_share(line: Line, keys: AbstractSet[str], source: Text) -> float:
+    """Of what these words of a statement tell, the share (0..1) that stands nowhere in the source."""
+    total = sum(line.telling[key] for key in sorted(line.telling.keys() & keys))
+    return sum(line.telling[key] for key in sorted(line.telling.keys() & keys) if key not in source.known) / total if total else 0.0
+
+
+def _support(line: Line, source: Line) -> float:
+    """The share (0..1) of what a statement's words tell that a sentence of the source has."""
+    return sum(value for key, value in line.telling.items() if key in source.telling) / line.weight if line.weight else 1.0
+
+
+def _joint_support(line: Line, source: Text) -> float:
+    """The share of what a statement's words tell that two neighbouring sentences of the source have together."""
+    sentences = [*source.around, *source.lines]
+    best = max((sum(line.telling[key] for key in line.telling.keys() & (one.telling.keys() | other.telling.keys()))
+                for one, other in zip(sentences, [*sentences[1:], *sentences[-1:]], strict=True)), default=0.0)  # fmt: skip
+    return best / line.weight if line.weight else 1.0
+
+
+def _line_of(statement: Statement, words: Sequence[KeyedWord], report: Text, lexicons: Lexicons) -> Line:
+    """The statement as a sentence to compare, with the vector of the sentence it stands in."""
+    terms = read_terms(words, lexicons)
+    telling = {term.key: term.weight for term in sorted(terms) if term.weight >= TELLING or term.key.isdecimal()}
+    span = (statement.start, statement.end)
+    around = max(report.lines, key=lambda line: overlap(span, (line.start, line.end)), default=None)
+    return Line(
+        start=statement.start,
+        end=statement.end,
+        telling=telling,
+        weight=sum(telling.values()),
+        numbers=frozenset(
+            term.key
+            for word, term in zip(words, terms, strict=True)
+            if term.key[0].isdigit() and term.weight >= TELLING and not any(time.start <= word.start < time.end for time in statement.times)
+        ),
+        speakers=frozenset(),
+        is_spoken=False,
+        vector=around.vector if around is not None else b"",
+    )
