@@ -116,6 +116,13 @@ def test_declared_encoding_is_believed() -> None:
     assert decode(text.encode("shift_jis")).text == text
 
 
+@pytest.mark.parametrize("charset", ["base64", "rot13", "no-such-code", "utf-16", "\0", "idna"])
+def test_a_carrier_cannot_name_an_encoding_that_is_none(charset: str) -> None:
+    content = "Die Fähre nach Älva fällt am Montag aus. ".encode("cp1252") * 20
+    assert decode(content, charset) == decode(content)
+    assert decode(content, "windows-1252").text == content.decode("cp1252")
+
+
 def test_broken_character_in_utf8_is_told() -> None:
     decoded = decode(("Fähre " * 2_000).encode() + b"\xff" + "nach Älva".encode())
     assert decoded.reason is Reason.DAMAGED

@@ -64,6 +64,15 @@ def test_encodings_of_the_wire_and_of_the_text_are_undone(site: Site) -> None:
     assert "Fähre nach Älva" in captures[1].content
 
 
+def test_an_encoding_that_breaks_off_gives_what_is_there(site: Site) -> None:
+    noise = "".join(chr(97 + (number * number) % 26) for number in range(20_000))
+    site.routes["/cut"] = Reply(gzip.compress(PAGE + noise.encode())[:-60], headers={**HTML, "Content-Encoding": "gzip"})
+    site.routes["/wrong"] = Reply(b"\0\1\2" * 300, headers={**HTML, "Content-Encoding": "gzip"})
+    captures, problems = read(f"{site.root}/cut", f"{site.root}/wrong")
+    assert [one.content.startswith(PAGE.decode()[:400]) for one in captures] == [True]
+    assert [one.reason for one in problems] == [Reason.TRUNCATED, Reason.UNREADABLE]
+
+
 def test_robots_are_heeded_and_asked_once(site: Site) -> None:
     site.routes["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /*/private\nUser-agent: stemma\nDisallow: /news/*/draft\n")
     site.routes["/news/1/draft"] = site.routes["/news/1"] = Reply(PAGE)

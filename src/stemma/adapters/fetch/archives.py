@@ -100,11 +100,11 @@ def _read_record(record: Record, name: str, max_bytes: int, tally: _Tally) -> It
         return
     if record.digest:
         tally.digests.add(_key(record.digest))
+    if not record.is_whole and not record.body:
+        yield problem(location, Reason.UNREADABLE, "the record breaks off before its page begins")
+        return
     if not record.is_whole:
-        kept = "what is there was read" if record.body else "nothing of the page is there"
-        yield problem(location, Reason.TRUNCATED, f"the record is shorter than it says, or its length is wrong; {kept}")
-        if not record.body:
-            return
+        yield problem(location, Reason.TRUNCATED, "the record is shorter than it says, or its length is wrong; what is there was read")
     try:
         body = _content(record, max_bytes)
     except BodyError as error:

@@ -67,7 +67,7 @@ def undo_encodings(body: bytes, header: str | None, max_bytes: int) -> Body:
             raise BodyError(Reason.UNSUPPORTED, f"its content encoding {name[:20]!r} is not known")
         decoded = decode(result.content, max_bytes)
         if decoded is None and not _looks_plain(result.content):
-            raise BodyError(Reason.DAMAGED, f"it says that it is encoded as {name}, but it cannot be decoded")
+            raise BodyError(Reason.UNREADABLE, f"it says that it is encoded as {name}, but it cannot be decoded")
         if decoded is not None:
             result = Body(decoded.content, is_whole=result.is_whole and decoded.is_whole)
     if len(result.content) > max_bytes:

@@ -79,7 +79,7 @@ def _known(name: str | None) -> str | None:
         found = codecs.lookup(name.strip()) if name else None
     except (LookupError, ValueError):
         return None
-    if found is None or not found._is_text_encoding or found.name.startswith(("utf-16", "utf-32")):
+    if found is None or found.name.startswith(("utf-16", "utf-32")):
         return None
     return _WIDER.get(found.name, found.name)
 

@@ -196,7 +196,7 @@ def _read_feed(content: bytes, name: str) -> Iterator[Capture | Problem]:
     try:
         entries = read_entries(content)
     except FeedError as error:
-        yield problem(name, Reason.DAMAGED, str(error))
+        yield problem(name, Reason.UNREADABLE, str(error))
         return
     for number, entry in enumerate(entries, 1):
         yield from capture_entry(entry, name, number)

@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 import httpcore2
 
 from stemma.adapters.clock import generation_time, pause, tick
-from stemma.adapters.fetch.bodies import BodyError, undo_encodings
+from stemma.adapters.fetch.bodies import Body, BodyError, undo_encodings
 from stemma.adapters.fetch.feeds import Entry, FeedError, capture_entry, read_entries
 from stemma.adapters.fetch.kept import Answer, Keeper
 from stemma.adapters.fetch.network import AddressRefusedError, Gate
@@ -56,12 +56,12 @@ class Web:
         except RefusalError as refusal:
             yield problem(address, refusal.reason, refusal.detail)
             return
-        if is_feed(body):
-            yield from self._entries(body, address, answer)
+        if is_feed(body.content):
+            yield from self._entries(body.content, address, answer)
         else:
             yield from self._page(body, address, answer)
 
-    def _page(self, body: bytes, address: str, answer: Answer) -> Iterator[Capture | Problem]:
+    def _page(self, body: Body, address: str, answer: Answer) -> Iterator[Capture | Problem]:
         type_, _, rest = answer.headers.get("content-type", "").lower().partition(";")
         if type_.strip() not in _PAGES | _FEEDS:
             yield problem(address, Reason.UNSUPPORTED, f"the address gives {type_.strip()[:60]!r}, which is no page")
@@ -69,13 +69,15 @@ class Web:
         charset = rest.partition("charset=")[2].split(";")[0].strip(" \"'") or None
         kind = "html" if "html" in type_ else None
         received = Received(location=address, stated=Stated(url=answer.url), captured=answer.captured, charset=charset, kind=kind)
-        yield from capture_bytes(body, received)
+        if not body.is_whole:
+            yield problem(address, Reason.TRUNCATED, "its encoded content breaks off or is damaged; what could be decoded was read")
+        yield from capture_bytes(body.content, received)
 
     def _entries(self, body: bytes, address: str, answer: Answer) -> Iterator[Capture | Problem]:
         try:
             entries = read_entries(body, answer.url)
         except FeedError as error:
-            yield problem(address, Reason.DAMAGED, str(error))
+            yield problem(address, Reason.UNREADABLE, str(error))
             return
         if not entries:
             yield problem(address, Reason.NO_PAGES, "the feed holds no entries")
@@ -100,17 +102,14 @@ class Web:
         except RefusalError as refusal:
             yield problem(address, refusal.reason, refusal.detail)
 
-    def _body(self, answer: Answer) -> bytes:
+    def _body(self, answer: Answer) -> Body:
         try:
-            body = undo_encodings(answer.body, answer.headers.get("content-encoding"), self._config.max_bytes)
+            return undo_encodings(answer.body, answer.headers.get("content-encoding"), self._config.max_bytes)
         except BodyError as error:
             raise RefusalError(error.reason, error.detail) from error
-        if not body.is_whole:
-            raise RefusalError(Reason.TRUNCATED, "its encoded content breaks off")
-        return body.content
 
     def _robots_of(self, url: str) -> bytes:
-        return self._body(self._follow(url, _ROBOTS_BYTES, is_page=False))
+        return self._body(self._follow(url, _ROBOTS_BYTES, is_page=False)).content
 
     def _answer(self, address: str) -> Answer:
         self._gate.deadline = tick() + self._config.timeout_s
