@@ -190,9 +190,9 @@ def _relate(one: Text, other: Text, outcomes: Outcomes, declared: _Declared, *, 
     is_clock_enough = (
         by_clock or is_one_house or bool(forward or backward) or score >= CLOCK_DECIDES or bool({first.id, second.id} & declared.agencies)
     )
-    direction = (
-        None if wire is not None else direct(comparisons[0], outcomes, (forward, backward), declared.agencies if is_clock_enough else None)
-    )
+    said_of_each = (forward, backward)
+    agencies = declared.agencies if is_clock_enough else None
+    direction = None if wire is not None else direct(comparisons[0], outcomes, said_of_each, agencies, are_one_house=is_one_house)
     if direction is None and wire is None and any(feature.name == "corrects" and feature.value > 0 for feature in features):
         direction = Direction(from_=second.id if turner == first.id else first.id, why="The report corrects an earlier one of its outlet.")
     comparison = comparisons[0] if direction is not None and direction.from_ == second.id else comparisons[1]

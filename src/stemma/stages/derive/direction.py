@@ -3,7 +3,7 @@
 Earliest found is not the origin, stamps without a zone lie by hours, and a longer text may be the one cut from or the one added to.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from stemma.records import Direction, Extraction, Report
@@ -11,7 +11,7 @@ from stemma.stages.derive.declared import Declaration
 from stemma.stages.derive.reading import Line, Text, overlap
 from stemma.stages.derive.rewriting import ANCHORS, anchor_count, likeness
 from stemma.stages.derive.scoring import Comparison
-from stemma.stages.derive.stamps import published_bounds, stamp
+from stemma.stages.derive.stamps import Bounds, are_in_zones_alike, house_bounds, published_bounds, stamp
 
 SAME_EVENT = 0.6
 """Two sentences at least this alike (0..1) tell of one event, before it and after it."""
@@ -30,6 +30,8 @@ def direct(
     outcomes: Outcomes,
     declared: tuple[Declaration | None, Declaration | None],
     agencies: AbstractSet[str] | None,
+    *,
+    are_one_house: bool = False,
 ) -> Direction | None:
     """Which of two related reports was drawn on, None where nothing shows it.
 
@@ -46,7 +48,8 @@ def direct(
         return Direction(from_=one.id, why=explain_declaration(counter))
     if agencies is None:
         return _by_making(one, other)
-    return _by_clock(one, other) or _by_making(one, other) or _by_outcome(comparison, outcomes) or _by_trade(one, other, agencies)
+    bounds = house_bounds if are_one_house and are_in_zones_alike(one, other) else published_bounds
+    return _by_clock(one, other, bounds) or _by_making(one, other) or _by_outcome(comparison, outcomes) or _by_trade(one, other, agencies)
 
 
 def explain_declaration(declaration: Declaration) -> str:
@@ -89,8 +92,8 @@ def _statuses(line: Line, spans: Sequence[tuple[int, int, str]]) -> set[str]:
     return {status for start, end, status in spans if overlap((start, end), (line.start, line.end)) * 2 > line.end - line.start}
 
 
-def _by_clock(one: Report, other: Report) -> Direction | None:
-    first, second = published_bounds(one), published_bounds(other)
+def _by_clock(one: Report, other: Report, bounds_of: Callable[[Report], Bounds | None]) -> Direction | None:
+    first, second = bounds_of(one), bounds_of(other)
     if first is None or second is None:
         return None
     for report, bounds, later, later_bounds in ((one, first, other, second), (other, second, one, first)):

@@ -21,6 +21,22 @@ def published_bounds(report: Report) -> Bounds | None:
     return _bounds(stamp(report))
 
 
+def house_bounds(report: Report) -> Bounds | None:
+    """``published_bounds`` by the clock of the report's own house: two pages of one outlet that give no zone are in the same one."""
+    date = stamp(report)
+    read = parse_edtf(date.edtf) if date else None
+    if read is None or read.earliest is None or read.latest is None:
+        return None
+    return _utc(read.earliest, timedelta(0)), _utc(read.latest, timedelta(0))
+
+
+def are_in_zones_alike(report: Report, other: Report) -> bool:
+    """Whether both stamps give a zone, or neither does."""
+    zoned = [read is not None and read.earliest is not None and read.earliest.tzinfo is not None
+             for read in (parse_edtf(date.edtf) if date else None for date in (stamp(report), stamp(other)))]  # fmt: skip
+    return zoned[0] == zoned[1]
+
+
 def is_later(report: Report, other: Report) -> bool:
     """Whether a report was certainly published after the other was last changed."""
     one, two = published_bounds(report), _bounds(other.updated or other.published)
