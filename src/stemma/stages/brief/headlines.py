@@ -128,7 +128,10 @@ def _number(headline: Statement, told: Sequence[Statement], matches: Sequence[_M
         same = [(statement, found) for statement in told for found in statement.quantities if _is_of(found, quantity)]
         if not same or any(_allows(found, quantity.value) for _, found in same) or _stands(quantity, headline, desk):
             continue
-        statement, found = next((pair for pair in same if pair[0].id in near), same[0])
+        telling = [pair for pair in same if pair[0].id in near or quantity.event]
+        if not telling:
+            continue
+        statement, found = telling[0]
         there = desk.pages[headline.report].report.text
         shown, given = there[quantity.start : quantity.end], " ".join(there[found.start : found.end].split())
         yield _flag("number", headline, statement, f"The headline says “{' '.join(shown.split())}”; the text says “{given}”.")

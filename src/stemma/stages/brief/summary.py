@@ -8,6 +8,7 @@ from stemma.problems import Outcome
 from stemma.records import Brief, Corroboration, Extraction, Page, Summary
 from stemma.stages.brief.assessments import list_assessments
 from stemma.stages.brief.centrality import find_centrality
+from stemma.stages.brief.claim_wordings import word_claims
 from stemma.stages.brief.desk import lay_out
 from stemma.stages.brief.focus import find_focus, find_period
 from stemma.stages.brief.gaps import list_unknown
@@ -50,6 +51,7 @@ def brief(
         title=choose_title(desk, lexicons),
         period=period,
         timeline=write_timeline(desk, period),
+        wordings=word_claims(desk),
         assessments=list_assessments(desk),
         headline_flags=list_headline_flags(desk),
         brief=Brief(

@@ -1,0 +1,40 @@
+"""Claims in words that stand alone: for each, the sentence or clause of its best statement, where one reads well without its page."""
+
+import re
+
+from stemma.language.openings import leans_on_context
+from stemma.records import Claim, Line
+from stemma.stages.brief.checker import find_unfounded
+from stemma.stages.brief.desk import Desk
+from stemma.stages.brief.wording import Wording, word_statement
+
+_LONGEST = 240
+_LEAST_QUALITY = 1.0
+_POINTING = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those|there|here)\b", re.IGNORECASE)
+_POINTS = 0.3
+"""What a pronoun within costs: of two statements the one that names everybody is taken."""
+
+
+def word_claims(desk: Desk) -> tuple[Line, ...]:
+    """A line for each claim that has words which stand alone, in the order of the claims.
+
+    Nothing is resolved by guessing: where a statement leans on what came before it, another statement of the claim is taken, and the
+    claim has no line if there is none. Every line passes the checker.
+    """
+    return tuple(line for claim in desk.claims if (line := _word(claim, desk)) is not None)
+
+
+def _word(claim: Claim, desk: Desk) -> Line | None:
+    found = [wording for statement in desk.statements_of(claim) if _stands_alone(wording := word_statement(statement, desk), desk)]
+    for wording in sorted(found, key=lambda one: (-_worth(one), one.statement.report, one.statement.start)):
+        if not find_unfounded(wording.text, wording.citations, desk.pages, lexicons=desk.lexicons):
+            return Line(text=wording.text, claim=claim.id, citations=wording.citations)
+    return None
+
+
+def _stands_alone(wording: Wording, desk: Desk) -> bool:
+    return wording.quality >= _LEAST_QUALITY and len(wording.text) <= _LONGEST and not leans_on_context(wording.text, desk.lexicons)
+
+
+def _worth(wording: Wording) -> float:
+    return round(wording.quality - _POINTS * len(_POINTING.findall(wording.text)), 6)
