@@ -14,7 +14,9 @@ from stemma.stages.corroborate.claims import group_readings, join_counterparts
 from stemma.stages.corroborate.clashes import find_clashes, gather_tellings, stand_together
 from stemma.stages.corroborate.conflicts import Ledger, list_conflicts
 from stemma.stages.corroborate.counterparts import Counterpart, find_counterparts, find_empty_headlines
+from stemma.stages.corroborate.mates import gather_mates
 from stemma.stages.corroborate.matter import Clash, Ground, definite_pattern, recurrence_pattern
+from stemma.stages.corroborate.mouths import find_other_mouths, name_speakers
 from stemma.stages.corroborate.organs import Organs, read_titles
 from stemma.stages.corroborate.origins import Provenance, trace_origins
 from stemma.stages.corroborate.quotations import compare_quotes, find_reworded
@@ -56,7 +58,7 @@ def corroborate(
     counterparts = find_counterparts(readings, derivations, distinct, meanings)
     names = read_names(extraction)
     edges = sorted(derivations, key=lambda edge: (edge.report, edge.source or ""))
-    quotes = sorted(extraction.quotes, key=lambda quote: quote.id)
+    quotes = name_speakers(sorted(extraction.quotes, key=lambda quote: quote.id), distinct, names.entities)
     pairs = compare_quotes(quotes, edges, names.entities, meanings)
     told = [reading.statement for reading in readings]
     groups = group_readings(readings, meanings, find_reworded(compare_quotes(quotes, (), names.entities, meanings), told))
@@ -80,6 +82,7 @@ def corroborate(
         claim_of=claim_of,
         statements=tuple(reading.statement for reading in readings),
         counted=counted_words(lexicons),
+        mates=gather_mates(groups),
     )
     ground = Ground(
         meanings=meanings,
@@ -95,7 +98,7 @@ def corroborate(
     told_in = gather_tellings(groups)
     clashes = [
         clash
-        for clash in find_clashes(readings, find_candidates(readings), ground)
+        for clash in (*find_clashes(readings, find_candidates(readings), ground), *find_other_mouths(readings, edges, ground))
         if not _is_of_a_quotation(clash, reworded) and not stand_together(clash, told_in)
     ]
     conflicts = list_conflicts(clashes, pairs, ledger)
@@ -106,7 +109,7 @@ def corroborate(
 def _is_of_a_quotation(clash: Clash, reworded: frozenset[tuple[str, str]]) -> bool:
     """Whether two statements lie in two wordings of one quotation: that is told as such, not as what the one affirms and the other denies."""
     one, other = clash.one.reading.statement.id, clash.other.reading.statement.id
-    return clash.kind in {"polarity", "status"} and (min(one, other), max(one, other)) in reworded
+    return clash.kind in {"polarity", "status", "attribution"} and (min(one, other), max(one, other)) in reworded
 
 
 def _mentions(extraction: Extraction) -> dict[str, tuple[tuple[int, int, str], ...]]:

@@ -6,6 +6,7 @@ from stemma.records import ConflictKind
 from stemma.stages.corroborate.agreement import ENOUGH, compare
 from stemma.stages.corroborate.date_clashes import find_date_clashes
 from stemma.stages.corroborate.denials import find_opposed
+from stemma.stages.corroborate.figures import find_corrected_values, find_other_spans, find_swapped_figures
 from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.matched_clashes import find_matched_clashes
 from stemma.stages.corroborate.matter import Clash, Ground, Side, are_comparable
@@ -28,11 +29,14 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
             found += find_place_clashes(one, other, ground)
             found += find_measure_clashes(one, other, ground)
             found += find_matched_clashes(one, other, ground)
+            found += find_other_spans(one, other, ground)
     return (
         *found,
         *find_toll_clashes(readings, ground),
         *find_retold_clashes(readings, pairs, ground),
         *find_spelled_names(readings, ground),
+        *find_swapped_figures(readings, ground),
+        *find_corrected_values(readings, ground),
     )
 
 

@@ -12,6 +12,7 @@ from stemma.language.counting import Counted
 from stemma.records import Citation, Conflict, ConflictKind, ConflictValue, Date, Page, Quote, Statement
 from stemma.stages.corroborate.bonds import join_names
 from stemma.stages.corroborate.loose_dates import are_apart, is_loose, meet
+from stemma.stages.corroborate.mates import Mates, find_mates
 from stemma.stages.corroborate.matter import Clash, Side, update_pattern
 from stemma.stages.corroborate.moments import weekday_of
 from stemma.stages.corroborate.origins import trace_origins
@@ -30,13 +31,14 @@ _DATE_LEAD = re.compile(r"[\s,]*(?:\b(?:on|in|at|from|since|by|late|early|commen
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
-    """What writing conflicts down needs. ``claim_of`` leads from a statement to its claim."""
+    """What writing conflicts down needs. ``claim_of`` leads from a statement to its claim, ``mates`` to all statements of that claim."""
 
     pages: Mapping[str, Page]
     sources: Sources
     claim_of: Mapping[str, str]
     statements: Sequence[Statement]
     counted: Counted
+    mates: Mates
 
 
 def list_conflicts(clashes: Sequence[Clash], quotes: Sequence[QuotePair], ledger: Ledger) -> tuple[Conflict, ...]:
@@ -180,8 +182,11 @@ def _was_drawn(side: Side, older: Sequence[Side], ledger: Ledger) -> bool:
     statement = side.reading.statement
     if any(not link.anonymous for link in statement.attribution):
         return False
+    witnesses = ledger.sources.witnesses
+    own = witnesses[statement.report].outlet_key
     reports = {other.reading.statement.report for other in older}
-    return any(edge.kind in TAKES and edge.source in reports for edge in ledger.sources.witnesses[statement.report].taken)
+    reports = {report for report in reports if own is None or witnesses[report].outlet_key != own}
+    return any(edge.kind in TAKES and edge.source in reports for edge in witnesses[statement.report].taken)
 
 
 def _came_later(newer: Sequence[Side], older: Sequence[Side], ledger: Ledger) -> bool:
@@ -220,8 +225,10 @@ def _amount(side: Side) -> tuple[float, str]:
 
 
 def _value(sides: Sequence[Side], kind: ConflictKind, ledger: Ledger, *, by_weekday: bool = False) -> ConflictValue:
-    statements = [side.reading.statement for side in sides]
-    citations = tuple(sorted({(side.reading.statement.report, side.start, side.end) for side in sides}))
+    given = [(side.reading.statement, side.start, side.end) for side in sides]
+    given += [mate for side in sides for mate in find_mates(side, kind, ledger.mates)]
+    statements = list({statement.id: statement for statement, _, _ in given}.values())
+    citations = tuple(sorted({(statement.report, start, end) for statement, start, end in given}))
     texts = [_words(ledger, side.reading.statement.report, side.start, side.end) for side in sides]
     shown = min(texts, key=lambda text: (-texts.count(text), len(text) > LONGEST_ABOUT, -len(text), text))
     return ConflictValue(
@@ -270,6 +277,8 @@ def _about(kind: ConflictKind, matter: str, sides: Sequence[Side], ledger: Ledge
             return f"how a name is written, in this: “{text}”"
         case "place":
             return f"the place of this: “{text}”"
+        case "attribution":
+            return f"who is said to have said this: “{text}”"
         case "status":
             return f"whether this goes ahead: “{text}”"
         case _:

@@ -113,6 +113,8 @@ def _is_one_happening(a: Moment, b: Moment, one: Reading, other: Reading, ground
         return False
     if _dates_something_else(a, one, b) or _dates_something_else(b, other, a):
         return False
+    if a.heads and b.heads and one.keys.keys().isdisjoint(b.heads) and other.keys.keys().isdisjoint(a.heads):
+        return False
     if not a.heads.isdisjoint(b.heads) or shared_matter(one, other)[1] >= SAME_PEOPLE:
         return True
     return sum_circumstances(one, other) >= CLOSE_CIRCUMSTANCES and gap_days(a.edtf, b.edtf) <= CLOSE_DAYS

@@ -16,6 +16,9 @@ from stemma.stages.corroborate.reading import Count, Moment, Reading
 
 FARTHEST_NEWS_DAYS = 45
 """Reports that came out farther apart tell of different states of affairs."""
+_ESTIMATE = re.compile(
+    r"(?:first|earlier|previous)\s+(?:\w+\s+)?(?:reading|readings|estimates?|figures?|counts?|reports?|tolls?|results?)\b", re.IGNORECASE
+)
 _EDGES = frozenset({"a:begin", "a:end", "last"})
 
 
@@ -125,8 +128,8 @@ def tells_facts(reading: Reading) -> bool:
 
 
 def recurs(reading: Reading, ground: Ground) -> bool:
-    """Whether words tell the happening from another of its kind."""
-    return ground.recurrence.search(reading.statement.text) is not None
+    """Whether words tell the happening from another of its kind; a "first estimate" is of this one."""
+    return any(not _ESTIMATE.match(reading.statement.text, found.start()) for found in ground.recurrence.finditer(reading.statement.text))
 
 
 def each_names_another(one: Reading, other: Reading) -> bool:

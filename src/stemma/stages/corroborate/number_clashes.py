@@ -131,7 +131,8 @@ def find_measure_clashes(one: Reading, other: Reading, ground: Ground) -> Iterat
     for a in one.counts:
         for b in other.counts:
             relation = relate_counts(a, b)
-            is_told = relation == "contradicts" or (relation == "refines" and a.quantity.value == b.quantity.value)
+            is_floor = any(count.quantity.high is None for count in (a, b))
+            is_told = relation == "contradicts" or (relation == "refines" and a.quantity.value == b.quantity.value and is_floor)
             if is_told and _measure_one_thing(a, b) and not _has_equal(a, other) and not _has_equal(b, one):
                 yield _number_clash(relation, f"={a.unit}", (one, a, value_key(a)), (other, b, value_key(b)))
 

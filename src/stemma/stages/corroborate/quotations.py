@@ -17,6 +17,7 @@ from stemma.text.shingles import fold_spelling, keyed_words
 SAME_WORDS = 4
 """With fewer words in common, the same words in two mouths prove nothing."""
 _PRONOUNS = frozenset({"she", "they", "the", "his", "her", "this", "one"})
+SHORTEST_NAME = 3
 SAME_MOUTH_WORDS = 7
 """Fewer words can be two people's by chance, or their speaker be misread."""
 ALIKE = 0.8
@@ -182,10 +183,15 @@ def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -
     """Whether both speakers are given by a name, and the names are of two."""
     if one.speaker is None or other.speaker is None or one.speaker == other.speaker:
         return False
-    if not (_is_name(one.speaker_text) and _is_name(other.speaker_text)):
+    if not (_is_name(one.speaker_text) or _is_name(other.speaker_text)) or any(_is_pronoun(quote.speaker_text) for quote in (one, other)):
         return False
     names = [fold(entities[speaker].name) if speaker in entities else "" for speaker in (one.speaker, other.speaker)]
-    return not (names[0] in names[1] or names[1] in names[0])
+    words = [{word for word in name.split() if len(word) > SHORTEST_NAME} for name in names]
+    return words[0].isdisjoint(words[1]) and not (names[0] in names[1] or names[1] in names[0])
+
+
+def _is_pronoun(words: str | None) -> bool:
+    return words is None or words.lower() in _PRONOUNS or len(words) <= SHORTEST_NAME
 
 
 def _is_name(words: str | None) -> bool:

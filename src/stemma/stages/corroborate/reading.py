@@ -30,6 +30,7 @@ CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "X"})
 RAREST = 6.9
 _RULED_OUT = re.compile(r"\b(?:instead of|rather than)\s+\Z", re.IGNORECASE)
 """What stands before a date that is named only as the one that it is not."""
+_TOLL = re.compile(r"\b(?:toll|number|count|tally)\b.{0,120}?\b(?:to|at|reached|reaches|hit|hits) (\d[\d,]{0,9}\d|\d)(?![\d.,:]*\d)(?! ?%)", re.DOTALL)
 _COUNTED_FROM = frozenset({"until", "till", "before", "after", "since", "ahead", "left"})
 Vector = NDArray[np.float32]
 
@@ -91,6 +92,11 @@ class Reading:
     terms: Mapping[str, float]
     names_weight: float
     terms_weight: float
+
+    @property
+    def words_folded(self) -> frozenset[str]:
+        """The words, plurals as singulars."""
+        return frozenset(fold_plural(word) for word in self.words)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -384,7 +390,34 @@ def _word_before(tree: Tree, offset: int) -> str:
 
 
 def _counts(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Count, ...]:
-    return tuple(_count(quantity, statement, desk, tree) for quantity in statement.quantities)
+    named = _names_in(statement, desk)
+    counts = [
+        _count(quantity, statement, desk, tree)
+        for quantity in statement.quantities
+        if not any(start < quantity.start < end for start, end in named)
+    ]
+    return (*counts, *_bare_tolls(statement, desk, counts))
+
+
+def _bare_tolls(statement: Statement, desk: _Desk, counts: Sequence[Count]) -> list[Count]:
+    """The number that a toll has come to where no word for people stands beside it ("the number of those killed has climbed to 11")."""
+    match = _TOLL.search(statement.text)
+    slot = desk.counted.slot_among([word.lower for word in split_words(statement.text)]) if match else None
+    if match is None or slot is None or slot not in desk.counted.running:
+        return []
+    start, end = statement.start + match.start(1), statement.start + match.end(1)
+    if any(count.start < end and start < count.end for count in counts) or any(t.start < end and start < t.end for t in statement.times):
+        return []
+    value = float(match[1].replace(",", ""))
+    value = int(value) if value == int(value) else value
+    quantity = Quantity(value=value, unit=None, low=value, high=value, start=start, end=end)
+    return [Count(quantity=quantity, unit="", slot=slot, head="", start=start, end=end, is_measure=False)]
+
+
+def _names_in(statement: Statement, desk: _Desk) -> list[tuple[int, int]]:
+    """The spans of proper names: a number inside one ("the Alva 300") counts nothing."""
+    sentence = _sentence_at(desk, statement.start)
+    return [(name.start, name.end) for name in sentence.names if name.label != "LOC"] if sentence is not None else []
 
 
 def _count(quantity: Quantity, statement: Statement, desk: _Desk, tree: Tree | None) -> Count:

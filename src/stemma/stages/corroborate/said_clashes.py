@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from stemma.language.gazetteer import look_up
 from stemma.language.opposites import count_denials
+from stemma.records import Entity
 from stemma.stages.corroborate.agreement import are_dates_apart, compare, is_named, speaks_of_self
 from stemma.stages.corroborate.matter import (
     Clash,
@@ -26,6 +27,11 @@ SAME_CLAIM = 0.6
 SAME_CIRCUMSTANCES = 1.2
 NEARLY_ALL = 0.85
 SAME_SENTENCE = 0.75
+_ROLES = {
+    **dict.fromkeys(("in", "at", "near", "of", "off", "outside", "around", "inside", "capital", "for"), "at"),
+    **dict.fromkeys(("to", "into", "towards", "toward"), "to"),
+    "from": "from",
+}
 Spot = tuple[str, tuple[str, ...], tuple[int, int]]
 """A place in a statement: its key, the two words before it, and its span."""
 
@@ -114,16 +120,25 @@ def place_spots(one: Reading, other: Reading, ground: Ground) -> list[Spot]:
         entity = ground.entities.get(key.removeprefix("e:"))
         if entity is None or entity.type != "place" or key in other.keys or is_named(called, other):
             continue
-        known = look_up(entity.name, ground.meanings.lexicons)
-        if known is not None and known.kind == "country":
-            continue
         for mention in entity.mentions:
             statement = one.statement
             if mention.report == statement.report and statement.start <= mention.start and mention.end <= statement.end:
-                before = tuple(word.lower for word in split_words(statement.text[: mention.start - statement.start]))[-2:]
-                if len(before) == 2 and before[1] in {"in", "at", "near", "to", "from"}:
-                    found.append((key, before, (mention.start, mention.end)))
+                before = tuple(word.lower for word in split_words(statement.text[: mention.start - statement.start]))[-3:]
+                if role := next((word for word in reversed(before) if word in _ROLES), None):
+                    found.append((key, (*before[:-1], role), (mention.start, mention.end)))
+                    break
     return found
+
+
+def role_of(spot: Spot) -> str:
+    """What a place is to what happened: where it was, where it came from, where it went."""
+    return _ROLES[spot[1][-1]]
+
+
+def are_near(one: Entity, other: Entity) -> bool:
+    """Whether two places are known to lie within a degree of each other, so that either may stand for both."""
+    a, b = one.coordinates, other.coordinates
+    return a is not None and b is not None and abs(a.latitude - b.latitude) < 1 and abs(a.longitude - b.longitude) < 1
 
 
 def _is_same_but_for(one: Reading, other: Reading, places: set[str], ground: Ground) -> bool:

@@ -92,6 +92,8 @@ def _clashes(
         [Side(reading=readings[index], key=name, start=place.start, end=place.end) for index, place in _firsts(spelled[name])]
         for name in (one, other)
     ]
+    for found, name in zip(sides, (one, other), strict=True):
+        found += _attributed(name, found, readings)
     newer = [any(_is_corrected(side, ground) for side in found) for found in sides]
     outlets = [{_outlet(side, ground) for side in found} for found in sides]
     relation = "supersedes" if newer[0] != newer[1] or (outlets[0] & outlets[1]) else "contradicts"
@@ -99,6 +101,22 @@ def _clashes(
         yield Clash(kind="name", relation=relation, matter=min(one, other), one=first, other=sides[1][0])
     for second in sides[1][1:]:
         yield Clash(kind="name", relation=relation, matter=min(one, other), one=sides[0][0], other=second)
+
+
+def _attributed(name: str, sides: Sequence[Side], readings: Sequence[Reading]) -> list[Side]:
+    """What the reports that spell a name so give as the words of who bears it: those statements go by that name too."""
+    place = {side.reading.statement.report: (side.start, side.end) for side in reversed(sides)}
+    found = []
+    for reading in readings:
+        statement = reading.statement
+        if statement.report in place and any(_is_called(link.source, name) for link in statement.attribution):
+            start, end = place[statement.report]
+            found.append(Side(reading=reading, key=name, start=start, end=end))
+    return found[: PER_REPORT * PER_SPELLING]
+
+
+def _is_called(source: str, name: str) -> bool:
+    return " ".join(folded for word in split_words(source) if (folded := fold(word.lower))).endswith(name)
 
 
 def _firsts(places: Sequence[tuple[int, _Spelled]]) -> list[tuple[int, _Spelled]]:

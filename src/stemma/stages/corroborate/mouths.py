@@ -1,0 +1,96 @@
+"""Who is said to have said it: speakers whom a report names beside a quotation, and one thing put into two mouths."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from stemma.records import Derivation, Entity, Link, Page, Quote
+from stemma.stages.corroborate.agreement import compare
+from stemma.stages.corroborate.matter import Clash, Ground, Side
+from stemma.stages.corroborate.reading import Reading
+from stemma.stages.corroborate.witnesses import TAKES
+
+SAME_SAYING = 0.8
+"""How far a statement and that of the report it was taken from must agree to be one saying."""
+REACH = 70
+"""Characters behind a quotation in which a name that comes next is its speaker's ("…," thundered prosecutor Mara Lindholm)."""
+_NAME = re.compile(r"\b(?!(?:The|His|Her|She|He|They|It|We|Our)\b)[A-Z]\w{2,}")
+_BETWEEN = re.compile(r"[\s,]*(?:[a-z][\w'’-]*\s+){1,6}(?:(?:[A-Z][\w.-]*)\s+){0,2}")
+
+
+def name_speakers(quotes: Sequence[Quote], pages: Mapping[str, Page], entities: Mapping[str, Entity]) -> list[Quote]:
+    """The quotations; one without a speaker has the person who is named right behind it, with a verb and a title between at most."""
+    mentions: dict[str, list[tuple[int, int, str]]] = {}
+    for entity in entities.values():
+        if entity.type == "person":
+            for mention in entity.mentions:
+                mentions.setdefault(mention.report, []).append((mention.start, mention.end, entity.id))
+    spans = {report: sorted(found) for report, found in mentions.items()}
+    return [_named(quote, pages[quote.report], spans.get(quote.report, [])) if quote.speaker_text is None else quote for quote in quotes]
+
+
+def _named(quote: Quote, page: Page, spans: Sequence[tuple[int, int, str]]) -> Quote:
+    text = page.report.text
+    for start, end, entity in spans:
+        if not quote.end <= start <= quote.end + REACH or not text[start : start + 1].isupper():
+            continue
+        between = text[quote.end : start]
+        if "\n" not in between and _BETWEEN.fullmatch(between.lstrip("”\"'’ ")):
+            return replace(quote, speaker=entity, speaker_text=text[start:end])
+        break
+    return quote
+
+
+def find_other_mouths(readings: Sequence[Reading], derivations: Sequence[Derivation], ground: Ground) -> Iterator[Clash]:
+    """One saying that a report took from another and gave to somebody else, both named. Linear in the statements of reports that drew on
+    each other."""
+    by_report: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_report.setdefault(reading.statement.report, []).append(reading)
+    seen: set[tuple[str, str]] = set()
+    for edge in sorted(derivations, key=lambda edge: (edge.report, edge.source or "", edge.kind)):
+        if edge.kind not in TAKES or edge.source is None or (edge.report, edge.source) in seen:
+            continue
+        seen.add((edge.report, edge.source))
+        sources = [reading for reading in by_report.get(edge.source, ()) if _mouth(reading, ground) is not None]
+        for reading in by_report.get(edge.report, ()):
+            mouth = _mouth(reading, ground)
+            if mouth is not None:
+                yield from _given_to_another(reading, mouth, sources, ground)
+
+
+def _given_to_another(reading: Reading, mouth: Link, sources: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
+    near = [other for other in sources if not reading.keys.keys().isdisjoint(other.keys) or reading.words & other.words]
+    scored = [(compare(reading, other)[0], -place, other) for place, other in enumerate(near[:64])]
+    best = max(scored, key=lambda found: found[:2], default=None)
+    if best is None or best[0] < SAME_SAYING:
+        return
+    other = best[2]
+    theirs = _mouth(other, ground)
+    if theirs is None or reading.words == other.words or _are_one(mouth, theirs, ground):
+        return
+    yield Clash(kind="attribution", relation="contradicts", matter="", one=_side(reading, mouth), other=_side(other, theirs))
+
+
+def _side(reading: Reading, mouth: Link) -> Side:
+    return Side(reading=reading, key=mouth.entity or mouth.source, start=reading.statement.start, end=reading.statement.end)
+
+
+def _mouth(reading: Reading, ground: Ground) -> Link | None:
+    """Who says it: the innermost source that is a person or body with a name."""
+    if not reading.statement.attribution:
+        return None
+    link = reading.statement.attribution[-1]
+    return link if not link.anonymous and link.entity in ground.entities and _NAME.search(link.source) else None
+
+
+def _are_one(one: Link, other: Link, ground: Ground) -> bool:
+    """Whether two sources may be one: the same, named in each other's words, a person and a body, or two bodies of one kind of name."""
+    if one.entity == other.entity:
+        return True
+    known = [ground.entities[link.entity or ""] for link in (one, other)]
+    words = [{word for name in (entity.name, *entity.aliases) for word in name.lower().split() if len(word) > 2} for entity in known]
+    if words[0] & words[1]:
+        return True
+    roles = [f"{entity.role or ''} {link.source}".lower() for entity, link in zip(known, (one, other), strict=True)]
+    return any(word in roles[1 - place] for place in (0, 1) for word in words[place])
