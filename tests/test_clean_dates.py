@@ -43,6 +43,11 @@ def line(text: str, start: int = 0) -> Line:
         ("01.03.2026", "2026-03-01"),
         ("25/03/2026", "2026-03-25"),
         ("March 2026", "2026-03"),
+        ("Sunday 01/03/26", "2026-03-01"),
+        ("Tuesday, 03/03/2026, 18:20", "2026-03-03T18:20"),
+        ("Wednesday 04/03/2026", "2026-03-04"),
+        ("Sonntag, 1.3.26", "2026-03-01"),
+        ("01 | 03 | 2026", "2026-03-01"),
     ],
 )
 def test_dates_in_many_forms(text: str, edtf: str) -> None:
@@ -51,7 +56,9 @@ def test_dates_in_many_forms(text: str, edtf: str) -> None:
     assert text[found.start : found.end].strip() == text[found.start : found.end]
 
 
-@pytest.mark.parametrize("text", ["03/04/2026", "31 February 2026", "call 2026-55-77", "version 1.2.2026.4", "May 5", ""])
+@pytest.mark.parametrize(
+    "text", ["03/04/2026", "Monday 01/03/26", "17/06/25", "31 February 2026", "call 2026-55-77", "version 1.2.2026.4", "May 5", ""]
+)
 def test_what_is_no_sure_date_is_left_out(text: str) -> None:
     assert find_dates(text, load_lexicons()) == ()
 
@@ -81,6 +88,21 @@ def test_lines_near_the_title_give_the_day(lines: tuple[str, ...], edtf: str, ru
     page = [line(text) for text in ("Storm closes the port", *lines, "The port of Alva closed at dawn, the harbour master said.")]
     found = find_publication(page, [len(page) - 1], None, None, load_lexicons(), "en")
     assert (found.published[0].edtf, found.published[0].rule) == (edtf, rule)
+
+
+@pytest.mark.parametrize(
+    ("opening", "edtf"),
+    [
+        ("01.03.2026 - The harbour of Alva was shut at dawn.", "2026-03-01"),
+        ("Alva (1.3.2026). The harbour was shut at dawn.", "2026-03-01"),
+        ("1 March 2026 was the day on which the harbour was shut.", None),
+        ("On 1 March 2026 – a Sunday – the harbour was shut.", None),
+    ],
+)
+def test_a_date_that_opens_the_text_dates_it(opening: str, edtf: str | None) -> None:
+    body = line(f"{opening} Waves had broken over the mole all night, and no ship came in before noon, the harbour master said.")
+    found = find_publication([body], [0], None, None, load_lexicons(), "de").published
+    assert (found[0].edtf if found else None) == edtf
 
 
 def test_address_gives_the_day_when_nothing_else_does() -> None:
@@ -144,6 +166,9 @@ def date_by(edtf: str, rule: str) -> Date:
         ([("2025-05-26", "published_line"), ("2026-04-15", "byline_line"), ("2026-04-15", "url")], "2026-04-15"),
         ([("2026-04-15", "meta"), ("2026-04-10", "date_line"), ("2026-04-15", "url")], "2026-04-15"),
         ([("2026-04", "url")], "2026-04"),
+        ([("2026-04-14", "byline_line"), ("2026-04-15", "url")], "2026-04-15"),
+        ([("2026-06-17", "json_ld"), ("2024-04-15", "url")], "2024-04-15"),
+        ([("2026-04-14", "published_line"), ("2026-04-15", "url")], "2026-04-14"),
     ],
 )
 def test_the_day_with_the_most_evidence_is_taken(given: list[tuple[str, str]], taken: str) -> None:

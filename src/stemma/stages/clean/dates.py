@@ -17,6 +17,7 @@ _NUMERIC_FORMS = (
     rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]",
     rf"(?<![\d.]){_DAY}\.\s?(?P<month>[01]?\d)\.\s?{_YEAR}(?!\d|\.\d)",
     rf"(?<![\d-]){_DAY}-(?P<month>[01]?\d)-{_YEAR}(?![\d-])",
+    rf"(?<![\d|]){_DAY}\s?\|\s?(?P<month>[01]\d)\s?\|\s?{_YEAR}(?![\d|])",
 )
 _SLASHED = rf"(?<![\d/])(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/{_YEAR}(?![\d/])"
 _ISO_TIME = re.compile(r"[T ](?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d{1,9})?)?\s?(?P<zone>Z|[+-][01]\d:?[0-5]\d)?(?!\d)")
@@ -81,7 +82,7 @@ def find_dates(text: str, lexicons: Lexicons, *, day_first: bool | None = None) 
     if not any(char.isdigit() for char in text):
         return ()
     grammar = _grammar(lexicons)
-    taken: list[FoundDate] = []
+    taken = list(_by_weekday(text, lexicons))
     for pattern in grammar.forms:
         for match in pattern.finditer(text):
             if not any(one.start < match.end() and match.start() < one.end for one in taken):
@@ -93,6 +94,28 @@ def find_dates(text: str, lexicons: Lexicons, *, day_first: bool | None = None) 
             month = grammar.months[match.group("name").lower()]
             taken.append(FoundDate(edtf=f"{match.group('year')}-{month:02}", precision="month", start=match.start(), end=match.end()))
     return tuple(sorted(taken, key=lambda found: found.start))
+
+
+@lru_cache(maxsize=4)
+def _weekdays(lexicons: Lexicons) -> tuple[re.Pattern[str], dict[str, int]]:
+    numbers = {form: int(number) for number, _, form in lexicons.rows("weekdays")}
+    names = "|".join(re.escape(name) for name in sorted(numbers, key=lambda name: (-len(name), name)))
+    numeric = r"(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)?\d\d)(?![\d/]|\.\d)"
+    return re.compile(rf"(?<!\w)(?P<weekday>{names})\.?,?\s{{1,2}}{numeric}", re.IGNORECASE), numbers
+
+
+def _by_weekday(text: str, lexicons: Lexicons) -> Iterator[FoundDate]:
+    """Dates in figures behind a day of the week, which tells day from month and stands for the century: "Tuesday 17/06/25"."""
+    pattern, numbers = _weekdays(lexicons)
+    for match in pattern.finditer(text):
+        year = int(match["year"]) + (2000 if len(match["year"]) == len("25") else 0)
+        first, second = int(match["first"]), int(match["second"])
+        days = {_day(year, month, day) for month, day in ((second, first), (first, second))} - {None}
+        fitting = [
+            day for day in sorted(filter(None, days)) if datetime.date.fromisoformat(day).isoweekday() == numbers[match["weekday"].lower()]
+        ]
+        if len(fitting) == 1:
+            yield _with_clock(fitting[0], text, match.start("first"), match.end(), _grammar(lexicons))
 
 
 def find_month_days(text: str, lexicons: Lexicons) -> Iterator[tuple[int, int, int, int]]:

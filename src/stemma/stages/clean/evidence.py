@@ -9,6 +9,7 @@ from stemma.records import Date
 ORDER = ("json_ld", "meta", "microdata", "published_line", "time_tag", "dateline", "byline_line", "date_line", "url")
 """Rules in order of trust."""
 _KINDS = {"json_ld": "head", "meta": "head", "microdata": "markup", "time_tag": "markup", "url": "url"}
+_UNLABELLED = frozenset({"byline_line", "date_line"})
 _SHOWN = frozenset({"markup", "line"})
 _FARTHEST_ZONE = timedelta(hours=14)
 _ZONE_STEP_S = 15 * 60
@@ -21,7 +22,8 @@ def rank_dates(dates: Sequence[Date]) -> tuple[Date, ...]:
 
     A day counts by the kinds of evidence that give it: the head, marked elements, lines of text, the address (a month in the address
     counts for its days). Where two days have as many, the one shown to readers is taken if they lie within a month, as a head often
-    dates the last change; otherwise the more trusted.
+    dates the last change; otherwise the more trusted. A day in the address stands above one of a line that does not say what it dates,
+    and above any later one.
     """
     local = [_in_own_time(one, dates) for one in dates]
     kinds = _kinds_by_day(local)
@@ -32,6 +34,9 @@ def rank_dates(dates: Sequence[Date]) -> tuple[Date, ...]:
     shown = next((one for one in best if kinds[one.edtf[:10]] & _SHOWN), None)
     if first is not None and shown is not None and _days_apart(first, shown) <= _MOST_DAYS_APART:
         first = shown
+    addressed = next((one for one in best if one.rule == "url"), None)
+    if first is not None and addressed is not None and (first.rule in _UNLABELLED or addressed.edtf < first.edtf[:10]):
+        first = addressed
     day = first.edtf[:10] if first is not None else None
     return tuple(sorted(trusted, key=lambda one: one.edtf[:10] != day))
 

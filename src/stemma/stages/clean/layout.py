@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from stemma.language.lexicon import Lexicons
 from stemma.stages.clean.features import AFTER_MARKS, FEATURE_NAMES, Features, measure
-from stemma.stages.clean.labels import AFTER, ARTICLE, Weights, label_states, load_weights, score_lines
+from stemma.stages.clean.labels import AFTER, ARTICLE, BEFORE, GAP, Weights, label_states, load_weights, score_lines
 from stemma.stages.clean.lines import Line
 
 _AFTER_CLOSE = -6.0
@@ -18,6 +18,7 @@ _LONG_RUN, _FAIR_RUN, _FAIR_TOTAL, _SHORT_RUN, _TEASERS = 5, 3, 6, 2, 3
 _LEAST_QUOTED = 0.2
 _LEAST_RUNNING = -1.0
 _MOST_PLEADING = 0.3
+_LEAST_TAKEN, _LEAST_EXTRACTED = 0.5, 120
 _COLUMN = {name: index for index, name in enumerate(FEATURE_NAMES)}
 
 
@@ -50,8 +51,20 @@ def lay_out(lines: tuple[Line, ...], lexicons: Lexicons, matched: Sequence[float
     closed_at, closed_by = _closing(features, scores)
     scores[closed_at:] += _AFTER_CLOSE
     states = _trim(label_states(scores, lines, weights), lines, features)
+    if ARTICLE not in states and matched is not None:
+        states = _by_extractor(states, lines, matched)
     article = tuple(index for index, state in enumerate(states) if state == ARTICLE)
     return Layout(lines, states, scores, features, closed_at, closed_by, article)
+
+
+def _by_extractor(states: tuple[int, ...], lines: Sequence[Line], matched: Sequence[float]) -> tuple[int, ...]:
+    """The article as the extractor sees it, where no line weighs enough by itself (a text of two short paragraphs)."""
+    taken = [index for index, share in enumerate(matched) if share > _LEAST_TAKEN]
+    if sum(len(lines[index].text) for index in taken) < _LEAST_EXTRACTED:
+        return states
+    first, last = taken[0], taken[-1]
+    chosen = frozenset(taken)
+    return tuple(BEFORE if index < first else AFTER if index > last else ARTICLE if index in chosen else GAP for index in range(len(lines)))
 
 
 def _trim(states: tuple[int, ...], lines: Sequence[Line], features: Features) -> tuple[int, ...]:

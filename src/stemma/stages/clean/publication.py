@@ -16,6 +16,10 @@ from stemma.stages.clean.metadata import Metadata
 _URL_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_.-]?(?P<month>0[1-9]|1[0-2])[/_.-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>0?[1-9]|1[0-2])/")
 _BETWEEN = r"[:：.|\]】-]{0,2}\s{0,3}[\[(（]?\s?$"
+_URL_SHORT_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12]\d|3[01])/")
+_BEFORE_OPENING = re.compile(r"\W{0,3}(?:[A-ZÀ-Þ][\w.-]{2,24}(?:[ /-][A-ZÀ-Þ][\w.-]{1,24}){0,2}[,.]?\s?\(?)?")
+_AFTER_OPENING = re.compile(r"\s?(?:\)|[-–—:|/]\s|[„“»])")
+_LONGEST_OPENING = 90
 _SILENT = logging.NullHandler()
 _LONGEST_DATE_LINE = 160
 _LARGEST_GUESSED_CHARS = 2_000_000
@@ -120,18 +124,24 @@ def _meaning(line: Line, found: FoundDate, lexicons: Lexicons, *, is_after: bool
 
 
 def _from_dateline(lines: Sequence[Line], article: Sequence[int], lexicons: Lexicons) -> Iterator[tuple[str, Date]]:
+    """A date that opens the text: "ALVA, March 1, 2026 -", or "01.03.2026 - The ...", "Alva (1.3.2026). The ..." in its first lines."""
     for index in article[:1]:
         opening = re.match(r"[^.!?\n]{3,80}?\s?[-–—]{1,2}\s", lines[index].text[:120])
         if opening and re.search(r"[A-ZÀ-Þ]{3}|[A-Z]\w+[,(]", opening.group()):
             for found in find_dates(opening.group(), lexicons):
+                yield "published", _date(found, "dateline", lines[index].start)
+    for index in article[:_LINES_AFTER]:
+        text = lines[index].text[:_LONGEST_OPENING]
+        for found in find_dates(text, lexicons):
+            if _BEFORE_OPENING.fullmatch(text[: found.start]) and _AFTER_OPENING.match(text[found.end :]) and found.precision != "month":
                 yield "published", _date(found, "dateline", lines[index].start)
 
 
 def _from_url(url: str | None) -> Iterator[tuple[str, Date]]:
     if not url:
         return
-    day = _URL_DATE.search(url)
-    found = read_iso("-".join(day.groups())) if day else None
+    day = _URL_DATE.search(url) or _URL_SHORT_DATE.search(url)
+    found = read_iso("-".join(part.zfill(2) for part in day.groups())) if day else None
     month = _URL_MONTH.search(url)
     if found is None and month:
         found = read_iso(f"{month.group('year')}-{int(month.group('month')):02}")
