@@ -62,13 +62,22 @@ def _body_sentences(desk: Desk) -> list[tuple[str, Sentence]]:
 
 
 def _unanswered(desk: Desk, focus: Callable[[Claim], float], lexicons: Lexicons) -> tuple[str, ...]:
+    """What a careful reader would ask next: of events of the main kind, and of what the headlines tell of that nobody willed."""
     kind = _main_kind(desk, focus)
-    if kind is None:
-        return ()
     texts = [page.report.text[start:end] for page in desk.pages.values() for start, end in article_spans(page.report)]
-    asked = [(row[1], row[2]) for row in lexicons.rows("usual_slots") if row[0] == kind]
+    asked = [
+        (slot, answer)
+        for of, slot, answer in lexicons.rows("usual_slots")
+        if of == kind or (of[0] == "~" and _headlines_tell(of[1:], desk))
+    ]
     missing = [slot for slot, answer in asked if not any(re.search(answer, text, re.IGNORECASE) for text in texts)]
-    return tuple(f"No report says {slot}." for slot in missing[:MOST_UNASKED])
+    return tuple(f"No report says {slot}." for slot in dict.fromkeys(missing))[:MOST_UNASKED]
+
+
+def _headlines_tell(pattern: str, desk: Desk) -> bool:
+    """Whether most headlines of articles tell of such a happening."""
+    titles = [page.report.title for page in desk.pages.values() if page.report.title]
+    return 2 * sum(re.search(pattern, title, re.IGNORECASE) is not None for title in titles) > len(titles) > 0
 
 
 def _main_kind(desk: Desk, focus: Callable[[Claim], float]) -> str | None:
