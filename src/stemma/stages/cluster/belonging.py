@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from math import fsum, log
 from typing import TypeVar
 
-import numpy as np
-
 from stemma.language.lexicon import Lexicons
 from stemma.stages.cluster.days import published_gap
 from stemma.stages.cluster.details import Profile
@@ -25,7 +23,6 @@ WEIGHTS: Mapping[str, float] = {
     "shared_day": 0.44,
     "same_time": 0.64,
     "far_time": -4.0,
-    "sentences": 0.5,
     "numbered_apart": -0.75,
     "no_event": -1.76,
 }
@@ -35,9 +32,8 @@ many of its reports have, in sevens of nats, as a logarithm. ``known_names``: of
 story has, up to ``MOST_KNOWN``. ``numbers``: what shared numbers tell, in fours of nats. ``quotes``: runs of words quoted in one and
 found in the other. ``same_day``, ``other_day``: a day of the leads is the same, none is within ``NEAR_DAYS``; ``shared_day``: a day
 is named in both. ``same_time``: published within ``NEAR_DAYS`` of each other; ``far_time``: further than ``FAR_DAYS``, as a logarithm
-up to ``VERY_FAR``. ``sentences``: the likeness in meaning of the three closest sentences, 0.6 less. ``numbered_apart``: of the pairs,
-those that number the same thing differently. ``no_event``: not a telling word of the story's leads, no number and no quotation is
-shared."""
+up to ``VERY_FAR``. ``numbered_apart``: of the pairs, those that number the same thing differently. ``no_event``: not a telling word
+of the story's leads, no number and no quotation is shared."""
 
 CORE = 0.4
 """What at least this share of a story's reports have, and two of three or more, is its own."""
@@ -45,8 +41,6 @@ CLOSEST, LEAST_COHESION = 0.45, 0.05
 MOST_KNOWN = 0.4
 NEAR_DAYS, FAR_DAYS, VERY_FAR = 3, 10, 1.0
 NAME_SCALE, NUMBER_SCALE = 7.0, 4.0
-ALIKE_SENTENCES, CLOSE = 3, 0.6
-VECTOR_LENGTH = 127
 
 KeyT = TypeVar("KeyT")
 Places = tuple[int, ...]
@@ -70,7 +64,6 @@ def gather_evidence(stray: Places, story: Places, profiles: Sequence[Profile], l
         "is_pair": float(len(story) == 2),
         **shared,
         **_compare_days(ours, theirs),
-        "sentences": _same_sentences(ours, theirs),
         "numbered_apart": sum(are_numbered_apart(one.numbered, other.numbered, lexicons) for one in ours for other in theirs)
         / (len(ours) * len(theirs)),
         "no_event": float(not is_foreign and not shared["numbers"] and not shared["quotes"] and not _shares_event(ours, theirs)),
@@ -115,17 +108,6 @@ def _compare_days(ours: Sequence[Profile], theirs: Sequence[Profile]) -> dict[st
         "same_time": float(nearest is not None and nearest <= NEAR_DAYS),
         "far_time": far,
     }
-
-
-def _same_sentences(ours: Sequence[Profile], theirs: Sequence[Profile]) -> float:
-    """Products of whole numbers below 2^24: exact in any order. Two places, 0 without vectors."""
-    rows = [one.vectors for one in ours if one.vectors is not None]
-    others = [other.vectors for other in theirs if other.vectors is not None]
-    if not rows or not others or len({found.shape[1] for found in (*rows, *others)}) > 1:
-        return 0.0
-    products = np.concatenate(rows).astype(np.float32) @ np.concatenate(others).astype(np.float32).T
-    closest = sorted(products.max(axis=1).tolist())[-ALIKE_SENTENCES:]
-    return round(_mean(closest) / VECTOR_LENGTH**2 - CLOSE, 2)
 
 
 def _shares_event(ours: Sequence[Profile], theirs: Sequence[Profile]) -> bool:

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
 from anyascii import anyascii
-from numpy.typing import NDArray
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
@@ -22,10 +20,9 @@ from stemma.text.shingles import KeyedWord, fold_plural, keyed_words, shingles
 NAME, NOUN = 3.5, 2.5
 """A name, and another word, must tell so much (nats; in one article of 33, of 12) to count."""
 LEAD_WORDS = 40
-READ_WORDS, READ_BLOCK, READ_SENTENCES = 600, 20_000, 40
+READ_WORDS, READ_BLOCK = 600, 20_000
 RUN_WORDS = 4
 """Quoted words are compared by runs of so many."""
-SHORTEST_SENTENCE = 30
 SMALLEST_TOLD = 13
 """A smaller number tells an event only with what it counts ("two killed")."""
 COUNTED_INFORMATION = 2.0
@@ -44,8 +41,7 @@ NumberKey = tuple[float, str]
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """``names``, ``words`` and ``numbers`` with what each tells (nats); ``lead``: words of headline and lead; ``days``: those the lead
-    speaks of, ``named``: those named anywhere; ``quoted`` and ``runs``: runs of words in quotations, and of all words; ``vectors``: one
-    row for each sentence (none without a language model)."""
+    speaks of, ``named``: those named anywhere; ``quoted`` and ``runs``: runs of words in quotations, and of all words."""
 
     language: str
     names: Mapping[str, float]
@@ -58,7 +54,6 @@ class Profile:
     published: Days
     quoted: frozenset[tuple[str, ...]]
     runs: frozenset[tuple[str, ...]]
-    vectors: NDArray[np.int8] | None
 
 
 def read_profile(page: Page, lexicons: Lexicons) -> Profile:
@@ -89,7 +84,6 @@ def read_profile(page: Page, lexicons: Lexicons) -> Profile:
             for run in shingles([word.key for word in keyed_words(quotation.text)], RUN_WORDS)
         ),
         runs=frozenset(shingles([word.key for word, _ in read], RUN_WORDS)),
-        vectors=_read_vectors(page),
     )
 
 
@@ -141,18 +135,6 @@ def _value(digits: str) -> float | None:
     if others and len(first) <= 3 and all(len(other) == 3 for other in others):
         return float(first + "".join(others))
     return float(".".join((first, *others))) if len(others) < 2 else None
-
-
-def _read_vectors(page: Page) -> NDArray[np.int8] | None:
-    spans = article_spans(page.report, _READ)
-    rows = [
-        np.frombuffer(sentence.vector, dtype=np.int8)
-        for sentence in page.annotation.sentences
-        if sentence.vector
-        and sentence.end - sentence.start > SHORTEST_SENTENCE
-        and any(start <= sentence.start < end for start, end in spans)
-    ][:READ_SENTENCES]
-    return np.stack(rows) if rows and len({len(row) for row in rows}) == 1 else None
 
 
 def _plain(key: str) -> str:
