@@ -6,6 +6,7 @@ from stemma.problems import Problem, Reason
 from stemma.records import (
     Addition,
     AlteredQuote,
+    Assessment,
     Brief,
     Citation,
     Claim,
@@ -18,6 +19,7 @@ from stemma.records import (
     Entity,
     EntityType,
     Feature,
+    HeadlineFlag,
     Independence,
     Line,
     Link,
@@ -29,6 +31,7 @@ from stemma.records import (
     Statement,
     Status,
     Story,
+    Strength,
     TimelineEntry,
 )
 
@@ -405,6 +408,40 @@ def _ferry() -> Story:
                 ),
             ),
             unknown=("Why the ferry left its course", "Who the missing are"),
+        ),
+        wordings=(_line(ROCKS, "cl-aground", cite("rep-herald", ROCKS)),),
+        assessments=(
+            Assessment(
+                id="as-drink",
+                report="rep-coastwatch",
+                statement="st-drink",
+                who="Experts",
+                entity=None,
+                strength=Strength(word="believe", low=0.55, high=0.95),
+                about="the crew had been drinking <b>all night</b>",
+                outcome="open",
+                by=(),
+            ),
+            Assessment(
+                id="as-tug",
+                report="rep-wire",
+                statement="st-tug-wire",
+                who=None,
+                entity=None,
+                strength=Strength(word="is due", low=0.8, high=0.95),
+                about=TUG,
+                outcome="borne_out",
+                by=("st-tug-courier",),
+            ),
+        ),
+        headline_flags=(
+            HeadlineFlag(
+                report="rep-coastwatch",
+                kind="certainty",
+                headline=cite("rep-coastwatch", COASTWATCH.split("\n")[3]),
+                body=cite("rep-coastwatch", COASTWATCH.split("\n")[4]),
+                explanation="The headline tells it as a fact; the text says “believe”.",
+            ),
         ),
     )
 

@@ -366,3 +366,19 @@ def test_many_stories_do_not_bury_the_first() -> None:
     assert [attributes["id"] for tag, attributes in tree.tags if attributes.get("class") == "story"] == [
         f"s{number}" for number in range(1, 21)
     ]
+
+
+def test_what_is_expected_stands_apart_with_its_strength_and_outcome() -> None:
+    html = page(dossier())
+    outlook = html[html.index('id="s1-outlook"') :].partition("</section>")[0]
+    assert "55–95 %" in outlook
+    assert "borne out later" in outlook
+    assert "drinking &lt;b&gt;all night" in outlook
+    assert outlook.index("A tug is due") < outlook.index("drinking"), "what is settled comes first"
+
+
+def test_a_headline_that_says_more_than_its_text_is_shown_beside_it() -> None:
+    html = page(dossier())
+    flags = html[html.index('id="s1-headlines"') :].partition("</section>")[0]
+    assert "Surer than the text" in flags
+    assert flags.count('class="words"') == 2, "headline and text both lead to their words"

@@ -18,6 +18,8 @@ OPENING = 0.4
 """The share of an article whose open questions are those of the story."""
 FRONT = 0.2
 """The share of an article in which its main event is told."""
+_ANONYMOUS = re.compile(r"\b(?:give|gave|given|giving)\s+(?:his|her|their)\s+(?:\w+\s+)?names?\b", re.IGNORECASE)
+"""Who speaks without a name leaves nothing of the story open."""
 _DATES = re.compile(r"\b(?:dates?|schedule|when)\b", re.IGNORECASE)
 
 
@@ -38,7 +40,7 @@ def _declared_open(desk: Desk, period: Period, lexicons: Lexicons) -> tuple[str,
     for report, sentence in _body_sentences(desk):
         text = " ".join(desk.pages[report].report.text[sentence.start : sentence.end].split())
         match = _undisclosed(lexicons).search(text)
-        if match is None or len(text) > LONGEST or (period.start and _DATES.search(text)):
+        if match is None or len(text) > LONGEST or _ANONYMOUS.search(text) or (period.start and _DATES.search(text)):
             continue
         words = {fold_plural(word.key) for word in keyed_words(text)}
         if any(len(words & before) >= REPEATS * min(len(words), len(before)) for before in seen):

@@ -52,10 +52,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """``cells`` holds the marks of each column, in the order of the columns."""
+    """``said`` is the claim in words that stand alone, where it has such. ``cells`` holds the marks of each column, in their order."""
 
     anchor: str
     claim: Claim
+    said: str
     cells: tuple[tuple[Mark, ...], ...]
 
 
@@ -80,8 +81,14 @@ def build_matrix(story: Story, desk: Desk, sources: Sources, prefix: str) -> Mat
     """The best supported claims, grouped by standing; the others apart, grouped likewise."""
     columns = tuple(sorted((desk.labels[report] for report in story.reports), key=lambda label: (len(label.siglum), label.siglum)))
     marker = _Marker(story, desk, sources)
+    said_as = {line.claim: line.text for line in story.wordings}
     rows = [
-        Row(anchor=f"{prefix}-c{number}", claim=claim, cells=tuple(marker.marks(claim, label.report) for label in columns))
+        Row(
+            anchor=f"{prefix}-c{number}",
+            claim=claim,
+            said=said_as.get(claim.id, claim.text),
+            cells=tuple(marker.marks(claim, label.report) for label in columns),
+        )
         for number, claim in enumerate(story.claims, 1)
     ]
     ordered = [row for _, row in sorted(enumerate(rows), key=lambda item: (*support(item[1].claim), item[0]))]

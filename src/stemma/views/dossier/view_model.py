@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from stemma.records import Citation, Claim, Conflict, Derivation, Entity, Origin, Period, Quote, Report, Statement, Story
-from stemma.views.dossier.dates import day_range, describe_date
+from stemma.views.dossier.dates import describe_date
 from stemma.views.dossier.desk import Desk, Snippet, first_mentions
 from stemma.views.dossier.diff import Change, diff_words
 from stemma.views.dossier.labels import ReportLabel
 from stemma.views.dossier.matrix import Matrix, build_matrix, support
 from stemma.views.dossier.opening import OpeningLine, open_story
+from stemma.views.dossier.outlook import AssessmentView, FlagView, view_assessments, view_flags
 from stemma.views.dossier.sources import Source, Sources, Weight, find_sources, weigh_story
 from stemma.views.dossier.timeline_svg import draw_timeline
 from stemma.views.dossier.tree import VERBS, Tree, grow_tree
@@ -71,6 +72,7 @@ class ClaimView:
     number: int
     anchor: str
     claim: Claim
+    said: str
     origins: tuple[OriginView, ...]
     statements: tuple[tuple[Statement, Words], ...]
     conflicts: tuple[str, ...]
@@ -143,6 +145,8 @@ class StoryView:
     speakers: tuple[SpeakerView, ...]
     entities: tuple[EntityView, ...]
     derivations: tuple[DerivationView, ...]
+    assessments: tuple[AssessmentView, ...]
+    flags: tuple[FlagView, ...]
 
 
 def view_story(story: Story, number: int, desk: Desk) -> StoryView:
@@ -171,18 +175,13 @@ def view_story(story: Story, number: int, desk: Desk) -> StoryView:
         conflicts=view.conflicts(),
         claims=tuple(claim for claim in claims if claim.anchor in matrix.shown),
         more_claims=tuple(claim for claim in claims if claim.anchor not in matrix.shown),
-        earlier=_before_period(story),
+        earlier=tuple(number for number, entry in enumerate(story.timeline, 1) if entry.is_background),
         speakers=view.speakers(),
         entities=view.entities(),
         derivations=view.derivations(),
+        assessments=view_assessments(story, desk),
+        flags=view_flags(story, desk),
     )
-
-
-def _before_period(story: Story) -> tuple[int, ...]:
-    """The numbers of timeline entries that were over before the story began: its background."""
-    begin = day_range(story.period.start or "")
-    spans = [(number, day_range(entry.when.edtf)) for number, entry in enumerate(story.timeline, 1)]
-    return tuple(number for number, span in spans if begin and span and span[1] < begin[0])
 
 
 def describe_period(period: Period) -> str:
@@ -238,6 +237,7 @@ class _Viewer:
 
     def claims(self) -> tuple[ClaimView, ...]:
         statements = {statement.id: statement for statement in self.story.statements}
+        said_as = {line.claim: line.text for line in self.story.wordings}
         views = []
         for number, claim in enumerate(self.story.claims, 1):
             made = [statements[key] for key in claim.statements if key in statements]
@@ -249,6 +249,7 @@ class _Viewer:
                     number=number,
                     anchor=f"{self.prefix}-c{number}",
                     claim=claim,
+                    said=said_as.get(claim.id, claim.text),
                     origins=origins,
                     statements=said,
                     conflicts=tuple(conflicts),
