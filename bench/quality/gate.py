@@ -16,7 +16,21 @@ import sys
 from pathlib import Path
 
 FLOORS = Path(__file__).with_name("floors.json")
-MEASURES = ("clean", "times", "names", "entities", "places", "quantities", "events", "attribution", "cluster", "copies", "newsroom", "language_model")
+MEASURES = (
+    "clean",
+    "times",
+    "names",
+    "entities",
+    "places",
+    "quantities",
+    "events",
+    "attribution",
+    "cluster",
+    "copies",
+    "coreference",
+    "newsroom",
+    "language_model",
+)
 FIGURE = re.compile(r"^= (.+): (-?\d+(?:\.\d+)?)$", re.MULTILINE)
 
 

@@ -39,16 +39,19 @@ def read_news_cluster(folder: Path) -> Iterator[Article]:
 
 def read_ecbplus(folder: Path) -> Iterator[Article]:
     for path in sorted((folder / "ecbplus/ECB+").glob("*/*.xml")):
-        sentences: dict[int, list[str]] = {}
-        for number, token in _TOKEN.findall(path.read_text(encoding="utf-8")):
-            sentences.setdefault(int(number), []).append(html.unescape(token))
-        lines = [words for _, words in sorted(sentences.items())]
-        domain, title = "", ""
-        if lines and lines[0][0] == "http":
-            domain = "".join(lines.pop(0)).split("/")[2]
-            title = _join(lines.pop(0)) if lines else ""
-        report = make_report(path.name, title, "\n".join(_join(words) for words in lines), domain or path.name, "")
-        yield Article(make_page(report), path.parent.name + ("plus" if "plus" in path.name else ""))
+        yield Article(make_page(read_ecbplus_report(path)), path.parent.name + ("plus" if "plus" in path.name else ""))
+
+
+def read_ecbplus_report(path: Path) -> Report:
+    sentences: dict[int, list[str]] = {}
+    for number, token in _TOKEN.findall(path.read_text(encoding="utf-8")):
+        sentences.setdefault(int(number), []).append(html.unescape(token))
+    lines = [words for _, words in sorted(sentences.items())]
+    domain, title = "", ""
+    if lines and lines[0][0] == "http":
+        domain = "".join(lines.pop(0)).split("/")[2]
+        title = _join(lines.pop(0)) if lines else ""
+    return make_report(path.name, title, "\n".join(_join(words) for words in lines), domain or path.name, "")
 
 
 SETS: dict[str, Callable[[Path], Iterator[Article]]] = {"giveme5w1h": read_news_cluster, "ecbplus": read_ecbplus}

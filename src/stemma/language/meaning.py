@@ -3,6 +3,7 @@ happenings that exclude each other."""
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
@@ -16,21 +17,25 @@ class Meanings:
     """The compiled lexicons ``action_words``, ``light_words`` and ``irregular_forms``."""
 
     actions: dict[str, str]
+    tagged: dict[tuple[str, str], str | None]
     exclusive: frozenset[tuple[str, str]]
     light: frozenset[str]
     lexicons: Lexicons
 
-    def action(self, word: str) -> str | None:
-        """The kind of happening that a lower-case word form names, if the lexicon knows it."""
-        return next((self.actions[lemma] for lemma in lemmas(word, lexicons=self.lexicons) if lemma in self.actions), None)
+    def action(self, word: str, upos: str = "") -> str | None:
+        """The kind of happening that a lower-case word form names, if the lexicon knows it; ``upos`` tells a verb from a noun where
+        they name different kinds ("fired the coach", "the fire")."""
+        forms = lemmas(word, lexicons=self.lexicons)
+        kinds = (self.tagged.get((lemma, upos), self.actions.get(lemma)) for lemma in forms)
+        return next((kind for kind in kinds if kind), None)
 
     def is_light(self, word: str) -> bool:
         """Whether a lower-case word form says next to nothing by itself."""
         return any(lemma in self.light for lemma in lemmas(word, lexicons=self.lexicons))
 
-    def key(self, word: str) -> str:
+    def key(self, word: str, upos: str = "") -> str:
         """Under what a lower-case word form is compared: its kind of happening (``a:visit``) or its stem."""
-        action = self.action(word)
+        action = self.action(word, upos)
         return f"a:{action}" if action else stem(lemmas(word, lexicons=self.lexicons)[0])
 
     def are_exclusive(self, one: str, other: str) -> bool:
@@ -42,14 +47,29 @@ class Meanings:
 def read_meanings(lexicons: Lexicons) -> Meanings:
     """Compile the lexicons."""
     actions: dict[str, str] = {}
+    tagged: dict[tuple[str, str], str | None] = {}
+    plain: dict[str, str] = {}
     exclusive: set[tuple[str, str]] = set()
     for action, others, words in lexicons.rows("action_words"):
-        for word in words.split():
+        for entry in words.split():
+            word, _, upos = entry.partition("/")
             actions.setdefault(word, action)
+            if upos:
+                tagged.setdefault((word, upos.upper()), action)
+            else:
+                plain.setdefault(word, action)
         for other in others.split():
             if other != "-":
                 exclusive |= {(f"a:{action}", f"a:{other}"), (f"a:{other}", f"a:{action}")}
-    return Meanings(actions=actions, exclusive=frozenset(exclusive), light=frozenset(lexicons.words("light_words")), lexicons=lexicons)
+    for word, upos in product({word for word, _ in tagged}, ("NOUN", "VERB")):
+        tagged.setdefault((word, upos), plain.get(word))
+    return Meanings(
+        actions=actions,
+        tagged=tagged,
+        exclusive=frozenset(exclusive),
+        light=frozenset(lexicons.words("light_words")),
+        lexicons=lexicons,
+    )
 
 
 def stem(word: str) -> str:
