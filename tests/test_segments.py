@@ -53,3 +53,10 @@ def test_pieces_are_in_order_and_lose_no_word() -> None:
 def test_a_line_of_any_length_is_cut_in_bounded_time() -> None:
     assert len(split_lines("Tide " * 200_000, WORDINGS)) >= 1
     assert len(split_lines("x" * 3_000_000, WORDINGS)) == 1
+
+
+def test_dates_between_headings_are_cut_and_those_in_sentences_are_not() -> None:
+    found = pieces("Mayor opens the new pier 3 hours ago Ferry Is Afloat 1 March 2026 Tide tables for the month of March")
+    assert {"3 hours ago", "1 March 2026"} <= set(found)
+    sentence = "The harbour was shut on 1 March 2026 and opened again two weeks later, when the ferry was afloat."
+    assert pieces(sentence) == [sentence]

@@ -1,5 +1,6 @@
 """The article on its page: labelled lines, and where what follows it begins."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,14 +12,19 @@ from stemma.stages.clean.features import AFTER_MARKS, FEATURE_NAMES, Features, m
 from stemma.stages.clean.labels import AFTER, ARTICLE, BEFORE, GAP, Weights, label_states, load_weights, score_lines
 from stemma.stages.clean.lines import Line
 
-_AFTER_CLOSE = -6.0
+_AFTER_CLOSE, _BEFORE_HEADING = -6.0, -3.0
 _ESTABLISHED = 1.5
-_SHORT_LINE = 120
+_SHORT_LINE, _SHORTEST_TITLE = 120, 20
 _LONG_RUN, _FAIR_RUN, _FAIR_TOTAL, _SHORT_RUN, _TEASERS = 5, 3, 6, 2, 3
 _LEAST_QUOTED = 0.2
 _LEAST_RUNNING = -1.0
 _MOST_PLEADING = 0.3
 _LEAST_TAKEN, _LEAST_EXTRACTED = 0.5, 120
+_COMMENT_HEAD = re.compile(
+    r"^\S.{0,40}\b(?:says|said|wrote|schreibt|sagt|schrieb|dice|dijo|escribió|disse|diz|a dit|ha scritto|sier|skrev)\s?:$", re.IGNORECASE
+)
+_HEAD_END = re.compile(r"\s[|–—»·:-]{1,2}\s")
+_LONGEST_HEAD, _FEWEST_COMMENTS = 60, 2
 _COLUMN = {name: index for index, name in enumerate(FEATURE_NAMES)}
 
 
@@ -48,7 +54,9 @@ def lay_out(lines: tuple[Line, ...], lexicons: Lexicons, matched: Sequence[float
     features = measure(lines, lexicons, matched)
     weights = load_weights(lexicons, "flat" if matched is None else "html")
     scores = score_lines(features, weights) - _after_marks_part(features, weights)
-    closed_at, closed_by = _closing(features, scores)
+    if matched is None:
+        scores[: _heading_at(lines, scores)] += _BEFORE_HEADING
+    closed_at, closed_by = _closing(lines, features, scores)
     scores[closed_at:] += _AFTER_CLOSE
     states = _trim(label_states(scores, lines, weights), lines, features)
     if ARTICLE not in states and matched is not None:
@@ -89,15 +97,37 @@ def _after_marks_part(features: Features, weights: Weights) -> NDArray[np.float6
     return part
 
 
-def _closing(features: Features, scores: NDArray[np.float64]) -> tuple[int, str | None]:
+def _closing(lines: Sequence[Line], features: Features, scores: NDArray[np.float64]) -> tuple[int, str | None]:
     is_text = (scores > 0) & (features.strength > 0.5)
     passed = np.cumsum(np.where(is_text, features.strength, 0))
+    readers_at = _first_comment(lines, passed)
     for index in np.flatnonzero(passed > _ESTABLISHED).tolist():
+        if index == readers_at:
+            return index, "comments"
         for mark in ("related", "comments", "appeal"):
             is_mark = features.table[index, _COLUMN[f"{mark}_mark"]] > 0 and (mark == "appeal" or not is_text[index])
             if is_mark and not _goes_on(features, scores, index, mark):
                 return index, mark
     return len(scores), None
+
+
+def _heading_at(lines: Sequence[Line], scores: NDArray[np.float64]) -> int:
+    """Where the title that opens the page (its head's, flattened with it) stands again over the article: the last place with at least
+    half of what scores as text below it; 0 where the page does not repeat it."""
+    head = _HEAD_END.split(lines[0].text, maxsplit=1)[0].strip().lower() if lines else ""
+    if not _SHORTEST_TITLE <= len(head) <= _SHORT_LINE * 2:
+        return 0
+    gains = np.maximum(scores, 0) * np.array([len(line.text) for line in lines], dtype=np.float64)
+    left = np.cumsum(gains[::-1])[::-1]
+    repeats = [index for index, line in enumerate(lines[1:], start=1) if line.text[: len(head) + 1].lower().strip() == head]
+    return max((index for index in repeats if left[index] >= left[0] / 2), default=0)
+
+
+def _first_comment(lines: Sequence[Line], passed: NDArray[np.float64]) -> int | None:
+    """The line that opens the readers' comments: the first of several like "Mira says:"."""
+    heads = [index for index, line in enumerate(lines) if len(line.text) < _LONGEST_HEAD and _COMMENT_HEAD.search(line.text)]
+    heads = [index for index in heads if passed[index] > _ESTABLISHED]
+    return heads[0] if len(heads) >= _FEWEST_COMMENTS else None
 
 
 def _goes_on(features: Features, scores: NDArray[np.float64], mark_at: int, mark: str) -> bool:

@@ -12,11 +12,17 @@ _DATELINE = re.compile(
     r"(?<!\S)[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,24}(?:[ ,]{1,2}[A-ZÀ-Þ][\w.'’-]{0,24}){0,4}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
     r"\s(?:\([\w .]{2,30}\)\s)?(?:[–—]|-{1,2})\s"
 )
+_STAMP = re.compile(
+    r"(?<!\S)(?:\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d"
+    r"|\d{1,2} ?[HhDdMm] ago|\d{1,2} (?:hour|minute|day|week)s? ago)"
+    r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?)?(?= [A-ZÀ-Þ\"“‘]|$)"
+)
+_BEFORE_STAMP = re.compile(r"(?:^|[.!?:|·”\"’'—–-]|(?<!\S)[A-ZÀ-Þ0-9]\S{0,40})\s?$")
 _HEAD_END = re.compile(r"\s[|–—»·-]\s")
 _LOWER, _CAPITAL, _OTHER, _COMMA = 0.7, -1.0, -0.6, 0.4
 _SWITCH = 4.5
 _EDGES = ":!?….·"
-_LONGEST_PHRASE = 5
+_LONGEST_PHRASE, _LONGEST_WORD = 5, 50
 _MOST_READ, _LONGEST_SENTENCE, _FEWEST_REPEATS, _MOST_REPEATS = 300_000, 40_000, 2, 20
 _SECTION_MARKS = frozenset({"related", "inline", "comments"})
 _FEWEST_TOKENS, _SHORTEST_HEAD, _LONGEST_HEAD = 8, 20, 160
@@ -35,7 +41,7 @@ def cut_line(text: str, start: int, end: int, wordings: Wordings) -> Iterator[tu
         cuts = {place for place in heads if first < place < last}
         if first - start < _MOST_READ and last - first < _LONGEST_SENTENCE:
             datelines = [match.span() for match in _DATELINE.finditer(text, first, last)]
-            found = set(_changes(text, first, last)) | set(_furniture(text, first, last, wordings))
+            found = {*_changes(text, first, last), *_furniture(text, first, last, wordings), *_stamps(text, first, last)}
             cuts |= {place for place in found if not any(one < place <= two for one, two in datelines)} | {one for one, _ in datelines}
         edges = [first, *sorted(cuts - {first}), last]
         for one, two in pairwise(edges):
@@ -88,6 +94,15 @@ def _furniture(text: str, start: int, end: int, wordings: Wordings) -> Iterator[
             yield tokens[position].start()
             yield tokens[position + length - 1].end()
         position += max(1, length)
+
+
+def _stamps(text: str, start: int, end: int) -> Iterator[int]:
+    """The edges of dates and ages that stand between headings, not in a sentence: "... opens at last 3 hours ago Mayor ..."."""
+    for match in _STAMP.finditer(text, start, end):
+        before = text[max(start, match.start() - _LONGEST_WORD) : match.start()]
+        if match.group().endswith("ago") or _BEFORE_STAMP.search(before):
+            yield match.start()
+            yield match.end()
 
 
 def _phrase_at(tokens: Sequence[re.Match[str]], position: int, wordings: Wordings) -> int:

@@ -1,0 +1,52 @@
+"""Where an article begins and ends: the heading that repeats the head's title, readers' comments, short articles of HTML pages."""
+
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import CleanConfig
+from stemma.records import Capture, Report, Stated
+from stemma.stages.clean import clean
+
+TITLE = "Harbour ferry runs aground off Brenn, nobody hurt"
+BODY = (
+    "A ferry with 120 passengers on board ran aground off the harbour of Brenn on Sunday morning, the harbour master said.",
+    "Nobody was hurt. The passengers were taken ashore in fishing boats, and the ferry was afloat again by noon.",
+    "The mate had mistaken the light of a lorry on the mole for the beacon, according to the harbour master, Ida Wren.",
+    "The company that runs the ferry said that it would wait for the inquiry before it said anything more about the matter.",
+)
+TEASER = "A man who sold the same boat to eleven people was sent to prison on Friday, where he is said to be building a raft."
+
+
+def read(content: str, kind: str = "text") -> Report:
+    capture = Capture(location="page", kind="html" if kind == "html" else "text", content=content, sha256="0" * 64, stated=Stated())
+    (report,) = clean(capture, config=CleanConfig(), lexicons=load_lexicons()).records
+    return report
+
+
+def body_of(report: Report) -> list[str]:
+    return [report.text[block.start : block.end] for block in report.blocks if block.kind == "body"]
+
+
+def test_the_article_begins_under_the_heading_that_repeats_the_heads_title() -> None:
+    page = "\n".join((f"{TITLE} | Brenn Ledger", "Home", TEASER, TEASER.replace("boat", "house"), TITLE, "1 March 2026", *BODY))
+    assert body_of(read(page)) == list(BODY)
+
+
+def test_comments_under_names_end_the_article() -> None:
+    comments = (
+        "tidewatcher says:",
+        "I was on that ferry and the mate is a decent man, whatever they write of him.",
+        "Old Salt says:",
+        TEASER,
+    )
+    report = read("\n".join((TITLE, "1 March 2026", *BODY, *comments)))
+    assert body_of(report) == list(BODY)
+
+
+def test_a_quotation_behind_says_stays_in_the_article() -> None:
+    quoted = (
+        *BODY[:2],
+        "The harbour master says:",
+        '"The light of a lorry is not the light of a beacon, and a mate must know it."',
+        *BODY[2:],
+    )
+    report = read("\n".join((TITLE, "1 March 2026", *quoted)))
+    assert BODY[-1] in body_of(report)
