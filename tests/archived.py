@@ -34,7 +34,11 @@ def archive(*records: dict[str, object], is_gzip: bool = True) -> tuple[bytes, l
                 str(record.get("type", "response")),
                 payload=io.BytesIO(record.get("body", page(number))),  # type: ignore[arg-type]
                 http_headers=http if record.get("type", "response") in ("response", "revisit") else None,
-                warc_headers_dict={"WARC-Date": str(record.get("date", "2026-03-02T08:00:00Z")), **record.get("warc", {})},  # type: ignore[dict-item]
+                warc_headers_dict={
+                    "WARC-Record-ID": f"<urn:uuid:00000000-0000-4000-8000-{number:012}>",
+                    "WARC-Date": str(record.get("date", "2026-03-02T08:00:00Z")),
+                    **record.get("warc", {}),  # type: ignore[dict-item]
+                },
                 warc_content_type=str(record.get("mime", "")),
             )
         )

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from stemma.adapters.fetch.bodies import Body, BodyError, join_chunks, undo_encodings
 from stemma.adapters.fetch.pages import Received, capture_bytes, problem, read_moment
-from stemma.adapters.fetch.records import Break, Record, read_records
+from stemma.adapters.fetch.records import Break, Record, holds_records, read_records
 from stemma.problems import Problem, Reason
 from stemma.records import Capture, Stated
 
@@ -55,7 +55,7 @@ def read_wacz(stream: BinaryIO, name: str, max_bytes: int) -> Iterator[Capture |
         members = sorted(one.filename for one in archive.infolist() if one.filename.lower().endswith(_WARC_ENDINGS))
         for member in members:
             yield from _read_member(archive, member, name, max_bytes, tally)
-    if not members:
+    if not members and not holds_records(stream):
         yield problem(name, Reason.NO_PAGES, "the archive holds no WARC files")
     elif tally.pages["read"]:
         yield from _conclude(name, tally)

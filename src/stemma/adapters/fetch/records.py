@@ -116,11 +116,16 @@ def _salvage(stream: BinaryIO, at: int, max_bytes: int) -> Record | None:
             zlib.decompressobj(31).decompress(compressed, min(_LONGEST_SALVAGED, 2 * max_bytes)) if compressed[:2] == b"\x1f\x8b" else b""
         )
         records = [_read(raw, max_bytes) for raw in _open(io.BytesIO(plain), 0)] if plain else []
-    except (OSError, zlib.error):
+    except (OSError, ValueError, zlib.error):
         return None
     finally:
         stream.seek(place)
     return records[0] if records and records[0] is not None and records[0].body else None
+
+
+def holds_records(stream: BinaryIO) -> bool:
+    """Whether there is a record anywhere in a file of whatever kind."""
+    return _find_start(stream, 0) is not None
 
 
 def _find_start(stream: BinaryIO, after: int) -> int | None:
