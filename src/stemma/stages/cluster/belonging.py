@@ -11,20 +11,20 @@ from stemma.stages.cluster.details import Profile
 from stemma.stages.cluster.numbered import are_numbered_apart
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.67,
-    "as_alike": 3.3,
-    "is_pair": 0.15,
-    "names": 0.43,
-    "known_names": 4.76,
-    "numbers": 0.26,
-    "quotes": 0.99,
+    "bias": -2.62,
+    "as_alike": 3.54,
+    "is_pair": 0.1,
+    "names": 0.46,
+    "known_names": 4.65,
+    "numbers": 0.2,
+    "quotes": 1.04,
     "same_day": 1.21,
-    "other_day": -0.52,
-    "shared_day": 0.44,
-    "same_time": 0.64,
+    "other_day": -0.48,
+    "shared_day": 0.51,
+    "same_time": 0.58,
     "far_time": -4.0,
-    "numbered_apart": -0.75,
-    "no_event": -1.76,
+    "numbered_apart": -0.73,
+    "no_event": -1.79,
 }
 """Log-odds, fitted by training/fit_story_weights.py. ``as_alike``: how alike to the story's reports, beside how alike these are to each
 other, 0.5 less, but not below 0 in another language. ``is_pair``: the story has two reports only. ``names``: what the names tell that
