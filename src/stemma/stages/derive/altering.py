@@ -22,6 +22,8 @@ from stemma.text.shingles import keyed_words
 TWO_WORDS, THREE_WORDS, MEANING, MEANING_ALONE = 0.6, 0.4, 0.65, 0.75
 """How alike (0..1) in words and meaning two quotations must be to be one utterance that share two telling words, three of them; how near in
 meaning with one telling word in common, and with none, where both stand under one speaker's name."""
+SHARED_END = 4
+"""Fewer words at the end of one piece and the beginning of another are chance."""
 NEGATIONS = frozenset(
     {"not", "no", "never", "nobody", "nothing", "none", "nor", "neither", "without", "hardly", "cannot", "only", "but", "unless"}
 )
@@ -116,7 +118,17 @@ def _is_altered(quote: Utterance, original: Utterance, entities: Mapping[str, En
 
 def is_altered_wording(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether two wordings of an utterance differ by more than a cut and spelling."""
-    return not _is_cut(words, others) and not _is_cut(others, words) and "".join(words) != "".join(others)
+    is_same = "".join(words) == "".join(others) or _is_cut(words, others) or _is_cut(others, words) or _are_excerpts(words, others)
+    return not is_same
+
+
+def _are_excerpts(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one ends in the words with which the other begins: two pieces of one speech."""
+    for first, second in ((words, others), (others, words)):
+        for size in range(min(len(first), len(second)) - 1, SHARED_END - 1, -1):
+            if list(first[-size:]) == list(second[:size]):
+                return True
+    return False
 
 
 def _is_cut(words: Sequence[str], others: Sequence[str]) -> bool:

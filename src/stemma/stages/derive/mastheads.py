@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
-from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key, without_legal_form
+from stemma.language.outlets import domain_key, listed_outlet, name_key, without_legal_form
 from stemma.language.rarity import rarity
 from stemma.records import Extraction, Page, Report
 from stemma.stages.derive.translations import romanise
@@ -97,20 +97,8 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
     }
     for key, houses in framed.items():
         claims.setdefault(key, houses)
-    for house, name in sorted(names.items()):
-        for form in _body_forms(name, lexicons):
-            written.add(form)
-            claims.setdefault(name_key(form), set()).add(house)
     keys = {key: min(houses) for key, houses in claims.items() if key and len(houses) == 1}
     return Mastheads(keys, {house: tuple(sorted(found)) for house, found in reports.items()}, names, own_keys, _pattern(written))
-
-
-def _body_forms(name: str, lexicons: Lexicons) -> list[str]:
-    """How reports call a body that is no outlet without its full name: its last words ("the prosecuting office"), small or capital."""
-    words = [] if is_outlet(name, lexicons) else name.split()
-    is_body = bool(words) and words[-1].lower() in lexicons.words("organisation_words")
-    tails = [words[place:] for place in range(1, len(words) - 1)] if is_body else []
-    return [form for tail in tails if tail[0][:1].isupper() for form in (" ".join(tail), " ".join(tail).lower())]
 
 
 def _longest_form(names: Sequence[str]) -> Callable[[str], str]:

@@ -14,7 +14,6 @@ from stemma.text.normalise import fold, without_accents
 from stemma.text.shingles import keyed_words
 
 _HEAD, _LONGEST_SENTENCE = 500, 2_000
-_SHORTEST_WORD = 5
 
 
 @lru_cache(maxsize=4)
@@ -22,8 +21,20 @@ def _nouns(lexicons: Lexicons) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, lexicons.words('paper_nouns')))})\b")
 
 
+@lru_cache(maxsize=4)
+def _spoken_of(lexicons: Lexicons) -> re.Pattern[str]:
+    """The nouns as something that there is: "notice" and "release" are verbs too."""
+    return re.compile(
+        rf"(?:\b(?:the|an?|its|their|his|her|this|that|joint|public|press|official|written)|['’]s)\s(?:[a-z-]{{1,20}}\s){{0,2}}?{_nouns(lexicons).pattern}"
+    )
+
+
 def _has_noun(text: str, lexicons: Lexicons) -> bool:
     return _nouns(lexicons).search(without_accents(fold(text))) is not None
+
+
+def _speaks_of(text: str, lexicons: Lexicons) -> bool:
+    return _spoken_of(lexicons).search(without_accents(fold(text))) is not None
 
 
 def read_papers(pages: Sequence[Page], mastheads: Mastheads, lexicons: Lexicons) -> Mapping[str, str]:
@@ -65,18 +76,25 @@ def cited_papers(
     ]  # fmt: skip
     for place, (start, end) in enumerate(sentences):
         given = [span for span in said if span[0] < end and start < span[1]]
-        is_spoken_of = bool(given) or _has_noun(page.report.text[start:end], lexicons)
+        is_spoken_of = bool(given) or _speaks_of(page.report.text[start:end], lexicons)
         if not is_spoken_of or not any(first <= start < last for first, last in articles):
             continue
         before = sentences[place - 1][0] if place else start
-        near = [body for body in bodies if _names_body(page.report.text[before:end], body)]
+        near = [body for body in bodies if _names_body(page.report.text[before:end], body, lexicons)]
         for body in near or (bodies if given and len(bodies) == 1 else ()):
             spans.setdefault(body, set()).update(given or [(start, end)])
     for body in sorted(spans):
         yield body, tuple(sorted(report for report, name in papers.items() if name == body)), tuple(sorted(spans[body]))
 
 
-def _names_body(text: str, name: str) -> bool:
-    """Whether a text has a longer word of a body's name ("the council" for the Harbour Council)."""
+def _names_body(text: str, name: str, lexicons: Lexicons) -> bool:
+    """Whether a text names a body: by the word that says what it is ("the council" for the Harbour Council), else by its whole name."""
     words = {word.key for word in keyed_words(without_accents(text))}
-    return any(word.key in words for word in keyed_words(without_accents(name)) if len(word.key) >= _SHORTEST_WORD)
+    own = [word.key for word in keyed_words(without_accents(name))]
+    kinds = {word for word in own if word in _kinds(lexicons)}
+    return not words.isdisjoint(kinds) if kinds else bool(own) and words.issuperset(own)
+
+
+@lru_cache(maxsize=4)
+def _kinds(lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(word for name in lexicons.words("organisation_words") if " " not in name for word in (name,))

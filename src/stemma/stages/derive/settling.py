@@ -11,7 +11,7 @@ from stemma.stages.derive.quoting import SHORTEST_QUOTE, quotes_alike
 from stemma.stages.derive.reading import Text, overlap
 from stemma.stages.derive.stamps import published_bounds
 
-SUPPORTED, SPOKEN = 0.4, 0.65
+SUPPORTED, PAPER, SPOKEN = 0.4, 0.5, 0.65
 """How near (0..1) the words given to another must come to a sentence or a quotation of a page of its: an outlet that is cited has as a rule
 been read, a body may have told it to anybody."""
 
@@ -43,7 +43,7 @@ def _chosen(declaration: Declaration, text_of: Mapping[str, Text], lexicons: Lex
     near = {report: _nearness(declaration, text, text_of[report]) for report in declaration.reports}
     fit = {report: near[report] + _fit(text, text_of[report]) for report in near}
     best = max(sorted(near), key=lambda report: (round(fit[report], 2), _moment(text_of[report])))
-    needed = SUPPORTED if declaration.is_paper or is_news_name(declaration.name, lexicons) else SPOKEN
+    needed = SUPPORTED if is_news_name(declaration.name, lexicons) else PAPER if declaration.is_paper else SPOKEN
     are_foreign = text.report.language != text_of[best].report.language
     is_bare = declaration.form != "citation" or are_foreign or not len(text.vectors) or not len(text_of[best].vectors)
     return (best,) if is_bare or near[best] >= needed else ()

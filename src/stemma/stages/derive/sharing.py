@@ -14,10 +14,13 @@ from rapidfuzz.distance import OSA
 from stemma.language.lexicon import Lexicons
 from stemma.records import Extraction
 from stemma.stages.derive.altering import Utterance, is_altered_wording, read_utterances
+from stemma.stages.derive.quoting import quotes_alike
 from stemma.stages.derive.reading import Text
 
 FEWEST_REPORTS = 4
 """In smaller stories nothing is rare."""
+HEARD = 0.8
+"""Two who took down one speech come so near each other in words."""
 FEWEST_OTHERS = 2
 """So many others must have it right."""
 FULL_ALONE, FULL_ERRORS, FULL_TURNED = 6.0, 1.0, 1.0
@@ -70,7 +73,7 @@ class Holdings:
         for quote in self.utterances.get(report, ()):
             usual = [one for one in there if self.wordings.get(one.words, 1) >= self.wordings.get(quote.words, 1)]
             if quote.words not in kept:
-                total += any(quote.likeness(one) > 0 and is_altered_wording(quote.words, one.words) for one in usual)
+                total += any(_is_turned(quote, one) for one in usual)
         return total
 
 
@@ -90,6 +93,17 @@ def read_holdings(texts: Sequence[Text], extraction: Extraction, lexicons: Lexic
             for report in reports:
                 rare.setdefault(report, set()).add(key)
     return Holdings(rare, _errors(holders, texts, extraction), utterances, wordings)
+
+
+def _is_turned(quote: Utterance, original: Utterance) -> bool:
+    """Whether a quotation is another in words that no two who took it down would differ by."""
+    if quote.quote.speaker != original.quote.speaker and not quote.telling.keys() & original.telling.keys():
+        return False
+    return (
+        is_altered_wording(quote.words, original.words)
+        and quotes_alike(quote.words, original.words) < HEARD
+        and quote.likeness(original) > 0
+    )
 
 
 def _errors(holders: Mapping[str, Sequence[str]], texts: Sequence[Text], extraction: Extraction) -> dict[str, set[str]]:
