@@ -8,7 +8,7 @@ from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
 from stemma.text.words import split_words
 
-NEGATIONS = frozenset({"not", "never", "no", "nobody", "none", "nothing", "neither", "nor", "nowhere", "without", "cannot", "hardly"})
+NEGATIONS = frozenset({"not", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "cannot", "hardly"})
 _WEAKENED = frozenset({"only", "just", "least", "necessarily", "merely", "long", "yet"})
 """What makes no denial of the negation before it ("not only", "not least")."""
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")

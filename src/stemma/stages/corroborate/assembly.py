@@ -94,6 +94,7 @@ def corroborate(
         published={page.report.id: page.report.published.edtf for page in ordered if page.report.published},
         pages=distinct,
         mentions=_mentions(extraction),
+        given=frozenset((r.statement.report, count.unit, count.quantity.value) for r in readings for count in r.counts),
     )
     told_in = gather_tellings(groups)
     clashes = [

@@ -1,7 +1,9 @@
 """Dates of one happening that cannot both be right."""
 
+import re
 from collections.abc import Iterator
 
+from stemma.stages.corroborate.agreement import compare_matter
 from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.matter import (
     Clash,
@@ -30,6 +32,11 @@ CLOSE_DAYS = 3
 FARTHEST_DAYS = 10
 """Dates farther apart are more likely those of two happenings, unless nearly all else is the same."""
 NEARLY_ALL = 0.85
+SAME_TELLING = 0.8
+"""How alike two statements must be (0..1, values left out) for dates of quite other words in them to be compared."""
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_NIGHT = re.compile(r"\b(?:night|evening|late|overnight)\b")
+_SMALL_HOURS = re.compile(r"\b(?:early|morning|overnight|midnight|small hours|before dawn)\b")
 LEAST_GAP_DAYS = 2 / 24
 
 
@@ -93,6 +100,17 @@ def _words_of(moment: Moment, reading: Reading) -> str:
     return fold(reading.statement.text[max(0, moment.start - start) : max(0, moment.end - start)])
 
 
+def _share_a_clock(one: str, other: str) -> bool:
+    """Whether two times show the same hour and minute: the day was read from two days of publication, or in two zones."""
+    clocks = [set(_CLOCK.findall(words)) for words in (one, other)]
+    return bool(clocks[0] & clocks[1])
+
+
+def _meet_at_night(one: str, other: str) -> bool:
+    """Whether one names the night that the other's early morning belongs to."""
+    return any(_NIGHT.search(a) and _SMALL_HOURS.search(b) for a, b in ((one, other), (other, one)))
+
+
 def _dates_something_else(moment: Moment, reading: Reading, other: Moment) -> bool:
     """Whether another date of the same statement, not this one, hangs on the words that the other statement's date hangs on."""
     if not moment.heads.isdisjoint(other.heads):
@@ -113,7 +131,8 @@ def _is_one_happening(a: Moment, b: Moment, one: Reading, other: Reading, ground
         return False
     if _dates_something_else(a, one, b) or _dates_something_else(b, other, a):
         return False
-    if a.heads and b.heads and one.keys.keys().isdisjoint(b.heads) and other.keys.keys().isdisjoint(a.heads):
+    is_elsewhere = a.heads and b.heads and one.keys.keys().isdisjoint(b.heads) and other.keys.keys().isdisjoint(a.heads)
+    if is_elsewhere and compare_matter(one, other) < SAME_TELLING:
         return False
     if not a.heads.isdisjoint(b.heads) or shared_matter(one, other)[1] >= SAME_PEOPLE:
         return True

@@ -5,12 +5,13 @@ Another report that tells of the focus as a fact, on the same matter, is contrad
 *broken*), said of one subject, contradict each other too.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from stemma.language.meaning import Meanings
 from stemma.language.opposites import are_opposites, count_denials, is_negation
 from stemma.language.syntax import SUBJECTS, Tree, read_tree
-from stemma.stages.corroborate.agreement import are_dates_apart, compare_matter
+from stemma.stages.corroborate.agreement import are_dates_apart, compare_matter, speaks_of_self
 from stemma.stages.corroborate.matter import Clash, Ground, each_names_another, recurs, tells_facts, whole_side
 from stemma.stages.corroborate.moments import gap_days
 from stemma.stages.corroborate.reading import Reading
@@ -19,6 +20,7 @@ from stemma.stages.corroborate.said_clashes import UNTIL_NOW
 SAME_MATTER = 0.7
 SAME_FOCUS = 0.3
 """How alike two statements must be (0..1, values left out): where one negates the other's main word, and where a thing is there or not."""
+SAME_DEED = 0.5
 SAME_SUBJECT = 0.4
 LEAST_WEIGHT = 0.3
 """The weight of a key that can be the focus: not a word that stands everywhere."""
@@ -28,6 +30,8 @@ _SUPPORTING = frozenset(
     {"be", "is", "was", "were", "been", "have", "has", "had", "held", "hold", "take", "taken", "took", "place", "happen"}
 )
 OF_THE_STORY_DAYS = 10
+_OPEN = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
+_CAN = frozenset({"can", "ca", "could", "may", "might"})
 _WILL = frozenset({"will", "would", "wo", "shall", "'ll"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 _CUSTODY = frozenset({"a:arrest", "arrest", "detain", "charg", "jail", "custodi", "bail"})
@@ -38,7 +42,9 @@ def find_opposed(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash
     denied is a plan or an arrest."""
     if one.statement.report == other.statement.report or recurs(one, ground) or recurs(other, ground):
         return
-    if not (tells_facts(one) and tells_facts(other)) or are_dates_apart(one, other):
+    if not (tells_facts(one) and tells_facts(other)) or are_dates_apart(one, other) or speaks_of_self(one) or speaks_of_self(other):
+        return
+    if _OPEN.search(one.statement.text) or _OPEN.search(other.statement.text):
         return
     denials = [count_denials(reading.statement.text, ground.meanings.lexicons) for reading in (one, other)]
     if (0, 0) in denials and denials[0] != denials[1]:
@@ -61,7 +67,9 @@ def _denies(denied: Reading, affirmed: Reading, focus: frozenset[str], ground: G
     beside = sum(weight for key, weight in denied.keys.items() if key in affirmed.keys and key not in shared)
     is_bare = sum(weight for key, weight in denied.keys.items() if key not in shared) <= BARE
     is_enough = is_bare or beside >= LEAST_WEIGHT or any(key in ground.slot_keys for key in shared)
-    return is_enough and compare_matter(denied, affirmed) >= (SAME_FOCUS if is_head else SAME_MATTER)
+    is_plain = is_bare or any(key in ground.slot_keys for key in shared)
+    least = SAME_MATTER if not is_head else SAME_FOCUS if is_plain else SAME_DEED
+    return is_enough and compare_matter(denied, affirmed) >= least
 
 
 def _had_not_been(denied: Reading, ground: Ground) -> bool:
@@ -108,6 +116,8 @@ def _denied_by(tree: Tree, index: int, head: int, meanings: Meanings) -> set[str
         return set() if tree.below(head, "amod") else {meanings.key(tree.words[head])}
     if tree.words[index] in _NOBODY and tree.dep(index) not in SUBJECTS:
         return set()
+    if any(tree.words[child] in _CAN for child in tree.below(head, "aux")):
+        return set()  # what cannot be done may have been tried, or seen otherwise
     keys = {meanings.key(tree.words[head])}
     if tree.words[head] in _SUPPORTING:
         keys |= {meanings.key(tree.words[child]) for child in tree.below(head, "obj", "nsubj") if not is_negation(tree.words[child])}

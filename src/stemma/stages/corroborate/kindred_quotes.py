@@ -1,5 +1,9 @@
-"""Quotations that go back to one saying though few of their words are the same: one speaker, in a report and in the one it drew on."""
+"""Quotations that go back to one saying though not all of their words are the same, compared sentence by sentence.
 
+Two reports quote as much of a speech as they need: only sentences that stand for each other can show that words were changed.
+"""
+
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -7,48 +11,69 @@ from stemma.language.meaning import Meanings
 from stemma.records import Derivation, Quote
 from stemma.text.shingles import keyed_words
 
-SHARED = 0.45
-"""The share (Dice) of telling words that two quotations of one speaker must have in common."""
-SHARED_ALONG = 0.4
+SHARED = 0.6
+"""The share (Dice) of telling words that two sentences of one speaker must have in common to be one saying."""
+SHARED_ALONG = 0.45
 """The same where one report drew on the other."""
+SHARED_APART = 0.5
+"""The same, along a derivation, for the words of two speakers."""
 FEWEST_WORDS = 5
 FEWEST_SHARED = 2
 HUB = 40
+_ENDS = re.compile(r"(?<=[.!?…])[”\"’]?\s+")
+
+
+def split_quote(text: str) -> list[str]:
+    """The sentences of a quotation.
+
+    >>> split_quote("It fell. We ran! Nobody saw")
+    ['It fell.', 'We ran!', 'Nobody saw']
+    """
+    return [part for part in _ENDS.split(text) if part.strip()]
 
 
 def find_kindred(quotes: Sequence[Quote], derivations: Sequence[Derivation], meanings: Meanings) -> Iterator[tuple[Quote, Quote]]:
-    """Pairs of quotations of two reports with so many telling words in common that they are forms of one saying. None of a quotation that the other report has as it is. In order of the quotes; linear in the quotes of a key."""
+    """Pairs of quotations of two reports of which two sentences have so many telling words in common that they are forms of one saying.
+
+    No pair in which a report has the other's sentence as it is. In order of the quotes; linear in the sentences of a word.
+    """
     edges = {frozenset((edge.report, edge.source)) for edge in derivations if edge.source is not None}
-    keys = [_keys(quote, meanings) for quote in quotes]
+    sentences = [(quote, _keys(part, meanings), len(list(keyed_words(part)))) for quote in quotes for part in split_quote(quote.text)]
+    plain = {(quote.report, keys) for quote, keys, _ in sentences}
+    found: set[tuple[str, str]] = set()
+    for (one, other), shared in sorted(_meet(sentences).items()):
+        (a, a_keys, a_length), (b, b_keys, b_length) = sentences[one], sentences[other]
+        is_along = frozenset((a.report, b.report)) in edges
+        share = 2 * shared / (len(a_keys) + len(b_keys))
+        if shared < FEWEST_SHARED or a.report == b.report or min(a_length, b_length) < FEWEST_WORDS or (a.id, b.id) in found:
+            continue
+        if share >= _least(a, b, shared, is_along=is_along) and (a.report, b_keys) not in plain and (b.report, a_keys) not in plain:
+            found.add((a.id, b.id))
+            yield a, b
+
+
+def _least(a: Quote, b: Quote, shared: int, *, is_along: bool) -> float:
+    """The share of words that two sentences must have in common, by who spoke; more than all where two spoke and nothing ties the
+    reports."""
+    if a.speaker_text is None or b.speaker_text is None:
+        return SHARED
+    if a.speaker is not None and a.speaker == b.speaker:
+        return SHARED_ALONG if is_along else SHARED
+    return SHARED_APART if shared > FEWEST_SHARED and a.speaker is not None and b.speaker is not None else 2.0
+
+
+def _meet(sentences: Sequence[tuple[Quote, frozenset[str], int]]) -> dict[tuple[int, int], int]:
     postings: dict[str, list[int]] = defaultdict(list)
-    for index, own in enumerate(keys):
-        for key in sorted(own):
+    for index, (_, keys, _) in enumerate(sentences):
+        for key in sorted(keys):
             postings[key].append(index)
     met: dict[tuple[int, int], int] = defaultdict(int)
     for holders in postings.values():
         for place, one in enumerate(holders[:HUB]):
             for other in holders[place + 1 : HUB]:
                 met[one, other] += 1
-    plain = {(quote.report, own) for quote, own in zip(quotes, keys, strict=True)}
-    for (one, other), shared in sorted(met.items()):
-        a, b = quotes[one], quotes[other]
-        is_along = frozenset((a.report, b.report)) in edges
-        share = 2 * shared / (len(keys[one]) + len(keys[other]))
-        if shared < FEWEST_SHARED or share < (SHARED_ALONG if is_along else SHARED) or a.report == b.report:
-            continue
-        is_one_mouth = a.speaker is not None and a.speaker == b.speaker
-        is_open = a.speaker_text is None or b.speaker_text is None
-        are_two = a.speaker is not None and b.speaker is not None and not is_one_mouth
-        is_surely_one = shared > FEWEST_SHARED and _is_long(a) and _is_long(b)
-        if not (is_one_mouth or (is_open and share > SHARED) or (are_two and (is_along or is_surely_one))):
-            continue
-        if (a.report, keys[other]) not in plain and (b.report, keys[one]) not in plain:
-            yield a, b
+    return met
 
 
-def _is_long(quote: Quote) -> bool:
-    return len(list(keyed_words(quote.text))) >= FEWEST_WORDS
-
-
-def _keys(quote: Quote, meanings: Meanings) -> frozenset[str]:
-    return frozenset(meanings.key(word.key) for word in keyed_words(quote.text) if not meanings.is_light(word.key))
+def _keys(text: str, meanings: Meanings) -> frozenset[str]:
+    return frozenset(meanings.key(word.key) for word in keyed_words(text) if not meanings.is_light(word.key))

@@ -25,6 +25,8 @@ _ON_THE_WAY = re.compile(
 _AS_A_WHOLE = re.compile(r"\b(?:(?:both|two|three|all) countries|combined|worldwide|globally|altogether|nationwide|overall|in total)\b", re.IGNORECASE)
 NUMBERS, DATES, PLACES, STATUSES = 0.55, 0.7, 0.6, 0.95
 """How alike two statements must be (0..1, their values left out) for values of each kind to be compared."""
+SAME_DEED = 0.8
+"""How alike they must be for numbers beside other verbs to be compared."""
 SURE = 0.8
 FARTHEST_DAYS = 10
 """Dates farther apart are compared only where the statements are surely alike."""
@@ -40,7 +42,7 @@ def find_matched_clashes(one: Reading, other: Reading, ground: Ground) -> Iterat
     if one.statement.polarity != other.statement.polarity:
         return
     if likeness >= NUMBERS and not are_dates_apart(one, other):
-        yield from _numbers(one, other, ground)
+        yield from _numbers(one, other, likeness, ground)
     if likeness >= DATES and not measure_otherwise(one, other):
         yield from _dates(one, other, likeness)
     if likeness >= PLACES:
@@ -49,7 +51,7 @@ def find_matched_clashes(one: Reading, other: Reading, ground: Ground) -> Iterat
         yield from _statuses(one, other, ground)
 
 
-def _numbers(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
+def _numbers(one: Reading, other: Reading, likeness: float, ground: Ground) -> Iterator[Clash]:
     """Counts of one thing, where neither statement has the other's number too, nor tells a state on the way or of a wider whole."""
     if _scope(one) != _scope(other):
         return
@@ -58,6 +60,10 @@ def _numbers(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
         return
     a, b = pairs[0]
     relation = relate_counts(a, b)
+    if not (a.slot and b.slot) and a.head != b.head and likeness < SAME_DEED:
+        return
+    if ground.gives(one.statement.report, b) or ground.gives(other.statement.report, a):
+        return
     if relation == "same" or {value_key(a)} & {value_key(count) for count in other.counts}:
         return
     if {value_key(b)} & {value_key(count) for count in one.counts} or None in {a.quantity.value, b.quantity.value}:
@@ -109,8 +115,8 @@ def _dates(one: Reading, other: Reading, likeness: float) -> Iterator[Clash]:
 
 
 def _places(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
-    """Each names one place that the other does not, in the same role, and neither lies in the other; some report does not know of the
-    other's place at all."""
+    """Each names one place that the other does not, in the same role, and neither lies in the other; neither report speaks of
+    the other's place at all."""
     first, second = place_spots(one, other, ground), place_spots(other, one, ground)
     if len(first) != 1 or len(second) != 1 or role_of(first[0]) != role_of(second[0]) or _tell_of(first[0], second[0], one, other, ground):
         return
@@ -125,9 +131,9 @@ def _places(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
 
 
 def _tell_of(first: Spot, second: Spot, one: Reading, other: Reading, ground: Ground) -> bool:
-    """Whether both reports speak of both places."""
+    """Whether a report speaks of both places."""
     reports = [reading.statement.report for reading in (one, other)]
-    return all(
+    return any(
         any(mention.report == report for mention in ground.entities[spot[0].removeprefix("e:")].mentions)
         for spot, report in ((first, reports[1]), (second, reports[0]))
     )

@@ -48,7 +48,7 @@ class Clash:
 class Ground:
     """What finding clashes needs besides the readings. ``recurrence`` finds words that tell one happening from another
     of its kind, ``definite`` those that speak of the toll itself,
-    ``leads`` says where each report's opening ends, ``published`` when it came out; ``mentions`` are the spans of each report's
+    ``given`` holds each report's numbers with their units, ``leads`` says where each report's opening ends, ``published`` when it came out; ``mentions`` are the spans of each report's
     entities, in order."""
 
     meanings: Meanings
@@ -60,11 +60,16 @@ class Ground:
     published: Mapping[str, str]
     pages: Mapping[str, Page]
     mentions: Mapping[str, Sequence[tuple[int, int, str]]]
+    given: frozenset[tuple[str, str, float | None]]
 
     @property
     def slot_keys(self) -> frozenset[str]:
         """The keys of what befalls people (dying, being hurt, being arrested), which reports tell in few words."""
         return _slot_keys(self.meanings, self.counted)
+
+    def gives(self, report: str, count: Count) -> bool:
+        """Whether a report gives a number of this unit anywhere: who has both numbers counts two things."""
+        return (report, count.unit or "", count.quantity.value) in self.given
 
     def is_country(self, entity: Entity) -> bool:
         """Whether an entity is a country."""

@@ -12,8 +12,10 @@ from stemma.stages.corroborate.witnesses import TAKES
 
 SAME_SAYING = 0.8
 """How far a statement and that of the report it was taken from must agree to be one saying."""
+SAME_WORDS = 0.3
 REACH = 70
 """Characters behind a quotation in which a name that comes next is its speaker's ("…," thundered prosecutor Mara Lindholm)."""
+_FIGURES = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _NAME = re.compile(r"\b(?!(?:The|His|Her|She|He|They|It|We|Our)\b)[A-Z]\w{2,}")
 _BETWEEN = re.compile(r"[\s,]*(?:[a-z][\w'’-]*\s+){1,6}(?:(?:[A-Z][\w.-]*)\s+){0,2}")
 
@@ -67,9 +69,17 @@ def _given_to_another(reading: Reading, mouth: Link, sources: Sequence[Reading],
         return
     other = best[2]
     theirs = _mouth(other, ground)
-    if theirs is None or reading.words == other.words or _are_one(mouth, theirs, ground):
+    if theirs is None or reading.words == other.words or not _share_a_figure(reading, other) or _are_one(mouth, theirs, ground):
         return
     yield Clash(kind="attribution", relation="contradicts", matter="", one=_side(reading, mouth), other=_side(other, theirs))
+
+
+def _share_a_figure(one: Reading, other: Reading) -> bool:
+    """Whether both give the same number: what is told without one may well have been said by two."""
+    if len(one.words & other.words) < SAME_WORDS * len(one.words | other.words) or one.statement.polarity != other.statement.polarity:
+        return False
+    values = [{count.quantity.value for count in reading.counts} for reading in (one, other)]
+    return not values[0].isdisjoint(values[1]) or bool(_FIGURES.intersection(one.words, other.words))
 
 
 def _side(reading: Reading, mouth: Link) -> Side:

@@ -10,13 +10,15 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import Meanings
 from stemma.language.opposites import is_negation
 from stemma.records import Derivation, Entity, Quote, Statement
-from stemma.stages.corroborate.kindred_quotes import find_kindred
+from stemma.stages.corroborate.kindred_quotes import find_kindred, split_quote
 from stemma.text.normalise import fold
 from stemma.text.shingles import fold_spelling, keyed_words
 
 SAME_WORDS = 4
 """With fewer words in common, the same words in two mouths prove nothing."""
 _PRONOUNS = frozenset({"she", "they", "the", "his", "her", "this", "one"})
+ONE_SAYING = 0.4
+"""How far (0..1, in order) the telling words of two sentences must agree for one to stand for the other."""
 SHORTEST_NAME = 3
 SAME_MOUTH_WORDS = 7
 """Fewer words can be two people's by chance, or their speaker be misread."""
@@ -124,27 +126,37 @@ def _words(quote: Quote) -> list[str]:
 
 
 def _words_differ(one: Quote, other: Quote, meanings: Meanings) -> bool:
-    """Whether words that matter differ: not small words, spelling, or where the quotation is cut."""
+    """Whether words that matter differ in sentences that stand for each other: not small words, spelling, or where the quotation is cut."""
     if _letters(one) == _letters(other):
         return False
-    amounts = _amount_words(meanings.lexicons)
-    first, second = (
-        [
-            meanings.key(fold_spelling(word))
-            for word in _plain_words(quote, meanings.lexicons)
-            if word in amounts or is_negation(word) or not meanings.is_light(word)
-        ]
-        for quote in (one, other)
-    )
-    if "".join(first) == "".join(second):
+    first, second = ([_telling(part, meanings) for part in split_quote(quote.text)] for quote in (one, other))
+    return any(_is_changed(part, second) for part in first if part)
+
+
+def _is_changed(part: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Whether the sentence that stands for this one in the other quotation says it in other words; one that has none there was left out."""
+    scored = [(Indel.normalized_similarity(part, other), -place) for place, other in enumerate(others) if other]
+    best = max(scored, default=(0.0, 0))
+    match = others[-best[1]] if scored else ()
+    if best[0] < ONE_SAYING or "".join(part) == "".join(match):
         return False
-    return not (_is_cut_of(first, second) or _is_cut_of(second, first))
+    return not (_is_cut_of(part, match) or _is_cut_of(match, part))
 
 
-def _plain_words(quote: Quote, lexicons: Lexicons) -> Iterator[str]:
+def _telling(text: str, meanings: Meanings) -> list[str]:
+    """The words of a sentence that count, as keys."""
+    amounts = _amount_words(meanings.lexicons)
+    return [
+        meanings.key(fold_spelling(word))
+        for word in _plain_words(text, meanings.lexicons)
+        if word in amounts or is_negation(word) or not meanings.is_light(word)
+    ]
+
+
+def _plain_words(text: str, lexicons: Lexicons) -> Iterator[str]:
     """The words of a quotation, numbers in figures and contracted negations written out, as each house prints them its own way."""
     figures = _figures(lexicons)
-    for word in _words(quote):
+    for word in [found.key for found in keyed_words(text)]:
         if word.endswith(("n't", "n’t")):
             yield from (word[:-3], "not")
         else:
@@ -185,7 +197,10 @@ def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -
         return False
     if not (_is_name(one.speaker_text) or _is_name(other.speaker_text)) or any(_is_pronoun(quote.speaker_text) for quote in (one, other)):
         return False
-    names = [fold(entities[speaker].name) if speaker in entities else "" for speaker in (one.speaker, other.speaker)]
+    known = [entities.get(speaker) for speaker in (one.speaker, other.speaker)]
+    if any(entity is None or (entity.type != "person" and not _is_name(quote.speaker_text)) for entity, quote in zip(known, (one, other), strict=True)):
+        return False
+    names = [fold(entity.name) for entity in known if entity is not None]
     words = [{word for word in name.split() if len(word) > SHORTEST_NAME} for name in names]
     return words[0].isdisjoint(words[1]) and not (names[0] in names[1] or names[1] in names[0])
 
