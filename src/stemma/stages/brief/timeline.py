@@ -76,7 +76,11 @@ def _draft(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
     wordings = [(word_statement(statement, desk), moment) for statement, moment in giving]
     held = [pair for pair in wordings if _covers(pair[0], pair[1].time)] or wordings
     wording, moment = min(held, key=lambda pair: (-pair[0].quality, pair[0].statement.report, pair[0].statement.start))
-    if wording.quality < _LEAST_QUALITY or find_unfounded(wording.text, wording.citations, desk.pages, lexicons=desk.lexicons):
+    if (
+        wording.quality < _LEAST_QUALITY
+        or _is_outcry(wording)
+        or find_unfounded(wording.text, wording.citations, desk.pages, lexicons=desk.lexicons)
+    ):
         return None
     return _Draft(
         entry=_entry(claim, wording, moment, [statement for statement, _ in giving], desk),
@@ -84,6 +88,11 @@ def _draft(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
         words=frozenset(meanings.key(word.key) for word in keyed_words(wording.text) if not meanings.is_light(word.key)),
         rank=(-claim.independent.least, -len(giving), not moment.is_own, -wording.quality),
     )
+
+
+def _is_outcry(wording: Wording) -> bool:
+    """Whether the words are somebody's of the moment ("Tonight I am looking for people"), which tell of no happening."""
+    return wording.text[:1] in "“\"‘'" and wording.statement.status == "ongoing"
 
 
 def _covers(wording: Wording, time: StatementTime) -> bool:

@@ -6,6 +6,7 @@ from textwrap import wrap
 
 from stemma.errors import UsageError
 from stemma.views.cli.saved import Plain, all_claims, outlet_of
+from stemma.views.dossier.dates import describe_date
 
 WIDTH = 110
 CHOICES_SHOWN = 8
@@ -74,20 +75,36 @@ def explain_claim(dossier: Plain, story: Plain, claim: Plain) -> str:
 
 def _interval(least: int, most: int) -> str:
     if least == most:
-        return f"{least}: that many origins, no more"
-    return f"{least} to {most}: {least} shown to be distinct, {most} if nothing that could be shared is"
+        return f"{_count(least, 'origin')}, no more and no fewer"
+    return f"{least} to {most} origins: {least} shown to be distinct, {most} if none that may be shared is"
 
 
 def _tellings(story: Plain, claim: Plain, reports: Mapping[str, Plain]) -> Iterator[str]:
+    """The words of each report, by day; words within others of the same report are not repeated."""
     statements = {statement["id"]: statement for statement in story["statements"]}
-    for name in claim["statements"]:
-        statement = statements[name]
+    made = [statements[name] for name in claim["statements"]]
+    whole = [one for one in made if not any(_is_within(one, other) for other in made)]
+    for statement in sorted(whole, key=lambda one: (_day(reports[one["report"]]), one["report"], one["start"])):
         report = reports[statement["report"]]
-        when = report["published"]["edtf"] if report["published"] else "no date"
-        yield f"  {outlet_of(report)} ({when}), at {statement['start']}–{statement['end']}"
+        when = describe_date(report["published"]["edtf"]) if report["published"] else "no date"
+        yield f"  {outlet_of(report)}, {when} (characters {statement['start']}–{statement['end']})"
         chain = " → ".join(f"{link['source']} ({link['cue']})" for link in statement["attribution"])
         yield from wrap(f"“{_one_line(statement['text'])}”", WIDTH, initial_indent="    ", subsequent_indent="    ")
         yield f"    {f'from {chain}' if chain else 'in its own voice'}"
+
+
+def _is_within(one: Plain, other: Plain) -> bool:
+    return (
+        one["report"] == other["report"]
+        and other["start"] <= one["start"]
+        and one["end"] <= other["end"]
+        and (one["start"], one["end"], one["id"]) != (other["start"], other["end"], other["id"])
+        and (other["end"] - other["start"] > one["end"] - one["start"] or other["id"] < one["id"])
+    )
+
+
+def _day(report: Plain) -> str:
+    return str(report["published"]["edtf"]) if report["published"] else "9999"
 
 
 def _origins(claim: Plain, reports: Mapping[str, Plain]) -> Iterator[str]:

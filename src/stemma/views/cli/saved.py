@@ -35,6 +35,9 @@ def all_claims(dossier: Plain) -> Iterator[tuple[Plain, Plain]]:
 
 
 def outlet_of(report: Plain) -> str:
-    """How readers know the outlet of a report: its name, else its domain, else where the report came from."""
+    """How readers know the outlet of a report: its name, else its domain, else the file or the address that it came from."""
     outlet = report["outlet"] or {}
-    return str(outlet.get("name") or outlet.get("domain") or report["location"])
+    location = str(report["location"])
+    return str(
+        outlet.get("name") or outlet.get("domain") or (location if "://" in location else location.replace("\\", "/").rpartition("/")[2])
+    )

@@ -1,41 +1,58 @@
 """What the command prints when it is done: a few lines for a person."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 
 from stemma.pipeline import Dossier
 from stemma.problems import SETS_ASIDE
 from stemma.records import Story
+from stemma.views.dossier.desk import Desk, set_desk
+from stemma.views.dossier.opening import open_story
 
 STORIES_SHOWN = 12
 PROBLEMS_SHOWN = 20
+DISPUTES_SHOWN = 3
+WIDTH = 110
+_MARGIN = 12
 
 
 def summarise(dossier: Dossier, *, page: Path | None) -> str:
     """One block per story, then the inputs that were set aside, then where the page is."""
+    desk = set_desk(dossier)
     lines = [f"{_count(len(dossier.reports), 'report')}, {_count(len(dossier.stories), 'story', 'stories')}"]
     for story in dossier.stories[:STORIES_SHOWN]:
-        lines += ["", *_story_lines(story)]
+        lines += ["", *_story_lines(story, desk)]
     if len(dossier.stories) > STORIES_SHOWN:
-        lines += ["", f"… and {len(dossier.stories) - STORIES_SHOWN} more"]
+        lines += ["", f"… and {_count(len(dossier.stories) - STORIES_SHOWN, 'more story', 'more stories')}"]
     lines += _problem_lines(dossier)
     if page is not None:
         lines += ["", f"read it: {page}"]
     return "\n".join(lines)
 
 
-def _story_lines(story: Story) -> list[str]:
-    copied = sum(derivation.source is not None for derivation in story.derivations)
+def _story_lines(story: Story, desk: Desk) -> list[str]:
+    copied = len({derivation.report for derivation in story.derivations if derivation.source is not None})
+    firm = sum(claim.independent.least > 1 for claim in story.claims)
     facts = [
-        _count(len(story.reports), "report"),
-        f"{copied} drawn on another" if copied else "",
-        _count(len(story.claims), "claim"),
-        f"{sum(claim.standing == 'corroborated' for claim in story.claims)} corroborated",
-        _count(len(story.conflicts), "conflict"),
+        _count(len(story.reports), "report") + (f", {copied} of them drawn on another" if copied else ""),
+        _count(len(story.claims), "claim") + (f", {firm or 'none'} with two independent sources or more" if len(story.reports) > 1 else ""),
+        _count(len(story.conflicts), "conflict") if story.conflicts else "",
     ]
     lines = [story.title, "  " + " · ".join(fact for fact in facts if fact)]
-    lines += [f"  known     {line.text}" for line in story.brief.known[:3]]
-    lines += [f"  disputed  {line.text}" for line in story.brief.disputed[:3]]
+    opening = open_story(story, desk)[:3]
+    for item in opening:
+        lines += _labelled("in part" if item.is_disputed else "known", item.line.text)
+    for line in story.brief.disputed[:DISPUTES_SHOWN]:
+        sides = line.text.split(" ↔ ")
+        for number, side in enumerate(sides):
+            lines += _labelled("disputed" if number == 0 else "against", side)
     return lines
+
+
+def _labelled(label: str, text: str) -> Iterator[str]:
+    """A line behind its label, wrapped under itself."""
+    yield from wrap(" ".join(text.split()), WIDTH, initial_indent=f"  {label}".ljust(_MARGIN), subsequent_indent=" " * _MARGIN)
 
 
 def _problem_lines(dossier: Dossier) -> list[str]:

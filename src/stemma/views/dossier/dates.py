@@ -28,6 +28,15 @@ def describe_date(edtf: str) -> str:
     return _range(first, last)
 
 
+def describe_span(edtf: str) -> str:
+    """As ``describe_date``, for what holds from a day on.
+
+    >>> describe_span("2025-10-20/..")
+    'since 20 Oct 2025'
+    """
+    return f"since {describe_date(edtf.removesuffix('/..'))}" if edtf.endswith("/..") else describe_date(edtf)
+
+
 def describe_day(edtf: str) -> str:
     """As ``describe_date``, without the time of day."""
     return "/".join(part.partition("T")[0] for part in edtf.split("/")) if parse_edtf(edtf) is None else describe_date(_days_only(edtf))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from stemma.records import TimelineEntry
-from stemma.views.dossier.dates import day_range, describe_date, describe_day
+from stemma.views.dossier.dates import day_range, describe_day, describe_span
 from stemma.views.dossier.svg_text import text_width
 from stemma.views.dossier.visible import one_line, shorten
 
@@ -108,7 +108,7 @@ def _draw_dot(dot: _Dot, scale: _Scale, y: float, prefix: str) -> Markup:
         shape = Markup('<circle class="shape" cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(x, y, _RADIUS)
     if status == "cancelled":
         shape += Markup('<path class="cross" d="M{:.1f} {:.1f}l16 16m0 -16l-16 16"/>').format(x - 8, y - 8)
-    words = f"{describe_date(dot.entry.when.edtf)}, {status}: {shorten(dot.entry.text, 160)}"
+    words = f"{describe_span(dot.entry.when.edtf)}, {status}: {shorten(dot.entry.text, 160)}"
     return Markup('<a href="#{}-t{}" class="{}"><title>{}</title>{}{}<text class="number" x="{:.1f}" y="{:.1f}">{}</text></a>').format(
         prefix, dot.number, status, one_line(words), bar, shape, x, y + 4, dot.number
     )
@@ -119,7 +119,7 @@ def _draw_ticks(dots: Sequence[_Dot], scale: _Scale, top: float) -> list[Markup]
     used = -1.0
     drawn: set[str] = set()
     for dot in dots:
-        x, name = scale.x(dot.first), describe_day(dot.entry.when.edtf)
+        x, name = scale.x(dot.first), describe_day(dot.entry.when.edtf.removesuffix("/.."))
         if name in drawn:
             continue
         drawn.add(name)
