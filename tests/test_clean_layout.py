@@ -50,3 +50,18 @@ def test_a_quotation_behind_says_stays_in_the_article() -> None:
     )
     report = read("\n".join((TITLE, "1 March 2026", *quoted)))
     assert BODY[-1] in body_of(report)
+
+
+def test_a_page_that_ends_in_a_heading_is_read() -> None:
+    page = (
+        f"<html><body><h1>{TITLE}</h1>"
+        + "".join(f"<p>{text}</p>" for text in BODY)
+        + "<h3>What the harbour master saw that night</h3></body></html>"
+    )
+    assert body_of(read(page, "html")) == list(BODY)
+
+
+def test_the_day_of_the_last_change_is_not_guessed_as_that_of_publication() -> None:
+    page = f"<html><body><h1>{TITLE}</h1>" + "".join(f"<p>{text}</p>" for text in BODY) + "<p>Last updated: 17 June 2018</p></body></html>"
+    report = read(page, "html")
+    assert report.published is None or ".." in report.published.edtf

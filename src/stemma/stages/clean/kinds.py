@@ -194,7 +194,8 @@ def _is_unmarked_caption(layout: Layout, index: int) -> bool:
     is_described = (
         len(line.text) >= _SHORTEST_CAPTION and layout.feature(index, "capitalised_words") < 0.9 and not line.text.endswith((":", "?"))
     )
-    is_between = index > 0 and not _is_heading_shape(layout, index - 1) and _is_heading(layout, index + 1)
+    is_inside = 0 < index < len(layout.lines) - 1
+    is_between = is_inside and not _is_heading_shape(layout, index - 1) and _is_heading(layout, index + 1)
     return line.markup is None and is_described and is_between
 
 

@@ -114,7 +114,9 @@ def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, 
     language = detect_language([line.text for line in body], lexicons)
     found = _dates(read, url, lexicons, language)
     if not found.published and capture.kind == "html" and not capture.stated.published:
-        found = Dates(published=guess_publication(capture.content, url), updated=found.updated)
+        changed = {date.edtf[:10] for date in found.updated}
+        guessed = tuple(date for date in guess_publication(capture.content, url) if date.edtf[:10] not in changed)
+        found = Dates(published=guessed, updated=found.updated)
     published, date_problems = choose_published(Evidence(capture.stated.published, found, capture.captured), body, lexicons)
     outlet = _outlet(capture, read, url, lexicons)
     report = Report(
