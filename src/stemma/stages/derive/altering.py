@@ -41,10 +41,12 @@ class Utterance(NamedTuple):
 
     def likeness(self, other: "Utterance") -> float:
         """How sure it is that the other is what was said: 0 where nothing shows it."""
+        shared = self.telling.keys() & other.telling.keys()
+        if not shared and (self.quote.speaker is None or self.quote.speaker != other.quote.speaker) and self.telling:
+            return 0.0
         alike = quotes_alike(self.words, other.words)
         if alike >= SAME_QUOTE:
             return alike
-        shared = self.telling.keys() & other.telling.keys()
         words, meaning = _cosine(self.telling, other.telling), self._meaning(other)
         both = words if meaning is None else (words + meaning) / 2
         is_one_speaker = self.quote.speaker is not None and self.quote.speaker == other.quote.speaker
@@ -63,29 +65,35 @@ class Utterance(NamedTuple):
         return float(self.vector @ other.vector)
 
 
-def find_altered_quotes(report: Text, source: Text, extraction: Extraction, lexicons: Lexicons) -> tuple[AlteredQuote, ...]:
+def find_altered_quotes(
+    quotes: Sequence[Utterance], sources: Sequence[Utterance], entities: Sequence[Entity], lexicons: Lexicons
+) -> tuple[AlteredQuote, ...]:
     """Quotes of one report whose words, or whose speaker, are not those of the source's quote they come from; in order of position.
 
     A cut is no change unless it leaves out a word that turns the meaning; nor is a quotation that the source has as it stands. What of
     the source's stands unchanged in the report is the original of nothing else there. An outlet in a speaker's place only hands the words
-    on.
+    on. ``entities`` are those that the two reports speak of.
     """
-    entities = {entity.id: entity for entity in extraction.entities if not is_outlet(entity.name, lexicons)}
-    quotes, sources = read_utterances(report, extraction, lexicons), read_utterances(source, extraction, lexicons)
     told = {quote.words for quote in quotes}
     free = [source for source in sources if source.words not in told]
-    altered = []
+    pairs = []
     for quote in quotes:
         original = find_original(quote, [*free, *(one for one in sources if one.words == quote.words)])
-        if original is not None and _is_altered(quote, original, entities):
-            altered.append(AlteredQuote(quote=quote.quote.id, source_quote=original.quote.id))
-    return tuple(altered)
+        if original is not None:
+            pairs.append((quote, original))
+    speakers = {one.quote.speaker for pair in pairs for one in pair}
+    persons = {one.id: one for one in entities if one.id in speakers and not is_outlet(one.name, lexicons)}
+    changed = [(quote, original) for quote, original in pairs if _is_altered(quote, original, persons)]
+    return tuple(AlteredQuote(quote=quote.quote.id, source_quote=original.quote.id) for quote, original in changed)
 
 
-def read_utterances(text: Text, extraction: Extraction, lexicons: Lexicons) -> list[Utterance]:
-    """The quotes of a report, in order of position."""
-    quotes = sorted((quote for quote in extraction.quotes if quote.report == text.report.id), key=lambda one: (one.start, one.id))
-    return [_read_utterance(quote, text, lexicons) for quote in quotes[:MOST_QUOTES]]
+def read_utterances(texts: Sequence[Text], extraction: Extraction, lexicons: Lexicons) -> dict[str, tuple[Utterance, ...]]:
+    """The quotes of each report by its id, in order of position."""
+    quotes: dict[str, list[Quote]] = {text.report.id: [] for text in texts}
+    for quote in sorted(extraction.quotes, key=lambda one: (one.start, one.id)):
+        if quote.report in quotes:
+            quotes[quote.report].append(quote)
+    return {text.report.id: tuple(_read_utterance(one, text, lexicons) for one in quotes[text.report.id][:MOST_QUOTES]) for text in texts}
 
 
 def _read_utterance(quote: Quote, text: Text, lexicons: Lexicons) -> Utterance:

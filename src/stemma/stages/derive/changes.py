@@ -4,35 +4,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from stemma.language.lexicon import Lexicons
-from stemma.records import Addition, Derivation, Extraction
-from stemma.stages.derive.altering import find_original, read_utterances
-from stemma.stages.derive.novelty import is_new, read_setting
-from stemma.stages.derive.reading import Text, overlap
-from stemma.stages.derive.scoring import Comparison
+from stemma.records import Addition, Derivation, Statement
+from stemma.stages.derive.altering import Utterance, find_original
+from stemma.stages.derive.novelty import Setting, is_new
+from stemma.stages.derive.reading import overlap
 
 
-def find_additions(comparison: Comparison, extraction: Extraction, lexicons: Lexicons) -> tuple[Addition, ...]:
-    """The statements of a report that its source does not contain, in order of position.
+def find_additions(setting: Setting, statements: Sequence[Statement], lexicons: Lexicons) -> tuple[Addition, ...]:
+    """Those of a report's statements that its source does not contain, in order of position.
 
     ``novelty`` decides. Whether it is planned or has happened makes no difference: that is a change. None where the two are in different
     languages: their words cannot be compared.
     """
-    if comparison.report.report.language != comparison.other.report.language:
+    report, source = setting.comparison.reports
+    if report.language != source.language:
         return ()
-    setting = read_setting(comparison, extraction, lexicons)
+    lines = [(line.start, line.end) for line in setting.comparison.report.lines]
     return tuple(
         Addition(statement=statement.id)
-        for statement in sorted(extraction.statements, key=lambda one: (one.start, one.end, one.id))
-        if statement.report == comparison.report.report.id
-        and any(overlap((statement.start, statement.end), (line.start, line.end)) for line in comparison.report.lines)
-        and is_new(statement, setting, lexicons)
+        for statement in sorted(statements, key=lambda one: (one.start, one.end, one.id))
+        if any(overlap((statement.start, statement.end), line) for line in lines) and is_new(statement, setting, lexicons)
     )
 
 
 # ---------------------------------------------------------------- several sources
 
 
-def reconcile(derivations: Sequence[Derivation], texts: Sequence[Text], extraction: Extraction, lexicons: Lexicons) -> list[Derivation]:
+def reconcile(derivations: Sequence[Derivation], utterances: Mapping[str, Sequence[Utterance]]) -> list[Derivation]:
     """The derivations of reports with several sources, each seen with the others.
 
     An addition is one that none of the sources has. An altered quote stands beside one source only, the one whose
@@ -46,7 +44,7 @@ def reconcile(derivations: Sequence[Derivation], texts: Sequence[Text], extracti
             sources.setdefault(one.report, []).append(one.source)
             new = {addition.statement for addition in one.additions}
             added[one.report] = added[one.report] & new if one.report in added else new
-    originals = _closest_sources(derivations, sources, extraction, {text.report.id: text for text in texts}, lexicons)
+    originals = _closest_sources(derivations, sources, utterances)
     return [
         replace(
             one,
@@ -58,20 +56,14 @@ def reconcile(derivations: Sequence[Derivation], texts: Sequence[Text], extracti
 
 
 def _closest_sources(
-    derivations: Sequence[Derivation],
-    sources: Mapping[str, Sequence[str]],
-    extraction: Extraction,
-    text_of: Mapping[str, Text],
-    lexicons: Lexicons,
+    derivations: Sequence[Derivation], sources: Mapping[str, Sequence[str]], utterances: Mapping[str, Sequence[Utterance]]
 ) -> dict[str, str | None]:
     """For each altered quote the report, among the sources, with the quote that it is most like."""
-    changed = {report for one in derivations if one.altered_quotes for report in (one.report, *sources.get(one.report, ()))}
-    by_report = {report: read_utterances(text_of[report], extraction, lexicons) for report in sorted(changed)}
-    utterances = {one.quote.id: one for found in by_report.values() for one in found}
     closest: dict[str, str | None] = {}
     for derivation in derivations:
-        known = [quote for source in sources.get(derivation.report, ()) for quote in by_report.get(source, ())]
+        quotes = {one.quote.id: one for one in utterances[derivation.report]} if derivation.altered_quotes else {}
+        known = [quote for source in sources.get(derivation.report, ()) for quote in utterances[source]] if quotes else []
         for altered in derivation.altered_quotes:
-            original = find_original(utterances[altered.quote], known)
+            original = find_original(quotes[altered.quote], known)
             closest[altered.quote] = original.quote.report if original is not None else None
     return closest

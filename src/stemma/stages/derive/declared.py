@@ -64,16 +64,18 @@ class _Named(NamedTuple):
     spans: Spans
 
 
-def read_declarations(pages: Sequence[Page], extraction: Extraction, mastheads: Mastheads, lexicons: Lexicons) -> tuple[Declaration, ...]:
-    """All declarations of a story's reports, by report; a credit before a citation of the same name."""
-    entities = {entity.id: entity for entity in extraction.entities}
+def read_declarations(
+    pages: Sequence[Page], split: Mapping[str, Extraction], mastheads: Mastheads, lexicons: Lexicons
+) -> tuple[Declaration, ...]:
+    """All declarations of a story's reports, by report; a credit before a citation of the same name. ``split`` is what was extracted from
+    each report."""
     reports = {page.report.id: page.report for page in pages}
     found: list[Declaration] = []
     for page in pages:
         own = {*full_keys(page.report, lexicons), *mastheads.own.get(page.report.id, ())}
         named = {key for name in own for key in (name, mastheads.keys.get(name, name))}
         credits = [*_credits(page.report, mastheads, lexicons), *_marks(page.report, mastheads)]
-        cited = [*_citations(page, extraction, entities, mastheads, lexicons), *_in_other_letters(page.report, mastheads)]
+        cited = [*_citations(page, split[page.report.id], mastheads, lexicons), *_in_other_letters(page.report, mastheads)]
         for form, name, spans in [*credits, *cited]:
             key = mastheads.lookup(name) or name_key(listed_outlet(name, lexicons) or name)
             if key in named or (form == "citation" and _is_house_name(name, page.report)):
@@ -88,25 +90,25 @@ def read_declarations(pages: Sequence[Page], extraction: Extraction, mastheads: 
             )
             shown = mastheads.names.get(key) or (name if form == "credit" else listed_outlet(name, lexicons) or name)
             found.append(Declaration(report=page.report.id, form=form, name=shown, reports=sources, spans=spans))
-    return tuple(_with_papers(found, pages, extraction, mastheads, lexicons))
+    return tuple(_with_papers(found, pages, split, mastheads, lexicons))
 
 
 def _with_papers(
-    found: Sequence[Declaration], pages: Sequence[Page], extraction: Extraction, mastheads: Mastheads, lexicons: Lexicons
+    found: Sequence[Declaration], pages: Sequence[Page], split: Mapping[str, Extraction], mastheads: Mastheads, lexicons: Lexicons
 ) -> list[Declaration]:
     """The declarations, and a citation of each paper of the pile of which a report speaks without naming it otherwise."""
     papers = read_papers(pages, mastheads, lexicons)
     reports = {page.report.id: page.report for page in pages}
     merged = list(found)
+    places_of: dict[str, list[int]] = {}
+    for place, one in enumerate(found):
+        places_of.setdefault(one.report, []).append(place)
     for page in pages:
-        if page.report.id in papers:
+        if page.report.id in papers or not papers:
             continue
         readable = {source: name for source, name in papers.items() if not is_later(reports[source], page.report)}
-        for name, sources, spans in cited_papers(page, extraction, readable, lexicons):
-            known = [
-                place for place, one in enumerate(merged)
-                if one.report == page.report.id and not set(sources).isdisjoint(one.reports)
-            ]  # fmt: skip
+        for name, sources, spans in cited_papers(page, split[page.report.id], readable, lexicons):
+            known = [place for place in places_of.get(page.report.id, ()) if not set(sources).isdisjoint(merged[place].reports)]
             for place in known:
                 merged[place] = replace(merged[place], spans=tuple(sorted({*merged[place].spans, *spans})), is_paper=True)
             if not known:
@@ -180,15 +182,12 @@ def _short_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
 # ---------------------------------------------------------------- citations
 
 
-def _citations(
-    page: Page, extraction: Extraction, entities: Mapping[str, Entity], mastheads: Mastheads, lexicons: Lexicons
-) -> list[_Named]:
+def _citations(page: Page, extraction: Extraction, mastheads: Mastheads, lexicons: Lexicons) -> list[_Named]:
     """The outlets that the report's statements are attributed to, each with those statements' spans, and those of the pile that a sentence
     names beside a report verb."""
+    entities = {entity.id: entity for entity in extraction.entities}
     cited: dict[str, list[tuple[int, int]]] = {}
     for statement in extraction.statements:
-        if statement.report != page.report.id:
-            continue
         for link in statement.attribution:
             name = _outlet_name(entities.get(link.entity or ""), link.source, mastheads, lexicons)
             if name is not None:

@@ -15,8 +15,9 @@ from stemma.stages.derive.changes import find_additions, reconcile
 from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import Outcomes, direct, explain_declaration, read_outcomes
 from stemma.stages.derive.mastheads import Mastheads, read_mastheads, signs_itself
-from stemma.stages.derive.reading import Text, merge, overlap, read_text
-from stemma.stages.derive.scoring import COPIES, RELATED, REWRITES, Comparison, Marks, compare, logistic, measure, weigh
+from stemma.stages.derive.novelty import read_setting
+from stemma.stages.derive.reading import Text, merge, overlap, read_text, split_extraction
+from stemma.stages.derive.scoring import COPIES, RELATED, REWRITES, Comparison, Marks, compare, compare_both, logistic, measure, weigh
 from stemma.stages.derive.settling import settle
 from stemma.stages.derive.sharing import Holdings, read_holdings
 from stemma.stages.derive.stamps import published_bounds
@@ -80,29 +81,24 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
     """
     del config  # nothing to set so far
     ordered = sorted(pages, key=lambda page: page.report.id)
-    texts = [read_text(page, extraction, lexicons) for page in ordered]
-    declared = _read_declared(ordered, texts, extraction, lexicons)
+    split = split_extraction(extraction, [page.report.id for page in ordered])
+    texts = [read_text(page, split[page.report.id], lexicons) for page in ordered]
+    declared = _read_declared(ordered, texts, (extraction, split), lexicons)
     edges = _related(texts, extraction, declared)
     copies = {edge.ends[0] for edge in edges.values() if edge.direction is not None and _kind(edge) == "copies"}
     kept = prune([_branch(edge, declared, copies) for edge in edges.values()], list(declared.between))
     related = [_record(edges[branch.report, branch.source]) for branch in kept]
-    text_of = {text.report.id: text for text in texts}
-    translated = {one.report for one in declared.all if one.form == "translation"}
-    drawn = [
-        _with_changes(one, compare(text_of[one.report], text_of[one.source]), one.report in translated, extraction, lexicons)
-        if one.source is not None and one.kind != "shares_wire"
-        else one
-        for one in (*related, *_absent_sources(texts, declared, related))
-    ]
-    derivations = reconcile(drawn, texts, extraction, lexicons)
+    drawn = _with_changes([*related, *_absent_sources(texts, declared, related)], texts, declared, split, lexicons)
+    derivations = reconcile(drawn, declared.holdings.utterances)
     return Outcome(tuple(sorted(derivations, key=lambda one: (one.report, one.source or "~", one.source_name or "", one.kind))))
 
 
 def weigh_pairs(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> dict[tuple[str, str], dict[str, float]]:
     """The features of every ordered pair of a story's reports, by name: what the weights are fitted on."""
     ordered = sorted(pages, key=lambda page: page.report.id)
-    texts = [read_text(page, extraction, lexicons) for page in ordered]
-    declared = _read_declared(ordered, texts, extraction, lexicons)
+    split = split_extraction(extraction, [page.report.id for page in ordered])
+    texts = [read_text(page, split[page.report.id], lexicons) for page in ordered]
+    declared = _read_declared(ordered, texts, (extraction, split), lexicons)
     return {
         (one.report.id, other.report.id): measure(
             compare(one, other), _marks(one.report, other.report, declared), declared.holdings.compare(one.report.id, other.report.id)
@@ -122,9 +118,12 @@ SECOND_HAND = 0.2
 """What a copy's score is less by, so that who rewrote the original is not shown as drawing on the copy."""
 
 
-def _read_declared(pages: Sequence[Page], texts: Sequence[Text], extraction: Extraction, lexicons: Lexicons) -> _Declared:
+def _read_declared(
+    pages: Sequence[Page], texts: Sequence[Text], extracted: tuple[Extraction, Mapping[str, Extraction]], lexicons: Lexicons
+) -> _Declared:
+    extraction, split = extracted
     mastheads = read_mastheads(pages, extraction, lexicons)
-    found = settle(read_declarations(pages, extraction, mastheads, lexicons), texts, lexicons)
+    found = settle(read_declarations(pages, split, mastheads, lexicons), texts, lexicons)
     between: dict[tuple[str, str], Declaration] = {}
     for declaration in found:
         for source in declaration.reports:
@@ -180,7 +179,7 @@ def _relate(one: Text, other: Text, outcomes: Outcomes, declared: _Declared, *, 
     first, second = one.report, other.report
     forward, backward = declared.between.get((first.id, second.id)), declared.between.get((second.id, first.id))
     wire = declared.shared_wire(first.id, second.id)
-    comparisons = compare(one, other), compare(other, one)
+    comparisons = compare_both(one, other)
     is_one_house = declared.mastheads.are_one_house(first, second)
     weighed = [weigh(one, _marks(*one.reports, declared), declared.holdings.compare(*one.ids)) for one in comparisons]
     turner, (score, features) = max(zip((first.id, second.id), weighed, strict=True), key=lambda entry: entry[1][0])
@@ -291,16 +290,34 @@ def _record(edge: _Edge) -> Derivation:
 
 
 def _with_changes(
-    derivation: Derivation, comparison: Comparison, is_translation: bool, extraction: Extraction, lexicons: Lexicons
-) -> Derivation:
-    """A derivation with what its report adds to the source and changed in its quotations; a translator's wording is no change."""
-    altered = () if is_translation else find_altered_quotes(comparison.report, comparison.other, extraction, lexicons)
-    return replace(
-        derivation,
-        kind="rewrites" if altered and derivation.kind == "copies" else derivation.kind,
-        additions=find_additions(comparison, extraction, lexicons),
-        altered_quotes=altered,
-    )
+    derivations: Sequence[Derivation], texts: Sequence[Text], declared: _Declared, split: Mapping[str, Extraction], lexicons: Lexicons
+) -> list[Derivation]:
+    """The derivations with what each report adds to its source and changed in its quotations; a translator's wording is no change."""
+    text_of = {text.report.id: text for text in texts}
+    translated = {one.report for one in declared.all if one.form == "translation"}
+    found = []
+    for one in derivations:
+        if one.source is None or one.kind == "shares_wire":
+            found.append(one)
+            continue
+        said, told = (declared.holdings.utterances[report] for report in (one.report, one.source))
+        altered = (
+            ()
+            if one.report in translated
+            else find_altered_quotes(said, told, split[one.report].entities + split[one.source].entities, lexicons)
+        )
+        comparison = compare(text_of[one.report], text_of[one.source])
+        changed = {each.quote for each in altered}
+        setting = read_setting(comparison, [quote.quote for quote in said if quote.quote.id in changed], split[one.source].statements)
+        found.append(
+            replace(
+                one,
+                kind="rewrites" if altered and one.kind == "copies" else one.kind,
+                additions=find_additions(setting, split[one.report].statements, lexicons),
+                altered_quotes=altered,
+            )
+        )
+    return found
 
 
 def _kind(edge: _Edge) -> DerivationKind:

@@ -30,13 +30,14 @@ _CAPITALS = re.compile(
 class Mastheads:
     """``keys`` leads from every key of a name to the key of its outlet, ``reports`` from there to the outlet's reports, ``names`` to the
     name to show, ``own`` from a report to the keys of all that its page calls itself. ``pattern`` finds the names as written, None where
-    the pile has none."""
+    the pile has none; ``tails`` are the last words of names."""
 
     keys: Mapping[str, str]
     reports: Mapping[str, tuple[str, ...]]
     names: Mapping[str, str]
     own: Mapping[str, frozenset[str]]
     pattern: re.Pattern[str] | None
+    tails: Mapping[tuple[str, ...], str]
 
     def lookup(self, name: str) -> str | None:
         """The key of the outlet of the pile that is called so."""
@@ -47,8 +48,7 @@ class Mastheads:
         words = [word for word in phrase.lower().split() if word not in _ARTICLES]
         if len(words) < _FEWEST_WORDS:
             return None
-        found = {key for key, name in self.names.items() if name.lower().split()[-len(words) :] == words}
-        return found.pop() if len(found) == 1 else None
+        return self.tails.get(tuple(words))
 
     def are_one_house(self, one: Report, other: Report) -> bool:
         """Whether two pages call themselves the same."""
@@ -98,7 +98,19 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
     for key, houses in framed.items():
         claims.setdefault(key, houses)
     keys = {key: min(houses) for key, houses in claims.items() if key and len(houses) == 1}
-    return Mastheads(keys, {house: tuple(sorted(found)) for house, found in reports.items()}, names, own_keys, _pattern(written))
+    return Mastheads(
+        keys, {house: tuple(sorted(found)) for house, found in reports.items()}, names, own_keys, _pattern(written), _tails(names)
+    )
+
+
+def _tails(names: Mapping[str, str]) -> dict[tuple[str, ...], str]:
+    """From the last words of an outlet's name, two or more, to its key, where only one ends so."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for key, name in names.items():
+        words = name.lower().split()[-_MOST_WORDS:]
+        for place in range(len(words) - 1):
+            found.setdefault(tuple(words[place:]), set()).add(key)
+    return {tail: min(keys) for tail, keys in found.items() if len(keys) == 1}
 
 
 def _longest_form(names: Sequence[str]) -> Callable[[str], str]:

@@ -13,8 +13,7 @@ from math import exp
 import numpy as np
 
 from stemma.language.lexicon import Lexicons
-from stemma.records import Extraction, Statement
-from stemma.stages.derive.altering import find_altered_quotes
+from stemma.records import Quote, Statement
 from stemma.stages.derive.reading import TELLING, Line, Span, Text, overlap
 from stemma.stages.derive.scoring import Comparison
 from stemma.stages.derive.wording import read_terms
@@ -75,20 +74,12 @@ class Setting:
     altered: tuple[Span, ...]
 
 
-def read_setting(comparison: Comparison, extraction: Extraction, lexicons: Lexicons) -> Setting:
-    """Prepare a report and its source."""
-    counts = _counted([one for one in extraction.statements if one.report == comparison.other.report.id])
-    altered = {one.quote for one in find_altered_quotes(comparison.report, comparison.other, extraction, lexicons)}
-    theirs = [one for one in extraction.statements if one.report == comparison.other.report.id]
-    entities = {name for one in theirs for name in (*one.entities, *(link.entity for link in one.attribution if link.entity))}
-    times = {time.edtf for one in theirs for time in one.times if time.edtf}
-    return Setting(
-        comparison,
-        counts,
-        frozenset(entities),
-        frozenset(times),
-        tuple((quote.start, quote.end) for quote in extraction.quotes if quote.id in altered),
-    )
+def read_setting(comparison: Comparison, altered: Sequence[Quote], statements: Sequence[Statement]) -> Setting:
+    """A report and its source, of which ``statements`` are; ``altered`` are the report's changed quotations."""
+    entities = {name for one in statements for name in (*one.entities, *(link.entity for link in one.attribution if link.entity))}
+    times = {time.edtf for one in statements for time in one.times if time.edtf}
+    spans = tuple((quote.start, quote.end) for quote in altered)
+    return Setting(comparison, _counted(statements), frozenset(entities), frozenset(times), spans)
 
 
 def is_new(statement: Statement, setting: Setting, lexicons: Lexicons) -> bool:

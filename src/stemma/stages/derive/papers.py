@@ -72,7 +72,7 @@ def cited_papers(
     articles = article_spans(page.report)
     said = [
         (one.start, one.end) for one in extraction.statements
-        if one.report == page.report.id and any(_has_noun(link.source, lexicons) for link in one.attribution)
+        if any(_has_noun(link.source, lexicons) for link in one.attribution)
     ]  # fmt: skip
     for place, (start, end) in enumerate(sentences):
         given = [span for span in said if span[0] < end and start < span[1]]

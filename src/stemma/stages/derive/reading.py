@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
-from stemma.records import Extraction, Page, Report
+from stemma.records import Extraction, Page, Quote, Report, Statement
 from stemma.stages.derive.quoting import MOST_QUOTES, Spoken, quoted_words
 from stemma.stages.derive.wording import Term, read_terms
 from stemma.text.align import Seeds, index_seeds
@@ -62,6 +62,25 @@ class Text:
     around: tuple[Line, ...]
     quotes: tuple[Spoken, ...]
     char_count: int
+
+
+def split_extraction(extraction: Extraction, reports: Iterable[str]) -> dict[str, Extraction]:
+    """For each report, by its id, what was extracted from it alone, with the entities that its statements and quotes point at."""
+    statements: dict[str, list[Statement]] = {report: [] for report in reports}
+    quotes: dict[str, list[Quote]] = {report: [] for report in statements}
+    for statement in extraction.statements:
+        statements.setdefault(statement.report, []).append(statement)
+    for quote in extraction.quotes:
+        quotes.setdefault(quote.report, []).append(quote)
+    entity_of = {entity.id: entity for entity in extraction.entities}
+    found = {}
+    for report, said in statements.items():
+        own = quotes.get(report, [])
+        ids = {name for one in said for name in (*one.entities, *(link.entity for link in one.attribution if link.entity))}
+        ids |= {one.speaker for one in own if one.speaker}
+        entities = tuple(entity_of[name] for name in sorted(ids) if name in entity_of)
+        found[report] = Extraction(entities=entities, quotes=tuple(own), statements=tuple(said))
+    return found
 
 
 def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:

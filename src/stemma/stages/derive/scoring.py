@@ -85,12 +85,14 @@ COPIES, REWRITES = 0.5, 0.2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """What ``report`` shares with ``other``. Coverage is the share (0..1) of the running text that the ties cover."""
+    """What ``report`` shares with ``other``. Coverage is the share (0..1) of the running text that the ties cover; ``meanings`` are the
+    cosines of their sentences' vectors, a row for each of the report's, None without vectors."""
 
     report: Text
     other: Text
     copied: tuple[Tie, ...]
     rewritten: tuple[Tie, ...]
+    meanings: NDArray[np.float32] | None
 
     @property
     def reports(self) -> tuple[Report, Report]:
@@ -116,10 +118,20 @@ class Comparison:
 
 def compare(report: Text, other: Text) -> Comparison:
     """Align two reports; a sentence that was mostly copied is not counted as rewritten too."""
+    return _compare(report, other, _cosines(report, other))
+
+
+def compare_both(one: Text, other: Text) -> tuple[Comparison, Comparison]:
+    """Two reports, each against the other."""
+    meanings = _cosines(one, other)
+    return _compare(one, other, meanings), _compare(other, one, None if meanings is None else meanings.T)
+
+
+def _compare(report: Text, other: Text, meanings: NDArray[np.float32] | None) -> Comparison:
     copied = copied_passages(report, other)
     covered = merge(tie[:2] for tie in copied)
     rewritten = [tie for tie in rewritten_sentences(report, other) if not _mostly(tie[:2], covered)]
-    return Comparison(report, other, tuple(copied), tuple(rewritten))
+    return Comparison(report, other, tuple(copied), tuple(rewritten), meanings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +224,7 @@ def _moved_quotes(comparison: Comparison) -> float:
 def _told(comparison: Comparison) -> tuple[float, float]:
     """The share of the report's sentences that mean what one of the other means, and the mean of how near the other's come to one of the
     report's (cosines of the sentences' vectors); where the language model gave no vectors, the shares of both that the ties touch."""
-    likeness = _cosines(comparison.report, comparison.other)
+    likeness = comparison.meanings
     if likeness is None:
         touched = _touched(comparison.report, [tie[:2] for tie in comparison.ties])
         return touched, _touched(comparison.other, [tie[2:4] for tie in comparison.ties])
@@ -227,7 +239,8 @@ def _touched(text: Text, spans: Sequence[Span]) -> float:
 def _cosines(report: Text, other: Text) -> NDArray[np.float32] | None:
     if not len(report.vectors) or not len(other.vectors) or report.vectors.shape[1] != other.vectors.shape[1]:
         return None
-    return np.asarray(report.vectors @ other.vectors.T, dtype=np.float32)
+    # not the matrix product: its threads cost more than tables of some dozen rows are worth
+    return np.asarray(np.einsum("ik,jk->ij", report.vectors, other.vectors), dtype=np.float32)
 
 
 def _kept(own: Set[str], others: Set[str], fewest: int) -> float:

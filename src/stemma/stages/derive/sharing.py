@@ -79,7 +79,7 @@ class Holdings:
 
 def read_holdings(texts: Sequence[Text], extraction: Extraction, lexicons: Lexicons) -> Holdings:
     """Who holds what alone with one other, over all reports of a story."""
-    utterances = {text.report.id: tuple(read_utterances(text, extraction, lexicons)) for text in texts}
+    utterances = read_utterances(texts, extraction, lexicons)
     wordings = Counter(words for found in utterances.values() for words in {quote.words for quote in found})
     if len(texts) < FEWEST_REPORTS:
         return Holdings({}, {}, utterances, wordings)

@@ -1,6 +1,6 @@
 """From related pairs to a tree: what A took from B by way of C is not shown twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stemma.stages.derive.reading import Span, merge, overlap
@@ -33,7 +33,9 @@ def prune(branches: Sequence[Branch], declared: Sequence[tuple[str, str]] = ()) 
     explained: dict[str, list[Span]] = {}
     arcs = without_circles(declared)
     between = {(branch.report, branch.source) for branch in branches}
+    sources: dict[str, list[str]] = {}
     for report, source in arcs:
+        sources.setdefault(report, []).append(source)
         if (report, source) not in between:
             one, other = _root(group, report), _root(group, source)
             group[max(one, other)] = min(one, other)
@@ -41,9 +43,10 @@ def prune(branches: Sequence[Branch], declared: Sequence[tuple[str, str]] = ()) 
         one, other = _root(group, branch.report), _root(group, branch.source)
         if one == other and not branch.is_declared and _is_explained(branch.copied, explained.get(branch.report, [])):
             continue
-        if reaches([*arcs, *((one.report, one.source) for one in kept)], branch.source, branch.report):
+        if _reaches(sources, branch.source, branch.report):
             continue
         kept.append(branch)
+        sources.setdefault(branch.report, []).append(branch.source)
         group[max(one, other)] = min(one, other)
         explained[branch.report] = merge([*explained.get(branch.report, []), *branch.spans])
     return kept
@@ -51,10 +54,13 @@ def prune(branches: Sequence[Branch], declared: Sequence[tuple[str, str]] = ()) 
 
 def without_circles(arcs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """The arcs in order, without those that run both ways and those that would close a circle of the earlier ones."""
+    known = set(arcs)
     kept: list[tuple[str, str]] = []
-    for report, source in sorted(set(arcs)):
-        if (source, report) not in arcs and not reaches(kept, source, report):
+    sources: dict[str, list[str]] = {}
+    for report, source in sorted(known):
+        if (source, report) not in known and not _reaches(sources, source, report):
             kept.append((report, source))
+            sources.setdefault(report, []).append(source)
     return kept
 
 
@@ -72,11 +78,17 @@ def _is_explained(spans: Sequence[Span], covered: Sequence[Span]) -> bool:
 
 def reaches(arcs: Sequence[tuple[str, str]], start: str, goal: str) -> bool:
     """Whether ``start`` drew on ``goal``, directly or through others; ``arcs`` are (report, source)."""
+    sources: dict[str, list[str]] = {}
+    for report, source in arcs:
+        sources.setdefault(report, []).append(source)
+    return _reaches(sources, start, goal)
+
+
+def _reaches(sources: Mapping[str, Sequence[str]], start: str, goal: str) -> bool:
     seen, waiting = {start}, [start]
     while waiting:
-        report = waiting.pop()
-        for one, source in arcs:
-            if one == report and source not in seen:
+        for source in sources.get(waiting.pop(), ()):
+            if source not in seen:
                 seen.add(source)
                 waiting.append(source)
     return goal in seen

@@ -1,0 +1,1 @@
+"""How the program bears large piles."""
