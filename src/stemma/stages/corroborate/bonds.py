@@ -39,6 +39,7 @@ def find_bonds(supports: Sequence[Support], sources: Sources) -> tuple[Bond, ...
         bonds += _taken_over(support, by_report, sources)
     bonds += _borrowed_names(supports, by_report, sources)
     bonds += _same_hands(supports, sources)
+    bonds += _one_owner(supports, sources)
     bonds += _undecided(supports, by_report, sources)
     bonds += _one_principal(supports, sources)
     bonds += _same_words(supports, sources)
@@ -140,6 +141,21 @@ def _same_hands(supports: Sequence[Support], sources: Sources) -> list[Bond]:
                 kind = "are of one outlet" if key == "outlet_key" else "are one text"
                 why = f"{_pair(before.report, support.report, sources)} {kind}"
                 bonds.append(Bond(one=before.node, other=support.node, is_shown=True, why=why))
+    return bonds
+
+
+def _one_owner(supports: Sequence[Support], sources: Sources) -> list[Bond]:
+    """Own voices of two outlets that one firm owns may be one: they share desks and texts."""
+    first: dict[str, Support] = {}
+    bonds = []
+    for support in supports:
+        owner = sources.witnesses[support.report].owner
+        if support.node[0] == "named" or owner is None:
+            continue
+        before = first.setdefault(owner, support)
+        if before.node != support.node:
+            why = f"{_pair(before.report, support.report, sources)} both belong to {owner}"
+            bonds.append(Bond(one=before.node, other=support.node, is_shown=False, why=why))
     return bonds
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
+from stemma.language.owners import owner_of
 from stemma.records import Derivation, Entity, Extraction, Page, Statement
 from stemma.text.normalise import fold
 
@@ -21,12 +22,13 @@ _FIRST_PERSON = r"\bI (?:was|saw|watched|heard|counted|could|met|stood|walked|sp
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Witness:
     """``outlet_key`` is the same for reports of one outlet, ``text_key`` for reports of one text. ``own_work`` holds the spans of
-    words that show the outlet's own reporting. ``credit`` is the wire service credited for the whole text. ``taken`` are the directed
-    derivations of this report, ``undecided`` those whose order is open (of either side)."""
+    words that show the outlet's own reporting. ``owner`` owns the outlet, where that is known. ``credit`` is the wire service credited for
+    the whole text. ``taken`` are the directed derivations of this report, ``undecided`` those whose order is open (of either side)."""
 
     report: str
     name: str
     outlet_key: str | None
+    owner: str | None
     text_key: str
     own_work: tuple[tuple[int, int], ...]
     credit: str | None
@@ -95,6 +97,7 @@ def read_witnesses(pages: Sequence[Page], derivations: Sequence[Derivation], lex
             report=report.id,
             name=outlet_name(page),
             outlet_key=_outlet_key(page),
+            owner=owner_of(report, lexicons),
             text_key=texts[report.id],
             own_work=tuple(sorted(_own_work(page, lexicons))),
             credit=next((found.detail for found in report.disclosures if found.kind == "wire" and found.detail), None),
