@@ -1,4 +1,4 @@
-"""Planted changes: of reports that repeat another but for one changed thing, how many are told, and as what; and how often nothing was changed.
+"""Planted changes: of copies with one thing changed, how many are told, and as what; and how often unchanged ones raise an alarm.
 
     STEMMA_DATA=FOLDER python -m bench.quality.planted [--count 500] [--verbose]
 
@@ -41,11 +41,24 @@ _NEGATABLE = re.compile(
 )
 _NEGATED = re.compile(r"\b(was|were|is|are|has|have|had|will|would|could|did) not (?=[a-z])")
 _STYLE = (
-    (r"\btwo\b", "2"), (r"\bthree\b", "3"), (r"\bseven\b", "7"), (r"\b12\b", "twelve"), (r"\bper cent\b", "percent"),
-    (r" percent\b", "%"), (r"\bdid not\b", "didn't"), (r"\bis not\b", "isn't"), (r"\bwas not\b", "wasn't"), (r"\bJanuary\b", "Jan."),
-    (r"\bSeptember\b", "Sept."), (r"\bOctober\b", "Oct."), (r"\bmore than\b", "over"), (r"\bU\.S\.", "US"), (r"\b, he said\b", ", he told reporters"),
-    (r" said on (\w+day)\b", r" said \1"), (r"\borgani[sz]ation", "organisation"), (r"\bcolor", "colour"),
-)  # fmt: skip
+    (r"\btwo\b", "2"),
+    (r"\bthree\b", "3"),
+    (r"\bseven\b", "7"),
+    (r"\b12\b", "twelve"),
+    (r"\bper cent\b", "percent"),
+    (r" percent\b", "%"),
+    (r"\bdid not\b", "didn't"),
+    (r"\bis not\b", "isn't"),
+    (r"\bwas not\b", "wasn't"),
+    (r"\bJanuary\b", "Jan."),
+    (r"\bSeptember\b", "Sept."),
+    (r"\bOctober\b", "Oct."),
+    (r"\bmore than\b", "over"),
+    (r"\bU\.S\.", "US"),
+    (r", he said\b", ", he told reporters"),
+    (r"\borgani[sz]ation", "organisation"),
+    (r"\bcolor", "colour"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +137,7 @@ def plant_place(page: Page, seed: int) -> Iterator[Change]:
                 yield Change(name.start, name.end, PLACES[seed % len(PLACES)])
 
 
-def plant_negation(page: Page, seed: int) -> Iterator[Change]:
+def plant_negation(page: Page, _seed: int) -> Iterator[Change]:
     for sentence in _telling(page):
         text = page.report.text[sentence.start : sentence.end]
         found = _NEGATED.search(text)
@@ -205,7 +218,7 @@ def try_change(page: Page, change: Change, kind: str) -> tuple[bool, list[str], 
     sentence = next((s for s in copy.annotation.sentences if s.start <= at < s.end), None)
     if sentence is None:
         return False, [], text[at - 50 : at + 50]
-    told = [
+    told: list[str] = [
         conflict.kind
         for conflict in find_conflicts((page, copy))
         for value in conflict.values

@@ -108,7 +108,7 @@ def corroborate(
 
 
 def _is_of_a_quotation(clash: Clash, reworded: frozenset[tuple[str, str]]) -> bool:
-    """Whether two statements lie in two wordings of one quotation: that is told as such, not as what the one affirms and the other denies."""
+    """Whether two statements lie in two wordings of one quotation: that is told as such, not as a denial."""
     one, other = clash.one.reading.statement.id, clash.other.reading.statement.id
     return clash.kind in {"polarity", "status", "attribution"} and (min(one, other), max(one, other)) in reworded
 

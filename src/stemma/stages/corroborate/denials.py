@@ -20,8 +20,11 @@ from stemma.stages.corroborate.said_clashes import UNTIL_NOW
 SAME_MATTER = 0.7
 SAME_FOCUS = 0.3
 """How alike two statements must be (0..1, values left out): where one negates the other's main word, and where a thing is there or not."""
-SAME_DEED = 0.5
+SAME_DEED = 0.4
 SAME_SUBJECT = 0.4
+SAME_RACE, SHARED_RACE = 0.75, 0.8
+"""How alike two statements must be, and the weight of what they share, to be of one race with two winners."""
+_WINNING = frozenset({"a:win", "a:elect"})
 LEAST_WEIGHT = 0.3
 """The weight of a key that can be the focus: not a word that stands everywhere."""
 BARE = 0.6
@@ -55,7 +58,7 @@ def find_opposed(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash
             sides = whole_side(denied, "denied"), whole_side(affirmed, "affirmed")
             ordered = sides if denied is one else sides[::-1]
             yield Clash(kind=kind, relation="contradicts", matter="", one=ordered[0], other=ordered[1])  # type: ignore[arg-type]
-    elif _are_opposed(one, other, ground):
+    elif _are_opposed(one, other, ground) or _have_other_winners(one, other, ground):
         yield Clash(kind="polarity", relation="contradicts", matter="", one=whole_side(one, "affirmed"), other=whole_side(other, "denied"))
 
 
@@ -143,6 +146,31 @@ def _are_opposed(one: Reading, other: Reading, ground: Ground) -> bool:
         return False
     subjects = [{key for _, key in found if key} for found in words]
     return not subjects[0].isdisjoint(subjects[1]) and compare_matter(one, other) >= SAME_SUBJECT and not each_names_another(one, other)
+
+
+def _have_other_winners(one: Reading, other: Reading, ground: Ground) -> bool:
+    """Whether two statements give one race, vote or prize to two people."""
+    if one.head not in _WINNING or other.head not in _WINNING or compare_matter(one, other) < SAME_RACE:
+        return False
+    winners = [_winner(reading, ground) for reading in (one, other)]
+    if None in winners or winners[0] == winners[1]:
+        return False
+    shared = [weight for key, weight in one.keys.items() if key in other.keys and key not in {f"e:{winner}" for winner in winners}]
+    return sum(shared) >= SHARED_RACE
+
+
+def _winner(reading: Reading, ground: Ground) -> str | None:
+    """The person who is the subject of the first predicate of a statement, by entity."""
+    tree = _tree(reading, ground)
+    inside = _inside(reading, tree) if tree is not None else []
+    for index in inside:
+        if tree is None or ground.meanings.key(tree.words[index]) not in _WINNING or (subject := tree.subject(index)) is None:
+            continue
+        start, end = tree.span(subject)
+        held = [entity for low, high, entity in ground.mentions.get(reading.statement.report, ()) if start <= low and high <= end]
+        people = [entity for entity in held if ground.entities[entity].type == "person"]
+        return people[0] if len(set(people)) == 1 else None
+    return None
 
 
 def _predicates(reading: Reading, ground: Ground) -> list[tuple[str, str]]:

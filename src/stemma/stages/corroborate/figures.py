@@ -1,5 +1,4 @@
-"""Figures that betray themselves: the same digits in another order, one value set against another in a correction, another length of time.
-"""
+"""Figures that betray themselves: digits in another order, one value set against another in a correction, another length of time."""
 
 import re
 from collections import defaultdict
@@ -22,7 +21,9 @@ SAME_AS_CORRECTED = 0.15
 _FIGURE = re.compile(r"(?<![\d.,$€£¥])\d{1,3}(?:,\d{3})+(?![\d.,]?\d)")
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
-_AGAINST = re.compile(r"[\s,;—–-]*(?:and |but )?(?:not|rather than|instead of)\s+(?:the |some |about |around |in |on |from )*", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"[\s,;—–-]*(?:and |but )?(?:not|rather than|instead of)\s+(?:the |some |about |around |in |on |from )*", re.IGNORECASE
+)
 _SPAN = re.compile(r"P(?:T)?(\d+(?:\.\d+)?)([YMWDHS])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
 
@@ -54,7 +55,7 @@ def _bare_figures(reading: Reading) -> Iterator[Count]:
 
 
 def _digits(value: float | None) -> tuple[str, ...]:
-    return () if value is None or value != value or abs(value) > 1e15 else tuple(sorted(f"{value:.6g}" if value % 1 else str(int(value))))
+    return () if value is None or not abs(value) <= 1e15 else tuple(sorted(f"{value:.6g}" if value % 1 else str(int(value))))
 
 
 def _swapped(first: Sequence[tuple[Reading, Count]], second: Sequence[tuple[Reading, Count]], ground: Ground) -> Iterator[Clash]:

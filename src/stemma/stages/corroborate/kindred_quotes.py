@@ -13,7 +13,7 @@ from stemma.text.shingles import keyed_words
 
 SHARED = 0.6
 """The share (Dice) of telling words that two sentences of one speaker must have in common to be one saying."""
-SHARED_ALONG = 0.45
+SHARED_ALONG = 0.5
 """The same where one report drew on the other."""
 SHARED_APART = 0.5
 """The same, along a derivation, for the words of two speakers."""
@@ -47,7 +47,13 @@ def find_kindred(quotes: Sequence[Quote], derivations: Sequence[Derivation], mea
         share = 2 * shared / (len(a_keys) + len(b_keys))
         if shared < FEWEST_SHARED or a.report == b.report or min(a_length, b_length) < FEWEST_WORDS or (a.id, b.id) in found:
             continue
-        if share >= _least(a, b, shared, is_along=is_along) and (a.report, b_keys) not in plain and (b.report, a_keys) not in plain:
+        is_enough = shared > FEWEST_SHARED or share >= SHARED
+        if (
+            is_enough
+            and share >= _least(a, b, shared, is_along=is_along)
+            and (a.report, b_keys) not in plain
+            and (b.report, a_keys) not in plain
+        ):
             found.add((a.id, b.id))
             yield a, b
 

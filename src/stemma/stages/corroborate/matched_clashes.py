@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from stemma.stages.corroborate.agreement import are_dates_apart, compare_matter
-from stemma.stages.corroborate.date_clashes import measure_otherwise
+from stemma.stages.corroborate.date_clashes import may_be_one_time, measure_otherwise
 from stemma.stages.corroborate.matter import Clash, Ground, Side, recurs, side_of, whole_side
 from stemma.stages.corroborate.moments import exclude_each_other, gap_days
 from stemma.stages.corroborate.number_clashes import value_key
@@ -22,7 +22,9 @@ _ON_THE_WAY = re.compile(
     r"|(?:at|by|as of) (?:noon|midnight|midday|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m))",
     re.IGNORECASE,
 )
-_AS_A_WHOLE = re.compile(r"\b(?:(?:both|two|three|all) countries|combined|worldwide|globally|altogether|nationwide|overall|in total)\b", re.IGNORECASE)
+_AS_A_WHOLE = re.compile(
+    r"\b(?:(?:both|two|three|all) countries|combined|worldwide|globally|altogether|nationwide|overall|in total)\b", re.IGNORECASE
+)
 NUMBERS, DATES, PLACES, STATUSES = 0.55, 0.7, 0.6, 0.95
 """How alike two statements must be (0..1, their values left out) for values of each kind to be compared."""
 SAME_DEED = 0.8
@@ -107,7 +109,7 @@ def _dates(one: Reading, other: Reading, likeness: float) -> Iterator[Clash]:
     if len(first) != 1 or len(second) != 1:
         return
     a, b = first[0], second[0]
-    if not exclude_each_other(a.edtf, a.bound, b.edtf, b.bound) or (a.weekdays & b.weekdays):
+    if not exclude_each_other(a.edtf, a.bound, b.edtf, b.bound) or (a.weekdays & b.weekdays) or may_be_one_time(a, one, b, other):
         return
     gap = gap_days(a.edtf, b.edtf)
     if gap >= 1 and (gap <= FARTHEST_DAYS or likeness >= SURE):

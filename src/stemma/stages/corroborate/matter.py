@@ -46,10 +46,9 @@ class Clash:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """What finding clashes needs besides the readings. ``recurrence`` finds words that tell one happening from another
-    of its kind, ``definite`` those that speak of the toll itself,
-    ``given`` holds each report's numbers with their units, ``leads`` says where each report's opening ends, ``published`` when it came out; ``mentions`` are the spans of each report's
-    entities, in order."""
+    """What finding clashes needs besides the readings. ``recurrence`` finds words that tell one happening from another of its kind,
+    ``definite`` those that speak of the toll itself, ``leads`` says where each report's opening ends, ``published`` when it came out.
+    ``mentions`` are the spans of each report's entities, in order; ``given`` are each report's numbers with their units."""
 
     meanings: Meanings
     counted: Counted

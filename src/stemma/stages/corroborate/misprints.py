@@ -32,11 +32,17 @@ def are_misprints(one: str, other: str) -> bool:
         return len(first) > 1 and OSA.distance(a, b) == 1
     if min(len(a), len(b)) < SHORTEST or a[0] != b[0] or skeleton(a) == skeleton(b) or _is_inflected(a, b):
         return False
+    if OSA.distance(a, b) > 1 and _without_vowels(a) == _without_vowels(b):
+        return False  # two vowels: another romanisation ("Mohammed", "Muhammad")
     return OSA.distance(a, b) <= (1 if min(len(a), len(b)) < 6 else FARTHEST)
 
 
 def _words(name: str) -> list[str]:
     return [folded for word in split_words(name) if (folded := fold(word.lower)) and folded not in {"the", "s"}]
+
+
+def _without_vowels(word: str) -> str:
+    return "".join(letter for letter in word if letter not in "aeiouy")
 
 
 def _is_inflected(one: str, other: str) -> bool:

@@ -135,12 +135,17 @@ def _words_differ(one: Quote, other: Quote, meanings: Meanings) -> bool:
 
 def _is_changed(part: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
     """Whether the sentence that stands for this one in the other quotation says it in other words; one that has none there was left out."""
-    scored = [(Indel.normalized_similarity(part, other), -place) for place, other in enumerate(others) if other]
+    scored = [(max(Indel.normalized_similarity(part, other), _share(part, other)), -place) for place, other in enumerate(others) if other]
     best = max(scored, default=(0.0, 0))
     match = others[-best[1]] if scored else ()
     if best[0] < ONE_SAYING or "".join(part) == "".join(match):
         return False
     return not (_is_cut_of(part, match) or _is_cut_of(match, part))
+
+
+def _share(one: Sequence[str], other: Sequence[str]) -> float:
+    """The share (Dice) of words that two sentences have in common, in whatever order."""
+    return 2 * len(set(one) & set(other)) / (len(set(one)) + len(set(other)))
 
 
 def _telling(text: str, meanings: Meanings) -> list[str]:
@@ -198,7 +203,10 @@ def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -
     if not (_is_name(one.speaker_text) or _is_name(other.speaker_text)) or any(_is_pronoun(quote.speaker_text) for quote in (one, other)):
         return False
     known = [entities.get(speaker) for speaker in (one.speaker, other.speaker)]
-    if any(entity is None or (entity.type != "person" and not _is_name(quote.speaker_text)) for entity, quote in zip(known, (one, other), strict=True)):
+    if any(
+        entity is None or (entity.type != "person" and not _is_name(quote.speaker_text))
+        for entity, quote in zip(known, (one, other), strict=True)
+    ):
         return False
     names = [fold(entity.name) for entity in known if entity is not None]
     words = [{word for word in name.split() if len(word) > SHORTEST_NAME} for name in names]

@@ -30,7 +30,9 @@ CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "X"})
 RAREST = 6.9
 _RULED_OUT = re.compile(r"\b(?:instead of|rather than)\s+\Z", re.IGNORECASE)
 """What stands before a date that is named only as the one that it is not."""
-_TOLL = re.compile(r"\b(?:toll|number|count|tally)\b.{0,120}?\b(?:to|at|reached|reaches|hit|hits) (\d[\d,]{0,9}\d|\d)(?![\d.,:]*\d)(?! ?%)", re.DOTALL)
+_TOLL = re.compile(
+    r"\b(?:toll|number|count|tally)\b.{0,120}?\b(?:to|at|reached|reaches|hit|hits) (\d[\d,]{0,9}\d|\d)(?![\d.,:]*\d)(?! ?%)", re.DOTALL
+)
 _COUNTED_FROM = frozenset({"until", "till", "before", "after", "since", "ahead", "left"})
 Vector = NDArray[np.float32]
 

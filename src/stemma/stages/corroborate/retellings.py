@@ -308,7 +308,7 @@ def _is_speaker(told: _Told, span: Span, ground: Ground) -> bool:
 
 def _polarity(stretch: _Stretch, one: _Told, other: _Told, ground: Ground) -> Clash | None:
     first, second = [[word.lower for word in words] for words in (stretch.one, stretch.other)]
-    counts = [_negations(words, told, stretch) for words, told in ((stretch.one, one), (stretch.other, other))]
+    counts = [_negations(words, told) for words, told in ((stretch.one, one), (stretch.other, other))]
     if counts[0] % 2 == counts[1] % 2:
         denies = _oppose(first, second, ground)
         is_denied = [False, True]
@@ -331,7 +331,7 @@ def _counts(word: str) -> bool:
     return not is_negation(word) and word not in _AUXILIARIES and word not in {"any", "a", "an", "the", "some", "ever", "all"}
 
 
-def _negations(words: Words, told: _Told, stretch: _Stretch) -> int:
+def _negations(words: Words, told: _Told) -> int:
     """The negations in a stretch, with the word behind it to tell "not only"."""
     if not words:
         return 0

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from stemma.language.gazetteer import look_up
 from stemma.language.opposites import count_denials
 from stemma.records import Entity
 from stemma.stages.corroborate.agreement import are_dates_apart, compare, is_named, speaks_of_self

@@ -92,8 +92,7 @@ def _clashes(
         [Side(reading=readings[index], key=name, start=place.start, end=place.end) for index, place in _firsts(spelled[name])]
         for name in (one, other)
     ]
-    for found, name in zip(sides, (one, other), strict=True):
-        found += _attributed(name, found, readings)
+    sides = [found + _attributed(name, found, readings) for found, name in zip(sides, (one, other), strict=True)]
     newer = [any(_is_corrected(side, ground) for side in found) for found in sides]
     outlets = [{_outlet(side, ground) for side in found} for found in sides]
     relation = "supersedes" if newer[0] != newer[1] or (outlets[0] & outlets[1]) else "contradicts"
