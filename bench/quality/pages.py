@@ -12,6 +12,7 @@ looked at. Figures for the gate stand on lines of their own (``= name: value``).
 import csv
 import os
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
@@ -64,9 +65,15 @@ def read_stories(split: str) -> Iterator[Read]:
     """The pages of the invented stories of one half."""
     titles = _titles()
     for folder in story_folders(split):
+        shown = {page["id"]: page["dated"] for page in tomllib.loads((folder / "sheet.toml").read_text(encoding="utf-8"))["report"]}
         for entry in read_sheet(folder).entries:
             report, name = read_saved(folder / entry.file), f"{folder.name}/{entry.id}"
-            yield Read(name, ((entry.outlet,), _outlet(report)), (entry.published[:10], _day(report)), (titles.get(name), _title(report)))
+            yield Read(
+                name,
+                ((entry.outlet,), _outlet(report)),
+                (entry.published[:10] if shown[entry.id] else None, _day(report)),
+                (titles.get(name), _title(report)),
+            )
 
 
 def read_saved(path: Path) -> Report | None:
