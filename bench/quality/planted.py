@@ -255,9 +255,8 @@ def main() -> None:
     except OSError as error:
         print(f"giveme5w1h: absent ({error}); not measured")
         return
-    print(
-        f"giveme5w1h: {len(originals)} articles, digest {hashlib.sha256(repr([report.id for report in originals]).encode()).hexdigest()[:10]}"
-    )
+    digest = hashlib.sha256(repr([report.id for report in originals]).encode()).hexdigest()[:10]
+    print(f"giveme5w1h: {len(originals)} articles, digest {digest}")
     _measure_changes(originals, options.count, verbose=options.verbose)
     _measure_alarms(originals, round(options.count * UNCHANGED_SHARE), verbose=options.verbose)
 

@@ -64,16 +64,7 @@ def corroborate(
     groups = group_readings(readings, meanings, find_reworded(compare_quotes(quotes, (), names.entities, meanings), told))
     reworded = find_reworded(pairs, told)
     groups = join_counterparts(groups, counterparts, meanings, reworded)
-    witnesses = read_witnesses(ordered, derivations, lexicons)
-    sources = Sources(
-        witnesses=witnesses,
-        names=names,
-        organs=Organs(entities=names.entities, lexicons=lexicons, titles=read_titles(extraction.entities, distinct)),
-        reports_of=gather_reports(witnesses, names),
-        taken_from=_taken_from(counterparts, readings),
-        changed=_changed(counterparts, readings),
-        empty=find_empty_headlines(readings, derivations, distinct),
-    )
+    sources = _read_sources(ordered, extraction, derivations, readings, counterparts, lexicons)
     claim_ids = [_claim_id(group) for group in groups]
     claim_of = {reading.statement.id: claim for claim, group in zip(claim_ids, groups, strict=True) for reading in group}
     ledger = Ledger(
@@ -84,18 +75,7 @@ def corroborate(
         counted=counted_words(lexicons),
         mates=gather_mates(groups),
     )
-    ground = Ground(
-        meanings=meanings,
-        counted=counted_words(lexicons),
-        entities=names.entities,
-        recurrence=recurrence_pattern(lexicons),
-        definite=definite_pattern(lexicons),
-        leads=_leads(ordered),
-        published={page.report.id: page.report.published.edtf for page in ordered if page.report.published},
-        pages=distinct,
-        mentions=_mentions(extraction),
-        given=frozenset((r.statement.report, count.unit, count.quantity.value) for r in readings for count in r.counts),
-    )
+    ground = _open_ground(ordered, extraction, readings, lexicons)
     told_in = gather_tellings(groups)
     clashes = [
         clash
@@ -105,6 +85,42 @@ def corroborate(
     conflicts = list_conflicts(clashes, pairs, ledger)
     claims = [_claim(claim, group, sources, conflicts) for claim, group in zip(claim_ids, groups, strict=True)]
     return Outcome((Corroboration(claims=_rank(claims, groups), conflicts=conflicts),))
+
+
+def _read_sources(
+    pages: Sequence[Page],
+    extraction: Extraction,
+    derivations: Sequence[Derivation],
+    readings: Sequence[Reading],
+    counterparts: Sequence[Counterpart],
+    lexicons: Lexicons,
+) -> Sources:
+    distinct = {page.report.id: page for page in pages}
+    names, witnesses = read_names(extraction), read_witnesses(pages, derivations, lexicons)
+    return Sources(
+        witnesses=witnesses,
+        names=names,
+        organs=Organs(entities=names.entities, lexicons=lexicons, titles=read_titles(extraction.entities, distinct)),
+        reports_of=gather_reports(witnesses, names),
+        taken_from=_taken_from(counterparts, readings),
+        changed=_changed(counterparts, readings),
+        empty=find_empty_headlines(readings, derivations, distinct),
+    )
+
+
+def _open_ground(pages: Sequence[Page], extraction: Extraction, readings: Sequence[Reading], lexicons: Lexicons) -> Ground:
+    return Ground(
+        meanings=read_meanings(lexicons),
+        counted=counted_words(lexicons),
+        entities=read_names(extraction).entities,
+        recurrence=recurrence_pattern(lexicons),
+        definite=definite_pattern(lexicons),
+        leads=_leads(pages),
+        published={page.report.id: page.report.published.edtf for page in pages if page.report.published},
+        pages={page.report.id: page for page in pages},
+        mentions=_mentions(extraction),
+        given=frozenset((r.statement.report, count.unit, count.quantity.value) for r in readings for count in r.counts),
+    )
 
 
 def _is_of_a_quotation(clash: Clash, reworded: frozenset[tuple[str, str]]) -> bool:

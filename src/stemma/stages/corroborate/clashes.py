@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from stemma.records import ConflictKind
 from stemma.stages.corroborate.agreement import ENOUGH, compare
 from stemma.stages.corroborate.date_clashes import find_date_clashes
-from stemma.stages.corroborate.denials import find_opposed
+from stemma.stages.corroborate.denials import bears_on, find_opposed
 from stemma.stages.corroborate.figures import find_corrected_values, find_other_spans, find_swapped_figures
 from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.matched_clashes import find_matched_clashes
@@ -24,7 +24,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         one, other = readings[first], readings[second]
         if are_comparable(one, other, ground):
             found += find_date_clashes(one, other, ground)
-            found += find_denials(one, other, ground)
+            found += [clash for clash in find_denials(one, other, ground) if bears_on(clash, ground)]
             found += find_opposed(one, other, ground)
             found += find_place_clashes(one, other, ground)
             found += find_measure_clashes(one, other, ground)

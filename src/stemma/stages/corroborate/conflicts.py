@@ -43,11 +43,26 @@ class Ledger:
 
 def list_conflicts(clashes: Sequence[Clash], quotes: Sequence[QuotePair], ledger: Ledger) -> tuple[Conflict, ...]:
     """Every conflict: contradictions first, then by kind, what happened before what was said, and by id."""
-    found = [conflict for matter in _gather(clashes) for conflict in _settle(matter, ledger)]
+    found = [
+        conflict for matter in _gather(clashes) for conflict in _settle(matter, ledger) if not _is_told_by_one(conflict, matter, ledger)
+    ]
     found += [conflict for group in _gather_quotes(quotes) for conflict in _quote_conflicts(group, ledger)]
     order = {"contradicts": 0, "supersedes": 1, "refines": 2}
     distinct = {conflict.id: conflict for conflict in found}
     return tuple(sorted(distinct.values(), key=lambda conflict: (order[conflict.relation], _KINDS.index(conflict.kind), conflict.id)))
+
+
+def _is_told_by_one(conflict: Conflict, clashes: Sequence[Clash], ledger: Ledger) -> bool:
+    """Whether a report, beside others, gives two values that were only read from two reports: it tells of two things. Not of tolls, nor of
+    what is the same in all else."""
+    if conflict.relation != "contradicts" or conflict.kind not in {"date", "number", "place"} or len(conflict.values) != 2:
+        return False
+    if any(clash.is_retold for clash in clashes) or clashes[0].matter in ledger.counted.running:
+        return False
+    if any(clash.one.reading.statement.report == clash.other.reading.statement.report for clash in clashes):
+        return False
+    first, second = (set(value.reports) for value in conflict.values)
+    return not first.isdisjoint(second)
 
 
 # ---------------------------------------------------------------- gathering

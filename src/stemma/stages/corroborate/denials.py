@@ -62,6 +62,15 @@ def find_opposed(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash
         yield Clash(kind="polarity", relation="contradicts", matter="", one=whole_side(one, "affirmed"), other=whole_side(other, "denied"))
 
 
+def bears_on(clash: Clash, ground: Ground) -> bool:
+    """Whether what one side of a clash of polarity negates is in the words of the other, as far as its focus can be told."""
+    if clash.kind != "polarity":
+        return True
+    denied, affirmed = (clash.one.reading, clash.other.reading)[:: 1 if clash.one.key == "denied" else -1]
+    focus = _focus(denied, ground)
+    return not focus or not focus.isdisjoint(affirmed.keys)
+
+
 def _denies(denied: Reading, affirmed: Reading, focus: frozenset[str], ground: Ground) -> bool:
     shared = {key for key in focus if key in affirmed.keys and affirmed.keys[key] >= LEAST_WEIGHT}
     if not shared or each_names_another(denied, affirmed) or _had_not_been(denied, ground):

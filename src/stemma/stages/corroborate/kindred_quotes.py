@@ -13,7 +13,7 @@ from stemma.text.shingles import keyed_words
 
 SHARED = 0.6
 """The share (Dice) of telling words that two sentences of one speaker must have in common to be one saying."""
-SHARED_ALONG = 0.5
+SHARED_ALONG = 0.55
 """The same where one report drew on the other."""
 SHARED_APART = 0.5
 """The same, along a derivation, for the words of two speakers."""
@@ -65,7 +65,8 @@ def _least(a: Quote, b: Quote, shared: int, *, is_along: bool) -> float:
         return SHARED
     if a.speaker is not None and a.speaker == b.speaker:
         return SHARED_ALONG if is_along else SHARED
-    return SHARED_APART if shared > FEWEST_SHARED and a.speaker is not None and b.speaker is not None else 2.0
+    are_named = a.speaker is not None and b.speaker is not None
+    return SHARED_APART if shared > FEWEST_SHARED and are_named and is_along else 2.0
 
 
 def _meet(sentences: Sequence[tuple[Quote, frozenset[str], int]]) -> dict[tuple[int, int], int]:
