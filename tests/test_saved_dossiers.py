@@ -36,7 +36,7 @@ def save(folder: Path, **pages: str) -> Path:
 def test_the_chain_behind_a_claim_is_told_in_words(tmp_path: Path) -> None:
     dossier = read_saved(save(tmp_path / "old", wire=WIRE, daily=DAILY))
     told = explain_claim(dossier, *find_claim(dossier, "closed the port of Alva"))
-    assert "independent   1: that many origins" in told
+    assert "independent   1 origin, no more and no fewer" in told
     assert "Erik Moen (named)" in told
     assert "word for word" in told or "copies" in told
 
