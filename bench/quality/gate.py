@@ -29,6 +29,7 @@ MEASURES = (
     "copies",
     "coreference",
     "newsroom",
+    "timelines",
     "language_model",
 )
 FIGURE = re.compile(r"^= (.+): (-?\d+(?:\.\d+)?)$", re.MULTILINE)
