@@ -105,6 +105,21 @@ def test_a_date_that_opens_the_text_dates_it(opening: str, edtf: str | None) -> 
     assert (found[0].edtf if found else None) == edtf
 
 
+@pytest.mark.parametrize(
+    ("above", "edtf"),
+    [
+        ("Alva, Friday 10 April, 5.20 pm", "2026-04-10"),
+        ("Alva, March 14, year 115 of the port (2026)", "2026-03-14"),
+        ("Alva, Tuesday 10 April", None),
+        ("Alva, 10 April", None),
+    ],
+)
+def test_a_day_without_a_year_takes_the_one_that_its_weekday_fits(above: str, edtf: str | None) -> None:
+    lines = [line(above), line("The harbour of Alva was shut at dawn, and no ship came in before noon."), line("© 2019-2026 Alva Post")]
+    found = find_publication(lines, [1], None, None, load_lexicons(), "en").published
+    assert (found[0].edtf if found else None) == edtf
+
+
 def test_address_gives_the_day_when_nothing_else_does() -> None:
     found = find_publication([], [], None, "https://alva.example/news/2026/03/01/storm", load_lexicons(), "en")
     assert [(date.edtf, date.rule) for date in found.published] == [("2026-03-01", "url")]

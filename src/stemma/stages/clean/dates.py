@@ -96,6 +96,14 @@ def find_dates(text: str, lexicons: Lexicons, *, day_first: bool | None = None) 
     return tuple(sorted(taken, key=lambda found: found.start))
 
 
+def falls_on(text: str, year: int, month: int, day: int, lexicons: Lexicons) -> bool:
+    """Whether a text names the day of the week that a date falls on."""
+    numbers = _weekdays(lexicons)[1]
+    told = {numbers[word] for word in re.findall(r"[^\W\d_]+", text.lower()) if word in numbers}
+    iso = _day(year, month, day)
+    return iso is not None and told == {datetime.date.fromisoformat(iso).isoweekday()}
+
+
 @lru_cache(maxsize=4)
 def _weekdays(lexicons: Lexicons) -> tuple[re.Pattern[str], dict[str, int]]:
     numbers = {form: int(number) for number, _, form in lexicons.rows("weekdays")}

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import Date
-from stemma.stages.clean.dates import FoundDate, find_dates, read_iso
+from stemma.stages.clean.dates import FoundDate, falls_on, find_dates, find_month_days, read_iso
 from stemma.stages.clean.evidence import rank_dates
 from stemma.stages.clean.lines import Line
 from stemma.stages.clean.metadata import Metadata
@@ -20,6 +20,8 @@ _URL_SHORT_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[1-9]|1[0-2])/
 _BEFORE_OPENING = re.compile(r"\W{0,3}(?:[A-ZÀ-Þ][\w.-]{2,24}(?:[ /-][A-ZÀ-Þ][\w.-]{1,24}){0,2}[,.]?\s?\(?)?")
 _AFTER_OPENING = re.compile(r"\s?(?:\)|[-–—:|/]\s|[„“»])")
 _LONGEST_OPENING = 90
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_MOST_LINES, _LONGEST_YEARED = 400, 2_000
 _SILENT = logging.NullHandler()
 _LONGEST_DATE_LINE = 160
 _LARGEST_GUESSED_CHARS = 2_000_000
@@ -67,6 +69,8 @@ def find_publication(
         *_from_dateline(lines, article, lexicons),
         *_from_url(url),
     ]
+    if not found and metadata is None:
+        found = list(_without_year(lines, article, lexicons))
     published = [date for meaning, date in found if meaning == "published"]
     updated = [date for meaning, date in found if meaning == "updated"]
     return Dates(published=_ranked(published), updated=_ranked(updated))
@@ -105,6 +109,24 @@ def _from_lines(lines: Sequence[Line], article: Sequence[int], lexicons: Lexicon
             meaning, rule = _meaning(line, found, lexicons, is_after=index >= max(first + 2, last))
             if found.precision != "month" and rule:
                 yield meaning, _date(found, rule, line.start)
+
+
+def _without_year(lines: Sequence[Line], article: Sequence[int], lexicons: Lexicons) -> Iterator[tuple[str, Date]]:
+    """A short line above the text with day and month alone: of the year that stands elsewhere on the line ("March 14, year 115 (2026)"),
+    or of the last year that the page names in which the day falls on the weekday beside it ("Friday 10 April")."""
+    first = article[0] if article else min(len(lines), _LINES_BEFORE)
+    named = {int(year) for line in lines[:_MOST_LINES] for year in _YEAR.findall(line.text[:_LONGEST_YEARED])}
+    for index in range(max(0, first - _LINES_BEFORE), min(first + 1, len(lines))):
+        line = lines[index]
+        days = list(find_month_days(line.text, lexicons)) if len(line.text) <= _LONGEST_OPENING else []
+        if len(days) != 1:
+            continue
+        start, end, month, day = days[0]
+        own = [int(year) for year in _YEAR.findall(line.text)]
+        years = own[:1] or [year for year in sorted(named, reverse=True) if falls_on(line.text, year, month, day, lexicons)][:1]
+        found = read_iso(f"{years[0]}-{month:02}-{day:02}") if years else None
+        if found is not None:
+            yield "published", Date(edtf=found.edtf, precision="day", start=line.start + start, end=line.start + end, rule="date_line")
 
 
 def _meaning(line: Line, found: FoundDate, lexicons: Lexicons, *, is_after: bool) -> tuple[str, str | None]:
