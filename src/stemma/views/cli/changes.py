@@ -89,7 +89,7 @@ def _new_claims(after: _Side, matched: Mapping[str, str]) -> Iterator[str]:
     """The most widely told first."""
     fresh = [claim for name, claim in after.claims.items() if name not in matched]
     for claim in sorted(fresh, key=lambda claim: (-len(claim["reports"]), claim["text"])):
-        yield f"{claim['text']}  [{claim['standing']}, {_interval(claim)}]"
+        yield f"{claim['text']}  [{_standing(claim)}, {_interval(claim)}]"
 
 
 def _lost_claims(before: _Side, matched: Mapping[str, str]) -> Iterator[str]:
@@ -103,7 +103,7 @@ def _origin_changes(before: _Side, after: _Side, matched: Mapping[str, str]) -> 
         gained = sorted({origin["name"] for origin in new["origins"]} - {origin["name"] for origin in old["origins"]})
         if old["independent"]["least"] != new["independent"]["least"] or old["independent"]["most"] != new["independent"]["most"]:
             by = f", with {', '.join(gained)}" if gained else ""
-            standing = f"; {old['standing']} → {new['standing']}" if old["standing"] != new["standing"] else ""
+            standing = f"; {_standing(old)} → {_standing(new)}" if old["standing"] != new["standing"] else ""
             yield f"{new['text']}: {_interval(old)} → {_interval(new)}{by}{standing}"
 
 
@@ -128,6 +128,10 @@ def _show(conflict: Plain) -> str:
     return f"{conflict['kind']}, {conflict['relation']}: {' / '.join(value['value'] for value in conflict['values'])} ({conflict['about']})"
 
 
+def _standing(claim: Plain) -> str:
+    return str(claim["standing"]).replace("_", " ")
+
+
 def _interval(claim: Plain) -> str:
     least, most = claim["independent"]["least"], claim["independent"]["most"]
-    return f"{least}" if least == most else f"{least}..{most}"
+    return f"{least} origin{'' if most == 1 else 's'}" if least == most else f"{least} to {most} origins"
