@@ -17,6 +17,7 @@ LEAD = 0.15
 """The share of an article that counts as its lead."""
 _STANDINGS = {"corroborated": 0, "attributed": 1, "uncorroborated": 2}
 _OWN = {"single_source": 0.0, "attributed": 0.6}
+_UNSURE = frozenset({"possible", "doubtful"})
 _TOLD = frozenset({"happened", "ongoing", "planned", "cancelled"})
 
 
@@ -113,7 +114,8 @@ def _is_shared(claim: Claim, desk: Desk) -> bool:
 
 
 def _is_told(claim: Claim, desk: Desk) -> bool:
-    return any(statement.status in _TOLD for statement in desk.statements_of(claim))
+    """Whether some report tells a claim as more than a possibility."""
+    return any(statement.status in _TOLD and statement.certainty not in _UNSURE for statement in desk.statements_of(claim))
 
 
 def _rank(claim: Claim, desk: Desk, centrality: Callable[[Claim], float]) -> tuple[float, ...]:
@@ -144,8 +146,10 @@ def _words(text: str) -> set[str]:
 
 
 def _speaking(claim: Claim, desk: Desk) -> list[Statement]:
-    """For a claim that rests on a named source, the statements that name it."""
-    statements = desk.statements_of(claim)
+    """The statements that a claim may be told by: those that tell it as a fact, where there are such; for a claim that rests on a named
+    source, of these the ones that name it."""
+    told = desk.statements_of(claim)
+    firm = [statement for statement in told if statement.status in _TOLD and statement.certainty not in _UNSURE] or told
     if claim.standing != "attributed":
-        return statements
-    return [statement for statement in statements if any(not link.anonymous for link in statement.attribution)] or statements
+        return firm
+    return [statement for statement in firm if any(not link.anonymous for link in statement.attribution)] or firm

@@ -277,7 +277,8 @@ class _Viewer:
     def _quote(self, same: list[tuple[str, Quote]]) -> QuoteView:
         places = [(anchor, self.words(quote.report, quote.start, quote.end)) for anchor, quote in same]
         places.sort(key=lambda place: (len(place[1].label.siglum), place[1].label.siglum, place[0]))
-        return QuoteView(text=same[0][1].text, cue=same[0][1].cue or "", places=tuple(places))
+        cue = next((quote.cue for _, quote in same if quote.cue and any(map(str.isalpha, quote.cue))), "")
+        return QuoteView(text=same[0][1].text, cue=cue, places=tuple(places))
 
     def entities(self) -> tuple[EntityView, ...]:
         views = []
