@@ -21,8 +21,8 @@ FEWEST_REPORTS = 4
 """In smaller stories nothing is rare."""
 HEARD = 0.8
 """Two who took down one speech come so near each other in words."""
-FEWEST_OTHERS = 2
-"""So many others must have it right."""
+FEWEST_OTHERS = 3
+"""So many others must have it right: two against two tells nothing."""
 FULL_ALONE, FULL_ERRORS, FULL_TURNED = 6.0, 1.0, 1.0
 SHORTEST_MISSPELT, LONG_NAME, MOST_LETTERS = 5, 7, 2
 VALUE = 0.3
@@ -115,7 +115,7 @@ def _errors(holders: Mapping[str, Sequence[str]], texts: Sequence[Text], extract
 
 
 def _odd_values(extraction: Extraction, texts: Sequence[Text]) -> list[tuple[str, tuple[str, ...]]]:
-    """Counts of one kind of happening that exactly two reports give, where two others or more agree on another."""
+    """Counts of one kind of happening that exactly two reports give, where three others or more agree on another."""
     here = {text.report.id for text in texts}
     given: dict[tuple[str, str], dict[tuple[float | None, float | None], set[str]]] = {}
     for statement in extraction.statements:
@@ -133,7 +133,7 @@ def _odd_values(extraction: Extraction, texts: Sequence[Text]) -> list[tuple[str
 
 
 def _odd_spellings(holders: Mapping[str, Sequence[str]]) -> list[tuple[str, tuple[str, ...]]]:
-    """Names that exactly two reports write so, where two others or more, and neither of them, have a like one."""
+    """Names that exactly two reports write so, where three others or more, and neither of them, have a like one."""
     odd = [key for key, reports in sorted(holders.items()) if len(reports) == 2 and _is_name(key)][:MOST_HELD]
     usual = [key for key, reports in sorted(holders.items()) if len(reports) >= FEWEST_OTHERS and _is_name(key)]
     by_head: dict[str, list[str]] = {}
