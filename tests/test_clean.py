@@ -452,3 +452,16 @@ def test_real_pages(name: str, title_words: int, bodies: int, disclosed: set[str
     assert {one.kind for one in report.disclosures} == disclosed
     assert report.language == "en"
     assert tiles(report)
+
+
+def test_a_dated_notice_to_the_public_is_no_wall() -> None:
+    page = (
+        "<html><head><title>Service status | Harbour Office</title></head><body><header>Harbour Office <a href='/login'>Log in</a></header>"
+        "<h1>Service status</h1><h2>Notice to users, Wednesday 10 June 2026</h2><p>Our online services are unavailable due to a fault.</p>"
+        "<p>We have no indication that any information has left our systems.</p>"
+        "<p>Please bring two forms of identification. Please tell your client as soon as you can. Do not try to log in repeatedly.</p>"
+        "<p>We will update this page at noon.</p></body></html>"
+    )
+    capture = Capture(location="notice.html", kind="html", content=page, sha256="0")
+    (report,) = clean(capture, config=CleanConfig(), lexicons=load_lexicons()).records
+    assert "no indication" in report.text

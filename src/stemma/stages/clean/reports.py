@@ -33,7 +33,7 @@ ARTICLE_KINDS: frozenset[BlockKind] = frozenset({"body", "heading", "list", "quo
 _DIGITS = 10
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")
-_FEWEST_WORDS = 6
+_FEWEST_WORDS, _NOTICE_WORDS = 6, 4
 _LONGEST_WALL = 1_200
 _MOST_READ, _IMPRINT_LINES, _MOST_STARTED, _MOST_PLATES = 200, 10, 2, 3
 _SITE_WIDE = re.compile(r"\W{0,3}(?:all|every|some|our) (?:\w+ ){0,3}(?:content|articles?|stor(?:y|ies)|texts?|reports?)\b", re.IGNORECASE)
@@ -68,13 +68,19 @@ def clean(capture: Capture, *, config: CleanConfig, lexicons: Lexicons) -> Outco
 
 
 def _has_article(read: _Read) -> bool:
-    """Whether what was labelled as article holds at least a few words, and is no wall or error page that only talks to its reader."""
+    """Whether what was labelled as article holds at least a few words, and is no wall or error page that only talks to its reader. A notice
+    to the public talks to its reader too, but under its date."""
     chosen = [index for index, kind in enumerate(read.kinds) if kind in ARTICLE_KINDS]
     text = " ".join(read.layout.lines[index].text[:2_000] for index in chosen)[:5_000]
     has_words = len(_WORD.findall(text)) >= _FEWEST_WORDS or len(_UNSPACED.findall(text)) >= 2 * _FEWEST_WORDS
     talk = sum(len(read.layout.lines[index].text) for index in chosen if _talks_to_reader(read.layout, index))
     is_wall = len(text) <= _LONGEST_WALL and talk >= len(text) / 2 and any(_has_furniture(read.layout, index) for index in chosen)
-    return has_words and not is_wall
+    is_dated = any(
+        read.layout.feature(index, "date_like") > 0 and len(_WORD.findall(read.layout.lines[index].text)) >= _NOTICE_WORDS
+        for index, kind in enumerate(read.kinds)
+        if kind in {"heading", "date"}
+    )
+    return has_words and (is_dated or not is_wall)
 
 
 def _has_furniture(layout: Layout, index: int) -> bool:
