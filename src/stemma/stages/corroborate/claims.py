@@ -13,6 +13,9 @@ AT_HOME = 0.45
 """A headline that agrees so far with a statement of its own report says the same in short, so it cannot tie that report to another."""
 APART = 0.05
 """Clusters in which two statements agree less than this are about two things, whatever ties them: a compound sentence holds both."""
+TIED = 0.45
+"""How far two claims must agree as a whole for a pair of counterparts to join them, if they have more statements than these together:"""
+PAIRED = 2
 WITNESSES = 3
 """How many statements speak for a cluster when it is compared with another."""
 
@@ -53,11 +56,23 @@ def join_counterparts(
             _are_reworded(a, b, reworded) or find_exclusion(a, b, meanings, is_aligned=True) for a in members[one] for b in members[other]
         ):
             continue
+        if not _hold_together(members[one], members[other]):
+            continue
         low, high = min(one, other), max(one, other)
         members[low] += members.pop(high)
         group_of |= {reading.statement.id: low for reading in members[low]}
     ordered = [sorted(group, key=lambda reading: (reading.statement.report, reading.statement.start)) for group in members.values()]
     return tuple(tuple(group) for group in sorted(ordered, key=lambda group: (group[0].statement.report, group[0].statement.start)))
+
+
+def _hold_together(one: Sequence[Reading], other: Sequence[Reading]) -> bool:
+    """Whether two claims that one pair of counterparts ties agree as a whole: else a chain of such pairs would tie a story into one."""
+    if len(one) + len(other) <= PAIRED:
+        return True
+    first, second = (sorted(group, key=lambda reading: (-reading.weight, reading.statement.id))[:WITNESSES] for group in (one, other))
+    scores = [[compare(a, b)[0] for b in second] for a in first]
+    best = [max(row) for row in scores] + [max(column) for column in zip(*scores, strict=True)]
+    return sum(best) / len(best) >= TIED
 
 
 def _join_same_words(readings: Sequence[Reading], meanings: Meanings) -> list[list[Reading]]:
