@@ -30,7 +30,8 @@ _CAPITALS = re.compile(
 class Mastheads:
     """``keys`` leads from every key of a name to the key of its outlet, ``reports`` from there to the outlet's reports, ``names`` to the
     name to show, ``own`` from a report to the keys of all that its page calls itself. ``pattern`` finds the names as written, None where
-    the pile has none; ``tails`` are the last words of names."""
+    the pile has none; ``tails`` are the last words of names; ``houses`` leads from a report to the
+    key of its outlet."""
 
     keys: Mapping[str, str]
     reports: Mapping[str, tuple[str, ...]]
@@ -38,6 +39,7 @@ class Mastheads:
     own: Mapping[str, frozenset[str]]
     pattern: re.Pattern[str] | None
     tails: Mapping[tuple[str, ...], str]
+    houses: Mapping[str, str]
 
     def lookup(self, name: str) -> str | None:
         """The key of the outlet of the pile that is called so."""
@@ -51,7 +53,10 @@ class Mastheads:
         return self.tails.get(tuple(words))
 
     def are_one_house(self, one: Report, other: Report) -> bool:
-        """Whether two pages call themselves the same."""
+        """Whether two pages are of one outlet; where one does not say whose it is, whether they call themselves the same. What else
+        stands at the head of a page may be the matter's name."""
+        if one.outlet is not None and other.outlet is not None and one.id in self.houses and other.id in self.houses:
+            return self.houses[one.id] == self.houses[other.id]
         return not self.own.get(one.id, frozenset()).isdisjoint(self.own.get(other.id, frozenset()))
 
     def mentions(self, text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -98,9 +103,8 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
     for key, houses in framed.items():
         claims.setdefault(key, houses)
     keys = {key: min(houses) for key, houses in claims.items() if key and len(houses) == 1}
-    return Mastheads(
-        keys, {house: tuple(sorted(found)) for house, found in reports.items()}, names, own_keys, _pattern(written), _tails(names)
-    )
+    reports_of = {house: tuple(sorted(found)) for house, found in reports.items()}
+    return Mastheads(keys, reports_of, names, own_keys, _pattern(written), _tails(names), house_by_report)
 
 
 def _tails(names: Mapping[str, str]) -> dict[tuple[str, ...], str]:
