@@ -245,9 +245,7 @@ def _ends(words: tuple[str, ...], form: str, lexicons: Lexicons) -> bool:
     if not words or len(words) >= len(longer) or longer[-len(words) :] != words:
         return False
     entry = look_up(" ".join(form.split()[: len(longer) - len(words)]), lexicons)
-    return all(word in type_words(lexicons) for word in words) or (
-        entry is not None and entry.type == "place" and entry.kind != "demonym"
-    )
+    return all(word in type_words(lexicons) for word in words) or (entry is not None and entry.type == "place" and entry.kind != "demonym")
 
 
 def _leads(one: tuple[str, ...], two: tuple[str, ...], lexicons: Lexicons) -> bool:

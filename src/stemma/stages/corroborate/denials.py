@@ -7,6 +7,7 @@ Another report that tells of the focus as a fact, on the same matter, is contrad
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from stemma.language.meaning import Meanings
 from stemma.language.opposites import are_opposites, count_denials, is_negation
@@ -33,6 +34,8 @@ _SUPPORTING = frozenset(
     {"be", "is", "was", "were", "been", "have", "has", "had", "held", "hold", "take", "taken", "took", "place", "happen"}
 )
 OF_THE_STORY_DAYS = 10
+CACHED = 1 << 14
+"""So many statements' trees and predicates are kept: each is met by many partners."""
 _OPEN = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
 _CAN = frozenset({"can", "ca", "could", "may", "might"})
 _WILL = frozenset({"will", "would", "wo", "shall", "'ll"})
@@ -96,6 +99,7 @@ def _is_of_a_state(denied: Reading, affirmed: Reading, focus: frozenset[str]) ->
     return not focus.isdisjoint(_CUSTODY) or "planned" in {denied.statement.status, affirmed.statement.status}
 
 
+@lru_cache(maxsize=CACHED)
 def _tree(reading: Reading, ground: Ground) -> Tree | None:
     if reading.sentence is None or not reading.sentence.tokens:
         return None
@@ -107,6 +111,7 @@ def _inside(reading: Reading, tree: Tree) -> list[int]:
     return [index for index, token in enumerate(tree.tokens) if start <= token.start and token.end <= end]
 
 
+@lru_cache(maxsize=CACHED)
 def _focus(reading: Reading, ground: Ground) -> frozenset[str]:
     """The keys of what the negations of a statement deny."""
     tree = _tree(reading, ground)
@@ -182,14 +187,15 @@ def _winner(reading: Reading, ground: Ground) -> str | None:
     return None
 
 
-def _predicates(reading: Reading, ground: Ground) -> list[tuple[str, str]]:
+@lru_cache(maxsize=CACHED)
+def _predicates(reading: Reading, ground: Ground) -> tuple[tuple[str, str], ...]:
     """The predicates of a statement as they are printed, each with the key of its subject."""
     tree = _tree(reading, ground)
     if tree is None:
-        return []
+        return ()
     found = []
     for index in _inside(reading, tree):
         subject = tree.subject(index) if tree.upos(index) in {"VERB", "ADJ", "NOUN"} and tree.is_predicate(index) else None
         if subject is not None:
             found.append((tree.words[index], ground.meanings.key(tree.words[subject])))
-    return found
+    return tuple(found)

@@ -131,6 +131,7 @@ def tells_facts(reading: Reading) -> bool:
     return reading.statement.status not in {"hypothetical", "opinion"}
 
 
+@lru_cache(maxsize=1 << 14)
 def recurs(reading: Reading, ground: Ground) -> bool:
     """Whether words tell the happening from another of its kind; a "first estimate" is of this one."""
     return any(not _ESTIMATE.match(reading.statement.text, found.start()) for found in ground.recurrence.finditer(reading.statement.text))

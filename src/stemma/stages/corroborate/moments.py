@@ -51,6 +51,7 @@ def exclude_each_other(one: str, one_bound: Bound, other: str, other_bound: Boun
     return _lies_after(edge, span) if bound == "start" else _lies_after(span, edge)
 
 
+@lru_cache(maxsize=1 << 14)
 def gap_days(one: str, other: str) -> float:
     """How many days lie between two dates; 0 where they touch or one has no year, infinity where one is open or unreadable."""
     if is_loose(one) or is_loose(other):

@@ -1,7 +1,9 @@
 """What one report affirms and another denies, calls off, or puts in another country."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from stemma.language.opposites import count_denials
 from stemma.records import Entity
@@ -119,14 +121,22 @@ def place_spots(one: Reading, other: Reading, ground: Ground) -> list[Spot]:
         entity = ground.entities.get(key.removeprefix("e:"))
         if entity is None or entity.type != "place" or key in other.keys or is_named(called, other):
             continue
-        for mention in entity.mentions:
-            statement = one.statement
-            if mention.report == statement.report and statement.start <= mention.start and mention.end <= statement.end:
-                before = tuple(word.lower for word in split_words(statement.text[: mention.start - statement.start]))[-3:]
-                if role := next((word for word in reversed(before) if word in _ROLES), None):
-                    found.append((key, (*before[:-1], role), (mention.start, mention.end)))
-                    break
+        statement = one.statement
+        for start, end in _mentions_inside(one, entity.id, ground):
+            before = tuple(word.lower for word in split_words(statement.text[: start - statement.start]))[-3:]
+            if role := next((word for word in reversed(before) if word in _ROLES), None):
+                found.append((key, (*before[:-1], role), (start, end)))
+                break
     return found
+
+
+def _mentions_inside(reading: Reading, entity: str, ground: Ground) -> list[tuple[int, int]]:
+    """Where a statement names an entity, in order."""
+    statement = reading.statement
+    mentions = ground.mentions.get(statement.report, ())
+    first = bisect_left(mentions, (statement.start, -1, ""))
+    inside = takewhile(lambda mention: mention[0] < statement.end, islice(mentions, first, None))
+    return [(start, end) for start, end, held in inside if held == entity and end <= statement.end]
 
 
 def role_of(spot: Spot) -> str:
