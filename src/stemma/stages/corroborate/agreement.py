@@ -30,13 +30,16 @@ WEIGHTS: Mapping[str, float] = {
     "each names another": -0.02,
     "each adds": -2.33,
     "little said": 0.88,
+    "nothing but names": -3,
     "taken along": 3.0,
 }
 """The features of ``compare``: the score is the logistic function of their weighted sum."""
 
 OF_VALUES = frozenset({"same time", "same number", "one counts", "other number", "other time"})
 """The features that compare values."""
-ENOUGH = 0.6
+FEWEST_TERMS = 0.15
+"""Two statements that share less of their words but for names (0..1, weighted) speak of the same people rather than of the same thing."""
+ENOUGH = 0.65
 SAME_WORDS = 0.9
 """The share of words that two people's opinions must have in common to be one opinion passed from mouth to mouth."""
 ANCHORS_PER_PAIR = 1.1
@@ -102,13 +105,14 @@ def measure(one: Reading, other: Reading) -> dict[str, float]:
     contained = min(1.0, min(shared, shared_back) / least) if least else 0.0
     names = _unshared(one, other), _unshared(other, one)
     values = _values(one), _values(other)
+    shared_terms = _overlap(one, other, of_names=False)
     heads = one.head, other.head
     both_known = bool(heads[0] and heads[1])
     is_same = both_known and heads[0] == heads[1]
     is_there = both_known and (heads[0] in other.keys or heads[1] in one.keys)
     return {
         "always": 1.0,
-        "shared words": _overlap(one, other, of_names=False),
+        "shared words": shared_terms,
         "shared names": _overlap(one, other, of_names=True),
         "shorter contained": contained * min(1.0, least / 1.5),
         "same meaning": _meaning(one, other, contained),
@@ -121,6 +125,7 @@ def measure(one: Reading, other: Reading) -> dict[str, float]:
         "one counts": float(bool(values[0]) != bool(values[1])),
         "other number": float(bool(values[0] and values[1]) and values[0].isdisjoint(values[1])),
         "other time": float(are_dates_apart(one, other)),
+        "nothing but names": float(shared_terms < FEWEST_TERMS),
         "each names another": min(1.0, *names),
         "little said": max(0.0, 1 - least / LITTLE),
         "each adds": min(one.weight - shared, other.weight - shared_back) / least if least else 0.0,
