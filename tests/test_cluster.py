@@ -151,7 +151,7 @@ def test_numbers_bring_a_page_in_another_language_to_its_story() -> None:
         Said("Ilva Brandt fik 24.310 af 48.217 stemmer i Norvik, oplyste valgstyret natten til onsdag."),
     ])  # fmt: skip
     pages, _ = build([*papers, abroad], {})
-    pages = [*pages[:3], replace(pages[3], report=replace(pages[3].report, language="da"))]
+    pages = (*pages[:3], replace(pages[3], report=replace(pages[3].report, language="da")))
     profiles = [read_profile(page, load_lexicons()) for page in pages]
     likeness = dict.fromkeys(combinations(range(3), 2), 0.4)
     assert adopt(((0, 1, 2), (3,)), profiles, likeness, load_lexicons()) == ((0, 1, 2, 3),)

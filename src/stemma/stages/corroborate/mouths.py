@@ -51,7 +51,7 @@ def find_other_mouths(readings: Sequence[Reading], derivations: Sequence[Derivat
         by_report.setdefault(reading.statement.report, []).append(reading)
     seen: set[tuple[str, str]] = set()
     for edge in sorted(derivations, key=lambda edge: (edge.report, edge.source or "", edge.kind)):
-        if edge.kind not in TAKES or edge.source is None or (edge.report, edge.source) in seen:
+        if edge.kind not in TAKES or edge.source is None or edge.direction is None or (edge.report, edge.source) in seen:
             continue
         seen.add((edge.report, edge.source))
         sources = [reading for reading in by_report.get(edge.source, ()) if _mouth(reading, ground) is not None]

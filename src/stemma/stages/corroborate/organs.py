@@ -50,6 +50,9 @@ class Organs:
             words = self._description(body)
             if words and words <= self._description(voice) and not self._is_person(body):
                 return Kinship(f"{voice[0]} speaks for {body[0]}", is_shown=True)
+            shared = words & self._description(voice)
+            if self._is_person(voice) and not self._is_person(body) and len(shared) >= max(2, len(words) - 1):
+                return Kinship(f"{voice[0]} seems to speak for {body[0]}", is_shown=False)
         country = self._country(one)
         if country is not None and country == self._country(other) and self._is_organ(one) and self._is_organ(other):
             return Kinship(f"{one[0]} and {other[0]} speak for one state", is_shown=False)

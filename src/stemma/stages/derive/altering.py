@@ -22,6 +22,7 @@ from stemma.text.shingles import keyed_words
 TWO_WORDS, THREE_WORDS, MEANING, MEANING_ALONE = 0.6, 0.4, 0.65, 0.75
 """How alike (0..1) in words and meaning two quotations must be to be one utterance that share two telling words, three of them; how near in
 meaning with one telling word in common, and with none, where both stand under one speaker's name."""
+MOST_ADDED = 3
 SHARED_END = 4
 """Fewer words at the end of one piece and the beginning of another are chance."""
 NEGATIONS = frozenset(
@@ -126,8 +127,15 @@ def _is_altered(quote: Utterance, original: Utterance, entities: Mapping[str, En
 
 def is_altered_wording(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether two wordings of an utterance differ by more than a cut and spelling."""
+    if _is_lengthened(words, others):
+        return True
     is_same = "".join(words) == "".join(others) or _is_cut(words, others) or _is_cut(others, words) or _are_excerpts(words, others)
     return not is_same
+
+
+def _is_lengthened(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether a quotation has everything of its original and a few words more; with many more it is a longer piece of one speech."""
+    return is_part(others, words) and 0 < len(words) - len(others) <= MOST_ADDED < len(others)
 
 
 def _are_excerpts(words: Sequence[str], others: Sequence[str]) -> bool:

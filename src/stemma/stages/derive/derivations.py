@@ -129,7 +129,7 @@ def _read_declared(
         for source in declaration.reports:
             between.setdefault((declaration.report, source), declaration)
     wires = {one.report: one.name for one in reversed(found) if one.form in MARKS and not one.reports}
-    agencies = {source for one in found if one.form in MARKS for source in one.reports}
+    agencies = {source for one in found if one.form == "wire" for source in one.reports}
     agencies |= {page.report.id for page in pages if signs_itself(page.report)}
     credited = frozenset(one.report for one in found if one.form in {"wire", "credit", "translation"})
     return _Declared(found, between, wires, frozenset(agencies), mastheads, read_holdings(texts, extraction, lexicons), credited)

@@ -66,6 +66,8 @@ def dossier(  # noqa: PLR0913, PLR0917 - one parameter for each option of the co
         from stemma.views.cli.summary import summarise
 
         typer.echo(summarise(made, page=None if folder is None else folder / "index.html"), err=json == "-")
+    if _nothing_came(made):
+        raise typer.Exit(EXIT_WORLD_FAILED)
     if fail_on_problem and _has_set_aside(made):
         raise typer.Exit(EXIT_SET_ASIDE)
 
@@ -207,6 +209,13 @@ def _write(made: "Dossier", *, folder: Path | None, json: str | None) -> None:
         raise
     except OSError as error:
         raise WorldError(f"cannot write the dossier: {error}") from error
+
+
+def _nothing_came(made: "Dossier") -> bool:
+    """Whether the network failed altogether: no report, and some address could not be reached."""
+    from stemma.problems import Reason
+
+    return not made.reports and any(problem.reason is Reason.UNREACHABLE for problem in made.problems)
 
 
 def _has_set_aside(made: "Dossier") -> bool:
