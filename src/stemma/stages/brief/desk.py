@@ -1,6 +1,6 @@
 """A story laid out for its brief: statements, claims and pages by id, and where each statement stands in its report."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -50,7 +50,8 @@ class Desk:
     def kind_of(self, statement: Statement) -> str | None:
         """The kind of block that a statement stands in."""
         blocks = self.pages[statement.report].report.blocks
-        return next((block.kind for block in blocks if block.start <= statement.start < block.end), None)
+        index = bisect_right(blocks, statement.start, key=lambda block: block.start) - 1
+        return blocks[index].kind if index >= 0 and statement.start < blocks[index].end else None
 
 
 def lay_out(pages: Sequence[Page], extraction: Extraction, corroboration: Corroboration, lexicons: Lexicons) -> Desk:
@@ -60,12 +61,13 @@ def lay_out(pages: Sequence[Page], extraction: Extraction, corroboration: Corrob
     by_report: dict[str, list[Statement]] = {report: [] for report in by_id}
     for statement in sorted(statements.values(), key=lambda statement: (statement.start, statement.end, statement.id)):
         by_report[statement.report].append(statement)
+    extents = {report: _extent(page) for report, page in by_id.items()}
     return Desk(
         pages=by_id,
         statements=statements,
         entities={entity.id: entity for entity in extraction.entities},
         claims=corroboration.claims,
-        place_of={statement.id: _place(statement, by_id[statement.report]) for statement in statements.values()},
+        place_of={statement.id: _place(statement, extents[statement.report]) for statement in statements.values()},
         derived=_derived(corroboration.claims),
         mentioned={(m.report, m.start): entity.id for entity in extraction.entities for m in entity.mentions},
         by_report={report: tuple(given) for report, given in by_report.items()},
@@ -73,11 +75,14 @@ def lay_out(pages: Sequence[Page], extraction: Extraction, corroboration: Corrob
     )
 
 
-def _place(statement: Statement, page: Page) -> float:
+def _extent(page: Page) -> tuple[int, int]:
+    """Where the running text of a report begins and ends."""
     spans = article_spans(page.report)
-    if not spans:
-        return statement.start / max(1, len(page.report.text))
-    first, last = spans[0][0], spans[-1][1]
+    return (spans[0][0], spans[-1][1]) if spans else (0, len(page.report.text))
+
+
+def _place(statement: Statement, extent: tuple[int, int]) -> float:
+    first, last = extent
     return min(1.0, max(0.0, (statement.start - first) / max(1, last - first)))
 
 

@@ -1,6 +1,7 @@
 """What no report says: what reports themselves call open, and what a reader would ask of such an event."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
@@ -57,7 +58,9 @@ def _body_sentences(desk: Desk) -> list[tuple[str, Sentence]]:
     found = []
     for report, page in desk.pages.items():
         spans = article_spans(page.report)
-        inside = [s for s in page.annotation.sentences if any(start <= s.start < end for start, end in spans)]
+        starts = [start for start, _ in spans]
+        sentences = page.annotation.sentences
+        inside = [s for s in sentences if (place := bisect_right(starts, s.start)) and s.start < spans[place - 1][1]]
         opening = max(5, round(OPENING * len(inside)))
         found += [(number, report, sentence) for number, sentence in enumerate(inside) if number < opening]
     return [(report, sentence) for _, report, sentence in sorted(found, key=lambda item: item[:2])]

@@ -1,5 +1,7 @@
 """When the event of a report took place, and how far apart in time two reports are. Days are proleptic ordinals."""
 
+from bisect import bisect_right
+from itertools import islice
 from typing import NamedTuple
 
 from stemma.language.article import article_spans
@@ -33,7 +35,9 @@ def event_days(page: Page) -> frozenset[int]:
     """The days named in the article's first sentences that lie near its publication (any day, where that is unknown)."""
     spans = article_spans(page.report)
     sentences = page.annotation.sentences
-    lead = [one for one in sentences if any(start <= one.start < end for start, end in spans)][:LEAD_SENTENCES]
+    starts = [start for start, _ in spans]
+    inside = (one for one in sentences if (place := bisect_right(starts, one.start)) and one.start < spans[place - 1][1])
+    lead = list(islice(inside, LEAD_SENTENCES))
     published = published_days(page).only
     found = set()
     for time in page.annotation.times if lead else ():

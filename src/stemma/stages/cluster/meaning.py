@@ -1,5 +1,7 @@
 """What the top of an article is about: the sentence vectors of headline and lead, where the language model gives any."""
 
+from bisect import bisect_right
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,8 +32,9 @@ def same_meaning(one: NDArray[np.float64] | None, other: NDArray[np.float64] | N
 
 
 def _vectors(page: Page, spans: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> list[NDArray[np.float64]]:
+    starts = [start for start, _ in spans]
     return [
         np.frombuffer(sentence.vector, dtype=np.int8).astype(np.float64)
         for sentence in page.annotation.sentences
-        if sentence.vector and any(start <= sentence.start < end for start, end in spans)
+        if sentence.vector and (place := bisect_right(starts, sentence.start)) and sentence.start < spans[place - 1][1]
     ]

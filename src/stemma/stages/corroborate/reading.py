@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice, takewhile
 from math import log, sqrt
 
 import numpy as np
@@ -107,6 +108,7 @@ class _Desk:
 
     page: Page
     mentions: tuple[tuple[int, int, str], ...]
+    bracketed: frozenset[str]
     entities: Mapping[str, Entity]
     sentence_ends: tuple[int, ...]
     captions: tuple[tuple[int, int], ...]
@@ -124,7 +126,14 @@ def read_statements(pages: Sequence[Page], extraction: Extraction, lexicons: Lex
     for statement in extraction.statements:
         spans.setdefault(statement.report, []).append((statement.start, statement.end))
     told_on = _days_told(pages)
-    desks = {page.report.id: _open_desk(page, extraction.entities, lexicons, spans[page.report.id], told_on) for page in pages}
+    mentions: dict[str, set[tuple[int, int, str]]] = {page.report.id: set() for page in pages}
+    for entity in extraction.entities:
+        for mention in entity.mentions:
+            mentions.setdefault(mention.report, set()).add((mention.start, mention.end, entity.id))
+    entities = {entity.id: entity for entity in extraction.entities}
+    desks = {
+        page.report.id: _open_desk(page, entities, lexicons, told_on, spans[page.report.id], mentions[page.report.id]) for page in pages
+    }
     statements = sorted(extraction.statements, key=lambda statement: (statement.report, statement.start, statement.end, statement.id))
     drafts = [_read(statement, desks[statement.report]) for statement in statements if statement.report in desks]
     return _weigh(drafts, lexicons)
@@ -137,14 +146,19 @@ def _days_told(pages: Sequence[Page]) -> tuple[date, ...]:
 
 
 def _open_desk(
-    page: Page, entities: Sequence[Entity], lexicons: Lexicons, spans: Sequence[tuple[int, int]], told_on: tuple[date, ...]
+    page: Page,
+    entities: Mapping[str, Entity],
+    lexicons: Lexicons,
+    told_on: tuple[date, ...],
+    spans: Sequence[tuple[int, int]],
+    mentions: Set[tuple[int, int, str]],
 ) -> _Desk:
     report = page.report
-    mentions = {(m.start, m.end, entity.id) for entity in entities for m in entity.mentions if m.report == report.id}
     return _Desk(
         page=page,
         mentions=tuple(sorted(mentions)),
-        entities={entity.id: entity for entity in entities},
+        bracketed=frozenset(entity for start, _, entity in mentions if report.text[start - 1 : start] == "["),
+        entities=entities,
         sentence_ends=tuple(sentence.end for sentence in page.annotation.sentences),
         captions=tuple((block.start, block.end) for block in report.blocks if block.kind == "caption"),
         headlines=tuple((block.start, block.end) for block in report.blocks if block.kind == "title"),
@@ -226,7 +240,7 @@ def _forms(statement: Statement, desk: _Desk, tree: Tree | None) -> dict[str, st
     found: dict[str, str] = {}
     mentioned = _mentions_in(desk, statement.start, statement.end)
     skipped += [(start, end) for start, end, _ in mentioned]
-    bracketed = {entity for start, _, entity in desk.mentions if desk.page.report.text[start - 1 : start] == "["}
+    bracketed = desk.bracketed
     named = [entity for entity in statement.entities if entity not in bracketed]
     for entity in dict.fromkeys([*(entity for _, _, entity in mentioned), *named]):
         found |= _entity_keys(entity, desk)
@@ -331,8 +345,8 @@ def _moments(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Mome
 
 def _loose_times(statement: Statement, desk: _Desk) -> list[StatementTime]:
     """The times in a statement, and in none inside it, of which only the weekday or the day without its year is known."""
-    inner = [(start, end) for start, end in desk.spans if statement.start <= start and end <= statement.end]
-    inner = [span for span in inner if span != (statement.start, statement.end)]
+    within = takewhile(lambda span: span[0] < statement.end, islice(desk.spans, bisect_left(desk.spans, (statement.start, -1)), None))
+    inner = [span for span in within if span[1] <= statement.end and span != (statement.start, statement.end)]
     found = []
     for mention in _mentions_of_time(statement.start, statement.end, desk):
         told = _completed(mention, desk) if mention.edtf is None else None
