@@ -30,6 +30,9 @@ MEASURES = (
     "coreference",
     "newsroom",
     "timelines",
+    "planted",
+    "pages",
+    "versions",
     "language_model",
 )
 FIGURE = re.compile(r"^= (.+): (-?\d+(?:\.\d+)?)$", re.MULTILINE)
