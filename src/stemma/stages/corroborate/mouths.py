@@ -102,5 +102,7 @@ def _are_one(one: Link, other: Link, ground: Ground) -> bool:
     words = [{word for name in (entity.name, *entity.aliases) for word in name.lower().split() if len(word) > 2} for entity in known]
     if words[0] & words[1]:
         return True
+    if {entity.type for entity in known} == {"person", "organisation"}:
+        return True  # bodies speak through people
     roles = [f"{entity.role or ''} {link.source}".lower() for entity, link in zip(known, (one, other), strict=True)]
     return any(word in roles[1 - place] for place in (0, 1) for word in words[place])
