@@ -16,6 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 from time import perf_counter
 
+from bench.quality.bare import bare_report
 from stemma.adapters.models.english import load_model
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import AnnotateConfig
@@ -105,20 +106,7 @@ def as_report(text: str) -> Report:
         if line.strip():
             blocks.append(Block(kind="title" if not blocks else "body", start=start, end=start + len(line)))
         start += len(line) + 1
-    return Report(
-        id="r-0",
-        location="bench",
-        sha256="",
-        outlet=None,
-        title=None,
-        bylines=(),
-        published=None,
-        updated=None,
-        language="en",
-        text=text,
-        blocks=tuple(blocks),
-        disclosures=(),
-    )
+    return bare_report(text, blocks)
 
 
 def annotated(text: str) -> Annotation:

@@ -25,11 +25,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.quality.bare import bare_report
 from stemma.adapters.models.english import load_model
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import AnnotateConfig, ExtractConfig
 from stemma.language.inflection import lemmas
-from stemma.records import Block, Event, Page, Report, Statement
+from stemma.records import Block, Event, Page, Statement
 from stemma.stages.annotate import annotate
 from stemma.stages.extract import extract
 
@@ -131,20 +132,7 @@ def _mode(record: dict[str, str]) -> str:
 
 def find_events(text: str) -> tuple[Told, ...]:
     """The events of a sentence's statements, in order of position."""
-    report = Report(
-        id="r-0",
-        location="bench",
-        sha256="",
-        outlet=None,
-        title=None,
-        bylines=(),
-        published=None,
-        updated=None,
-        language="en",
-        text=text,
-        blocks=(Block(kind="body", start=0, end=len(text)),),
-        disclosures=(),
-    )
+    report = bare_report(text, [Block(kind="body", start=0, end=len(text))])
     lexicons = load_lexicons()
     annotation = annotate(report, config=AnnotateConfig(), model=load_model(), lexicons=lexicons).records[0]
     (extraction,) = extract([Page(report=report, annotation=annotation)], config=ExtractConfig(), lexicons=lexicons).records
