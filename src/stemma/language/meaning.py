@@ -9,6 +9,8 @@ from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
 from stemma.text.shingles import fold_plural
 
+FORMS_KEPT = 1 << 16
+"""How many word forms are read once only."""
 _VOWELS = frozenset("aeiouy")
 
 
@@ -31,16 +33,26 @@ class Meanings:
 
     def is_light(self, word: str) -> bool:
         """Whether a lower-case word form says next to nothing by itself."""
-        return any(lemma in self.light for lemma in lemmas(word, lexicons=self.lexicons))
+        return _is_light(self, word)
 
     def key(self, word: str, upos: str = "") -> str:
         """Under what a lower-case word form is compared: its kind of happening (``a:visit``) or its stem."""
-        action = self.action(word, upos)
-        return f"a:{action}" if action else stem(lemmas(word, lexicons=self.lexicons)[0])
+        return _key(self, word, upos)
 
     def are_exclusive(self, one: str, other: str) -> bool:
         """Whether two keys name happenings that cannot both be what one sentence tells (leaving and arriving)."""
         return (one, other) in self.exclusive
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _key(meanings: Meanings, word: str, upos: str) -> str:
+    action = meanings.action(word, upos)
+    return f"a:{action}" if action else stem(lemmas(word, lexicons=meanings.lexicons)[0])
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _is_light(meanings: Meanings, word: str) -> bool:
+    return any(lemma in meanings.light for lemma in lemmas(word, lexicons=meanings.lexicons))
 
 
 @lru_cache(maxsize=8)

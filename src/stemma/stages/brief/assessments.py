@@ -1,7 +1,9 @@
 """Assessments and forecasts, kept apart from facts: who expects or judges what, how strongly, and whether later reports bear it out."""
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
+from math import ceil
 
 from stemma.language.estimates import estimate_of_verb, find_estimate
 from stemma.language.meaning import Meanings, read_meanings
@@ -133,8 +135,13 @@ class _Later:
         self._desk, self._meanings = desk, meanings
         self._days = {report: _day(page.report.published.edtf if page.report.published else "") for report, page in desk.pages.items()}
         facts = [s for s in desk.statements.values() if s.status in _TOLD and s.certainty in _SURE]
-        self._facts = sorted(facts, key=lambda one: (one.report, one.start, one.id))
+        certain = [fact for fact in facts if find_estimate(fact.text, lexicons=desk.lexicons) is None]
+        self._facts = sorted(certain, key=lambda one: (one.report, one.start, one.id))
         self._keys = {fact.id: self._words(fact.text) - self._named(fact) for fact in self._facts}
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for place, fact in enumerate(self._facts):
+            for key in self._keys[fact.id]:
+                self._holding[key].append(place)
 
     def outcome(self, statement: Statement, judge: _Judge) -> tuple[Bearing, tuple[str, ...]]:
         """What later reports make of an assessment, and by which statements."""
@@ -142,7 +149,7 @@ class _Later:
         keys = self._words(statement.text.replace(judge.word, " ")) - self._named(statement)
         if not day or len(keys) < 2:
             return "open", ()
-        told = [fact for fact in self._facts if self._days[fact.report] > day and self._is_of(statement, keys, fact)]
+        told = [fact for fact in self._near(keys) if self._days[fact.report] > day and self._is_of(statement, keys, fact)]
         denied = statement.polarity == "denied"
         against = [fact for fact in told if ((fact.polarity == "denied") != denied) or fact.status == "cancelled"]
         held = [fact for fact in told if fact not in against]
@@ -152,9 +159,14 @@ class _Later:
         chosen = borne_out or contradicted
         return ("borne_out" if borne_out else "contradicted"), tuple(fact.id for fact in chosen)
 
+    def _near(self, keys: frozenset[str]) -> list[Statement]:
+        """The facts that may share as many of the keys as is asked for, in order. Whoever has so many has one of the rarest, as many as
+        may be missing and one (prefix filtering; Chaudhuri and others, 2006)."""
+        least = max(min(_LEAST_SHARED, len(keys)), ceil(_SAME_MATTER * len(keys)))
+        rarest = sorted(keys, key=lambda key: (len(self._holding.get(key, ())), key))[: len(keys) - least + 1]
+        return [self._facts[place] for place in sorted({place for key in rarest for place in self._holding.get(key, ())})]
+
     def _is_of(self, statement: Statement, keys: frozenset[str], fact: Statement) -> bool:
-        if find_estimate(fact.text, lexicons=self._desk.lexicons):
-            return False
         if statement.status != "happened" and fact.status == "ongoing" and fact.polarity == "affirmed":
             return False  # what is to come has not come where it "usually happens"
         shared = len(keys & self._keys[fact.id])
