@@ -17,6 +17,8 @@ def normalise(text: str) -> str:
     >>> normalise("Zu\u0308rich\r\nBern")
     'Zürich\nBern'
     """
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text
     text = text.removeprefix("\ufeff")
     text = _LINE_ENDS.sub("\n", text)
     text = _UNPRINTABLE.sub(" ", text)
@@ -39,7 +41,8 @@ def fold(text: str) -> str:
     >>> fold("The Mayor’s  Office")
     "the mayor's office"
     """
-    return squash(text.translate(_PLAIN).casefold())
+    plain = text.replace("`", "'") if text.isascii() else text.translate(_PLAIN)
+    return squash(plain.casefold())
 
 
 def without_accents(word: str) -> str:

@@ -8,6 +8,7 @@ from stemma.records import Feature
 from stemma.stages.clean.lines import Line
 
 _BRACKET_CREDIT = re.compile(r"[\[(](?P<inside>[^\[\]()]{2,70})[\])]\W{0,2}$")
+_BRACKET_END = re.compile(r"[\])]\W{0,2}$")
 _RIGHTS_END = re.compile(r"(?:©\s?[^.]{2,60}|\b[A-Z][\w ]{1,24}/[A-Z][\w .-]{2,40}|\b[A-Z]{2,8} [Pp]hoto)\W{0,2}$")
 _QUOTED = re.compile(r"[\"“”]|\bsaid\b")
 _INNER_SENTENCE = re.compile(r"[a-z][.!?]\s")
@@ -75,8 +76,22 @@ def caption_features(line: Line, lexicons: Lexicons, *, beside_picture_note: boo
 
 def is_caption(line: Line, lexicons: Lexicons, *, beside_picture_note: bool) -> bool:
     """Whether the caption score of a line is above 0."""
+    if not (beside_picture_note or _is_marked(line) or _may_be_caption(line, lexicons)):
+        return False
     features = caption_features(line, lexicons, beside_picture_note=beside_picture_note)
     return sum(feature.value * feature.weight for feature in features) > 0
+
+
+def _may_be_caption(line: Line, lexicons: Lexicons) -> bool:
+    """Whether any of the signs that can outweigh the rest is there: a credit in brackets, at the start or the end, or who stands where."""
+    text, words = line.text[-_READ_CHARS:], compile_caption_words(lexicons)
+    end = text[-110:]
+    if _BRACKET_END.search(text[-4:]) or ":" in end or "：" in end or "©" in end or "/" in end or end.lower().find("photo") >= 0:
+        return True
+    may_say_where = "," in text or "(" in text or ";" in text or words["position"].match(text) is not None
+    return words["opens"].match(line.text[:80]) is not None or (
+        may_say_where and words["position"].search(text) is not None and words["shown"].search(text) is not None
+    )
 
 
 def _is_marked(line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
@@ -9,6 +10,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import is_outlet
 from stemma.records import Disclosure, DisclosureKind
 from stemma.stages.clean.lines import Line
+from stemma.stages.clean.literals import alternatives, required
 from stemma.stages.clean.outlets import cut_at_stop
 
 _NAME_WORD = r"(?-i:[A-ZÀ-ÞА-ЯЁІЇ0-9][\w.&'’+-]{0,30})"
@@ -24,55 +26,78 @@ _OWN_WORDS = frozenset(
 _STAFF_WORDS = frozenset({"staff", "agencies", "reporter", "reporters", "correspondent", "writer", "desk"})
 
 
-Finder = Callable[[str], re.Match[str] | None]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Finder:
+    """A wording: what it discloses, the words of which a text must hold one, and how it is looked for."""
+
+    kind: DisclosureKind
+    words: frozenset[bytes]
+    find: Callable[[str], re.Match[str] | None]
+    is_latin: bool
 
 
 @lru_cache(maxsize=8)
-def _finders(lexicons: Lexicons, *, is_ascii: bool) -> tuple[tuple[DisclosureKind, Finder], ...]:
-    """How each wording is looked for; those bound to a line's start are tried there only, and those in other scripts only on lines
-    that can hold them, which is most of the speed."""
-    found: list[tuple[DisclosureKind, Finder]] = []
+def _finders(lexicons: Lexicons) -> tuple[_Finder, ...]:
+    """How each wording is looked for; those bound to a line's start are tried there only."""
+    found: list[_Finder] = []
     for kind, language, pattern in lexicons.rows("disclosures"):
-        if is_ascii and language in _OTHER_SCRIPTS:
-            continue
-        for part in _alternatives(pattern):
+        for part in alternatives(pattern):
             compiled = re.compile(part.replace("<name>", _WHO, 1).replace("<gap>", _GAP), re.IGNORECASE)
-            found.append((cast(DisclosureKind, kind), compiled.match if part.startswith("^") else compiled.search))
+            words = frozenset(word.encode() for word in required(part.replace("<name>", ".").replace("<gap>", ".")))
+            find = compiled.match if part.startswith("^") else compiled.search
+            found.append(_Finder(cast(DisclosureKind, kind), words, find, language not in _OTHER_SCRIPTS))
     return tuple(found)
 
 
-def _alternatives(pattern: str) -> tuple[str, ...]:
-    """The top-level alternatives of a pattern.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Search:
+    """The wordings that some lines can hold at all, and their words that these lines hold: one look at all the lines together saves a
+    hundred at each. Compared as bytes, which are searched fastest."""
 
-    >>> _alternatives(r"^a(?:b|c)|d[|]")
-    ('^a(?:b|c)', 'd[|]')
-    """
-    parts, depth, in_class, start = [], 0, False, 0
-    for index, char in enumerate(pattern):
-        if index and pattern[index - 1] == "\\":
-            continue
-        in_class = char == "[" or (in_class and char != "]")
-        depth += 0 if in_class else (char == "(") - (char == ")")
-        if char == "|" and depth == 0 and not in_class:
-            parts.append(pattern[start:index])
-            start = index + 1
-    return (*parts, pattern[start:])
+    finders: tuple[_Finder, ...]
+    words: tuple[bytes, ...]
+    has_wordless: bool
+
+
+@lru_cache(maxsize=4)
+def _all_words(lexicons: Lexicons) -> tuple[bytes, ...]:
+    return tuple(sorted({word for finder in _finders(lexicons) for word in finder.words}))
+
+
+def _search(lines: Sequence[Line], lexicons: Lexicons) -> _Search:
+    text = _bytes("\n".join([line.text[:_READ_CHARS] for line in lines]))
+    words = frozenset(word for word in _all_words(lexicons) if word in text)
+    finders = tuple(finder for finder in _finders(lexicons) if not finder.words or not words.isdisjoint(finder.words))
+    return _Search(finders, tuple(sorted(words)), any(not finder.words for finder in finders))
+
+
+def _bytes(text: str) -> bytes:
+    return text.lower().encode("utf-8", "replace")
 
 
 def find_disclosures(lines: Sequence[Line], lexicons: Lexicons) -> tuple[Disclosure, ...]:
     """Every disclosure on the given lines in order of position, at most one of a kind on a line, its span that of the wording
     (for a sentence-long note: the line). A machine translation is not listed as a translation a second time."""
-    found = [disclosure for line in lines for disclosure in _on_line(line, lexicons)]
+    search = _search(lines, lexicons)
+    found = [disclosure for line in lines for disclosure in _on_line(line, search, lexicons)]
     return tuple(sorted(found, key=lambda disclosure: (disclosure.start, disclosure.kind)))
 
 
-def _on_line(line: Line, lexicons: Lexicons) -> Iterator[Disclosure]:
+def _on_line(line: Line, search: _Search, lexicons: Lexicons) -> Iterator[Disclosure]:
     text = line.text[:_READ_CHARS]
+    lowered = _bytes(text)
+    words = [word for word in search.words if word in lowered]
+    if not words and not search.has_wordless:
+        return
+    is_ascii = text.isascii()
     kinds: set[str] = set()
-    for kind, find in _finders(lexicons, is_ascii=text.isascii()):
+    for finder in search.finders:
+        kind = finder.kind
         if kind in kinds or (kind == "translation" and "ai_translation" in kinds) or (kind == "ai_text" and "ai_image" in kinds):
             continue
-        match = find(text)
+        if (is_ascii and not finder.is_latin) or (finder.words and finder.words.isdisjoint(words)):
+            continue
+        match = finder.find(text)
         if match:
             kinds.add(kind)
             is_whole = match.start() < _NOTICE_START or len(text) <= _LONGEST_NOTICE
@@ -106,8 +131,10 @@ def _tongues(lexicons: Lexicons) -> frozenset[str]:
     return frozenset(form for row in lexicons.rows("countries") for form in row[3].split("|"))
 
 
-def read_notice(line: Line, lexicons: Lexicons) -> DisclosureKind | None:
-    """The kind of disclosure that a line as a whole is: one that opens with the wording, or holds it and is no long paragraph."""
-    if len(line.text) > _LONGEST_NOTICE:
-        return None
-    return next((disclosure.kind for disclosure in _on_line(line, lexicons)), None)
+def read_notices(lines: Sequence[Line], lexicons: Lexicons) -> tuple[DisclosureKind | None, ...]:
+    """For each line the kind of disclosure that it is as a whole: one that opens with the wording, or holds it and is no long paragraph."""
+    search = _search([line for line in lines if len(line.text) <= _LONGEST_NOTICE], lexicons)
+    return tuple(
+        next((disclosure.kind for disclosure in _on_line(line, search, lexicons)), None) if len(line.text) <= _LONGEST_NOTICE else None
+        for line in lines
+    )

@@ -13,26 +13,29 @@ from stemma.language.lexicon import Lexicons
 from stemma.stages.clean.captions import compile_caption_words
 from stemma.stages.clean.function_words import FunctionWords, compile_function_words, count_by_language, east_asian_share, words_of
 from stemma.stages.clean.lines import Line, Markup
-from stemma.stages.clean.wordings import Wordings, compile_wordings, marks_within, plain, whole_mark
+from stemma.stages.clean.wordings import Wordings, compile_wordings, marks_within, plain, tokens_of, whole_mark
 
 Table = NDArray[np.float32]
+_Row = tuple[list[float], list[int], list[str]]
 
 _TERMINAL = re.compile(r"[.!?。！？؟।](?:[\"'”’»)\]]|\[\d+\]){0,3}$")
 _SENTENCE_BREAK = re.compile(r"[a-zа-яё0-9%)\"'”’»][.!?][\"'”’»)]?\s{1,3}[\"'“‘«„(]?[A-ZÀ-ÝА-ЯЁ0-9]|[。！？]")
-_DIGIT = re.compile(r"\d")
 _SEPARATORS = re.compile(r"[|»›>•·/→►▸]\s|\s[|»›>•·→►▸]|\t")
+_SEPARATING = re.compile(r"[|»›>•·/→►▸\t]")
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\.com\b|\w@\w")
-_TRAILING_DOTS = re.compile(r"(?:…|\.\.\.|\[…\])$")
 _QUOTED = re.compile(r"[\"“”«»„「」]")
 _BULLET = re.compile(r"(?:[*•·▪◦‣●○■□–—|+-]|\(?\d{1,2}[.)])\s")
-_MARKED_UP = re.compile(r"^#{1,6}\s|^!?\[[^\]\n]{0,200}\]\(")
+_MARKED_UP = re.compile(r"#{1,6}\s|!?\[[^\]\n]{0,200}\]\(")
 _BRACKET_CREDIT = re.compile(r"[\[(][^\[\]()]{2,60}[\])]\.?$")
 _DATE_LIKE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _AGO = re.compile(r"\b(?:ago|vor \d|il y a \d|hace \d|minutes?|hours?|назад)\b")
+_AGO_WORDS = frozenset(("ago", "vor", "il", "hace", "minute", "minutes", "hour", "hours", "назад"))
 _BYLINE_START = re.compile(r"(?:by|von|par|por|di|door|av|af|od|автор)[:\s]", re.IGNORECASE)
-_WE = re.compile(
-    r"\b(?:we|our|us|you|your|wir|unser|ihre?|nous|notre|vous|votre|nosotros|nuestro|tu|nós|nosso|seu|noi|nostro|vi|vår|vores|oss)\b"
+_WE = frozenset(
+    """we our us you your wir unser ihr ihre nous notre vous votre nosotros nuestro tu nós nosso seu noi nostro vi vår vores oss
+    vår""".split()
 )
+_DIGITS = "0123456789"
 _LENGTH_EDGES = (12, 25, 45, 70, 110, 180, 320, 600)
 _PEERS = 3
 _SHORT_PAGE = 60
@@ -54,6 +57,7 @@ class _Known:
     wordings: Wordings
     words: FunctionWords
     picture: re.Pattern[str]
+    picture_words: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -62,14 +66,23 @@ def _hint_words(lexicons: Lexicons) -> dict[str, frozenset[str]]:
     return {kind: frozenset(word for named, word in rows if named == kind) for kind in ("article", "furniture", "title")}
 
 
+@lru_cache(maxsize=4)
+def _compile(lexicons: Lexicons) -> _Known:
+    pictures = frozenset(tokens_of(row[2].lower())[0] for row in lexicons.rows("caption_words") if row[0] == "picture")
+    return _Known(compile_wordings(lexicons), compile_function_words(lexicons), compile_caption_words(lexicons)["picture"], pictures)
+
+
 def measure(lines: Sequence[Line], lexicons: Lexicons, matched: Sequence[float] | None = None) -> Features:
     """Features of each line. ``matched`` says, line by line, how far an HTML extractor took it for the article.
 
     Lexical features read at most 600 characters of a line, so that cost is linear in the number of lines.
     """
-    known = _Known(compile_wordings(lexicons), compile_function_words(lexicons), compile_caption_words(lexicons)["picture"])
+    known = _compile(lexicons)
     repeated = Counter(line.text for line in lines)
-    rows = [_of_line(line, repeated[line.text], known) for line in lines]
+    read: dict[str, _Row] = {}
+    for text, repeats in repeated.items():
+        read[text] = _of_line(text, repeats, known)
+    rows = [read[line.text] for line in lines]
     own = np.array([row[0] for row in rows], dtype=np.float32).reshape(len(rows), len(_OWN))
     languages = np.array([row[1] for row in rows], dtype=np.float32).reshape(len(rows), len(known.words.languages))
     strength = _strength(own, lines)
@@ -117,45 +130,46 @@ _OWN = (
 _INDEX = {name: index for index, name in enumerate(_OWN)}
 
 
-def _of_line(line: Line, repeats: int, known: _Known) -> tuple[list[float], list[int]]:
-    text = line.text
+def _of_line(text: str, repeats: int, known: _Known) -> _Row:
     head, tail = text[:600], text[-12:]
     folded = plain(text)
+    tokens = tokens_of(folded)
+    distinct = dict.fromkeys(tokens)
     words = words_of(text)
     counts = count_by_language(words, known.words)
-    asian = east_asian_share(head)
+    asian = 0.0 if head.isascii() else east_asian_share(head)
     visible = len(text) * (1 + 1.5 * asian)
     many = max(counts) / len(words) if words else 0.0
     mark = whole_mark(folded, known.wordings) if len(folded) < 200 else None
-    within = marks_within(folded, known.wordings)
-    capitals = _capital_share(head)
+    within = marks_within(folded, distinct, known.wordings)
+    digits = _digit_count(head)
     values = [
         1.0,
-        *(float(visible > edge) for edge in _LENGTH_EDGES),
+        *[float(visible > edge) for edge in _LENGTH_EDGES],
         float(_TERMINAL.search(tail) is not None),
         float(tail.endswith((":", "："))),
-        float(_TRAILING_DOTS.search(tail) is not None),
+        float(tail.endswith(("…", "...", "[…]"))),
         min(3, len(_SENTENCE_BREAK.findall(head))) / 3,
         float("," in head or "，" in head or "、" in head),
         float(many > 0.15),
         float(many > 0.3),
         float(asian > 0.3),
-        capitals,
+        _capital_share(head),
         float(head.isupper()),
-        min(1.0, 4 * len(_DIGIT.findall(head)) / len(head)),
+        min(1.0, 4 * digits / len(head)),
         float(head[0].islower()),
         float(_BULLET.match(head) is not None),
-        min(3, len(_SEPARATORS.findall(head))) / 3,
-        float(_ADDRESS.search(head) is not None),
-        float(_QUOTED.search(head) is not None),
+        min(3, len(_SEPARATORS.findall(head))) / 3 if _SEPARATING.search(head) else 0.0,
+        float(_has_address(head)),
+        float('"' in head if head.isascii() else _QUOTED.search(head) is not None),
         float(repeats > 1),
-        float(_BRACKET_CREDIT.search(text[-70:]) is not None),
-        float(known.picture.search(head) is not None),
-        float(len(head) < 120 and _DATE_LIKE.search(head) is not None),
-        float(len(head) < 80 and _AGO.search(folded) is not None),
+        float(text.endswith((")", "]", ").", "].")) and _BRACKET_CREDIT.search(text[-70:]) is not None),
+        float(not known.picture_words.isdisjoint(distinct) and known.picture.search(head) is not None),
+        float(digits > 0 and len(head) < 120 and _DATE_LIKE.search(head) is not None),
+        float(len(head) < 80 and not _AGO_WORDS.isdisjoint(distinct) and _AGO.search(folded) is not None),
         float(len(head) < 80 and _BYLINE_START.match(head) is not None),
-        min(1.0, 8 * len(_WE.findall(folded)) / (len(words) + 1)),
-        float(_MARKED_UP.search(head) is not None),
+        min(1.0, 8 * sum([token in _WE for token in tokens]) / (len(words) + 1)),
+        float(_MARKED_UP.match(head) is not None),
         float(mark == "chrome"),
         min(2, within.count("chrome")) / 2,
         min(2, within.count("appeal")) / 2,
@@ -165,13 +179,22 @@ def _of_line(line: Line, repeats: int, known: _Known) -> tuple[list[float], list
         float(mark == "credit"),
         float(mark == "inline"),
     ]
-    return values, counts
+    return values, counts, words
+
+
+def _digit_count(head: str) -> int:
+    return sum([head.count(digit) for digit in _DIGITS]) if head.isascii() else sum([char.isdecimal() for char in head])
+
+
+def _has_address(head: str) -> bool:
+    may_be = "@" in head or "://" in head or "www." in head or ".com" in head
+    return may_be and _ADDRESS.search(head) is not None
 
 
 def _capital_share(head: str) -> float:
-    words = head.split()[:60]
-    lettered = [word for word in words if word[0].isalpha()]
-    return sum(word[0].isupper() for word in lettered) / len(lettered) if lettered else 0.0
+    firsts = [word[0] for word in head.split()[:60]]
+    lettered = sum([char.isalpha() for char in firsts])
+    return sum([char.isupper() for char in firsts]) / lettered if lettered else 0.0
 
 
 def _strength(own: Table, lines: Sequence[Line]) -> Table:
@@ -314,9 +337,19 @@ def _marked_up(lines: Sequence[Line], matched: Sequence[float] | None, hints: di
     after = np.maximum.accumulate(np.concatenate([[0], taken[:0:-1]]))[::-1] if len(taken) else taken
     values[:, 0], values[:, 3] = taken, before * after
     values[1:, 1], values[:-1, 2] = taken[:-1], taken[1:]
-    for index, line in enumerate(lines):
-        if line.markup is not None:
-            values[index, 4:] = _of_markup(line.markup, hints)
+    known: dict[tuple[object, ...], list[float]] = {}
+    rows = []
+    for line in lines:
+        markup = line.markup
+        if markup is None:
+            rows.append([0.0] * (len(_MARKUP) - 4))
+            continue
+        key = (markup.tag, markup.landmarks, markup.hints, markup.link_share, markup.is_bold)
+        if key not in known:
+            known[key] = _of_markup(markup, hints)
+        rows.append(known[key])
+    if rows:
+        values[:, 4:] = rows
     return values
 
 

@@ -32,15 +32,17 @@ def compile_function_words(lexicons: Lexicons) -> FunctionWords:
 
 def words_of(text: str) -> list[str]:
     """The first eighty words of a line, lower case."""
-    return [word.lower().replace("’", "'") for word in _WORD.findall(text[:600])[:_MOST_WORDS]]
+    return _WORD.findall(text[:600].lower().replace("’", "'"))[:_MOST_WORDS]
 
 
 def count_by_language(words: list[str], known: FunctionWords) -> list[int]:
     """How many of the words are function words of each language."""
     counts = [0] * len(known.languages)
+    by_word = known.by_word
     for word in words:
-        for index in known.by_word.get(word, ()):
-            counts[index] += 1
+        if word in by_word:
+            for index in by_word[word]:
+                counts[index] += 1
     return counts
 
 

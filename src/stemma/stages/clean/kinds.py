@@ -9,7 +9,7 @@ from stemma.records import BlockKind, DisclosureKind
 from stemma.stages.clean.bylines import is_reporting, read_byline, read_lone_names
 from stemma.stages.clean.captions import is_caption
 from stemma.stages.clean.dates import find_dates
-from stemma.stages.clean.disclosures import read_notice
+from stemma.stages.clean.disclosures import read_notices
 from stemma.stages.clean.labels import AFTER, ARTICLE, BEFORE
 from stemma.stages.clean.layout import Layout
 from stemma.stages.clean.lines import Line
@@ -47,8 +47,9 @@ def find_notices(layout: Layout, lexicons: Lexicons) -> dict[int, DisclosureKind
     stands in its middle speaks of others."""
     article = layout.article
     middle = frozenset(article[_EDGE_LINES:-_EDGE_LINES])
-    found = ((index, read_notice(layout.lines[index], lexicons)) for index in _reach(layout) if index not in middle)
-    return {index: kind for index, kind in found if kind}
+    near = [index for index in _reach(layout) if index not in middle]
+    kinds = read_notices([layout.lines[index] for index in near], lexicons)
+    return {index: kind for index, kind in zip(near, kinds, strict=True) if kind}
 
 
 def _reach(layout: Layout) -> range:

@@ -51,32 +51,23 @@ def label_states(scores: NDArray[np.float64], lines: Sequence[Line], weights: We
         return ()
     lengths = np.array([min(len(line.text), 400) for line in lines], dtype=np.float64)
     gains = scores * np.sqrt(np.maximum(lengths, 10) / 60)
-    steps = _transitions(weights)
-    best = np.array([0.0, weights.begin, _NEVER, _NEVER]) + _emission(float(gains[0]), weights)
-    back = np.zeros((len(gains), 4), dtype=np.int8)
-    for index in range(1, len(gains)):
-        arrivals = best[:, None] + steps
-        back[index] = arrivals.argmax(axis=0)
-        best = arrivals.max(axis=0) + _emission(float(gains[index]), weights)
-    best[GAP] = _NEVER
-    return _trace(back, int(best.argmax()))
+    return _best_path(gains.tolist(), weights)
 
 
-def _emission(gain: float, weights: Weights) -> NDArray[np.float64]:
-    return np.array([0.0, gain, weights.gap_line, 0.0])
-
-
-def _transitions(weights: Weights) -> NDArray[np.float64]:
-    steps = np.full((4, 4), _NEVER)
-    steps[BEFORE, BEFORE] = steps[ARTICLE, ARTICLE] = steps[GAP, GAP] = steps[AFTER, AFTER] = steps[GAP, ARTICLE] = 0.0
-    steps[BEFORE, ARTICLE] = weights.begin
-    steps[ARTICLE, GAP] = weights.gap_open
-    steps[ARTICLE, AFTER] = weights.finish
-    return steps
-
-
-def _trace(back: NDArray[np.int8], last: int) -> tuple[int, ...]:
-    path = [last]
-    for index in range(len(back) - 1, 0, -1):
-        path.append(int(back[index, path[-1]]))
+def _best_path(gains: Sequence[float], weights: Weights) -> tuple[int, ...]:
+    """The states of the best path; of two that weigh the same the one that stays longer in the earlier state."""
+    begin, finish, gap_open, gap_line = weights.begin, weights.finish, weights.gap_open, weights.gap_line
+    before, article, gap, after = 0.0, begin + gains[0], _NEVER, _NEVER
+    back: list[tuple[int, int, int]] = []
+    for gain in gains[1:]:
+        from_article = BEFORE if begin + before >= max(article, gap) else ARTICLE if article >= gap else GAP
+        from_gap = ARTICLE if article + gap_open >= gap else GAP
+        from_after = ARTICLE if article + finish >= after else AFTER
+        back.append((from_article, from_gap, from_after))
+        after = max(article + finish, after)
+        gap, article = max(article + gap_open, gap) + gap_line, max(before + begin, article, gap) + gain
+    ends = {BEFORE: before, ARTICLE: article, AFTER: after}
+    path = [max(ends, key=lambda state: (ends[state], -state))]
+    for sources in reversed(back):
+        path.append(BEFORE if path[-1] == BEFORE else sources[path[-1] - ARTICLE])
     return tuple(reversed(path))

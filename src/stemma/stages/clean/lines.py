@@ -21,7 +21,7 @@ class Markup:
     link_share: float
     own_hints: frozenset[str] = frozenset()
     is_bold: bool = False
-    is_article: bool = False
+    holders: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,7 @@ _WIDTHS = range(50, 101)
 _FEWEST_WRAPPED = 6
 _LONGEST_LINE = 2_500
 _MOST_LINES = 8_000
+_NO_WORDINGS = Wordings({}, (), (), {}, (), re.compile(r"(?!)"))
 
 
 def split_lines(text: str, wordings: Wordings | None = None) -> tuple[Line, ...]:
@@ -77,7 +78,7 @@ def _stripped(text: str) -> Iterator[tuple[int, str]]:
 def _cut(text: str, span: tuple[int, int], wordings: Wordings | None) -> Iterator[tuple[int, int]]:
     start, end = span
     if end - start > _LONGEST_LINE:
-        yield from cut_line(text, start, end, wordings or Wordings({}, (), {}, ()))
+        yield from cut_line(text, start, end, wordings or _NO_WORDINGS)
     elif start < end:
         yield span
 

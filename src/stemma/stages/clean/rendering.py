@@ -1,9 +1,9 @@
 """An HTML page as text, block by block, with what the markup says of each line."""
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -57,22 +57,31 @@ _LANDMARKS = frozenset(
         "select",
         "time",
         "a",
+        "b",
+        "strong",
     }
 )
 _WORD = re.compile(r"[a-z]{3,20}")
 _SPACES = re.compile(r"[ \t\n\r\f\u00a0\u2000-\u200a\u3000]+")
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
-_HINT_LEVELS = 4
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NAMING = ("class", "id", "itemprop", "data-testid")
+_MENU_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search"})
+_HINTED = frozenset({"span", "td", "time", "a"})
+_HINT_LEVELS, _HOLDERS = 4, 3
 _MOST_HINT_CHARS = 300
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Open:
-    """What an element hands down to what it holds."""
+class _Open(NamedTuple):
+    """What an element hands down to what it holds: the tag of the innermost block, the landmarks around it, classes and ids by level,
+    and the numbers of the last blocks that hold it, innermost first."""
 
     block: str
     landmarks: frozenset[str]
-    hints: tuple[frozenset[str], ...]
+    named: tuple[str, ...]
+    holders: tuple[int, ...]
+    is_link: bool
+    is_bold: bool
 
 
 class _Writer:
@@ -86,33 +95,38 @@ class _Writer:
         self.linked = self.bold = 0
         self.place: _Open | None = None
 
-    def add(self, text: str, place: _Open, *, is_link: bool, is_bold: bool) -> None:
+    def add(self, text: str, place: _Open) -> None:
         self.current.append(text)
         if not text.isspace():
-            self.place = place if self.place is None else self.place
-            visible = len(text) - text.count(" ")
-            self.linked += visible if is_link else 0
-            self.bold += visible if is_bold else 0
+            if self.place is None:
+                self.place = place
+            if place.is_link or place.is_bold:
+                visible = len(text) - text.count(" ")
+                self.linked += visible if place.is_link else 0
+                self.bold += visible if place.is_bold else 0
 
     def break_line(self) -> None:
         """End the line under way; text that is all white space leaves nothing."""
-        text = normalise(_SPACES.sub(" ", "".join(self.current))).strip()
-        if text and self.place is not None:
+        if self.place is not None:
+            text = normalise(_SPACES.sub(" ", "".join(self.current))).strip()
             visible = max(1, len(text) - text.count(" "))
             for part in text.split("\n"):
-                self._write(part.strip(), self.linked / visible, self.bold / visible)
-        self.current, self.linked, self.bold, self.place = [], 0, 0, None
+                self._write(part.strip(), self.place, self.linked / visible, self.bold / visible)
+            self.linked, self.bold, self.place = 0, 0, None
+        if self.current:
+            self.current = []
 
-    def _write(self, text: str, link_share: float, bold_share: float) -> None:
-        if not text or self.place is None:
+    def _write(self, text: str, place: _Open, link_share: float, bold_share: float) -> None:
+        if not text:
             return
         markup = Markup(
-            tag=self.place.block,
-            landmarks=self.place.landmarks,
-            hints=frozenset().union(*self.place.hints),
-            own_hints=frozenset().union(*self.place.hints[-2:]),
+            tag=place.block,
+            landmarks=place.landmarks,
+            hints=_hints(place.named),
+            own_hints=_hints(place.named[-2:]),
             link_share=min(1.0, link_share),
             is_bold=bold_share > 0.95,
+            holders=place.holders,
         )
         self.lines.append(Line(start=self.length, end=self.length + len(text), text=text, markup=markup))
         self.pieces.append(text)
@@ -155,58 +169,71 @@ def render(tree: Any) -> tuple[str, tuple[Line, ...]]:
     are no text. White space is squashed as a browser would.
     """
     writer = _Writer()
-    stack = [_Open("body", frozenset(), ())]
+    stack = [_Open("body", frozenset(), (), (), is_link=False, is_bold=False)]
+    walk = etree.iterwalk(tree, events=("start", "end"))
     skipped = None
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if skipped is None and event == "start":
-            if tag in _NOT_TEXT or _is_hidden(element):
+    for number, (event, element) in enumerate(walk):
+        tag = element.tag
+        if event == "start":
+            attributes = dict(element.items())
+            if tag in _NOT_TEXT or _is_hidden(attributes):
+                walk.skip_subtree()
                 skipped = element
-            else:
-                stack.append(_enter(writer, element, tag, stack[-1]))
-        elif event == "end":
+                continue
+            place = _enter(writer, tag, attributes, stack[-1], number)
+            stack.append(place)
+            if element.text:
+                writer.add(element.text, place)
+        else:
             if skipped is None:
                 stack.pop()
-                _leave(writer, tag)
-            elif skipped is element:
-                skipped = None
-            if skipped is None and element.tail:
-                _add_text(writer, element.tail, stack[-1])
+                if tag in _BLOCKS:
+                    writer.break_line()
+            skipped = None
+            if element.tail:
+                writer.add(element.tail, stack[-1])
     writer.break_line()
     text = "\n".join(writer.pieces)
     return text, bundle(tuple(writer.lines), text)
 
 
-def _is_hidden(element: Any) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and _HIDDEN.search(style) is not None)
 
 
-def _enter(writer: _Writer, element: Any, tag: str, parent: _Open) -> _Open:
-    is_block = tag in _BLOCKS
+def _enter(writer: _Writer, tag: str, attributes: dict[str, str], parent: _Open, number: int) -> _Open:
+    is_block, is_cell = tag in _BLOCKS, tag in _CELLS
     if is_block or tag == "br":
         writer.break_line()
-    elif tag in _CELLS and writer.current:
+    elif is_cell and writer.current:
         writer.current.append(" \t ")
-    landmarks = parent.landmarks | {tag} if tag in _LANDMARKS or tag in ("b", "strong") else parent.landmarks
-    if element.get("role") in ("navigation", "banner", "contentinfo", "complementary", "search"):
-        landmarks |= {"nav"}
-    hints = (*parent.hints[-_HINT_LEVELS + 1 :], _hints(element)) if is_block or tag in ("span", "td", "time", "a") else parent.hints
-    place = _Open(tag if is_block or tag in _CELLS else parent.block, landmarks, hints)
-    if element.text:
-        _add_text(writer, element.text, place)
-    return place
+    is_landmark, is_menu = tag in _LANDMARKS, attributes.get("role") in _MENU_ROLES
+    has_hints = is_block or tag in _HINTED
+    if not (is_landmark or is_menu or has_hints or is_cell):
+        return parent
+    landmarks = _with(parent.landmarks, tag) if is_landmark else parent.landmarks
+    return _Open(
+        tag if is_block or is_cell else parent.block,
+        _with(landmarks, "nav") if is_menu else landmarks,
+        (*parent.named[-_HINT_LEVELS + 1 :], _name(attributes)) if has_hints else parent.named,
+        (number, *parent.holders[:_HOLDERS]) if is_block or is_cell else parent.holders,
+        is_link=parent.is_link or tag == "a",
+        is_bold=parent.is_bold or tag in ("b", "strong"),
+    )
 
 
-def _leave(writer: _Writer, tag: str) -> None:
-    if tag in _BLOCKS:
-        writer.break_line()
+@lru_cache(maxsize=4_096)
+def _with(landmarks: frozenset[str], tag: str) -> frozenset[str]:
+    return landmarks | {tag}
 
 
-def _add_text(writer: _Writer, text: str, place: _Open) -> None:
-    writer.add(text, place, is_link="a" in place.landmarks, is_bold="strong" in place.landmarks or "b" in place.landmarks)
+def _name(attributes: dict[str, str]) -> str:
+    """What an element is called: its class, id and the like."""
+    return " ".join([attributes[name] for name in _NAMING if name in attributes])[:_MOST_HINT_CHARS] if attributes else ""
 
 
-def _hints(element: Any) -> frozenset[str]:
-    named = " ".join((element.get("class") or "", element.get("id") or "", element.get("itemprop") or "", element.get("data-testid") or ""))
-    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", named[:_MOST_HINT_CHARS])
-    return frozenset(_WORD.findall(spread.lower()))
+@lru_cache(maxsize=8_192)
+def _hints(named: tuple[str, ...]) -> frozenset[str]:
+    """The words of some levels of classes and ids."""
+    return frozenset(word for one in named for word in _WORD.findall(_HUMP.sub(" ", one).lower()))

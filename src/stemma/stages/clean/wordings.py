@@ -19,8 +19,10 @@ class Wordings:
 
     whole: dict[str, str]
     opening: tuple[tuple[str, str], ...]
+    openings: tuple[str, ...]
     within: dict[str, tuple[tuple[str, str], ...]]
     within_unspaced: tuple[tuple[str, str], ...]
+    unspaced_start: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -35,7 +37,9 @@ def compile_wordings(lexicons: Lexicons) -> Wordings:
         if _is_latin(phrase):
             by_word.setdefault(_TOKEN.findall(phrase)[0], []).append((phrase, mark))
     unspaced = tuple((phrase, mark) for phrase, mark in anywhere if not _is_latin(phrase))
-    return Wordings(whole, opening, {word: tuple(phrases) for word, phrases in by_word.items()}, unspaced)
+    within = {word: tuple(phrases) for word, phrases in by_word.items()}
+    starts = re.compile("[" + re.escape("".join(sorted({phrase[0] for phrase, _ in unspaced}))) + "]")
+    return Wordings(whole, opening, tuple(phrase for phrase, _ in opening), within, unspaced, starts)
 
 
 def plain(text: str) -> str:
@@ -47,18 +51,21 @@ def whole_mark(folded: str, wordings: Wordings) -> str | None:
     """The mark of a line that is nothing but one phrase, or opens with one that only furniture opens with."""
     bare = _bare(folded)
     found = wordings.whole.get(bare)
-    if found is None:
+    if found is None and bare.startswith(wordings.openings):
         found = next((mark for phrase, mark in wordings.opening if bare.startswith(phrase)), None)
     return found
 
 
-def marks_within(folded: str, wordings: Wordings) -> list[str]:
-    """The mark of every different phrase that stands somewhere in a line."""
-    candidates: Iterable[tuple[str, str]] = (
-        pair for word in dict.fromkeys(_TOKEN.findall(folded)) for pair in wordings.within.get(word, ())
-    )
-    found = [mark for phrase, mark in candidates if phrase in folded]
-    if not folded.isascii():
+def tokens_of(folded: str) -> list[str]:
+    """The runs of letters and digits of a line, by which phrases are looked up."""
+    return _TOKEN.findall(folded)
+
+
+def marks_within(folded: str, words: Iterable[str], wordings: Wordings) -> list[str]:
+    """The mark of every different phrase that stands somewhere in a line; ``words`` are the line's, each once."""
+    by_word = wordings.within
+    found = [mark for word in words if word in by_word for phrase, mark in by_word[word] if phrase in folded]
+    if not folded.isascii() and wordings.unspaced_start.search(folded):
         found += [mark for phrase, mark in wordings.within_unspaced if phrase in folded]
     return found
 
