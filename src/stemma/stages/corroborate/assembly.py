@@ -19,8 +19,9 @@ from stemma.stages.corroborate.matter import Clash, Ground, definite_pattern, re
 from stemma.stages.corroborate.mouths import find_other_mouths, name_speakers
 from stemma.stages.corroborate.organs import Organs, read_titles
 from stemma.stages.corroborate.origins import Provenance, trace_origins
+from stemma.stages.corroborate.parallels import find_parallels
 from stemma.stages.corroborate.quotations import compare_quotes, find_reworded
-from stemma.stages.corroborate.reading import Reading, read_statements
+from stemma.stages.corroborate.reading import Reading, days_told, read_statements
 from stemma.stages.corroborate.standing import judge_credibility, judge_standing, rivals_of
 from stemma.stages.corroborate.supports import Sources, gather_reports
 from stemma.stages.corroborate.witnesses import read_names, read_witnesses
@@ -120,6 +121,8 @@ def _open_ground(pages: Sequence[Page], extraction: Extraction, readings: Sequen
         pages={page.report.id: page for page in pages},
         mentions=_mentions(extraction),
         given=frozenset((r.statement.report, count.unit, count.quantity.value) for r in readings for count in r.counts),
+        told_on=days_told(pages),
+        parallels=find_parallels(pages),
     )
 
 

@@ -11,8 +11,10 @@ from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.matched_clashes import find_matched_clashes
 from stemma.stages.corroborate.matter import Clash, Ground, Side, are_comparable
 from stemma.stages.corroborate.number_clashes import find_measure_clashes, find_toll_clashes, value_key
+from stemma.stages.corroborate.parallel_clashes import find_parallel_clashes
 from stemma.stages.corroborate.reading import Reading
 from stemma.stages.corroborate.retellings import find_retold_clashes
+from stemma.stages.corroborate.rival_figures import find_rival_figures
 from stemma.stages.corroborate.said_clashes import find_denials, find_place_clashes
 from stemma.stages.corroborate.spelled_names import find_spelled_names
 
@@ -34,6 +36,8 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *found,
         *find_toll_clashes(readings, ground),
         *find_retold_clashes(readings, pairs, ground),
+        *find_parallel_clashes(readings, ground.parallels, ground),
+        *find_rival_figures(readings, pairs, ground),
         *find_spelled_names(readings, ground),
         *find_swapped_figures(readings, ground),
         *find_corrected_values(readings, ground),

@@ -97,7 +97,7 @@ def _settle(clashes: Sequence[Clash], ledger: Ledger) -> list[Conflict]:
         for side in (clash.one, clash.other):
             sides.setdefault(_node(side), side)
     kind = clashes[0].kind
-    values = _join_values(list(sides.values()), kind)
+    values = _join_values(list(sides.values()), kind, by_bounds=any(clash.relation == "refines" for clash in clashes))
     value_of = {_node(side): number for number, value in enumerate(values) for side in value}
     relations: dict[Relation, set[tuple[int, int]]] = defaultdict(set)
     for clash in clashes:
@@ -129,13 +129,14 @@ def _is_bound(side: Side) -> bool:
     return not value == low == high
 
 
-def _join_values(sides: Sequence[Side], kind: ConflictKind) -> list[list[Side]]:
-    """Sides of one value: the same key, or dates that leave room for each other."""
+def _join_values(sides: Sequence[Side], kind: ConflictKind, *, by_bounds: bool) -> list[list[Side]]:
+    """Sides of one value: the same key, numbers whatever their bounds where none refines another (unless ``by_bounds``), or dates that
+    leave room for each other."""
     ordered = sorted(sides, key=lambda side: (side.reading.statement.report, side.start, side.key))
     if kind != "date":
         by_key: dict[str, list[Side]] = defaultdict(list)
         for side in ordered:
-            by_key[side.key].append(side)
+            by_key[side.key if by_bounds or kind != "number" else str(_amount(side)[0])].append(side)
         return [by_key[key] for key in sorted(by_key)]
     keys = sorted({side.key for side in ordered}, key=sort_key)
     named = {key: {day for side in ordered if side.key == key for day in _weekdays(side)} for key in keys}

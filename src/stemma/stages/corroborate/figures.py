@@ -10,6 +10,7 @@ from stemma.stages.corroborate.agreement import compare_matter
 from stemma.stages.corroborate.loose_dates import are_apart, meet, read_loose
 from stemma.stages.corroborate.matter import Clash, Ground, Side, are_comparable, side_of
 from stemma.stages.corroborate.number_clashes import value_key
+from stemma.stages.corroborate.numbers import write_key
 from stemma.stages.corroborate.reading import Count, Reading
 
 FEWEST_DIGITS = 3
@@ -106,7 +107,7 @@ def _corrected_number(
     if wrong == right.quantity.value or right.quantity.value is None:
         return
     matter = right.slot or f"={right.unit}"
-    one, key = side_of(reading, right, value_key(right)), f"{wrong}|{wrong}|{wrong}"
+    one, key = side_of(reading, right, value_key(right)), write_key(wrong, wrong, wrong)
     other = Side(reading=reading, key=key, start=found.start(), end=found.end())
     yield Clash(kind="number", relation="supersedes", matter=matter, one=one, other=other, is_retold=True)
     for held, given in by_value.get(str(wrong), ())[: 4 * PER_FIGURE]:
@@ -154,7 +155,7 @@ def find_other_spans(one: Reading, other: Reading, ground: Ground) -> Iterator[C
         return
     if compare_matter(one, other) >= SAME_SPAN:
         sides = [
-            Side(reading=reading, key=f"{value}|{value}|{value}", start=time.start, end=time.end)
+            Side(reading=reading, key=write_key(value, value, value), start=time.start, end=time.end)
             for reading, (time, value, _) in ((one, spans[0][0]), (other, spans[1][0]))
         ]
         yield Clash(kind="number", relation="contradicts", matter=f"={_UNITS[spans[0][0][2]]}", one=sides[0], other=sides[1])

@@ -4,7 +4,6 @@ The other finders know what they look for (a toll, a date of one event); this on
 whatever values were changed in what is otherwise told alike, and is strict about likeness instead.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,15 +15,8 @@ from stemma.stages.corroborate.number_clashes import value_key
 from stemma.stages.corroborate.numbers import relate_counts
 from stemma.stages.corroborate.reading import Count, Reading
 from stemma.stages.corroborate.said_clashes import Spot, are_near, is_denial_of, place_spots, role_of
+from stemma.stages.corroborate.scopes import scope_of
 
-_ON_THE_WAY = re.compile(
-    r"\b(?:so far|ahead|leading|lead of|counted|partial|provisional|preliminary|before (?:the )?polls closed"
-    r"|(?:at|by|as of) (?:noon|midnight|midday|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m))",
-    re.IGNORECASE,
-)
-_AS_A_WHOLE = re.compile(
-    r"\b(?:(?:both|two|three|all) countries|combined|worldwide|globally|altogether|nationwide|overall|in total)\b", re.IGNORECASE
-)
 NUMBERS, DATES, PLACES, STATUSES = 0.55, 0.7, 0.6, 0.95
 """How alike two statements must be (0..1, their values left out) for values of each kind to be compared."""
 SAME_DEED = 0.8
@@ -55,7 +47,7 @@ def find_matched_clashes(one: Reading, other: Reading, ground: Ground) -> Iterat
 
 def _numbers(one: Reading, other: Reading, likeness: float, ground: Ground) -> Iterator[Clash]:
     """Counts of one thing, where neither statement has the other's number too, nor tells a state on the way or of a wider whole."""
-    if _scope(one) != _scope(other):
+    if scope_of(one) != scope_of(other):
         return
     pairs = [(a, b) for a in one.counts for b in other.counts if _count_one_thing(a, b, one, other, ground)]
     if len({id(a) for a, _ in pairs}) != 1 or len({id(b) for _, b in pairs}) != 1:
@@ -72,12 +64,6 @@ def _numbers(one: Reading, other: Reading, likeness: float, ground: Ground) -> I
         return
     matter = a.slot or b.slot or f"={a.unit or b.unit}"
     yield Clash(kind="number", relation=relation, matter=matter, one=side_of(one, a, value_key(a)), other=side_of(other, b, value_key(b)))
-
-
-def _scope(reading: Reading) -> tuple[bool, bool]:
-    """Whether a number is of a moment on the way ("ahead by 300 votes at 11 p.m."), and whether of a whole that others count in part."""
-    text = reading.statement.text
-    return _ON_THE_WAY.search(text) is not None, _AS_A_WHOLE.search(text) is not None
 
 
 def _count_one_thing(a: Count, b: Count, one: Reading, other: Reading, ground: Ground) -> bool:

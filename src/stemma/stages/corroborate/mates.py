@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from stemma.records import ConflictKind, Statement
 from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.matter import Side
+from stemma.stages.corroborate.numbers import write_key
 from stemma.stages.corroborate.reading import Reading
 
 Mates = Mapping[str, Sequence[Reading]]
@@ -27,9 +28,9 @@ def find_mates(side: Side, kind: ConflictKind, mates: Mates) -> Iterator[Given]:
         statement = reading.statement
         match kind:
             case "number":
-                value, low, high = side.key.split("|")
                 for count in reading.counts:
-                    if (str(count.quantity.value), str(count.quantity.low), str(count.quantity.high)) == (value, low, high):
+                    quantity = count.quantity
+                    if side.key in {write_key(quantity.value, quantity.low, quantity.high), write_key(*[quantity.value] * 3)}:
                         yield statement, count.start, count.end
             case "date":
                 for moment in reading.moments:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from stemma.language.counting import Counted
@@ -12,6 +13,7 @@ from stemma.language.meaning import Meanings
 from stemma.records import ConflictKind, Entity, Page
 from stemma.stages.corroborate.agreement import is_named
 from stemma.stages.corroborate.moments import gap_days
+from stemma.stages.corroborate.parallels import Parallel
 from stemma.stages.corroborate.reading import Count, Moment, Reading
 
 FARTHEST_NEWS_DAYS = 45
@@ -48,7 +50,8 @@ class Clash:
 class Ground:
     """What finding clashes needs besides the readings. ``recurrence`` finds words that tell one happening from another of its kind,
     ``definite`` those that speak of the toll itself, ``leads`` says where each report's opening ends, ``published`` when it came out.
-    ``mentions`` are the spans of each report's entities, in order; ``given`` are each report's numbers with their units."""
+    ``mentions`` are the spans of each report's entities, in order; ``given`` are each report's numbers with their units, ``told_on`` the
+    days on which the reports came out, ``parallels`` the sentences that stand for each other."""
 
     meanings: Meanings
     counted: Counted
@@ -60,6 +63,8 @@ class Ground:
     pages: Mapping[str, Page]
     mentions: Mapping[str, Sequence[tuple[int, int, str]]]
     given: frozenset[tuple[str, str, float | None]]
+    told_on: tuple[date, ...] = ()
+    parallels: tuple[Parallel, ...] = ()
 
     @property
     def slot_keys(self) -> frozenset[str]:

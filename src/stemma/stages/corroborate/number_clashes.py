@@ -17,7 +17,7 @@ from stemma.stages.corroborate.matter import (
     tells_facts,
 )
 from stemma.stages.corroborate.moments import gap_days
-from stemma.stages.corroborate.numbers import relate_counts
+from stemma.stages.corroborate.numbers import relate_counts, write_key
 from stemma.stages.corroborate.reading import Count, Reading
 from stemma.text.edtf import sort_key
 
@@ -166,4 +166,4 @@ def _number_clash(relation: str, matter: str, first: tuple[Reading, Count, str],
 def value_key(count: Count) -> str:
     """A number with its bounds, made comparable."""
     quantity = count.quantity
-    return f"{quantity.value}|{quantity.low}|{quantity.high}"
+    return write_key(quantity.value, quantity.low, quantity.high)

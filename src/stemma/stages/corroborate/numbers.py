@@ -48,6 +48,17 @@ def units_agree(one: Count, other: Count) -> bool:
     return one.unit == other.unit or not one.unit or not other.unit
 
 
+def write_key(value: float | None, low: float | None, high: float | None) -> str:
+    """A number with its bounds, made comparable: whole numbers without a point.
+
+    >>> write_key(46.0, 46, None), write_key(None, 2.5, 3)
+    ('46|46|None', 'None|2.5|3')
+    """
+    return "|".join(
+        str(int(part)) if part is not None and abs(part) < 1e15 and part == int(part) else str(part) for part in (value, low, high)
+    )
+
+
 def _range(count: Count) -> tuple[float, float]:
     quantity = count.quantity
     if quantity.low is None and quantity.high is None and quantity.value is not None:

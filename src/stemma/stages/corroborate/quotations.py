@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import Meanings
-from stemma.language.opposites import is_negation
+from stemma.language.opposites import count_negations, find_opposites, is_negation
 from stemma.records import Derivation, Entity, Quote, Statement
 from stemma.stages.corroborate.kindred_quotes import find_kindred, split_quote
 from stemma.text.normalise import fold
@@ -19,6 +19,8 @@ SAME_WORDS = 4
 _PRONOUNS = frozenset({"she", "they", "the", "his", "her", "this", "one"})
 ONE_SAYING = 0.4
 """How far (0..1, in order) the telling words of two sentences must agree for one to stand for the other."""
+MOSTLY_KEPT = 0.7
+"""The share (0..1) of words, in order, that a sentence must have kept for those that it has not to count as changed."""
 SHORTEST_NAME = 3
 SAME_MOUTH_WORDS = 7
 """Fewer words can be two people's by chance, or their speaker be misread."""
@@ -126,21 +128,32 @@ def _words(quote: Quote) -> list[str]:
 
 
 def _words_differ(one: Quote, other: Quote, meanings: Meanings) -> bool:
-    """Whether words that matter differ in sentences that stand for each other: not small words, spelling, or where the quotation is cut."""
+    """Whether words that matter differ in sentences that stand for each other: not small words, spelling, where the quotation is cut, or
+    where nearly every word was replaced by another for it, as who rewrites a text does."""
     if _letters(one) == _letters(other):
         return False
-    first, second = ([_telling(part, meanings) for part in split_quote(quote.text)] for quote in (one, other))
-    return any(_is_changed(part, second) for part in first if part)
+    first, second = ([(_telling(part, meanings), part) for part in split_quote(quote.text)] for quote in (one, other))
+    return any(_is_changed(part, text, second, meanings) for part, text in first if part)
 
 
-def _is_changed(part: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+def _is_changed(part: Sequence[str], text: str, others: Sequence[tuple[Sequence[str], str]], meanings: Meanings) -> bool:
     """Whether the sentence that stands for this one in the other quotation says it in other words; one that has none there was left out."""
-    scored = [(max(Indel.normalized_similarity(part, other), _share(part, other)), -place) for place, other in enumerate(others) if other]
+    scored = [
+        (max(Indel.normalized_similarity(part, other), _share(part, other)), -place) for place, (other, _) in enumerate(others) if other
+    ]
     best = max(scored, default=(0.0, 0))
-    match = others[-best[1]] if scored else ()
+    match, match_text = others[-best[1]] if scored else ((), "")
     if best[0] < ONE_SAYING or "".join(part) == "".join(match):
         return False
-    return not (_is_cut_of(part, match) or _is_cut_of(match, part))
+    return not (_is_cut_of(part, match) or _is_cut_of(match, part)) and _is_changed_in_sense(text, match_text, meanings)
+
+
+def _is_changed_in_sense(one: str, other: str, meanings: Meanings) -> bool:
+    """Whether one of two sentences denies what the other says, or most words are the same, so that those that are not were changed."""
+    words = [[word.key for word in keyed_words(text)] for text in (one, other)]
+    if count_negations(words[0]) % 2 != count_negations(words[1]) % 2 or find_opposites(*words, meanings.lexicons) is not None:
+        return True
+    return Indel.normalized_similarity(*words) >= MOSTLY_KEPT
 
 
 def _share(one: Sequence[str], other: Sequence[str]) -> float:

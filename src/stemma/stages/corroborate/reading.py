@@ -125,7 +125,7 @@ def read_statements(pages: Sequence[Page], extraction: Extraction, lexicons: Lex
     spans: dict[str, list[tuple[int, int]]] = {page.report.id: [] for page in pages}
     for statement in extraction.statements:
         spans.setdefault(statement.report, []).append((statement.start, statement.end))
-    told_on = _days_told(pages)
+    told_on = days_told(pages)
     mentions: dict[str, set[tuple[int, int, str]]] = {page.report.id: set() for page in pages}
     for entity in extraction.entities:
         for mention in entity.mentions:
@@ -139,7 +139,7 @@ def read_statements(pages: Sequence[Page], extraction: Extraction, lexicons: Lex
     return _weigh(drafts, lexicons)
 
 
-def _days_told(pages: Sequence[Page]) -> tuple[date, ...]:
+def days_told(pages: Sequence[Page]) -> tuple[date, ...]:
     """The days on which the reports of the story came out, as far as they are known to the day."""
     reads = [parse_edtf(page.report.published.edtf) for page in pages if page.report.published is not None]
     return tuple(sorted({read.day for read in reads if read is not None and read.day is not None}))

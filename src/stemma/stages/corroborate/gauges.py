@@ -1,0 +1,202 @@
+"""Every number that a report gives, in one form: counts, measures, lengths of time, ordinals, and bare figures that do not say what they
+count ("estimated them at 8,000")."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from stemma.language.lexicon import Lexicons
+from stemma.records import Page, Quantity, Sentence
+from stemma.stages.corroborate.parallels import TOLD
+from stemma.stages.corroborate.reading import Reading
+from stemma.text.shingles import fold_plural
+
+Sort = Literal["count", "measure", "duration", "ordinal", "bare"]
+MEASURED = frozenset({"measure", "duration"})
+_SPAN = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])")
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second", "TM": "minute"}
+_GLUED = {"m": "metre", "km": "kilometre", "kg": "kilogram", "ft": "foot"}
+_FIGURE = re.compile(
+    r"(?<![\w.,$€£¥/:-])(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,4})?)"
+    r"(?:(m|km|kg|ft)\b| (thousand|million|billion|trillion)\b)?(?![\w:/%-]|[.,]\d)"
+)
+SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_FARTHEST_NOUN = 25
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gauge:
+    """One number. ``place`` is the index of its sentence in the report, ``reading`` the shortest statement that holds it; ``low`` and
+    ``high`` bound it, None where unbounded. ``slot`` and ``head`` are as in ``Count``."""
+
+    report: str
+    place: int
+    sentence: Sentence
+    reading: Reading
+    start: int
+    end: int
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    sort: Sort
+    slot: str | None
+    head: str
+    is_approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    start: int
+    end: int
+    quantity: Quantity
+    unit: str
+    sort: Sort
+    slot: str | None = None
+    head: str = ""
+
+
+def read_gauges(readings: Sequence[Reading], pages: Mapping[str, Page], lexicons: Lexicons) -> dict[str, tuple[Gauge, ...]]:
+    """The numbers of each report's article, in order of place. Linear in the texts."""
+    by_report: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_report[reading.statement.report].append(reading)
+    return {report: tuple(_read(pages[report], by_report[report], lexicons)) for report in sorted(pages)}
+
+
+def _read(page: Page, readings: Sequence[Reading], lexicons: Lexicons) -> Iterator[Gauge]:
+    told = [(block.start, block.end) for block in page.report.blocks if block.kind in TOLD]
+    sentences = page.annotation.sentences
+    starts = [sentence.start for sentence in sentences]
+    holders = _holders(readings)
+    for draft in _drafts(page, readings, lexicons):
+        place = bisect_right(starts, draft.start) - 1
+        if place < 0 or sentences[place].end < draft.end or not _is_inside(draft.start, told) or draft.quantity.value is None:
+            continue
+        near = holders.get(sentences[place].start, ())
+        holding = [reading for reading in near if reading.statement.start <= draft.start and draft.end <= reading.statement.end]
+        if not (holding or near):
+            continue
+        reading = min(holding or near, key=lambda one: (one.statement.end - one.statement.start, one.statement.start))
+        yield Gauge(
+            report=page.report.id,
+            place=place,
+            sentence=sentences[place],
+            reading=reading,
+            start=draft.start,
+            end=draft.end,
+            value=float(draft.quantity.value),
+            low=draft.quantity.low,
+            high=draft.quantity.high,
+            unit=draft.unit,
+            sort=draft.sort,
+            slot=draft.slot,
+            head=draft.head,
+            is_approximate=draft.quantity.is_approximate,
+        )
+
+
+def _is_inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
+    place = bisect_right(spans, (offset, 1 << 60)) - 1
+    return place >= 0 and spans[place][0] <= offset < spans[place][1]
+
+
+def _holders(readings: Sequence[Reading]) -> dict[int, list[Reading]]:
+    held: dict[int, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.sentence is not None:
+            held[reading.sentence.start].append(reading)
+    return held
+
+
+def _drafts(page: Page, readings: Sequence[Reading], lexicons: Lexicons) -> list[_Draft]:
+    """Numbers as statements read them, else as the annotation does, else bare; no two in one place."""
+    kept: list[_Draft] = []
+    taken: list[tuple[int, int]] = [(time.start, time.end) for time in page.annotation.times]
+    for drafts in (_durations(page), _counts(readings), _quantities(page), _figures(page), _ordinals_of(page, lexicons)):
+        free = _Free(taken)
+        found = [draft for draft in drafts if draft.sort == "duration" or free.has(draft.start, draft.end)]
+        kept += found
+        taken += [(draft.start, draft.end) for draft in found]
+    return sorted(kept, key=lambda draft: (draft.start, draft.end))
+
+
+class _Free:
+    """Whether a stretch of text is free of spans."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def has(self, start: int, end: int) -> bool:
+        place = bisect_left(self._spans, (end, -1))
+        return not any(high > start for _, high in self._spans[max(0, place - 3) : place])
+
+
+def _durations(page: Page) -> Iterator[_Draft]:
+    for time in page.annotation.times:
+        match = _SPAN.fullmatch(time.value or "") if time.kind == "duration" else None
+        if match is not None:
+            value = float(match[2])
+            quantity = Quantity(value=value, unit=None, low=value, high=value, start=time.start, end=time.end)
+            unit = _UNITS["TM" if (match[1], match[3]) == ("T", "M") else match[3]]
+            yield _Draft(time.start, time.end, quantity, unit, "duration")
+
+
+def _counts(readings: Sequence[Reading]) -> list[_Draft]:
+    found: dict[tuple[int, int], _Draft] = {}
+    for reading in readings:
+        for count in reading.counts:
+            sort: Sort = "measure" if count.is_measure else "count"
+            found.setdefault(
+                (count.start, count.end), _Draft(count.start, count.end, count.quantity, count.unit, sort, count.slot, count.head)
+            )
+    return list(found.values())
+
+
+def _quantities(page: Page) -> Iterator[_Draft]:
+    for quantity in page.annotation.quantities:
+        yield _Draft(quantity.start, quantity.end, quantity, fold_plural((quantity.unit or "").lower()), "count")
+
+
+def _figures(page: Page) -> Iterator[_Draft]:
+    names = [(name.start, name.end) for sentence in page.annotation.sentences for name in sentence.names if name.label != "LOC"]
+    free = _Free(names)
+    for match in _FIGURE.finditer(page.report.text):
+        if free.has(match.start(), match.end()):
+            unit = _GLUED.get(match[2] or "", "")
+            value = float(match[1].replace(",", "")) * SCALES.get(match[3] or "", 1.0)
+            yield _plain(match.start(), match.end(), value, unit, "measure" if unit else "bare")
+
+
+def _plain(start: int, end: int, value: float, unit: str, sort: Sort) -> _Draft:
+    return _Draft(start, end, Quantity(value=value, unit=None, low=value, high=value, start=start, end=end), unit, sort)
+
+
+def _ordinals_of(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
+    """Ordinals with the noun they order ("the fourth launch"), and numerals in words that nothing has read yet."""
+    text, ordinals, numerals = page.report.text, read_ordinals(lexicons), _numerals(lexicons)
+    for sentence in page.annotation.sentences:
+        for token in sentence.tokens:
+            word = text[token.start : token.end].lower()
+            if word in ordinals:
+                head = sentence.tokens[token.head]
+                is_noun = head.upos in {"NOUN", "PROPN"} and 0 < head.start - token.end < _FARTHEST_NOUN
+                unit = fold_plural(text[head.start : head.end].lower()) if is_noun else ""
+                yield _plain(token.start, token.end, ordinals[word], unit, "ordinal")
+            elif token.upos == "NUM" and word in numerals:
+                yield _plain(token.start, token.end, numerals[word], "", "bare")
+
+
+@lru_cache(maxsize=8)
+def read_ordinals(lexicons: Lexicons) -> Mapping[str, float]:
+    """Ordinals in words, with their numbers."""
+    return {word: float(number) for word, number in lexicons.rows("ordinals")} | {"first": 1.0, "second": 2.0}
+
+
+@lru_cache(maxsize=8)
+def _numerals(lexicons: Lexicons) -> Mapping[str, float]:
+    return {word: float(value) for word, kind, value, *_ in lexicons.rows("numbers") if kind in {"unit", "ten"}}

@@ -1,0 +1,132 @@
+"""Sentences of two reports that run side by side: a text that was rewritten, however freely, keeps the order of what it tells.
+
+The sentences of each two reports are aligned in order (dynamic programming over the cosines of their vectors, as Gale and Church, 1993,
+align the sentences of translations); how much of the shorter report is so accounted for tells a rewriting from two reports of one event.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.records import Page
+
+BASE = 0.5
+"""A cosine above this speaks for two sentences telling the same."""
+LEAST_RUN = 0.04
+"""How far above ``BASE`` the aligned sentences must lie in the mean over the shorter report's for the two to run side by side."""
+CLEAR_RUN = 0.08
+"""How far two reports must run side by side for one to be a rewriting of the other beyond doubt."""
+LEFT_OVER = 0.3
+"""The cosine that two sentences must reach of which each alone is left over in its place of two such reports."""
+PARTNERS = 8
+LONGEST = 150
+"""So many sentences of a report are aligned."""
+_SCALE = 127.0 * 127.0
+TOLD = frozenset({"title", "subtitle", "body", "list", "quote"})
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Two sentences, by report and index, that stand for each other; ``likeness`` is their cosine, ``run`` how much the reports run
+    side by side (0..0.5)."""
+
+    one: tuple[str, int]
+    other: tuple[str, int]
+    likeness: float
+    run: float
+
+
+def find_parallels(pages: Sequence[Page]) -> tuple[Parallel, ...]:
+    """All pairs of sentences that stand for each other in reports that run side by side, by report and place. Each report is aligned with
+    the ``PARTNERS`` that are most like it, so that the cost of aligning grows with the number of reports."""
+    ordered = sorted(pages, key=lambda page: page.report.id)
+    told = [_told(page) for page in ordered]
+    vectors = [_vectors(page, places) for page, places in zip(ordered, told, strict=True)]
+    found = []
+    for one, other in _partners(vectors):
+        path, run = _align(vectors[one], vectors[other])
+        if run >= LEAST_RUN:
+            for first, second, likeness in path:
+                places = (ordered[one].report.id, told[one][first]), (ordered[other].report.id, told[other][second])
+                found.append(Parallel(one=places[0], other=places[1], likeness=likeness, run=run))
+    return tuple(found)
+
+
+def _told(page: Page) -> list[int]:
+    """The sentences of the article, by index."""
+    blocks = [(block.start, block.end) for block in page.report.blocks if block.kind in TOLD]
+    found, place = [], 0
+    for index, sentence in enumerate(page.annotation.sentences):
+        while place < len(blocks) and blocks[place][1] <= sentence.start:
+            place += 1
+        if place < len(blocks) and blocks[place][0] <= sentence.start and sentence.vector:
+            found.append(index)
+    return found[:LONGEST]
+
+
+def _vectors(page: Page, places: Sequence[int]) -> Vectors:
+    """One row a sentence. Whole numbers, so that sums are exact in whatever order they are made."""
+    rows = [np.frombuffer(page.annotation.sentences[place].vector, dtype=np.int8) for place in places]
+    size = max((len(row) for row in rows), default=1)
+    kept = [row if len(row) == size else np.zeros(size, dtype=np.int8) for row in rows]
+    return np.array(kept, dtype=np.float32).reshape(len(kept), size)
+
+
+def _partners(vectors: Sequence[Vectors]) -> list[tuple[int, int]]:
+    """Pairs of reports that can run side by side, smaller index first: each with those that are most like it, sentence by sentence."""
+    filled = [index for index, rows in enumerate(vectors) if len(rows)]
+    if len(filled) < 2 or len({vectors[index].shape[1] for index in filled}) > 1:
+        return []
+    whole = np.concatenate([vectors[index] for index in filled])
+    edges = np.cumsum([0, *(len(vectors[index]) for index in filled)])[:-1]
+    chosen: set[tuple[int, int]] = set()
+    for index in filled:
+        best = np.maximum.reduceat(vectors[index] @ whole.T, edges, axis=1)
+        bounds = np.maximum(best / _SCALE - BASE, 0).sum(axis=0)
+        scored = [
+            (-float(bound) / min(len(vectors[index]), len(vectors[other])), other)
+            for other, bound in zip(filled, bounds, strict=True)
+            if other != index
+        ]
+        near = sorted(pair for pair in scored if -pair[0] >= LEAST_RUN)[:PARTNERS]
+        chosen |= {(min(index, other), max(index, other)) for _, other in near}
+    return sorted(chosen)
+
+
+def _align(one: Vectors, other: Vectors) -> tuple[list[tuple[int, int, float]], float]:
+    """The best alignment in order, and its gain for each sentence of the shorter text."""
+    cosines = one @ other.T / _SCALE
+    gains = np.maximum(cosines - BASE, 0)
+    table = np.zeros((len(one) + 1, len(other) + 1), dtype=np.float32)
+    for row in range(1, len(one) + 1):
+        reached = np.maximum(table[row - 1, 1:], table[row - 1, :-1] + gains[row - 1])
+        table[row, 1:] = np.maximum.accumulate(reached)
+    path, run = sorted(_trace(table, gains)), float(table[-1, -1]) / min(len(one), len(other))
+    path += _fill(path, cosines) if run >= CLEAR_RUN else []
+    return [(i, j, float(cosines[i, j])) for i, j in sorted(path)], run
+
+
+def _fill(path: Sequence[tuple[int, int]], cosines: Vectors) -> list[tuple[int, int]]:
+    """Sentences that are left over alone on both sides between two that are aligned."""
+    corners = [(-1, -1), *path, cosines.shape]
+    return [
+        (i + 1, j + 1)
+        for (i, j), (k, m) in zip(corners, corners[1:], strict=False)
+        if k - i == m - j == 2 and cosines[i + 1, j + 1] >= LEFT_OVER
+    ]
+
+
+def _trace(table: Vectors, gains: Vectors) -> Iterator[tuple[int, int]]:
+    i, j = table.shape[0] - 1, table.shape[1] - 1
+    while i and j:
+        if table[i, j] == table[i - 1, j]:
+            i -= 1
+        elif table[i, j] == table[i, j - 1]:
+            j -= 1
+        else:
+            i, j = i - 1, j - 1
+            if gains[i, j] > 0:
+                yield i, j

@@ -1,0 +1,79 @@
+"""Values changed in a report that was rewritten from another in quite other words; numbers given for one thing by reports of their own."""
+
+from pathlib import Path
+
+import pytest
+
+import stemma
+from stemma.records import Conflict
+
+WIRE = """Ferry loses rudder off Tarnholm
+
+TARNHOLM, May 5, 2026 (Norna Wire) - A ferry with 420 passengers lost its rudder off Tarnholm on Monday evening and drifted for two hours before a tug took it in tow.
+
+The Ostvik Line said nobody had been hurt on board the ship, which was built in 1998.
+
+The first hearing of the inquiry is set for June 9, the maritime office said.
+
+"We threw out both anchors and waited," Captain Solveig Brandt told reporters at the quay.
+
+The ferry will be repaired at a yard in Lindesund, which will take six weeks.
+"""
+
+REWRITE = """Vessel left helpless near Tarnholm
+
+A passenger vessel carrying 420 travellers was deprived of its rudder near Tarnholm on {day} evening and floated about for a pair of hours until a tugboat hauled it off.
+
+Not a soul came to harm aboard the craft, constructed in 1998, as per the Ostvik Line.
+
+The inquiry's opening hearing is fixed for {hearing}, the maritime bureau stated.
+
+"Both anchors went over the side and we waited," {speaker} informed journalists on the pier.
+
+The vessel is going to be mended at a shipyard in {yard}, a job of six weeks.
+"""
+
+TOLD = {"day": "Monday", "hearing": "June 9", "speaker": "Captain Solveig Brandt", "yard": "Lindesund"}
+
+
+def conflicts_of(folder: Path, *texts: str) -> list[Conflict]:
+    for number, text in enumerate(texts):
+        (folder / f"report-{number}.txt").write_text(text, encoding="utf-8")
+    return [conflict for story in stemma.read(str(folder)).stories for conflict in story.conflicts]
+
+
+def test_a_rewrite_that_changes_nothing_contradicts_nothing(tmp_path: Path) -> None:
+    assert not [found for found in conflicts_of(tmp_path, WIRE, REWRITE.format(**TOLD)) if found.relation == "contradicts"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "slot", "value"),
+    [
+        ("date", "day", "Saturday"),
+        ("date", "hearing", "September 6"),
+        ("place", "yard", "Skagvik"),
+        ("attribution", "speaker", "Captain Henrik Aasen"),
+    ],
+)
+def test_a_rewrite_in_other_words_that_changes_a_value_is_found(tmp_path: Path, kind: str, slot: str, value: str) -> None:
+    found = conflicts_of(tmp_path, WIRE, REWRITE.format(**TOLD | {slot: value}))
+    assert kind in {conflict.kind for conflict in found if conflict.relation == "contradicts"}
+
+
+def test_an_hour_in_another_zone_is_no_other_day(tmp_path: Path) -> None:
+    other = REWRITE.format(**TOLD).replace("on Monday evening", "at 2 a.m. on Tuesday Tokyo time")
+    assert not [found for found in conflicts_of(tmp_path, WIRE, other) if found.kind == "date"]
+
+
+def test_numbers_of_one_thing_in_reports_of_their_own(tmp_path: Path) -> None:
+    one = "Strike empties depots\n\nALVA, May 5, 2026 - Some 2,300 drivers walked out of the depots of Alva on Monday, the union said.\n"
+    other = "Walkout in Alva\n\nALVA, May 5, 2026 - Some 3,200 drivers walked out at the Alva depots on Monday, according to the union.\n"
+    (found,) = conflicts_of(tmp_path, one, other)
+    assert (found.kind, found.relation) == ("number", "contradicts")
+    assert [value.value for value in found.values] == ["Some 2,300 drivers", "Some 3,200 drivers"]
+
+
+def test_a_part_and_a_wider_whole_are_no_other_number(tmp_path: Path) -> None:
+    one = "Heaters recalled\n\nALVA, May 5, 2026 - The recall takes in 48,000 heaters in Norway, the maker said on Monday.\n"
+    other = "Heaters recalled\n\nALVA, May 5, 2026 - In both countries 61,000 heaters have been sold, the maker said on Monday.\n"
+    assert not [found for found in conflicts_of(tmp_path, one, other) if found.relation == "contradicts"]
