@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -15,7 +16,7 @@ from stemma.language.rarity import rarity
 from stemma.language.reporting import report_words
 from stemma.records import BlockKind, Disclosure, Entity, Extraction, Page, Report
 from stemma.stages.derive.mastheads import Mastheads, full_keys
-from stemma.stages.derive.papers import cited_papers, read_papers
+from stemma.stages.derive.papers import Paper, cited_papers
 from stemma.stages.derive.stamps import is_later
 from stemma.stages.derive.translations import romanise, translated_from
 from stemma.text.normalise import fold, squash
@@ -41,6 +42,7 @@ _OTHER_LETTERS = re.compile(r"[^\W\d_\u0000-\u024f]{2,40}")
 Form = Literal["wire", "credit", "translation", "citation"]
 Spans = tuple[tuple[int, int], ...]
 _FORMS: dict[str, Form] = {"wire": "wire", "credit": "credit", "translation": "translation", "ai_translation": "translation"}
+_LINE_MARK = re.compile(r"\((?P<name>[^()\n]{2,50})\)[\s>»›.]{0,6}$")
 _MARK_FRAME = re.compile(r"^(?:by|from|via)\s+|^[\W_]+|[\W_]+$", re.IGNORECASE)
 _CUES = frozenset({"according", "citing", "quoting"})
 
@@ -48,27 +50,33 @@ _CUES = frozenset({"according", "citing", "quoting"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
     """``report`` names ``name`` as where (part of) it comes from. ``reports`` are those of the pile that the name leads to, ``spans`` the
-    words that say it or, for a citation, what is taken from there. ``is_paper``: it speaks of something that a body published."""
+    words that say it or, for a citation, what is taken from there. ``signs`` say how (``settling``)."""
 
     report: str
     form: Form
     name: str
     reports: tuple[str, ...]
     spans: Spans
-    is_paper: bool = False
+    signs: frozenset[str] = frozenset()
 
 
 class _Named(NamedTuple):
     form: Form
     name: str
     spans: Spans
+    signs: frozenset[str] = frozenset()
 
 
 def read_declarations(
-    pages: Sequence[Page], split: Mapping[str, Extraction], mastheads: Mastheads, lexicons: Lexicons
+    pages: Sequence[Page],
+    extracted: tuple[Extraction, Mapping[str, Extraction]],
+    papers: Mapping[str, Paper],
+    mastheads: Mastheads,
+    lexicons: Lexicons,
 ) -> tuple[Declaration, ...]:
-    """All declarations of a story's reports, by report; a credit before a citation of the same name. ``split`` is what was extracted from
-    each report."""
+    """All declarations of a story's reports, by report; a credit before a citation of the same name. ``extracted`` is what was extracted
+    from all reports, and from each, ``papers`` those of bodies."""
+    split = extracted[1]
     reports = {page.report.id: page.report for page in pages}
     found: list[Declaration] = []
     for page in pages:
@@ -76,9 +84,9 @@ def read_declarations(
         named = {key for name in own for key in (name, mastheads.keys.get(name, name))}
         credits = [*_credits(page.report, mastheads, lexicons), *_marks(page.report, mastheads)]
         cited = [*_citations(page, split[page.report.id], mastheads, lexicons), *_in_other_letters(page.report, mastheads)]
-        for form, name, spans in [*credits, *cited]:
+        for form, name, spans, signs in [*credits, *_digested(page.report, mastheads), *cited]:
             key = mastheads.lookup(name) or name_key(listed_outlet(name, lexicons) or name)
-            if key in named or (form == "citation" and _is_house_name(name, page.report)):
+            if key in named or (form == "citation" and "line" not in signs and _is_house_name(name, page.report)):
                 continue
             named.add(key)
             sources = tuple(
@@ -89,32 +97,61 @@ def read_declarations(
                 and (other in mastheads.reports.get(key, ()) or (form != "citation" and _is_headline(report, page.report, spans)))
             )
             shown = mastheads.names.get(key) or (name if form == "credit" else listed_outlet(name, lexicons) or name)
-            found.append(Declaration(report=page.report.id, form=form, name=shown, reports=sources, spans=spans))
-    return tuple(_with_papers(found, pages, split, mastheads, lexicons))
+            found.append(Declaration(report=page.report.id, form=form, name=shown, reports=sources, spans=spans, signs=signs))
+        found.extend(_of_own_house(page, pages, mastheads, lexicons))
+    return tuple(_with_papers(found, pages, extracted, papers, lexicons))
 
 
 def _with_papers(
-    found: Sequence[Declaration], pages: Sequence[Page], split: Mapping[str, Extraction], mastheads: Mastheads, lexicons: Lexicons
+    found: Sequence[Declaration],
+    pages: Sequence[Page],
+    extracted: tuple[Extraction, Mapping[str, Extraction]],
+    papers: Mapping[str, Paper],
+    lexicons: Lexicons,
 ) -> list[Declaration]:
     """The declarations, and a citation of each paper of the pile of which a report speaks without naming it otherwise."""
-    papers = read_papers(pages, mastheads, lexicons)
+    extraction, split = extracted
     reports = {page.report.id: page.report for page in pages}
-    merged = list(found)
+    merged = [_with_paper_sign(one, papers.keys()) for one in found]
     places_of: dict[str, list[int]] = {}
     for place, one in enumerate(found):
         places_of.setdefault(one.report, []).append(place)
-    for page in pages:
-        if page.report.id in papers or not papers:
+    named = _named_places(extraction) if papers else {}
+    for page in pages if papers else ():
+        if page.report.id in papers:
             continue
-        readable = {source: name for source, name in papers.items() if not is_later(reports[source], page.report)}
-        for name, sources, spans in cited_papers(page, split[page.report.id], readable, lexicons):
-            known = [place for place in places_of.get(page.report.id, ()) if not set(sources).isdisjoint(merged[place].reports)]
+        readable = {source: paper for source, paper in papers.items() if not is_later(reports[source], page.report)}
+        for spoken in cited_papers(page, split[page.report.id], readable, named.get(page.report.id, {}), lexicons):
+            known = [
+                place
+                for place in places_of.get(page.report.id, ())
+                if spoken.source in merged[place].reports and "house" not in merged[place].signs
+            ]
             for place in known:
-                merged[place] = replace(merged[place], spans=tuple(sorted({*merged[place].spans, *spans})), is_paper=True)
+                signs = merged[place].signs | spoken.signs
+                merged[place] = replace(merged[place], spans=tuple(sorted({*merged[place].spans, *spoken.spans})), signs=signs)
             if not known:
-                paper = Declaration(report=page.report.id, form="citation", name=name, reports=sources, spans=spans, is_paper=True)
-                merged.append(paper)
+                signs = spoken.signs | {"paper"}
+                merged.append(
+                    Declaration(
+                        report=page.report.id, form="citation", name=spoken.name, reports=(spoken.source,), spans=spoken.spans, signs=signs
+                    )
+                )
     return merged
+
+
+def _with_paper_sign(one: Declaration, papers: AbstractSet[str]) -> Declaration:
+    """A declaration that leads to a body's paper says so."""
+    return replace(one, signs=one.signs | {"paper"}) if not papers.isdisjoint(one.reports) else one
+
+
+def _named_places(extraction: Extraction) -> dict[str, dict[int, str]]:
+    """Who is mentioned where, by report and place."""
+    found: dict[str, dict[int, str]] = {}
+    for entity in extraction.entities:
+        for mention in entity.mentions:
+            found.setdefault(mention.report, {})[mention.start] = entity.id
+    return found
 
 
 # ---------------------------------------------------------------- credits and marks
@@ -187,18 +224,23 @@ def _citations(page: Page, extraction: Extraction, mastheads: Mastheads, lexicon
     names beside a report verb."""
     entities = {entity.id: entity for entity in extraction.entities}
     cited: dict[str, list[tuple[int, int]]] = {}
+    signs: dict[str, set[str]] = {}
     for statement in extraction.statements:
         for link in statement.attribution:
             name = _outlet_name(entities.get(link.entity or ""), link.source, mastheads, lexicons)
             if name is not None:
                 cited.setdefault(name, []).append((statement.start, statement.end))
+                signs.setdefault(name, set()).add("link")
     forms: dict[str, Form] = {}
-    for form, name, span in _named_in_article(page, mastheads, lexicons):
+    for form, name, span, sign in _named_in_article(page, mastheads, lexicons):
+        signs.setdefault(name, set()).add(sign)
         if form != "citation":
             forms.setdefault(name, form)
         if not any(start < span[1] and span[0] < end for start, end in cited.get(name, ())):
             cited.setdefault(name, []).append(span)
-    return [_Named(forms.get(name, "citation"), name, tuple(sorted(spans))) for name, spans in sorted(cited.items())]
+    return [
+        _Named(forms.get(name, "citation"), name, tuple(sorted(spans)), frozenset(signs[name])) for name, spans in sorted(cited.items())
+    ]
 
 
 def _outlet_name(entity: Entity | None, source: str, mastheads: Mastheads, lexicons: Lexicons) -> str | None:
@@ -215,8 +257,9 @@ def _outlet_name(entity: Entity | None, source: str, mastheads: Mastheads, lexic
     return listed or (entity.name if is_outlet(entity.name, lexicons) else None)
 
 
-def _named_in_article(page: Page, mastheads: Mastheads, lexicons: Lexicons) -> Iterator[tuple[Form, str, tuple[int, int]]]:
-    """Outlets of the pile that the article names, in whatever language: a name of one word only beside a report verb or a credit."""
+def _named_in_article(page: Page, mastheads: Mastheads, lexicons: Lexicons) -> Iterator[tuple[Form, str, tuple[int, int], str]]:
+    """(form, name, sentence, sign) of outlets of the pile that the article names, in whatever language: a name of one word only beside a
+    report verb or a credit. The sign is ``credit``, ``mark`` for a name in brackets, ``cue`` beside a report verb, else ``name``."""
     text = page.report.text
     sentences = [(sentence.start, sentence.end) for sentence in page.annotation.sentences]
     for start, end in article_spans(page.report, NAMING_KINDS):
@@ -224,13 +267,66 @@ def _named_in_article(page: Page, mastheads: Mastheads, lexicons: Lexicons) -> I
             span = next(((a, b) for a, b in sentences if a <= first < b), (start, min(end, start + LONGEST_SENTENCE)))
             around = [word.key for word in keyed_words(text, max(span[0], first - CUE_REACH), min(span[1], last + CUE_REACH))]
             before = [word.key for word in keyed_words(text, max(span[0], first - CUE_REACH), first) if word.key != "the"]
-            if before and before[-1] in _NO_SPEAKER and not is_outlet(mastheads.names[key], lexicons):
+            if before and before[-1] in _NO_SPEAKER and _is_body(mastheads.names[key], lexicons):
                 continue
             form = next((form for word in around[:_CREDIT_WORDS] if (form := _credit_forms(lexicons).get(word))), None)
             is_mark = text[first - 1 : first] == "(" and text[last : last + 1] == ")"
-            if form is None and not is_mark and " " not in text[first:last] and not any(_is_cue(word, lexicons) for word in around):
+            is_cued = any(_is_cue(word, lexicons) for word in around)
+            if form is None and not is_mark and " " not in text[first:last] and not is_cued:
                 continue
-            yield form or "citation", mastheads.names[key], span
+            yield form or "citation", mastheads.names[key], span, "credit" if form else "mark" if is_mark else "cue" if is_cued else "name"
+
+
+def _is_body(name: str, lexicons: Lexicons) -> bool:
+    """Whether a name is made like those of bodies that are no news outlets."""
+    return not is_outlet(name, lexicons) and any(word.lower() in lexicons.words("organisation_words") for word in name.split())
+
+
+def _digested(report: Report, mastheads: Mastheads) -> list[_Named]:
+    """Outlets of the pile whose names end a line in brackets, as in a list of links: the line tells what is there."""
+    lines: dict[str, list[tuple[int, int]]] = {}
+    for start, end in _whole_lines(report.text):
+        match = _LINE_MARK.search(report.text, max(start, end - LONGEST_MARK), end)
+        name = match["name"] if match else ""
+        key = next((found for part in (name, name.split(",")[0]) if (found := mastheads.lookup(part)) is not None), None)
+        if key is not None and match is not None:
+            lines.setdefault(mastheads.names[key], []).append((start, match.start()))
+    return [_Named("citation", name, tuple(spans), frozenset({"mark", "line"})) for name, spans in sorted(lines.items())]
+
+
+def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
+    place = 0
+    for line in text.split("\n"):
+        if line.strip() and len(line) <= LONGEST_SENTENCE:
+            yield place, place + len(line)
+        place += len(line) + 1
+
+
+def _of_own_house(page: Page, pages: Sequence[Page], mastheads: Mastheads, lexicons: Lexicons) -> Iterator[Declaration]:
+    """A citation of earlier pages of the report's own house, where it speaks of what it printed before ("in this newspaper on Monday")."""
+    spans = tuple(_sentences_with(page, _own_words(lexicons)))
+    earlier = [
+        other for other in pages
+        if other is not page and mastheads.are_one_house(page.report, other.report) and not is_later(other.report, page.report)
+    ] if spans else []  # fmt: skip
+    if earlier:
+        outlet = page.report.outlet or next((other.report.outlet for other in earlier if other.report.outlet), None)
+        name = (outlet.name or outlet.domain or "") if outlet else ""
+        sources = tuple(sorted(other.report.id for other in earlier))
+        yield Declaration(report=page.report.id, form="citation", name=name, reports=sources, spans=spans, signs=frozenset({"house"}))
+
+
+def _sentences_with(page: Page, words: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    articles = article_spans(page.report)
+    for sentence in page.annotation.sentences:
+        start, end = sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE)
+        if words.search(fold(page.report.text[start:end])) and any(first <= start < last for first, last in articles):
+            yield start, end
+
+
+@lru_cache(maxsize=4)
+def _own_words(lexicons: Lexicons) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, lexicons.words('own_prints')))})\b")
 
 
 def _in_other_letters(report: Report, mastheads: Mastheads) -> Iterator[_Named]:

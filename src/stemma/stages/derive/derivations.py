@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import permutations
+from itertools import combinations, permutations
 
 from stemma.config import DeriveConfig
 from stemma.language.lexicon import Lexicons
@@ -15,7 +15,9 @@ from stemma.stages.derive.changes import find_additions, reconcile
 from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import Outcomes, direct, explain_declaration, read_outcomes
 from stemma.stages.derive.mastheads import Mastheads, read_mastheads, signs_itself
+from stemma.stages.derive.nearness import Ranks, rank_sources
 from stemma.stages.derive.novelty import read_setting
+from stemma.stages.derive.papers import read_papers
 from stemma.stages.derive.reading import Text, merge, overlap, read_text, split_extraction
 from stemma.stages.derive.scoring import COPIES, RELATED, REWRITES, Comparison, Marks, compare, compare_both, logistic, measure, weigh
 from stemma.stages.derive.settling import settle
@@ -57,7 +59,7 @@ class _Edge:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Declared:
     """What the reports say of their making: of other reports here, and of agencies whose text is not here. ``agencies`` are the reports
-    that others credit or that sign as an agency does, ``credited`` those that credit their text to somebody."""
+    that others credit or that sign as an agency does, ``credited`` those that credit their text to somebody, ``papers`` bodies' own."""
 
     all: tuple[Declaration, ...]
     between: Mapping[tuple[str, str], Declaration]
@@ -66,6 +68,7 @@ class _Declared:
     mastheads: Mastheads
     holdings: Holdings
     credited: frozenset[str]
+    papers: frozenset[str]
 
     def shared_wire(self, one: str, other: str) -> str | None:
         wire = self.wires.get(one)
@@ -99,9 +102,12 @@ def weigh_pairs(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicon
     split = split_extraction(extraction, [page.report.id for page in ordered])
     texts = [read_text(page, split[page.report.id], lexicons) for page in ordered]
     declared = _read_declared(ordered, texts, (extraction, split), lexicons)
+    ranks = rank_sources(texts, list(combinations(range(len(texts)), 2)))
     return {
         (one.report.id, other.report.id): measure(
-            compare(one, other), _marks(one.report, other.report, declared), declared.holdings.compare(one.report.id, other.report.id)
+            compare(one, other),
+            _marks(one.report, other.report, declared, ranks),
+            declared.holdings.compare(one.report.id, other.report.id),
         )
         for one, other in permutations(texts, 2)
     }
@@ -110,6 +116,8 @@ def weigh_pairs(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicon
 # ---------------------------------------------------------------- pairs
 
 MARKS = frozenset({"wire", "credit"})
+_Story = tuple[Outcomes, Ranks]
+"""What the story's reports say has happened, and who comes nearest to whom."""
 SHOWN = frozenset({"corrects", "shared_errors", "turned_quotes"})
 """These show that a report knew another where no sentence does."""
 CLOCK_DECIDES = 0.5
@@ -121,9 +129,10 @@ SECOND_HAND = 0.2
 def _read_declared(
     pages: Sequence[Page], texts: Sequence[Text], extracted: tuple[Extraction, Mapping[str, Extraction]], lexicons: Lexicons
 ) -> _Declared:
-    extraction, split = extracted
+    extraction = extracted[0]
     mastheads = read_mastheads(pages, extraction, lexicons)
-    found = settle(read_declarations(pages, split, mastheads, lexicons), texts, lexicons)
+    papers = read_papers(pages, extraction, mastheads, lexicons)
+    found = settle(read_declarations(pages, extracted, papers, mastheads, lexicons), texts, lexicons)
     between: dict[tuple[str, str], Declaration] = {}
     for declaration in found:
         for source in declaration.reports:
@@ -132,7 +141,9 @@ def _read_declared(
     agencies = {source for one in found if one.form == "wire" for source in one.reports}
     agencies |= {page.report.id for page in pages if signs_itself(page.report)}
     credited = frozenset(one.report for one in found if one.form in {"wire", "credit", "translation"})
-    return _Declared(found, between, wires, frozenset(agencies), mastheads, read_holdings(texts, extraction, lexicons), credited)
+    return _Declared(
+        found, between, wires, frozenset(agencies), mastheads, read_holdings(texts, extraction, lexicons), credited, frozenset(papers)
+    )
 
 
 def _related(texts: Sequence[Text], extraction: Extraction, declared: _Declared) -> dict[tuple[str, str], _Edge]:
@@ -141,23 +152,24 @@ def _related(texts: Sequence[Text], extraction: Extraction, declared: _Declared)
     pairs = set(candidate_pairs(texts))
     pairs |= {(min(one, other), max(one, other)) for one, other in ((place_of[a], place_of[b]) for a, b in declared.between)}
     outcomes = read_outcomes(extraction)
+    ranks = rank_sources(texts, sorted(pairs))
     found: list[_Edge] = []
     for first, second in sorted(pairs):
-        edge = _relate(texts[first], texts[second], outcomes, declared)
+        edge = _relate(texts[first], texts[second], (outcomes, ranks), declared)
         if edge is not None:
             found.append(edge)
-    kept = _turned_once(_credited_once(found), declared)
-    return {edge.ends: edge for edge in _directed_mergers(kept, texts, outcomes, declared)}
+    kept = _latest_of_house(_turned_once(_credited_once(found), declared), declared)
+    return {edge.ends: edge for edge in _directed_mergers(kept, texts, (outcomes, ranks), declared)}
 
 
-def _directed_mergers(edges: Sequence[_Edge], texts: Sequence[Text], outcomes: Outcomes, declared: _Declared) -> list[_Edge]:
+def _directed_mergers(edges: Sequence[_Edge], texts: Sequence[Text], story: _Story, declared: _Declared) -> list[_Edge]:
     """A report that is related to two others, published before it and not related themselves, was made from both: a third source
     would have to be two. There the clock decides whatever the score."""
     text_of = {text.report.id: text for text in texts}
     related = {frozenset(edge.ends) for edge in edges}
     timed = {edge.ends: edge for edge in edges}
     for one, other in [edge.ends for edge in edges if edge.direction is None]:
-        timed[one, other] = _relate(text_of[one], text_of[other], outcomes, declared, by_clock=True) or timed[one, other]
+        timed[one, other] = _relate(text_of[one], text_of[other], story, declared, by_clock=True) or timed[one, other]
     sources: dict[str, list[str]] = {}
     for edge in timed.values():
         if edge.direction is not None and edge.wire is None:
@@ -175,13 +187,14 @@ def _directed_mergers(edges: Sequence[_Edge], texts: Sequence[Text], outcomes: O
     ]
 
 
-def _relate(one: Text, other: Text, outcomes: Outcomes, declared: _Declared, *, by_clock: bool = False) -> _Edge | None:
+def _relate(one: Text, other: Text, story: _Story, declared: _Declared, *, by_clock: bool = False) -> _Edge | None:
+    outcomes, ranks = story
     first, second = one.report, other.report
     forward, backward = declared.between.get((first.id, second.id)), declared.between.get((second.id, first.id))
     wire = declared.shared_wire(first.id, second.id)
     comparisons = compare_both(one, other)
     is_one_house = declared.mastheads.are_one_house(first, second)
-    weighed = [weigh(one, _marks(*one.reports, declared), declared.holdings.compare(*one.ids)) for one in comparisons]
+    weighed = [weigh(one, _marks(*one.reports, declared, ranks), declared.holdings.compare(*one.ids)) for one in comparisons]
     turner, (score, features) = max(zip((first.id, second.id), weighed, strict=True), key=lambda entry: entry[1][0])
     is_shown = any(feature.name in SHOWN and feature.value > 0 for feature in features) or any(one.ties for one in comparisons)
     if score < RELATED or not is_shown:
@@ -201,7 +214,7 @@ def _relate(one: Text, other: Text, outcomes: Outcomes, declared: _Declared, *, 
     return _Edge(comparison=comparison, score=score, features=features, direction=direction, declared=said, wire=wire, turner=turner)
 
 
-def _marks(report: Report, other: Report, declared: _Declared) -> Marks:
+def _marks(report: Report, other: Report, declared: _Declared, ranks: Ranks) -> Marks:
     said, counter = declared.between.get((report.id, other.id)), declared.between.get((other.id, report.id))
     return Marks(
         credited=said is not None and said.form != "citation",
@@ -210,6 +223,8 @@ def _marks(report: Report, other: Report, declared: _Declared) -> Marks:
         credits_other=said is None and report.id in declared.credited,
         same_wire=declared.shared_wire(report.id, other.id) is not None,
         one_house=declared.mastheads.are_one_house(report, other),
+        is_paper=report.id in declared.papers,
+        rank=ranks.get((report.id, other.id), 0.0),
     )
 
 
@@ -249,6 +264,22 @@ def _turned_once(edges: Sequence[_Edge], declared: _Declared) -> list[_Edge]:
     return kept
 
 
+def _latest_of_house(edges: Sequence[_Edge], declared: _Declared) -> list[_Edge]:
+    """A house writes its last report on: what it had before that is in there. Reports that it drew on earlier pages for stay joined over
+    it."""
+    before: dict[str, set[str]] = {}
+    for edge in edges:
+        report, source = edge.ends
+        if edge.has("one_house") and edge.direction is not None and edge.direction.from_ == source:
+            before.setdefault(report, set()).add(source)
+    return [
+        edge for edge in edges
+        if edge.ends in declared.between
+        or edge.ends[1] not in before.get(edge.ends[0], ())
+        or not any(edge.ends[1] in before.get(middle, ()) for middle in before[edge.ends[0]])
+    ]  # fmt: skip
+
+
 def _branch(edge: _Edge, declared: _Declared, copies: AbstractSet[str]) -> Branch:
     report, source = edge.comparison.report.report, edge.comparison.other.report
     is_declared = edge.declared is not None and edge.declared.form != "citation"
@@ -269,6 +300,7 @@ def _branch(edge: _Edge, declared: _Declared, copies: AbstractSet[str]) -> Branc
         spans=tuple(merge(tie[:2] for tie in edge.comparison.ties)),
         copied=tuple(merge(tie[:2] for tie in edge.comparison.copied)),
         is_declared=is_declared or edge.has("corrects"),
+        is_directed=edge.direction is not None,
     )
 
 

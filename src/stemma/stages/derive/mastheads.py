@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
-from stemma.language.outlets import domain_key, listed_outlet, name_key, without_legal_form
+from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key, without_legal_form
 from stemma.language.rarity import rarity
-from stemma.records import Extraction, Page, Report
+from stemma.records import Extraction, Outlet, Page, Report
 from stemma.stages.derive.translations import romanise
+from stemma.text.normalise import squash
 
 _SELF_MENTION = re.compile(r"\(([A-Z][\w&.' -]{1,40})\)")
 _SHORTEST_ACRONYM = 3
@@ -19,6 +20,10 @@ _LONGEST_FRAME_LINE, _LONGEST_ACRONYM, _MOST_WORDS = 80, 6, 5
 _ARTICLES, _FEWEST_WORDS = frozenset({"the", "a", "an", "its", "their", "'s"}), 2
 _RARE = 6.0
 """Nats: a word that less than one article in four hundred has."""
+_CAPITAL_STARTS = re.compile(r"(?<![A-ZÀ-Þ])[A-ZÀ-Þ]")
+_WORD = re.compile(r"\b[A-Z]{2,6}\b")
+_ENDS_MARKED = re.compile(r"\([A-Z]{2,6}\)\s*[-–—:]*\s*$")
+_HEAD_LINES, _HEAD_CHARS = 3, 600
 _SEPARATOR = re.compile(r"\s+[|·•–—:/-]+\s+|[,.:;|](?:\s|$)|\s[\[(]|\s{2,}")
 _RIGHTS = re.compile(r"(?:©|\([Cc]\)|[Cc]opyright)(?:\s*©)?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s)?(?:by\s)?(?P<name>[^\n|·•.,;()]{2,60})")
 _CAPITALS = re.compile(
@@ -30,8 +35,8 @@ _CAPITALS = re.compile(
 class Mastheads:
     """``keys`` leads from every key of a name to the key of its outlet, ``reports`` from there to the outlet's reports, ``names`` to the
     name to show, ``own`` from a report to the keys of all that its page calls itself. ``pattern`` finds the names as written, None where
-    the pile has none; ``tails`` are the last words of names; ``houses`` leads from a report to the
-    key of its outlet."""
+    the pile has none; ``tails`` are the last words of names; ``houses`` leads from a report to the key of its outlet, ``bare`` from the
+    initials of those known by nothing else, ``shorts`` from the short forms of names that ``short`` finds."""
 
     keys: Mapping[str, str]
     reports: Mapping[str, tuple[str, ...]]
@@ -40,10 +45,14 @@ class Mastheads:
     pattern: re.Pattern[str] | None
     tails: Mapping[tuple[str, ...], str]
     houses: Mapping[str, str]
+    bare: Mapping[str, str]
+    shorts: Mapping[str, str]
+    short: re.Pattern[str] | None
 
     def lookup(self, name: str) -> str | None:
-        """The key of the outlet of the pile that is called so."""
-        return self.keys.get(name_key(name))
+        """The key of the outlet of the pile that is called so; of one that is known by its initials alone, by a name with these."""
+        key = self.keys.get(name_key(name))
+        return key or (self.bare.get(name_key(_initials(name))) if len(name.split()) >= _FEWEST_WORDS else None)
 
     def body(self, phrase: str) -> str | None:
         """The key of the one outlet that a description may be of: "the election commission" of the Haeun Election Commission."""
@@ -65,6 +74,10 @@ class Mastheads:
             key = self.lookup(match.group())
             if key is not None:
                 yield key, match.start(), match.end()
+        for match in self.short.finditer(text, start, end) if self.short else ():
+            key = self.shorts.get(next(group for group in match.groups() if group))
+            if key is not None:
+                yield key, match.start(), match.end()
 
 
 def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> Mastheads:
@@ -79,15 +92,17 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
     house_by_report: dict[str, str] = {}
     known = _body_names(extraction, lexicons)
     house_of = _longest_form([outlet.name for page in pages if (outlet := page.report.outlet) and outlet.name])
+    twins = _twins(pages)
     for page in pages:
-        own, outlet = full_keys(page.report, lexicons), page.report.outlet
-        frame = _frame_names(page.report, known, lexicons)
+        own, outlet = full_keys(page.report, lexicons), page.report.outlet or twins.get(page.report.id)
+        own = own or _outlet_keys(outlet, lexicons)
+        frame = (*own_marks(page.report), *_frame_names(page.report, known, lexicons))
         if not own and not frame:
             continue
         house = house_of(own[0] if own else name_key(frame[0]))
         reports.setdefault(house, []).append(page.report.id)
         names.setdefault(house, ((outlet.name or outlet.domain) if outlet else None) or frame[0])
-        called = {outlet.name, *_acronyms(page.report)} if outlet and outlet.name else set()
+        called = {outlet.name, *_acronyms(page.report), *own_marks(page.report)} if outlet and outlet.name else set(own_marks(page.report))
         called |= _signatures(page.report, [outlet.name] if outlet and outlet.name else frame[:1])
         written |= called | set(frame)
         for key in (*own, *(name_key(name) for name in called)):
@@ -104,7 +119,44 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         claims.setdefault(key, houses)
     keys = {key: min(houses) for key, houses in claims.items() if key and len(houses) == 1}
     reports_of = {house: tuple(sorted(found)) for house, found in reports.items()}
-    return Mastheads(keys, reports_of, names, own_keys, _pattern(written), _tails(names), house_by_report)
+    bare = {
+        key: house
+        for key, house in keys.items()
+        if key == name_key(names[house]) and names[house].isupper() and len(key) >= _SHORTEST_ACRONYM
+    }
+    shorts = _short_forms(names, keys, lexicons)
+    own_keys = {
+        report: own | {form for form, house in shorts.items() if house == house_by_report[report]} for report, own in own_keys.items()
+    }
+    return Mastheads(
+        keys, reports_of, names, own_keys, _pattern(written), _tails(names), house_by_report, bare, shorts, _short_pattern(shorts, lexicons)
+    )
+
+
+def _short_forms(names: Mapping[str, str], keys: Mapping[str, str], lexicons: Lexicons) -> dict[str, str]:
+    """From a short form of a news outlet's name to its key: the rare word that it begins with ("the Alva agency"), and the word for a
+    paper that it ends with ("the Echo"), each where no other outlet of the pile is called so."""
+    found: dict[str, set[str]] = {}
+    for house, name in names.items():
+        words = name.removeprefix("The ").split()
+        if len(words) < _FEWEST_WORDS or not is_outlet(name, lexicons):
+            continue
+        if rarity(words[0].lower(), lexicons) >= _RARE:
+            found.setdefault(words[0], set()).add(house)
+        if words[-1].lower() not in lexicons.words("agency_words"):
+            found.setdefault(words[-1], set()).add(house)
+    return {form: min(houses) for form, houses in found.items() if len(houses) == 1 and name_key(form) not in keys}
+
+
+def _short_pattern(shorts: Mapping[str, str], lexicons: Lexicons) -> re.Pattern[str] | None:
+    """Finds a short form between "the" and a noun for an outlet, and one behind "the" that no other name goes before or on with."""
+    if not shorts:
+        return None
+    forms = "|".join(re.escape(form) for form in sorted(shorts, key=lambda form: (-len(form), form)))
+    nouns = "|".join(
+        sorted({re.escape(row[0]) for row in lexicons.rows("organisation_words") if row[2] == "news"}, key=lambda noun: (-len(noun), noun))
+    )
+    return re.compile(rf"(?<!\w)[Tt]he (?:({forms})(?: (?:{nouns}))\b|({forms})(?!\w|['’]?s? [A-Z]| (?:{nouns})\b))")
 
 
 def _tails(names: Mapping[str, str]) -> dict[tuple[str, ...], str]:
@@ -166,7 +218,10 @@ def _frame_lines(report: Report) -> Iterator[str]:
 
 def full_keys(report: Report, lexicons: Lexicons) -> tuple[str, ...]:
     """The keys of a report's outlet: that of its full name first, of its domain where it has no name; none where neither is known."""
-    outlet = report.outlet
+    return _outlet_keys(report.outlet, lexicons)
+
+
+def _outlet_keys(outlet: Outlet | None, lexicons: Lexicons) -> tuple[str, ...]:
     keys: list[str] = []
     for name in (outlet.name, domain_key(outlet.domain) if outlet.domain else None) if outlet else ():
         if name:
@@ -198,7 +253,42 @@ def _signatures(report: Report, names: Sequence[str]) -> set[str]:
 
 
 def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper())
+    return "".join(word[0] for word in _CAPITAL_STARTS.findall(name))
+
+
+def own_marks(report: Report) -> tuple[str, ...]:
+    """The initials with which a page signs its article in brackets and which stand in its head too: whose page it is. A page that only
+    takes an agency's text over has the agency's mark in the text alone."""
+    spans = article_spans(report)
+    before = report.text[: spans[0][0]] if spans else ""
+    lines = [line for line in before[:_HEAD_CHARS].split("\n") if line.strip()]
+    words = set(_WORD.findall(" ".join(lines[:_HEAD_LINES])))
+    dateline = lines[-1] if len(lines) > 1 and _ENDS_MARKED.search(lines[-1]) else ""
+    marks = _SELF_MENTION.findall(f"{dateline} {_lead(report)}")
+    return tuple(dict.fromkeys(mark for mark in marks if mark.isupper() and mark in words and len(mark) <= _LONGEST_ACRONYM))
+
+
+def _twins(pages: Sequence[Page]) -> dict[str, Outlet]:
+    """For pages that do not say whose they are, the outlet of another page whose head has a line of theirs."""
+    by_line: dict[str, set[tuple[str | None, str | None]]] = {}
+    for page in pages:
+        if page.report.outlet is not None:
+            for line in _head_lines(page.report):
+                by_line.setdefault(line, set()).add((page.report.outlet.name, page.report.outlet.domain))
+    found: dict[str, Outlet] = {}
+    for page in pages:
+        known = next((by_line[line] for line in _head_lines(page.report) if line in by_line), None) if page.report.outlet is None else None
+        if known is not None and len(known) == 1:
+            name, domain = min(known, key=str)
+            found[page.report.id] = Outlet(name=name, domain=domain)
+    return found
+
+
+def _head_lines(report: Report) -> list[str]:
+    """The lines of words at the very head of a page, dates and titles left out."""
+    frame = [report.text[block.start : block.end] for block in report.blocks if block.kind == "chrome" and block.start < _HEAD_CHARS]
+    lines = [squash(line) for text in frame for line in text.split("\n")][:_HEAD_LINES]
+    return [line for line in lines if len(line.split()) >= _FEWEST_WORDS + 1 and not any(letter.isdigit() for letter in line)]
 
 
 def _lead(report: Report) -> str:

@@ -17,49 +17,51 @@ from stemma.stages.derive.sharing import Shared
 from stemma.stages.derive.stamps import published_bounds
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -5.97,
+    "bias": -5.40,
     "copied_share": 6.00,
     "copied_length": 4.00,
-    "rewritten_share": 1.89,
-    "told_again": 2.11,
-    "told_back": 1.96,
-    "same_order": -0.35,
-    "shared_details": -0.72,
-    "details_kept": 2.52,
-    "numbers_kept": 2.36,
-    "quotes_kept": 1.00,
-    "own_quotes": -1.22,
+    "rewritten_share": 0.67,
+    "told_again": 0.89,
+    "told_back": 0.77,
+    "same_order": 0.49,
+    "shared_details": 0.53,
+    "details_kept": 1.31,
+    "numbers_kept": 0.95,
+    "quotes_kept": -0.61,
+    "own_quotes": -1.40,
     "moved_quotes": 1.93,
-    "alone_together": 0.60,
+    "alone_together": 2.38,
     "shared_errors": 2.00,
-    "turned_quotes": 1.40,
-    "one_house": 2.20,
+    "turned_quotes": 0.79,
+    "nearest": 1.17,
+    "own_paper": -1.76,
+    "one_house": 1.95,
     "corrects": 3.50,
-    "later": 0.90,
-    "earlier": -3.44,
+    "later": 0.92,
+    "earlier": -3.50,
     "machine_made": 1.20,
-    "credited": 3.91,
-    "cited": 3.90,
-    "credits_back": -1.14,
-    "credits_other": -0.70,
+    "credited": 3.26,
+    "cited": 4.21,
+    "credits_back": -2.29,
+    "credits_other": -0.97,
     "same_wire": 1.50,
     "declared": 5.5,
 }
-"""``copied_share``: of the reporter's own words, those copied. ``copied_length``: copied words, full at ``FULL_COPY``.
-``rewritten_share``: of the sentences not copied, those rewritten, discounted below ``FULL_REWRITE`` sentences. ``told_again``: of the
-report's sentences, those that mean what one of the other means; ``told_back``: how near the other's sentences come to one of the report's
-on the mean. ``same_order``: whether what is shared stands in the same order. ``shared_details``: of the names and numbers of both, those
-that both have, from half (0) up; ``details_kept``, ``numbers_kept``: of the report's, those that the other has. ``quotes_kept``: of the
-report's quotations, those that the other has in some wording; ``own_quotes``: those it has not, full at three. ``moved_quotes``: whether
-quotations of the one stand in the other under somebody else's name (0.8 for one). ``alone_together``: names and
-numbers that of all the story's reports only these two have, full at six; ``shared_errors``: values and spellings against all others;
-``turned_quotes``: whether a quotation is one of the other's in other words. ``one_house``: both are of one outlet, which writes its
+"""``copied_share``: of the reporter's own words, those copied. ``copied_length``: copied words, full at ``FULL_COPY``. ``rewritten_share``:
+of the sentences not copied, those rewritten, discounted below ``FULL_REWRITE`` sentences. ``told_again``: of the report's sentences, those
+that mean what one of the other means; ``told_back``: how near the other's sentences come to one of the report's on the mean.
+``same_order``: whether what is shared stands in the same order. ``shared_details``: of the names and numbers of both, those that both have,
+from half (0) up; ``details_kept``, ``numbers_kept``: of the report's, those that the other has. ``quotes_kept``: of the report's
+quotations, those that the other has in some wording; ``own_quotes``: those it has not, full at three. ``moved_quotes``: whether quotations
+of the one stand in the other under somebody else's name (0.8 for one). ``alone_together``: names and numbers that few of the story's
+reports have; ``shared_errors``: values and spellings against all others; ``turned_quotes``: whether a quotation is one of the other's in
+other words. ``nearest``: 1 where of all reports that may be its source this comes nearest in meaning, the half, the third for the next;
+``own_paper``: the report is a body's own paper, which is written from no news. ``one_house``: both are of one outlet, which writes its
 earlier reports on. ``corrects``: it is a later page of that outlet which corrects something. ``later``, ``earlier``: when the report may
 have come out first, against the other. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report says so of
-the other; ``credits_back``: the other says so of the report; ``credits_other``: the report
-credits its text to somebody else. ``same_wire``: both carry the mark of one agency. ``declared`` stands alone:
-the report names a source that is not here."""
-RELATED = 0.3
+the other; ``credits_back``: the other says so of the report; ``credits_other``: the report credits its text to somebody else.
+``same_wire``: both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""
+RELATED = 0.25
 FULL_COPY = 40
 BY_CHANCE = 4
 """So many equal words of each passage are not counted: the ends of a match often are stock phrases."""
@@ -144,6 +146,8 @@ class Marks:
     credits_other: bool = False
     same_wire: bool = False
     one_house: bool = False
+    is_paper: bool = False
+    rank: float = 0.0
 
 
 def weigh(comparison: Comparison, marks: Marks, shared: Shared) -> tuple[float, tuple[Feature, ...]]:
@@ -174,6 +178,8 @@ def measure(comparison: Comparison, marks: Marks, shared: Shared) -> dict[str, f
         "alone_together": shared.alone,
         "shared_errors": shared.errors,
         "turned_quotes": shared.turned,
+        "nearest": marks.rank,
+        "own_paper": float(marks.is_paper),
         "one_house": float(marks.one_house),
         "corrects": float(marks.one_house and before >= 0 and _is_correction(report.report) and not _is_correction(other.report)),
         "later": float(before > 0),

@@ -23,7 +23,9 @@ HEARD = 0.8
 """Two who took down one speech come so near each other in words."""
 FEWEST_OTHERS = 3
 """So many others must have it right: two against two tells nothing."""
-FULL_ALONE, FULL_ERRORS, FULL_TURNED = 6.0, 1.0, 1.0
+FULL_ALONE, FULL_ERRORS, FULL_TURNED = 5.0, 1.0, 1.0
+MOST_HOLDERS = 4
+"""A detail that more reports have is not rare; of those with fewer it counts the less the more others have it."""
 SHORTEST_MISSPELT, LONG_NAME, MOST_LETTERS = 5, 7, 2
 VALUE = 0.3
 """What a value counts for that stands against others: two who are later than they have the newer one."""
@@ -34,7 +36,7 @@ MOST_HELD = 400
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What two reports have in common alone (0..1 each): ``alone`` names and numbers, ``errors``, and ``turned``: quotations of one
+    """What two reports have in common that few have (0..1 each): ``alone`` names and numbers, ``errors``, and ``turned``: quotations of one
     utterance in other words, which two who heard the speaker do not have."""
 
     alone: float = 0.0
@@ -44,17 +46,18 @@ class Shared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Holdings:
-    """Who has which detail. ``rare`` are the details of each report that just one other has, ``errors`` what stands against the others',
-    ``utterances`` its quotations, ``wordings`` how many reports have a quotation in just these words."""
+    """Who has which detail. ``rare`` are the details of each report that few have, with what one such counts for, ``errors`` what stands
+    against the others', ``utterances`` its quotations, ``wordings`` how many reports have a quotation in just these words."""
 
-    rare: Mapping[str, AbstractSet[str]]
+    rare: Mapping[str, Mapping[str, float]]
     errors: Mapping[str, AbstractSet[str]]
     utterances: Mapping[str, Sequence[Utterance]]
     wordings: Mapping[tuple[str, ...], int]
 
     def compare(self, report: str, other: str) -> Shared:
         """What a report shares with another, seen from the report."""
-        alone = len(self.rare.get(report, frozenset()) & self.rare.get(other, frozenset()))
+        there = self.rare.get(other, {})
+        alone = sum(value for key, value in sorted(self.rare.get(report, {}).items()) if key in there)
         common = self.errors.get(report, frozenset()) & self.errors.get(other, frozenset())
         errors = sum(VALUE if key.startswith(_COUNT) else 1.0 for key in sorted(common))
         turned = self._turned(report, other)
@@ -87,12 +90,16 @@ def read_holdings(texts: Sequence[Text], extraction: Extraction, lexicons: Lexic
     for text in texts:
         for key in sorted(text.details):
             holders.setdefault(key, []).append(text.report.id)
-    rare: dict[str, set[str]] = {}
-    for key, reports in sorted(holders.items()):
-        if len(reports) == 2:
-            for report in reports:
-                rare.setdefault(report, set()).add(key)
-    return Holdings(rare, _errors(holders, texts, extraction), utterances, wordings)
+    return Holdings(_rare(texts), _errors(holders, texts, extraction), utterances, wordings)
+
+
+def _rare(texts: Sequence[Text]) -> dict[str, dict[str, float]]:
+    """Of each report its names and numbers that two to four have, with what one such counts for."""
+    named = {key for text in texts for key in text.details | text.numbers}
+    holders = Counter(key for text in texts for key in text.known & named)
+    return {
+        text.report.id: {key: 1 / (holders[key] - 1) for key in text.known & named if 2 <= holders[key] <= MOST_HOLDERS} for text in texts
+    }
 
 
 def _is_turned(quote: Utterance, original: Utterance) -> bool:

@@ -20,36 +20,49 @@ class Branch(NamedTuple):
     spans: tuple[Span, ...]
     copied: tuple[Span, ...]
     is_declared: bool
+    is_directed: bool = True
 
 
 def prune(branches: Sequence[Branch], declared: Sequence[tuple[str, str]] = ()) -> list[Branch]:
     """The branches that hold a story's derivations together, without those that the stronger ones explain, and without a cycle.
 
-    Kruskal's maximum spanning forest (1956), and beyond it every branch that is declared or shows something of its own. In order of
-    strength; ties by the reports' ids. ``declared`` are the (report, source) of which the reports speak: they stand, with a branch or not.
-    """
+    In order of strength, ties by the reports' ids, as Kruskal (1956) takes them: a branch between two reports that already have a source in
+    common, or of which one already comes from the other, stays only if it is declared or shows something of its own. ``declared`` are the
+    (report, source) of which the reports speak: they stand, with a branch or not."""
     kept: list[Branch] = []
-    group: dict[str, str] = {}
     explained: dict[str, list[Span]] = {}
     arcs = without_circles(declared)
     between = {(branch.report, branch.source) for branch in branches}
     sources: dict[str, list[str]] = {}
+    kin: dict[str, list[str]] = {}
     for report, source in arcs:
         sources.setdefault(report, []).append(source)
         if (report, source) not in between:
-            one, other = _root(group, report), _root(group, source)
-            group[max(one, other)] = min(one, other)
+            kin.setdefault(report, []).append(source)
     for branch in sorted(branches, key=lambda branch: ([-value for value in branch.strength], branch.report, branch.source)):
-        one, other = _root(group, branch.report), _root(group, branch.source)
-        if one == other and not branch.is_declared and _is_explained(branch.copied, explained.get(branch.report, [])):
+        are_kin = not _line(kin, branch.report).isdisjoint(_line(kin, branch.source))
+        if are_kin and not branch.is_declared and _is_explained(branch, explained.get(branch.report, [])):
             continue
         if _reaches(sources, branch.source, branch.report):
             continue
         kept.append(branch)
         sources.setdefault(branch.report, []).append(branch.source)
-        group[max(one, other)] = min(one, other)
+        kin.setdefault(branch.report, []).append(branch.source)
+        if not branch.is_directed:
+            kin.setdefault(branch.source, []).append(branch.report)
         explained[branch.report] = merge([*explained.get(branch.report, []), *branch.spans])
     return kept
+
+
+def _line(kin: Mapping[str, Sequence[str]], report: str) -> set[str]:
+    """A report and all that it comes from."""
+    seen, waiting = {report}, [report]
+    while waiting:
+        for source in kin.get(waiting.pop(), ()):
+            if source not in seen:
+                seen.add(source)
+                waiting.append(source)
+    return seen
 
 
 def without_circles(arcs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -64,15 +77,9 @@ def without_circles(arcs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return kept
 
 
-def _root(group: dict[str, str], report: str) -> str:
-    while group.setdefault(report, report) != report:
-        report = group[report]
-    return report
-
-
-def _is_explained(spans: Sequence[Span], covered: Sequence[Span]) -> bool:
-    total = sum(end - start for start, end in spans)
-    left = total - sum(overlap(span, other) for span in spans for other in covered)
+def _is_explained(branch: Branch, covered: Sequence[Span]) -> bool:
+    total = sum(end - start for start, end in branch.copied)
+    left = total - sum(overlap(span, other) for span in branch.copied for other in covered)
     return left <= OWN_EVIDENCE * total
 
 
