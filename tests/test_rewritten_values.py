@@ -6,10 +6,12 @@ import pytest
 
 import stemma
 from stemma.records import Conflict
+from stemma.stages.corroborate.misprints import are_misprints
 
 WIRE = """Ferry loses rudder off Tarnholm
 
-TARNHOLM, May 5, 2026 (Norna Wire) - A ferry with 420 passengers lost its rudder off Tarnholm on Monday evening and drifted for two hours before a tug took it in tow.
+TARNHOLM, May 5, 2026 (Norna Wire) - A ferry with 420 passengers lost its rudder off Tarnholm on Monday evening and drifted for\
+ two hours before a tug took it in tow.
 
 The Ostvik Line said nobody had been hurt on board the ship, which was built in 1998.
 
@@ -22,7 +24,8 @@ The ferry will be repaired at a yard in Lindesund, which will take six weeks.
 
 REWRITE = """Vessel left helpless near Tarnholm
 
-A passenger vessel carrying 420 travellers was deprived of its rudder near Tarnholm on {day} evening and floated about for a pair of hours until a tugboat hauled it off.
+A passenger vessel carrying 420 travellers was deprived of its rudder near Tarnholm on {day} evening and floated\
+ about for a pair of hours until a tugboat hauled it off.
 
 Not a soul came to harm aboard the craft, constructed in 1998, as per the Ostvik Line.
 
@@ -77,3 +80,32 @@ def test_a_part_and_a_wider_whole_are_no_other_number(tmp_path: Path) -> None:
     one = "Heaters recalled\n\nALVA, May 5, 2026 - The recall takes in 48,000 heaters in Norway, the maker said on Monday.\n"
     other = "Heaters recalled\n\nALVA, May 5, 2026 - In both countries 61,000 heaters have been sold, the maker said on Monday.\n"
     assert not [found for found in conflicts_of(tmp_path, one, other) if found.relation == "contradicts"]
+
+
+def test_a_place_in_another_spelling_or_the_island_that_holds_it_is_no_other_place(tmp_path: Path) -> None:
+    for other in ("a shipyard in Lindesoend", "a shipyard on the island of Skagvik"):
+        found = conflicts_of(tmp_path, WIRE, REWRITE.format(**TOLD).replace("a shipyard in Lindesund", other))
+        assert not [conflict for conflict in found if conflict.kind == "place"]
+
+
+def test_every_place_that_spells_a_name_otherwise_is_cited(tmp_path: Path) -> None:
+    one = (
+        "Mine closed\n\nALVA, May 5, 2026 - The mine will stay shut, manager Petra Chisanga said on Monday.\n\nMs Chisanga gave no date.\n"
+    )
+    other = one.replace("Chisanga", "Chisenga").replace("will stay shut", "is to remain closed")
+    (found,) = [conflict for conflict in conflicts_of(tmp_path, one, other) if conflict.kind == "name"]
+    assert [len(value.citations) for value in found.values] == [3, 3]
+
+
+def test_names_of_a_series_and_romanisations_are_no_misprints() -> None:
+    assert not are_misprints("Alva 1", "Alva 2")
+    assert not are_misprints("Rustam Andreev", "Rustam Andreyev")
+    assert not are_misprints("Lakshmi Rajamanickam", "Lakshmi Rasamanikkam")
+    assert are_misprints("Petra Chisanga", "Petra Chisenga")
+
+
+def test_who_is_named_right_beside_a_quotation_may_be_its_speaker(tmp_path: Path) -> None:
+    one = """Filters\n\nALVA, May 5 - "If we stop each time the meter sings we shall never load a ship," Marcus Finch said on Monday.\n"""
+    other = """Filters\n\nALVA, May 5 - When Ingrid Tait asked for a halt, director Marcus Finch fired back: "If we stop each time the\
+ meter sings we shall never load a ship." She left.\n"""
+    assert not [conflict for conflict in conflicts_of(tmp_path, one, other) if conflict.kind == "attribution"]

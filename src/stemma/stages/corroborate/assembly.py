@@ -16,7 +16,7 @@ from stemma.stages.corroborate.conflicts import Ledger, list_conflicts
 from stemma.stages.corroborate.counterparts import Counterpart, find_counterparts, find_empty_headlines
 from stemma.stages.corroborate.mates import gather_mates
 from stemma.stages.corroborate.matter import Clash, Ground, definite_pattern, recurrence_pattern
-from stemma.stages.corroborate.mouths import find_other_mouths, name_speakers
+from stemma.stages.corroborate.mouths import find_other_mouths, name_neighbours, name_speakers
 from stemma.stages.corroborate.organs import Organs, read_titles
 from stemma.stages.corroborate.origins import Provenance, trace_origins
 from stemma.stages.corroborate.parallels import find_parallels
@@ -60,7 +60,8 @@ def corroborate(
     names = read_names(extraction)
     edges = sorted(derivations, key=lambda edge: (edge.report, edge.source or ""))
     quotes = name_speakers(sorted(extraction.quotes, key=lambda quote: quote.id), distinct, names.entities)
-    pairs = compare_quotes(quotes, edges, names.entities, meanings)
+    beside = name_neighbours(quotes, distinct, names.entities)
+    pairs = compare_quotes(quotes, edges, names.entities, meanings, beside)
     told = [reading.statement for reading in readings]
     groups = group_readings(readings, meanings, find_reworded(compare_quotes(quotes, (), names.entities, meanings), told))
     reworded = find_reworded(pairs, told)

@@ -6,6 +6,7 @@ from stemma.records import ConflictKind
 from stemma.stages.corroborate.agreement import ENOUGH, compare
 from stemma.stages.corroborate.date_clashes import find_date_clashes
 from stemma.stages.corroborate.denials import bears_on, find_opposed
+from stemma.stages.corroborate.doubts import is_doubtful
 from stemma.stages.corroborate.figures import find_corrected_values, find_other_spans, find_swapped_figures
 from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.matched_clashes import find_matched_clashes
@@ -32,16 +33,15 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
             found += find_measure_clashes(one, other, ground)
             found += find_matched_clashes(one, other, ground)
             found += find_other_spans(one, other, ground)
-    return (
-        *found,
+    found += (
         *find_toll_clashes(readings, ground),
         *find_retold_clashes(readings, pairs, ground),
         *find_parallel_clashes(readings, ground.parallels, ground),
         *find_rival_figures(readings, pairs, ground),
         *find_spelled_names(readings, ground),
         *find_swapped_figures(readings, ground),
-        *find_corrected_values(readings, ground),
     )
+    return (*(clash for clash in found if not is_doubtful(clash, ground)), *find_corrected_values(readings, ground))
 
 
 Tellings = Mapping[str, Mapping[str, Sequence[Reading]]]

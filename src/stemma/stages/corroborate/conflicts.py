@@ -3,8 +3,8 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
@@ -17,6 +17,7 @@ from stemma.stages.corroborate.matter import Clash, Side, update_pattern
 from stemma.stages.corroborate.moments import weekday_of
 from stemma.stages.corroborate.origins import trace_origins
 from stemma.stages.corroborate.quotations import QuotePair
+from stemma.stages.corroborate.spelled_names import find_spelling, tell_spellings
 from stemma.stages.corroborate.supports import Sources
 from stemma.stages.corroborate.witnesses import TAKES
 from stemma.text.components import components
@@ -25,6 +26,7 @@ from stemma.text.normalise import fold, squash
 
 Relation = Literal["contradicts", "supersedes", "refines"]
 LONGEST_ABOUT = 90
+MOST_SPELLINGS = 24
 _KINDS: Sequence[ConflictKind] = ("number", "date", "place", "status", "polarity", "name", "attribution", "quote")
 _DATE_LEAD = re.compile(r"[\s,]*(?:\b(?:on|in|at|from|since|by|late|early|commencing|starting|beginning)\b[\s,]*)*$", re.IGNORECASE)
 
@@ -226,6 +228,8 @@ def _published(side: Side, ledger: Ledger) -> Date | None:
 def _write(kind: ConflictKind, matter: str, relation: Relation, values: Sequence[Sequence[Side]], ledger: Ledger) -> Conflict:
     by_weekday = any(is_loose(side.key) for value in values for side in value)
     written = [_value(value, kind, ledger, by_weekday=by_weekday) for value in values]
+    if kind == "name":
+        written = [_with_spellings(value, own, ledger) for value, own in zip(written, tell_spellings(values), strict=True)]
     if kind == "number":
         ordered = sorted(zip(values, written, strict=True), key=lambda pair: _amount(pair[0][0]))
     else:
@@ -254,6 +258,15 @@ def _value(sides: Sequence[Side], kind: ConflictKind, ledger: Ledger, *, by_week
         independent=trace_origins(statements, ledger.sources).independent,
         citations=tuple(Citation(report=report, start=start, end=end) for report, start, end in citations),
     )
+
+
+def _with_spellings(value: ConflictValue, words: Collection[str], ledger: Ledger) -> ConflictValue:
+    """The value, with every place where its reports spell the name so, also by the word alone that is spelled otherwise elsewhere."""
+    cited = {(citation.report, citation.start, citation.end) for citation in value.citations}
+    for report in value.reports:
+        found = [span for word in words for span in find_spelling(ledger.pages[report].report.text, word)]
+        cited |= {(report, start, end) for start, end in sorted(found)[:MOST_SPELLINGS]}
+    return replace(value, citations=tuple(Citation(report=report, start=start, end=end) for report, start, end in sorted(cited)))
 
 
 def _date_meant(shown: str, sides: Sequence[Side], texts: Sequence[str], *, by_weekday: bool) -> str:

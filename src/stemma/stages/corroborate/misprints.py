@@ -28,12 +28,14 @@ def are_misprints(one: str, other: str) -> bool:
     if len(differing) != 1:
         return False
     a, b = differing[0]
-    if a.isdigit() and b.isdigit():
-        return len(first) > 1 and OSA.distance(a, b) == 1
+    if a.isdigit() and b.isdigit():  # numbers that follow each other are those of a series ("Alva 1", "Alva 2")
+        return len(first) > 1 and OSA.distance(a, b) == 1 and max(len(a), len(b)) > 1 and abs(int(a) - int(b)) > 1
     if min(len(a), len(b)) < SHORTEST or a[0] != b[0] or skeleton(a) == skeleton(b) or _is_inflected(a, b):
         return False
     if OSA.distance(a, b) > 1 and _without_vowels(a) == _without_vowels(b):
         return False  # two vowels: another romanisation ("Mohammed", "Muhammad")
+    if _without_glides(a) == _without_glides(b) or (OSA.distance(a, b) > 1 and not _differ_in_one_place(a, b)):
+        return False  # "Andreev", "Andreyev"; letters changed here and there: another romanisation
     return OSA.distance(a, b) <= (1 if min(len(a), len(b)) < 6 else FARTHEST)
 
 
@@ -43,6 +45,18 @@ def _words(name: str) -> list[str]:
 
 def _without_vowels(word: str) -> str:
     return "".join(letter for letter in word if letter not in "aeiouy")
+
+
+def _without_glides(word: str) -> str:
+    """A word without the letters by which romanisations write a glide or a breath."""
+    return "".join(letter for letter in word if letter not in "yjh")
+
+
+def _differ_in_one_place(one: str, other: str) -> bool:
+    """Whether two letters that differ stand side by side."""
+    start = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    end = next((place for place, (a, b) in enumerate(zip(reversed(one), reversed(other), strict=False)) if a != b), 0)
+    return max(len(one), len(other)) - start - end <= FARTHEST
 
 
 def _is_inflected(one: str, other: str) -> bool:

@@ -17,18 +17,41 @@ REACH = 70
 """Characters behind a quotation in which a name that comes next is its speaker's ("…," thundered prosecutor Mara Lindholm)."""
 _FIGURES = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _NAME = re.compile(r"\b(?!(?:The|His|Her|She|He|They|It|We|Our)\b)[A-Z]\w{2,}")
+_PAUSE = re.compile(r"[.!?]\s|\n|[“”]|[.!?][\"”’]\s+[A-Z]")
 _BETWEEN = re.compile(r"[\s,]*(?:[a-z][\w'’-]*\s+){1,6}(?:(?:[A-Z][\w.-]*)\s+){0,2}")
 
 
 def name_speakers(quotes: Sequence[Quote], pages: Mapping[str, Page], entities: Mapping[str, Entity]) -> list[Quote]:
     """The quotations; one without a speaker has the person who is named right behind it, with a verb and a title between at most."""
+    spans = _people(entities)
+    return [_named(quote, pages[quote.report], spans.get(quote.report, [])) if quote.speaker_text is None else quote for quote in quotes]
+
+
+def name_neighbours(quotes: Sequence[Quote], pages: Mapping[str, Page], entities: Mapping[str, Entity]) -> dict[str, frozenset[str]]:
+    """For each quotation, by id, the people named right before or behind it, in its own sentence: any of them may be who speaks."""
+    spans = _people(entities)
+    found: dict[str, frozenset[str]] = {}
+    for quote in quotes:
+        text = pages[quote.report].report.text
+        near = {
+            entity
+            for start, end, entity in spans.get(quote.report, ())
+            if (quote.end <= start <= quote.end + REACH and not _PAUSE.search(text, quote.end, start))
+            or (quote.start - REACH <= end <= quote.start and not _PAUSE.search(text, end, quote.start))
+        }
+        if near:
+            found[quote.id] = frozenset(near)
+    return found
+
+
+def _people(entities: Mapping[str, Entity]) -> dict[str, list[tuple[int, int, str]]]:
+    """Where each report names people, in order."""
     mentions: dict[str, list[tuple[int, int, str]]] = {}
     for entity in entities.values():
         if entity.type == "person":
             for mention in entity.mentions:
                 mentions.setdefault(mention.report, []).append((mention.start, mention.end, entity.id))
-    spans = {report: sorted(found) for report, found in mentions.items()}
-    return [_named(quote, pages[quote.report], spans.get(quote.report, [])) if quote.speaker_text is None else quote for quote in quotes]
+    return {report: sorted(found) for report, found in mentions.items()}
 
 
 def _named(quote: Quote, page: Page, spans: Sequence[tuple[int, int, str]]) -> Quote:

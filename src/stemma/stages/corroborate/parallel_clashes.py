@@ -13,6 +13,7 @@ from stemma.language.opposites import are_opposites
 from stemma.language.syntax import read_tree
 from stemma.records import Entity, Sentence
 from stemma.stages.corroborate.agreement import is_named
+from stemma.stages.corroborate.doubts import names_a_day
 from stemma.stages.corroborate.loose_dates import are_apart, complete, is_loose, meet, read_loose
 from stemma.stages.corroborate.matter import Clash, Ground, Side
 from stemma.stages.corroborate.misprints import are_misprints
@@ -150,18 +151,13 @@ def _dates(one: _Told, other: _Told, days: Mapping[str, Sequence[str]]) -> Itera
 
 def _may_be_one(a: _Date, one: _Told, b: _Date, other: _Told) -> bool:
     """Whether two dates may be one moment: read from the day of publication, in another zone, a night and its morning."""
-    if any(_RELATIVE.search(date.words) or "/" in date.day or not _names_a_day(date) for date in (a, b)):
+    if any(_RELATIVE.search(date.words) or "/" in date.day or not names_a_day(date.words) for date in (a, b)):
         return True
     if a.words.lower() == b.words.lower() or _days_between(a.day, b.day) > 1:
         return a.words.lower() == b.words.lower()
     near = [told.text[max(told.sentence.start, date.start - 24) : date.end + 24] for date, told in ((a, one), (b, other))]
     clocked = [bool(_CLOCK.search(date.words) or _NIGHT.search(date.words)) for date in (a, b)]
     return all(clocked) or any(_ZONE.search(words) for words in near)
-
-
-def _names_a_day(date: _Date) -> bool:
-    """Whether the words of a date say more than an hour or a part of a day ("4:17 a.m.", "nightfall")."""
-    return re.search(r"\d{1,4}(?!\d|[:.]\d| ?[ap]\.?m)|day\b|\b[A-Z][a-z]{2,}", _CLOCK.sub("", date.words)) is not None
 
 
 def _days_between(one: str, other: str) -> float:
@@ -235,10 +231,15 @@ def _speakers(one: _Told, other: _Told, ground: Ground) -> Iterator[Clash]:
         return
     known = [ground.entities[speaker[2]] for speaker in found if speaker is not None]
     words = [{word for name in (entity.name, *entity.aliases) for word in name.lower().split() if len(word) > 2} for entity in known]
-    if words[0] & words[1] or are_misprints(known[0].name, known[1].name):
+    if words[0] & words[1] or are_misprints(known[0].name, known[1].name) or _names(one, known[1]) or _names(other, known[0]):
         return
     sides = [_side(told, speaker[2], speaker[0], speaker[1]) for told, speaker in zip((one, other), found, strict=True) if speaker]
     yield Clash(kind="attribution", relation="contradicts", matter="", one=sides[0], other=sides[1], is_retold=True)
+
+
+def _names(told: _Told, entity: Entity) -> bool:
+    """Whether a sentence names somebody."""
+    return any(told.sentence.start <= m.start < told.sentence.end for m in entity.mentions if m.report == told.report)
 
 
 def _speaker(told: _Told, ground: Ground) -> tuple[int, int, str] | None:

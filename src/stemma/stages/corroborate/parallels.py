@@ -6,6 +6,7 @@ align the sentences of translations); how much of the shorter report is so accou
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,11 +113,7 @@ def _align(one: Vectors, other: Vectors) -> tuple[list[tuple[int, int, float]], 
 def _fill(path: Sequence[tuple[int, int]], cosines: Vectors) -> list[tuple[int, int]]:
     """Sentences that are left over alone on both sides between two that are aligned."""
     corners = [(-1, -1), *path, cosines.shape]
-    return [
-        (i + 1, j + 1)
-        for (i, j), (k, m) in zip(corners, corners[1:], strict=False)
-        if k - i == m - j == 2 and cosines[i + 1, j + 1] >= LEFT_OVER
-    ]
+    return [(i + 1, j + 1) for (i, j), (k, m) in pairwise(corners) if k - i == m - j == 2 and cosines[i + 1, j + 1] >= LEFT_OVER]
 
 
 def _trace(table: Vectors, gains: Vectors) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,8 @@ from stemma.stages.corroborate.kindred_quotes import find_kindred, split_quote
 from stemma.text.normalise import fold
 from stemma.text.shingles import fold_spelling, keyed_words
 
+Beside = Mapping[str, frozenset[str]]
+"""For each quotation, by id, the people named right before or behind it."""
 SAME_WORDS = 4
 """With fewer words in common, the same words in two mouths prove nothing."""
 _PRONOUNS = frozenset({"she", "they", "the", "his", "her", "this", "one"})
@@ -39,12 +41,17 @@ class QuotePair:
 
 
 def compare_quotes(
-    quotes: Sequence[Quote], derivations: Sequence[Derivation], entities: Mapping[str, Entity], meanings: Meanings
+    quotes: Sequence[Quote],
+    derivations: Sequence[Derivation],
+    entities: Mapping[str, Entity],
+    meanings: Meanings,
+    beside: Beside | None = None,
 ) -> tuple[QuotePair, ...]:
     """Pairs of quotations with other words or another speaker: those that an edge of derivation has shown to be changed, and those
     that are nearly the same words in two reports.
 
-    A quotation that is only shorter than the other, or has another cut, is not changed. In order of the quotes' ids.
+    A quotation that is only shorter than the other, or has another cut, is not changed; nor has it another speaker if who speaks elsewhere
+    is named right ``beside`` it. In order of the quotes' ids.
     """
     by_id = {quote.id: quote for quote in quotes}
     found: dict[tuple[str, str], QuotePair] = {}
@@ -52,13 +59,13 @@ def compare_quotes(
         for altered in edge.altered_quotes:
             if altered.quote in by_id and altered.source_quote in by_id:
                 one, other = by_id[altered.source_quote], by_id[altered.quote]
-                _keep(found, _pair(one, other, entities, meanings))
+                _keep(found, _pair(one, other, entities, meanings, beside or {}))
     for one, other in _near_pairs(quotes):
-        pair = _pair(one, other, entities, meanings)
+        pair = _pair(one, other, entities, meanings, beside or {})
         long = min(len(_words(one)), len(_words(other))) >= SAME_MOUTH_WORDS
         _keep(found, replace(pair, speakers_differ=pair.speakers_differ and long))
     for one, other in find_kindred(_with_speakers(quotes), derivations, meanings):
-        pair = _pair(one, other, entities, meanings)
+        pair = _pair(one, other, entities, meanings, beside or {})
         _keep(found, replace(pair, words_differ=pair.words_differ and not pair.speakers_differ))
     return tuple(found[pair] for pair in sorted(found))
 
@@ -94,9 +101,13 @@ def _with_speakers(quotes: Sequence[Quote]) -> list[Quote]:
     return found
 
 
-def _pair(one: Quote, other: Quote, entities: Mapping[str, Entity], meanings: Meanings) -> QuotePair:
+def _pair(one: Quote, other: Quote, entities: Mapping[str, Entity], meanings: Meanings, beside: Beside) -> QuotePair:
+    are_named = other.speaker in beside.get(one.id, ()) or one.speaker in beside.get(other.id, ())
     return QuotePair(
-        one=one, other=other, words_differ=_words_differ(one, other, meanings), speakers_differ=_speakers_differ(one, other, entities)
+        one=one,
+        other=other,
+        words_differ=_words_differ(one, other, meanings),
+        speakers_differ=not are_named and _speakers_differ(one, other, entities),
     )
 
 
@@ -150,10 +161,10 @@ def _is_changed(part: Sequence[str], text: str, others: Sequence[tuple[Sequence[
 
 def _is_changed_in_sense(one: str, other: str, meanings: Meanings) -> bool:
     """Whether one of two sentences denies what the other says, or most words are the same, so that those that are not were changed."""
-    words = [[word.key for word in keyed_words(text)] for text in (one, other)]
-    if count_negations(words[0]) % 2 != count_negations(words[1]) % 2 or find_opposites(*words, meanings.lexicons) is not None:
+    first, second = ([word.key for word in keyed_words(text)] for text in (one, other))
+    if count_negations(first) % 2 != count_negations(second) % 2 or find_opposites(first, second, meanings.lexicons) is not None:
         return True
-    return Indel.normalized_similarity(*words) >= MOSTLY_KEPT
+    return Indel.normalized_similarity(first, second) >= MOSTLY_KEPT
 
 
 def _share(one: Sequence[str], other: Sequence[str]) -> float:

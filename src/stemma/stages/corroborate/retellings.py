@@ -267,7 +267,8 @@ def _names(a: Name, b: Name, one: _Told, other: _Told, ground: Ground) -> Clash 
     if words[0] <= words[1] or words[1] <= words[0] or "NORP" in (a.label, b.label) or _are_initials(texts):
         return None
     spans = (a.start, a.end), (b.start, b.end)
-    keys = [f"e:{entity}" if entity and not is_misprint else fold(text) for entity, text in zip(entities, texts, strict=True)]
+    spellings = [" ".join(folded for word in split_words(text) if (folded := fold(word.lower))) for text in texts]
+    keys = [f"e:{entity}" if entity and not is_misprint else spelling for entity, spelling in zip(entities, spellings, strict=True)]
     sides = _side(one, keys[0], spans[0]), _side(other, keys[1], spans[1])
     if is_misprint:
         return Clash(kind="name", relation="contradicts", matter="", one=sides[0], other=sides[1])

@@ -5,7 +5,6 @@ counts, whether the sentences stand in one place of two texts that run side by s
 figure come in another order, and who gives both numbers knows two things. The weights were fitted by training/fit_rival_figures.py.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from math import exp, log
 
 from stemma.records import Page, Quantity
 from stemma.stages.corroborate.agreement import are_dates_apart
+from stemma.stages.corroborate.doubts import is_aside
 from stemma.stages.corroborate.gauges import MEASURED, Gauge, read_gauges
 from stemma.stages.corroborate.matter import Clash, Ground, Side
 from stemma.stages.corroborate.numbers import Relation, relate_counts, write_key
@@ -56,16 +56,6 @@ PER_UNIT = 48
 SMALL = 3
 FEWEST_DIGITS = 2
 OPENING = 3
-_BEFORE_ASIDE = re.compile(
-    r"(?:\b(?:from|than|against|instead of|not|limit|target|last year's)\W+(?:the |a |some |about )?|\b(?:limit|target) of )$"
-    r"|\b(?:expect|forecast|anticipat|predict)\w*\W+(?:\w+\W+){0,2}$",
-    re.IGNORECASE,
-)
-_AFTER_ASIDE = re.compile(
-    r"^\W*(?:\w+\W+){0,2}?(?:a year earlier|last year|previously|before|expected|forecast|anticipated|which (?:\w+ )?(?:analysts|experts)"
-    r"|other|others|more)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -255,10 +245,7 @@ def _overlaps(one: Reading, other: Reading) -> tuple[float, float, float]:
 
 
 def _is_aside(gauge: Gauge, pages: Mapping[str, Page]) -> bool:
-    """Whether a number is only compared with: what was expected, what was before, what is allowed."""
-    text = pages[gauge.report].report.text
-    before = text[max(gauge.sentence.start, gauge.start - 32) : gauge.start]
-    return bool(_BEFORE_ASIDE.search(before) or _AFTER_ASIDE.search(text[gauge.end : min(gauge.sentence.end, gauge.end + 40)]))
+    return is_aside(pages[gauge.report], (gauge.start, gauge.end), (gauge.sentence.start, gauge.sentence.end))
 
 
 def _spread(gauge: Gauge, figures: Figures) -> int:

@@ -18,6 +18,10 @@ from stemma.text.words import split_words
 PER_SPELLING = 6
 """How many spellings of one frame are compared, and how many reports stand for one."""
 PER_REPORT = 4
+LONG_ENOUGH, SAME_START = 7, 3
+"""Letters of a name of one word that can be a misspelling of another, and how many of the first of them are the same."""
+ONE_BEARER = 0.5
+"""How like (cosine) two sentences must be for names of one word in them to be of one bearer."""
 _LABELS = frozenset({"PERSON", "ORG", "MISC", "EVENT"})
 _CORRECTING = 200
 """Characters around a name in which words of correction bear on it."""
@@ -37,11 +41,18 @@ def find_spelled_names(readings: Sequence[Reading], ground: Ground) -> Iterator[
     frames: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in sorted(spelled):
         words = name.split()
-        for place in range(len(words)):
+        if len(words) == 1:
+            frames[(words[0][:SAME_START],)].append(name)
+        for place in range(len(words) if len(words) > 1 else 0):
             frames[(*words[:place], "*", *words[place + 1 :])].append(name)
     pairs = {pair for names in frames.values() for pair in combinations(names[:PER_SPELLING], 2)}
-    for one, other in sorted(pairs):
+    told: set[frozenset[str]] = set()
+    for one, other in sorted(pairs, key=lambda pair: (" " not in pair[0] + pair[1], pair)):
+        differing = frozenset(one.split()) ^ frozenset(other.split())
+        if differing in told or (" " not in one + other and not _is_one_bearer(one, other, spelled, readings)):
+            continue
         if are_misprints(one, other) and not _are_two(spelled[one], spelled[other], ground):
+            told.add(differing)
             yield from _clashes(one, other, spelled, readings, ground)
 
 
@@ -53,12 +64,20 @@ def _gather(readings: Sequence[Reading], ground: Ground) -> Mapping[str, list[tu
         text = ground.pages[report].report.text
         for name in reading.sentence.names if reading.sentence is not None else ():
             spelled = _Spelled(report, name.start, name.end)
-            if name.label not in _LABELS:
+            if name.label not in _LABELS and name.label != "LOC":
                 continue
             words = [fold(word.lower) for word in split_words(text, name.start, name.end) if word.lower != "'s"]
-            if len(words := [word for word in words if word]) >= 2:
+            if len(words := [word for word in words if word]) >= 2 or (words and len(words[0]) >= LONG_ENOUGH):
                 found[" ".join(words)].append((index, spelled))
     return found
+
+
+def _is_one_bearer(one: str, other: str, spelled: Mapping[str, Sequence[tuple[int, _Spelled]]], readings: Sequence[Reading]) -> bool:
+    """Whether names of one word stand in sentences alike enough to be those of one bearer."""
+    vectors = [[readings[index].vector for index, _ in spelled[name][: 2 * PER_SPELLING]] for name in (one, other)]
+    return any(
+        a is not None and b is not None and a.shape == b.shape and float(a @ b) >= ONE_BEARER for a in vectors[0] for b in vectors[1]
+    )
 
 
 def _are_two(first: Sequence[tuple[int, _Spelled]], second: Sequence[tuple[int, _Spelled]], ground: Ground) -> bool:
@@ -128,6 +147,20 @@ def _firsts(places: Sequence[tuple[int, _Spelled]]) -> list[tuple[int, _Spelled]
 
 def _is_corrected(side: Side, ground: Ground) -> bool:
     return corrects(ground.pages[side.reading.statement.report], side.start, side.end, ground.meanings.lexicons)
+
+
+def tell_spellings(values: Sequence[Sequence[Side]]) -> list[frozenset[str]]:
+    """For each value, the folded words that are in its spellings of a name and in no other's."""
+    words = [frozenset(word for side in value for word in side.key.split() if word.isalnum()) for value in values]
+    return [own - frozenset[str]().union(*(other for other in words if other is not own)) for own in words]
+
+
+def find_spelling(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a folded word stands in a text with a capital letter or as a number."""
+    for found in split_words(text):
+        start = found.start + (len(found.lower) - len(found.lower.lstrip("'’")))
+        if fold(found.lower.removesuffix("'s").removesuffix("’s")) == word and not text[start : start + 1].islower():
+            yield found.start, found.end
 
 
 def _outlet(side: Side, ground: Ground) -> str:
