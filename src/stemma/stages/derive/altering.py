@@ -19,9 +19,11 @@ from stemma.stages.derive.reading import TELLING, Text, overlap
 from stemma.stages.derive.wording import read_terms
 from stemma.text.shingles import keyed_words
 
-TWO_WORDS, THREE_WORDS, MEANING, MEANING_ALONE = 0.6, 0.4, 0.65, 0.75
-"""How alike (0..1) in words and meaning two quotations must be to be one utterance that share two telling words, three of them; how near in
-meaning with one telling word in common, and with none, where both stand under one speaker's name."""
+SAME_UTTERANCE, LEAST_ALIKE = 1.2, 0.15
+"""From so much on two quotations are one utterance: the sum (0..3) of how alike they are word by word, in telling words, and in meaning;
+but not where hardly a word stands in the same place."""
+SAME_SPEAKER_ALIKE, SAME_SPEAKER = 0.4, 0.85
+"""So alike word by word, and so much in all, are enough where both stand under one speaker's name."""
 MOST_ADDED = 3
 SHARED_END = 4
 """Fewer words at the end of one piece and the beginning of another are chance."""
@@ -32,8 +34,8 @@ NEGATIONS = frozenset(
 
 
 class Utterance(NamedTuple):
-    """A quotation: its words, those that tell something with their weight, and the vector of the sentences that it mostly is, empty
-    where the language model gave none. ``likeness`` to another is in 0..1."""
+    """A quotation: its words, those that tell something with their weight, and the vector of the sentences that it mostly is, else of the
+    sentence that it stands in, empty where the language model gave none. ``likeness`` to another is in 0..1."""
 
     quote: Quote
     words: tuple[str, ...]
@@ -42,23 +44,18 @@ class Utterance(NamedTuple):
 
     def likeness(self, other: "Utterance") -> float:
         """How sure it is that the other is what was said: 0 where nothing shows it."""
-        shared = self.telling.keys() & other.telling.keys()
-        if not shared and (self.quote.speaker is None or self.quote.speaker != other.quote.speaker) and self.telling:
+        if not self.telling and self.words != other.words:
             return 0.0
         alike = quotes_alike(self.words, other.words)
-        if alike >= SAME_QUOTE:
-            return alike
         words, meaning = _cosine(self.telling, other.telling), self._meaning(other)
-        both = words if meaning is None else (words + meaning) / 2
+        total = alike + words + (max(0.0, meaning) if meaning is not None else words)
         is_one_speaker = self.quote.speaker is not None and self.quote.speaker == other.quote.speaker
-        is_other_speaker = not is_one_speaker and self.quote.speaker is not None and other.quote.speaker is not None
-        near = meaning or 0.0
         is_same = (
-            both >= (THREE_WORDS if len(shared) > 2 else TWO_WORDS if len(shared) == 2 else 2.0)
-            or (near >= MEANING and bool(shared) and not is_other_speaker)
-            or (near >= MEANING_ALONE and is_one_speaker)
+            (total >= SAME_UTTERANCE and alike >= LEAST_ALIKE)
+            or (is_one_speaker and alike >= SAME_SPEAKER_ALIKE and total >= SAME_SPEAKER)
+            or (alike >= SAME_QUOTE and bool(self.telling.keys() & other.telling.keys()))
         )
-        return max(both, near / 2) if is_same else 0.0
+        return total / 3 if is_same else 0.0
 
     def _meaning(self, other: "Utterance") -> float | None:
         if not len(self.vector) or len(self.vector) != len(other.vector):
@@ -101,7 +98,10 @@ def _read_utterance(quote: Quote, text: Text, lexicons: Lexicons) -> Utterance:
     terms = read_terms(keyed_words(quote.text), lexicons)
     telling = {term.key: term.weight for term in sorted(terms) if term.weight >= TELLING}
     span = (quote.start, quote.end)
-    vectors = [line.vector for line in text.lines if line.vector and 2 * overlap(span, (line.start, line.end)) > line.end - line.start]
+    lines = [line for line in text.lines if line.vector and overlap(span, (line.start, line.end))]
+    mostly = [line for line in lines if 2 * overlap(span, (line.start, line.end)) > line.end - line.start]
+    around = [max(lines, key=lambda line: overlap(span, (line.start, line.end)))] if lines else []
+    vectors = [line.vector for line in mostly or around]
     total = np.zeros(0)
     if vectors and len({len(vector) for vector in vectors}) == 1:
         total = np.sum([np.frombuffer(vector, dtype=np.int8).astype(np.float64) for vector in vectors], axis=0)
@@ -110,10 +110,10 @@ def _read_utterance(quote: Quote, text: Text, lexicons: Lexicons) -> Utterance:
 
 
 def find_original(quote: Utterance, sources: Sequence[Utterance]) -> Utterance | None:
-    """The likeliest of the source's quotes, the earlier of two as likely; None where none is likely enough."""
+    """The likeliest of the source's quotes, the first of two as likely; None where none is likely enough."""
     if len(quote.words) < SHORTEST_QUOTE:
         return None
-    scored = [(round(quote.likeness(source), 4), -source.quote.start, place) for place, source in enumerate(sources)]
+    scored = [(round(quote.likeness(source), 4), -place, place) for place, source in enumerate(sources)]
     best = max(scored, default=None)
     return sources[best[2]] if best is not None and best[0] > 0 else None
 
@@ -127,7 +127,7 @@ def _is_altered(quote: Utterance, original: Utterance, entities: Mapping[str, En
 
 def is_altered_wording(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether two wordings of an utterance differ by more than a cut and spelling."""
-    if _is_lengthened(words, others):
+    if _is_lengthened(words, others) or _is_filled(words, others):
         return True
     is_same = "".join(words) == "".join(others) or _is_cut(words, others) or _is_cut(others, words) or _are_excerpts(words, others)
     return not is_same
@@ -138,13 +138,27 @@ def _is_lengthened(words: Sequence[str], others: Sequence[str]) -> bool:
     return is_part(others, words) and 0 < len(words) - len(others) <= MOST_ADDED < len(others)
 
 
+def _is_filled(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether a quotation is its original with a few words put in between."""
+    if not 0 < len(words) - len(others) <= MOST_ADDED < len(others) or is_part(others, words):
+        return False
+    rest = iter(words)
+    return words[:1] == others[:1] and words[-1:] == others[-1:] and all(word in rest for word in others)
+
+
 def _are_excerpts(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether one ends in the words with which the other begins: two pieces of one speech."""
     for first, second in ((words, others), (others, words)):
         for size in range(min(len(first), len(second)) - 1, SHARED_END - 1, -1):
             if list(first[-size:]) == list(second[:size]):
-                return True
+                return not _is_turned_round(first[:-size], second[size:])
     return False
+
+
+def _is_turned_round(before: Sequence[str], behind: Sequence[str]) -> bool:
+    """Whether what stands before the common words in the one stands behind them in the other."""
+    fewer = min(len(before), len(behind))
+    return fewer > 0 and 2 * len(set(before) & set(behind)) >= fewer
 
 
 def _is_cut(words: Sequence[str], others: Sequence[str]) -> bool:

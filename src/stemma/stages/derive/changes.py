@@ -44,7 +44,7 @@ def reconcile(derivations: Sequence[Derivation], utterances: Mapping[str, Sequen
             sources.setdefault(one.report, []).append(one.source)
             new = {addition.statement for addition in one.additions}
             added[one.report] = added[one.report] & new if one.report in added else new
-    originals = _closest_sources(derivations, sources, utterances)
+    originals = _closest_sources(derivations, utterances)
     return [
         replace(
             one,
@@ -55,15 +55,23 @@ def reconcile(derivations: Sequence[Derivation], utterances: Mapping[str, Sequen
     ]
 
 
-def _closest_sources(
-    derivations: Sequence[Derivation], sources: Mapping[str, Sequence[str]], utterances: Mapping[str, Sequence[Utterance]]
-) -> dict[str, str | None]:
-    """For each altered quote the report, among the sources, with the quote that it is most like."""
+def _closest_sources(derivations: Sequence[Derivation], utterances: Mapping[str, Sequence[Utterance]]) -> dict[str, str | None]:
+    """For each altered quote the report, among the sources, with the quote that it is most like; of those as like the one that the report
+    drew on most surely. Along edges of open direction sources are looked for only where there is no other."""
+    drawn: dict[str, list[Derivation]] = {}
+    for one in derivations:
+        if one.source is not None and one.kind != "shares_wire":
+            drawn.setdefault(one.report, []).append(one)
     closest: dict[str, str | None] = {}
     for derivation in derivations:
-        quotes = {one.quote.id: one for one in utterances[derivation.report]} if derivation.altered_quotes else {}
-        known = [quote for source in sources.get(derivation.report, ()) for quote in utterances[source]] if quotes else []
+        if not derivation.altered_quotes:
+            continue
+        quotes = {one.quote.id: one for one in utterances[derivation.report]}
+        edges = [one for one in drawn[derivation.report] if (one.direction is None) == (derivation.direction is None)]
+        edges.sort(key=lambda one: (-one.score, one.source or ""))
+        known = [quote for one in edges if one.source is not None for quote in utterances[one.source]]
         for altered in derivation.altered_quotes:
             original = find_original(quotes[altered.quote], known)
-            closest[altered.quote] = original.quote.report if original is not None else None
+            if derivation.direction is not None or altered.quote not in closest:
+                closest[altered.quote] = original.quote.report if original is not None else None
     return closest

@@ -13,7 +13,7 @@ from stemma.stages.derive.altering import find_altered_quotes
 from stemma.stages.derive.candidates import candidate_pairs
 from stemma.stages.derive.changes import find_additions, reconcile
 from stemma.stages.derive.declared import Declaration, read_declarations
-from stemma.stages.derive.direction import Outcomes, direct, explain_declaration, read_outcomes
+from stemma.stages.derive.direction import Credits, Outcomes, direct, explain_declaration, read_outcomes
 from stemma.stages.derive.mastheads import Mastheads, read_mastheads, signs_itself
 from stemma.stages.derive.nearness import Ranks, rank_sources
 from stemma.stages.derive.novelty import read_setting
@@ -22,7 +22,7 @@ from stemma.stages.derive.reading import Text, merge, overlap, read_text, split_
 from stemma.stages.derive.scoring import COPIES, RELATED, REWRITES, Comparison, Marks, compare, compare_both, logistic, measure, weigh
 from stemma.stages.derive.settling import settle
 from stemma.stages.derive.sharing import Holdings, read_holdings
-from stemma.stages.derive.stamps import published_bounds
+from stemma.stages.derive.stamps import later_of, published_bounds
 from stemma.stages.derive.tree import Branch, prune, reaches
 
 
@@ -69,6 +69,8 @@ class _Declared:
     holdings: Holdings
     credited: frozenset[str]
     papers: frozenset[str]
+    credits: Credits
+    lexicons: Lexicons
 
     def shared_wire(self, one: str, other: str) -> str | None:
         wire = self.wires.get(one)
@@ -142,8 +144,25 @@ def _read_declared(
     agencies |= {page.report.id for page in pages if signs_itself(page.report)}
     credited = frozenset(one.report for one in found if one.form in {"wire", "credit", "translation"})
     return _Declared(
-        found, between, wires, frozenset(agencies), mastheads, read_holdings(texts, extraction, lexicons), credited, frozenset(papers)
+        found,
+        between,
+        wires,
+        frozenset(agencies),
+        mastheads,
+        read_holdings(texts, extraction, lexicons),
+        credited,
+        frozenset(papers),
+        _credits(found),
+        lexicons,
     )
+
+
+def _credits(declarations: Sequence[Declaration]) -> Credits:
+    """Whom each report names as its source, and where."""
+    found: dict[str, list[tuple[str, tuple[tuple[int, int], ...]]]] = {}
+    for one in declarations:
+        found.setdefault(one.report, []).append((one.name, one.spans))
+    return {report: tuple(named) for report, named in found.items()}
 
 
 def _related(texts: Sequence[Text], extraction: Extraction, declared: _Declared) -> dict[tuple[str, str], _Edge]:
@@ -204,10 +223,12 @@ def _relate(one: Text, other: Text, story: _Story, declared: _Declared, *, by_cl
     )
     said_of_each = (forward, backward)
     agencies = declared.agencies if is_clock_enough else None
-    direction = None if wire is not None else direct(comparisons[0], outcomes, said_of_each, agencies, are_one_house=is_one_house)
+    house = declared.lexicons if is_one_house else None
+    direction = None if wire is not None else direct(comparisons[0], outcomes, said_of_each, agencies, declared.credits, house=house)
     if direction is None and wire is None and any(feature.name == "corrects" and feature.value > 0 for feature in features):
         direction = Direction(from_=second.id if turner == first.id else first.id, why="The report corrects an earlier one of its outlet.")
-    comparison = comparisons[0] if direction is not None and direction.from_ == second.id else comparisons[1]
+    drawing = (second.id if direction.from_ == first.id else first.id) if direction is not None else later_of(first, second) or turner
+    comparison = comparisons[0] if drawing == first.id else comparisons[1]
     said = forward if comparison.report is one else backward
     if wire is not None:
         direction = Direction(from_=wire, why=f"Both reports carry the mark of {wire}.")

@@ -6,16 +6,22 @@ Earliest found is not the origin, stamps without a zone lie by hours, and a long
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from stemma.language.lexicon import Lexicons
 from stemma.records import Direction, Extraction, Report
 from stemma.stages.derive.declared import Declaration
 from stemma.stages.derive.reading import Line, Text, overlap
 from stemma.stages.derive.rewriting import ANCHORS, anchor_count, likeness
-from stemma.stages.derive.scoring import Comparison
-from stemma.stages.derive.stamps import Bounds, are_in_zones_alike, house_bounds, published_bounds, stamp
+from stemma.stages.derive.scoring import COPIES, Comparison
+from stemma.stages.derive.stamps import Bounds, house_bounds, published_bounds, stamp
+from stemma.stages.derive.versions import is_newer_version
 
 SAME_EVENT = 0.6
 """Two sentences at least this alike (0..1) tell of one event, before it and after it."""
 
+NEAR = 40
+"""Characters: what a copy leaves out stands so near what it has."""
+
+Credits = Mapping[str, tuple[tuple[str, tuple[tuple[int, int], ...]], ...]]
 Outcomes = Mapping[str, tuple[tuple[int, int, str], ...]]
 _SAYS = {
     "wire": "The report carries the mark of {name}.",
@@ -30,16 +36,17 @@ def direct(
     outcomes: Outcomes,
     declared: tuple[Declaration | None, Declaration | None],
     agencies: AbstractSet[str] | None,
+    credits: Credits,
     *,
-    are_one_house: bool = False,
+    house: Lexicons | None = None,
 ) -> Direction | None:
     """Which of two related reports was drawn on, None where nothing shows it.
 
-    ``declared`` is what the report of the comparison says of the other, and the other of it. A credit outweighs a citation; two
-    reports that credit each other leave the question to the clock, and the clock, where it cannot tell, to a machine's own word, to what
-    had happened when they were written, and to whose trade it is that others take its text (``agencies``; None where the two may
-    as well have a third source).
-    """
+    ``declared`` is what the report of the comparison says of the other, and the other of it. A credit outweighs a citation; two reports
+    that credit each other leave the question to the clock, and the clock, where it cannot tell, to a machine's own word, to what had
+    happened when they were written, to who names a source that the other has left out of the same text (``credits``: whom each names, and
+    where), and to whose trade it is that others take its text (``agencies``; None where the two may as well have a third source). Two pages
+    of one ``house``, for which the words of its updates are given, are told apart by its clock, then by what they call themselves."""
     one, other = comparison.report.report, comparison.other.report
     said, counter = declared
     if said is not None and (counter is None or (counter.form == "citation" and said.form != "citation")):
@@ -48,8 +55,14 @@ def direct(
         return Direction(from_=one.id, why=explain_declaration(counter))
     if agencies is None:
         return _by_making(one, other)
-    bounds = house_bounds if are_one_house and are_in_zones_alike(one, other) else published_bounds
-    return _by_clock(one, other, bounds) or _by_making(one, other) or _by_outcome(comparison, outcomes) or _by_trade(one, other, agencies)
+    return (
+        _by_clock(one, other, house_bounds if house is not None else published_bounds)
+        or (_by_version(one, other, house) if house is not None else None)
+        or _by_making(one, other)
+        or _by_outcome(comparison, outcomes)
+        or _by_credit(comparison, credits)
+        or _by_trade(one, other, agencies)
+    )
 
 
 def explain_declaration(declaration: Declaration) -> str:
@@ -100,6 +113,37 @@ def _by_clock(one: Report, other: Report, bounds_of: Callable[[Report], Bounds |
         if bounds[1] < later_bounds[0]:
             return Direction(from_=report.id, why=f"The source was published first, {_when(report)}; the report is of {_when(later)}.")
     return None
+
+
+def _by_version(one: Report, other: Report, lexicons: Lexicons) -> Direction | None:
+    """An update of a house was written after its flash."""
+    newer = is_newer_version(one, other, lexicons)
+    if newer is None:
+        return None
+    return Direction(from_=(other if newer else one).id, why="The report calls itself a newer version of what its outlet told before.")
+
+
+def _by_credit(comparison: Comparison, credits: Credits) -> Direction | None:
+    """Of two that have one text, the one that names whom it has it from did not take it from the one that leaves that out."""
+    one, other = comparison.ids
+    if max(comparison.copied_coverage(), comparison.other_copied_coverage()) < COPIES:
+        return None
+    spans, others = ([tie[:2] for tie in comparison.copied], [tie[2:4] for tie in comparison.copied])
+    first = _named_within(one, credits, spans) - {name for name, _ in credits.get(other, ())}
+    second = _named_within(other, credits, others) - {name for name, _ in credits.get(one, ())}
+    if bool(first) == bool(second):
+        return None
+    name = min(first or second)
+    return Direction(from_=one if first else other, why=f"Both have the same text, and only the source still says that it is from {name}.")
+
+
+def _named_within(report: str, credits: Credits, spans: Sequence[tuple[int, int]]) -> set[str]:
+    """Whom a report names as a source inside these spans or beside them."""
+    return {
+        name
+        for name, places in credits.get(report, ())
+        if any(start - NEAR <= span[1] and span[0] <= end + NEAR for start, end in places for span in spans)
+    }
 
 
 def _by_making(one: Report, other: Report) -> Direction | None:

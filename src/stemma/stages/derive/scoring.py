@@ -117,6 +117,9 @@ class Comparison:
     def copied_coverage(self) -> float:
         return _share((tie[:2] for tie in self.copied), self.report)
 
+    def other_copied_coverage(self) -> float:
+        return _share((tie[2:4] for tie in self.copied), self.other)
+
 
 def compare(report: Text, other: Text) -> Comparison:
     """Align two reports; a sentence that was mostly copied is not counted as rewritten too."""

@@ -22,25 +22,27 @@ def published_bounds(report: Report) -> Bounds | None:
 
 
 def house_bounds(report: Report) -> Bounds | None:
-    """``published_bounds`` by the clock of the report's own house: two pages of one outlet that give no zone are in the same one."""
+    """``published_bounds`` by the clock of the report's own house: all pages of one outlet show one clock, with its zone or without."""
     date = stamp(report)
     read = parse_edtf(date.edtf) if date else None
     if read is None or read.earliest is None or read.latest is None:
         return None
-    return _utc(read.earliest, timedelta(0)), _utc(read.latest, timedelta(0))
-
-
-def are_in_zones_alike(report: Report, other: Report) -> bool:
-    """Whether both stamps give a zone, or neither does."""
-    zoned = [read is not None and read.earliest is not None and read.earliest.tzinfo is not None
-             for read in (parse_edtf(date.edtf) if date else None for date in (stamp(report), stamp(other)))]  # fmt: skip
-    return zoned[0] == zoned[1]
+    return read.earliest.replace(tzinfo=UTC), read.latest.replace(tzinfo=UTC)
 
 
 def is_later(report: Report, other: Report) -> bool:
     """Whether a report was certainly published after the other was last changed."""
     one, two = published_bounds(report), _bounds(other.updated or other.published)
     return one is not None and two is not None and one[0] > two[1]
+
+
+def later_of(report: Report, other: Report) -> str | None:
+    """The id of the one that looks later by its stamp, None where they look alike or one has none: enough to read a pair by, not to say who
+    was first."""
+    one, two = published_bounds(report), published_bounds(other)
+    if one is None or two is None or one[1] == two[1]:
+        return None
+    return report.id if one[1] > two[1] else other.id
 
 
 def _bounds(date: Date | None) -> Bounds | None:
