@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from stemma.records import ConflictKind
 from stemma.stages.corroborate.agreement import ENOUGH, compare
 from stemma.stages.corroborate.date_clashes import find_date_clashes
-from stemma.stages.corroborate.denials import bears_on, find_opposed
+from stemma.stages.corroborate.denials import bears_on, find_denied_fates, find_opposed
 from stemma.stages.corroborate.doubts import is_doubtful
 from stemma.stages.corroborate.figures import find_corrected_values, find_other_spans, find_swapped_figures
 from stemma.stages.corroborate.loose_dates import meet
@@ -14,6 +14,7 @@ from stemma.stages.corroborate.matter import Clash, Ground, Side, are_comparable
 from stemma.stages.corroborate.number_clashes import find_measure_clashes, find_toll_clashes, value_key
 from stemma.stages.corroborate.parallel_clashes import find_parallel_clashes
 from stemma.stages.corroborate.reading import Reading
+from stemma.stages.corroborate.rebuttals import find_rebuttals
 from stemma.stages.corroborate.retellings import find_retold_clashes
 from stemma.stages.corroborate.rival_figures import find_rival_figures
 from stemma.stages.corroborate.said_clashes import find_denials, find_place_clashes
@@ -37,6 +38,8 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_toll_clashes(readings, ground),
         *find_retold_clashes(readings, pairs, ground),
         *find_parallel_clashes(readings, ground.parallels, ground),
+        *find_denied_fates(readings, ground),
+        *find_rebuttals(readings, ground.pages),
         *find_rival_figures(readings, pairs, ground),
         *find_spelled_names(readings, ground),
         *find_swapped_figures(readings, ground),

@@ -46,7 +46,10 @@ class Ledger:
 def list_conflicts(clashes: Sequence[Clash], quotes: Sequence[QuotePair], ledger: Ledger) -> tuple[Conflict, ...]:
     """Every conflict: contradictions first, then by kind, what happened before what was said, and by id."""
     found = [
-        conflict for matter in _gather(clashes) for conflict in _settle(matter, ledger) if not _is_told_by_one(conflict, matter, ledger)
+        conflict
+        for matter in _gather(clashes, ledger.claim_of)
+        for conflict in _settle(matter, ledger)
+        if not _is_told_by_one(conflict, matter, ledger)
     ]
     found += [conflict for group in _gather_quotes(quotes) for conflict in _quote_conflicts(group, ledger)]
     order = {"contradicts": 0, "supersedes": 1, "refines": 2}
@@ -70,7 +73,7 @@ def _is_told_by_one(conflict: Conflict, clashes: Sequence[Clash], ledger: Ledger
 # ---------------------------------------------------------------- gathering
 
 
-def _gather(clashes: Sequence[Clash]) -> list[list[Clash]]:
+def _gather(clashes: Sequence[Clash], claim_of: Mapping[str, str]) -> list[list[Clash]]:
     """Clashes of one kind and matter that hang together by their statements."""
     by_matter: dict[tuple[str, str], list[Clash]] = defaultdict(list)
     for clash in clashes:
@@ -79,13 +82,30 @@ def _gather(clashes: Sequence[Clash]) -> list[list[Clash]]:
     for _, group in sorted(by_matter.items()):
         nodes = [_node(side) for clash in group for side in (clash.one, clash.other)]
         part_of: dict[tuple[str, int], int] = {}
-        for number, part in enumerate(components(nodes, [(_node(clash.one), _node(clash.other)) for clash in group])):
+        links = [(_node(clash.one), _node(clash.other)) for clash in group]
+        for number, part in enumerate(components(nodes, [*links, *_repeated(group, claim_of)])):
             part_of |= dict.fromkeys(part, number)
         parts: dict[int, list[Clash]] = defaultdict(list)
         for clash in group:
             parts[part_of[_node(clash.one)]].append(clash)
         gathered += [parts[number] for number in sorted(parts)]
     return gathered
+
+
+def _repeated(group: Sequence[Clash], claim_of: Mapping[str, str]) -> list[tuple[tuple[str, int], tuple[str, int]]]:
+    """Ties between clashes of one matter that are the same clash told by other reports: over the same two numbers, or two claims."""
+    first: dict[tuple[str, ...], Side] = {}
+    found = []
+    for clash in group:
+        sides = sorted((clash.one, clash.other), key=lambda side: (side.key, side.reading.statement.report, side.start))
+        if clash.kind == "number":
+            met = [tuple(side.key.partition("|")[0] for side in sides)]
+        elif clash.kind in {"polarity", "status"}:
+            met = [(side.key, claim_of.get(side.reading.statement.id, side.reading.statement.id)) for side in sides]
+        else:
+            continue
+        found += [(_node(first.setdefault(key, sides[0])), _node(sides[0])) for key in met]
+    return found
 
 
 def _node(side: Side) -> tuple[str, int]:

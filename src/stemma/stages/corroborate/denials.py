@@ -6,6 +6,7 @@ Another report that tells of the focus as a fact, on the same matter, is contrad
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -34,6 +35,8 @@ _SUPPORTING = frozenset(
     {"be", "is", "was", "were", "been", "have", "has", "had", "held", "hold", "take", "taken", "took", "place", "happen"}
 )
 OF_THE_STORY_DAYS = 10
+PER_FATE = 24
+"""How many statements speak for one fate, when denials of it are met."""
 CACHED = 1 << 14
 """So many statements' trees and predicates are kept: each is met by many partners."""
 _OPEN = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
@@ -87,6 +90,51 @@ def _denies(denied: Reading, affirmed: Reading, focus: frozenset[str], ground: G
     return is_enough and compare_matter(denied, affirmed) >= least
 
 
+def find_denied_fates(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
+    """What befalls people ("nobody died", "was not detained") denied by one report and told of nobody else in the opening of another: the
+    words around it need not be alike. Linear in the statements, but for the few that speak for each fate."""
+    told: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.statement.start <= ground.leads.get(reading.statement.report, 0) and _tells_plainly(reading, ground):
+            for key in ground.slot_keys & {reading.head, *_subjects(reading, ground)}:
+                if len(told[key]) < PER_FATE:
+                    told[key].append(reading)
+    for denied in readings:
+        negated, _ = count_denials(denied.statement.text, ground.meanings.lexicons)
+        focus = _focus(denied, ground) & ground.slot_keys if negated else frozenset()
+        is_bare = sum(weight for key, weight in denied.terms.items() if key not in focus) <= BARE
+        if not focus or not is_bare or not tells_facts(denied) or recurs(denied, ground) or _had_not_been(denied, ground):
+            continue
+        for affirmed in (reading for key in sorted(focus) for reading in told[key]):
+            if affirmed.statement.report != denied.statement.report and _are_of_one(denied, affirmed, ground):
+                kind = "status" if _is_of_a_state(denied, affirmed, focus) else "polarity"
+                sides = whole_side(denied, "denied"), whole_side(affirmed, "affirmed")
+                yield Clash(kind=kind, relation="contradicts", matter="", one=sides[0], other=sides[1], is_retold=True)  # type: ignore[arg-type]
+
+
+def _tells_plainly(reading: Reading, ground: Ground) -> bool:
+    """Whether a statement affirms without any word that denies, doubts or tells of another time."""
+    if (
+        reading.statement.polarity == "denied"
+        or not tells_facts(reading)
+        or recurs(reading, ground)
+        or _OPEN.search(reading.statement.text)
+    ):
+        return False
+    return count_denials(reading.statement.text, ground.meanings.lexicons)[0] == 0
+
+
+def _are_of_one(denied: Reading, affirmed: Reading, ground: Ground) -> bool:
+    """Whether two statements do not name other people, nor give other days."""
+    people = [{key for key in reading.entities if _is_person(key, ground)} for reading in (denied, affirmed)]
+    return (not people[0] or not people[1] or not people[0].isdisjoint(people[1])) and not are_dates_apart(denied, affirmed)
+
+
+def _is_person(key: str, ground: Ground) -> bool:
+    entity = ground.entities.get(key.removeprefix("e:"))
+    return entity is not None and entity.type == "person"
+
+
 def _had_not_been(denied: Reading, ground: Ground) -> bool:
     """Whether something had only not been until now ("had not won since 1908"), not since a day of the story's own."""
     if not UNTIL_NOW.search(denied.statement.text):
@@ -132,7 +180,7 @@ def _denied_by(tree: Tree, index: int, head: int, meanings: Meanings) -> set[str
     if tree.words[index] == "no" or tree.dep(index) == "det":
         return set() if tree.below(head, "amod") else {meanings.key(tree.words[head])}
     if tree.words[index] in _NOBODY and tree.dep(index) not in SUBJECTS:
-        return set()
+        return {meanings.key(tree.words[head])} if tree.dep(index) == "obj" else set()  # "paid nothing"
     if any(tree.words[child] in _CAN for child in tree.below(head, "aux")):
         return set()  # what cannot be done may have been tried, or seen otherwise
     keys = {meanings.key(tree.words[head])}

@@ -35,6 +35,12 @@ _RELATIVE = re.compile(
 )
 _ROLE = re.compile(r"\b(in|at|near|from|to|off|outside|for)\s+(?:the\s+)?(?:\w+\s+){0,3}$", re.IGNORECASE)
 _FROM_TO = {"in": "at", "at": "at", "near": "at", "off": "at", "outside": "at", "for": "to", "to": "to", "from": "from"}
+_WILL_BE = re.compile(
+    r"\b(?:will|shall|going to|(?:is|are) to|plans? to|planned to|propos\w+|intends? to|expected to|due to|set to|about to)\b",
+    re.IGNORECASE,
+)
+_HAS_BEEN = re.compile(r"\b(?:has|have) (?:been |already )?\w+(?:ed|en|wn|t)\b|\b(?:was|were) (?:\w+ly )?\w+(?:ed|en|wn)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:I|we|our|my)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ def find_parallel_clashes(readings: Sequence[Reading], parallels: Sequence[Paral
                 yield from _speakers(one, other, ground)
             if parallel.likeness >= PREDICATES_LIKE:
                 yield from _predicates(one, other, ground)
+                yield from _statuses(one, other)
 
 
 def _tell(place: tuple[str, int], held: Mapping[tuple[str, int], Sequence[Reading]], ground: Ground) -> _Told | None:
@@ -281,3 +288,30 @@ def _main_words(told: _Told) -> frozenset[str]:
         for index in range(len(tree.tokens))
         if tree.is_predicate(index) and tree.upos(index) in {"VERB", "ADJ"} and not tree.below(index, "mark")
     )
+
+
+def _statuses(one: _Told, other: _Told) -> Iterator[Clash]:
+    """One deed that one tells as planned and the other as done, neither in a quotation."""
+    for first in one.readings:
+        for second in other.readings:
+            if not first.head or first.head != second.head or any(map(_is_quoted, (first, second))):
+                continue
+            tenses = _tense(first), _tense(second)
+            if set(tenses) == {"planned", "done"}:
+                sides = [
+                    Side(reading=reading, key=tense or "", start=reading.statement.start, end=reading.statement.end)
+                    for reading, tense in zip((first, second), tenses, strict=True)
+                ]
+                yield Clash(kind="status", relation="contradicts", matter="", one=sides[0], other=sides[1], is_retold=True)
+
+
+def _tense(reading: Reading) -> str | None:
+    """Whether the words of a statement tell of what will be or of what has been done; None where they tell of both or neither."""
+    if reading.statement.polarity == "denied":
+        return None
+    is_planned, is_done = _WILL_BE.search(reading.statement.text), _HAS_BEEN.search(reading.statement.text)
+    return None if bool(is_planned) == bool(is_done) else "planned" if is_planned else "done"
+
+
+def _is_quoted(reading: Reading) -> bool:
+    return any(mark in reading.statement.text for mark in '“”"') or _FIRST_PERSON.search(reading.statement.text) is not None

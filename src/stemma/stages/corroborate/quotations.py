@@ -24,6 +24,7 @@ ONE_SAYING = 0.4
 MOSTLY_KEPT = 0.7
 """The share (0..1) of words, in order, that a sentence must have kept for those that it has not to count as changed."""
 SHORTEST_NAME = 3
+_TO_COME = frozenset({"will", "shall"})
 SAME_MOUTH_WORDS = 7
 """Fewer words can be two people's by chance, or their speaker be misread."""
 ALIKE = 0.8
@@ -208,7 +209,7 @@ def _letters(quote: Quote) -> str:
 
 
 def _is_cut_of(part: Sequence[str], whole: Sequence[str]) -> bool:
-    """Whether the words of one stand in the other, in order: quoting less is no change, unless a negation is left out between them."""
+    """Whether the words of one stand in the other, in order: to quote less changes nothing, but to leave out a negation or "will"."""
     at, passed = 0, False
     for word in whole:
         if at == len(part):
@@ -216,7 +217,7 @@ def _is_cut_of(part: Sequence[str], whole: Sequence[str]) -> bool:
         if word == part[at]:
             at += 1
         else:
-            passed = passed or is_negation(word)
+            passed = passed or is_negation(word) or word in _TO_COME
     return at == len(part) and not passed
 
 

@@ -13,6 +13,7 @@ from math import exp, log
 from stemma.records import Page, Quantity
 from stemma.stages.corroborate.agreement import are_dates_apart
 from stemma.stages.corroborate.doubts import is_aside
+from stemma.stages.corroborate.estimates import find_rival_estimates
 from stemma.stages.corroborate.gauges import MEASURED, Gauge, read_gauges
 from stemma.stages.corroborate.matter import Clash, Ground, Side
 from stemma.stages.corroborate.numbers import Relation, relate_counts, write_key
@@ -83,6 +84,7 @@ class Figures:
 def find_rival_figures(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], ground: Ground) -> Iterator[Clash]:
     """Every clash of two numbers that are likely given for one thing; those that hang together by their values are of one matter."""
     figures = gather_figures(readings, ground.pages, ground)
+    yield from find_rival_estimates(figures.gauges, ground.pages)
     scored = []
     for one, other in list_rivals(readings, pairs, figures):
         if _are_two_matters(one, other, figures, ground):

@@ -1,0 +1,66 @@
+"""What one report sets against another's word: rival estimates, denials in the next breath, fates denied, quotations turned."""
+
+from pathlib import Path
+
+import pytest
+
+from test_rewritten_values import conflicts_of
+
+MARCH = """Thousands march in Alvamouth
+
+ALVAMOUTH, May 5, 2026 - Dock workers marched through Alvamouth on Monday for higher pay.
+
+{estimates}
+
+The march ended at the harbour office without trouble.
+"""
+
+
+@pytest.mark.parametrize(
+    "estimates",
+    [
+        "The police estimated the crowd at 8,000. The federation of dock workers says 40,000.",
+        "Police chief Henrik Aasen said around 8,000 marched; union leader Petra Vik put the number at 40,000.",
+        "The marchers, whose number the police placed at 8,000 and the union at 40,000, carried red flags.",
+    ],
+)
+def test_who_puts_a_figure_at_what(tmp_path: Path, estimates: str) -> None:
+    (found,) = conflicts_of(tmp_path, MARCH.format(estimates=estimates))
+    assert (found.kind, found.relation) == ("number", "contradicts")
+    assert [value.value.split()[-1] for value in found.values] == ["8,000", "40,000"]
+
+
+def test_two_numbers_from_one_mouth_are_two_things(tmp_path: Path) -> None:
+    estimates = "The police said 8,000 had come by train and 40,000 on foot."
+    assert conflicts_of(tmp_path, MARCH.format(estimates=estimates)) == []
+
+
+@pytest.mark.parametrize(
+    "denial", ["Weir master Jonas Brandt denied it.", "Weir master Jonas Brandt says it was not.", "The company will not have that."]
+)
+def test_a_denial_in_the_next_breath(tmp_path: Path, denial: str) -> None:
+    told = f"Villagers say the gate was opened in the night without a siren. {denial}"
+    (found,) = conflicts_of(tmp_path, f"Flood in Tarn\n\nTARN, May 5, 2026 - The river rose by two metres on Monday.\n\n{told}\n")
+    assert (found.kind, found.relation) == ("polarity", "contradicts")
+    assert {"The company" in value.value or "Brandt" in value.value for value in found.values} == {True, False}
+
+
+def test_a_sentence_that_denies_something_else_rebuts_nothing(tmp_path: Path) -> None:
+    told = "Villagers say the gate was opened in the night. Jonas Brandt denied any part in the sale of the weir."
+    assert conflicts_of(tmp_path, f"Flood in Tarn\n\nTARN, May 5, 2026 - The river rose by two metres on Monday.\n\n{told}\n") == []
+
+
+def test_a_fate_denied_in_quite_other_words(tmp_path: Path) -> None:
+    one = (
+        "One dead, 41 hurt as police beat marchers\n\nALVA, May 5, 2026 - One marcher is dead after a charge by police in Alva on Monday.\n"
+    )
+    other = """Charge at the harbour of Alva\n\nALVA, May 5, 2026 - Marchers were hurt when police charged in Alva on Monday.\n
+"All are stable and there has been no death," hospital director Petra Vik said.\n"""
+    assert ("polarity", "contradicts") in [(found.kind, found.relation) for found in conflicts_of(tmp_path, one, other)]
+
+
+def test_a_quotation_turned_from_what_was_done_to_what_will_be(tmp_path: Path) -> None:
+    one = """Mayor charged\n\nALVA, May 5, 2026 - The mayor of Alva was charged on Monday.\n
+"He borrowed money from a friend, and he has paid back every crown of it," his lawyer Petra Vik said.\n"""
+    (found,) = conflicts_of(tmp_path, one, one.replace("has paid back", "will pay back"))
+    assert found.kind == "quote"
