@@ -19,6 +19,7 @@ from stemma.stages.derive.mastheads import Mastheads, full_keys
 from stemma.stages.derive.papers import Paper, cited_papers
 from stemma.stages.derive.stamps import is_later
 from stemma.stages.derive.translations import romanise, translated_from
+from stemma.stages.derive.upstreams import named_upstreams
 from stemma.text.normalise import fold, squash
 from stemma.text.shingles import keyed_words
 
@@ -96,8 +97,18 @@ def read_declarations(
                 and not is_later(report, page.report)
                 and (other in mastheads.reports.get(key, ()) or (form != "citation" and _is_headline(report, page.report, spans)))
             )
+            is_too_late = bool(mastheads.reports.get(key)) and not sources
             shown = mastheads.names.get(key) or (name if form == "credit" else listed_outlet(name, lexicons) or name)
-            found.append(Declaration(report=page.report.id, form=form, name=shown, reports=sources, spans=spans, signs=signs))
+            found.append(
+                Declaration(
+                    report=page.report.id,
+                    form=form,
+                    name=shown,
+                    reports=sources,
+                    spans=spans,
+                    signs=signs | ({"later"} if is_too_late else set()),
+                )
+            )
         found.extend(_of_own_house(page, pages, mastheads, lexicons))
     return tuple(_with_papers(found, pages, extracted, papers, lexicons))
 
@@ -158,7 +169,8 @@ def _named_places(extraction: Extraction) -> dict[str, dict[int, str]]:
 
 
 def _credits(report: Report, mastheads: Mastheads, lexicons: Lexicons) -> Iterator[_Named]:
-    for name, span in translated_from(report, lexicons):
+    translated = translated_from(report, lexicons)
+    for name, span in translated:
         key = mastheads.lookup(name)
         yield _Named("translation", mastheads.names[key] if key else name, (span,))
     for disclosure in sorted(report.disclosures, key=lambda disclosure: (disclosure.start, disclosure.kind)):
@@ -168,7 +180,8 @@ def _credits(report: Report, mastheads: Mastheads, lexicons: Lexicons) -> Iterat
         here = [key for key, _, _ in mastheads.mentions(report.text, start, min(end, start + LONGEST_SENTENCE))]
         for key in here:
             yield _Named(_FORMS[disclosure.kind], mastheads.names[key], ((start, end),))
-        if disclosure.detail and not here and _may_be_outlet(disclosure.detail, lexicons):
+        is_told = any(start < last and first < end for _, (first, last) in translated)
+        if disclosure.detail and not here and not is_told and _may_be_outlet(disclosure.detail, lexicons):
             yield _Named(_FORMS[disclosure.kind], squash(disclosure.detail), ((start, end),))
 
 
@@ -231,6 +244,11 @@ def _citations(page: Page, extraction: Extraction, mastheads: Mastheads, lexicon
             if name is not None:
                 cited.setdefault(name, []).append((statement.start, statement.end))
                 signs.setdefault(name, set()).add("link")
+    for name, span in named_upstreams(page, lexicons):
+        key = mastheads.lookup(name)
+        shown = mastheads.names[key] if key else listed_outlet(name, lexicons) or name
+        cited.setdefault(shown, []).append(span)
+        signs.setdefault(shown, set()).add("link")
     forms: dict[str, Form] = {}
     for form, name, span, sign in _named_in_article(page, mastheads, lexicons):
         signs.setdefault(name, set()).add(sign)

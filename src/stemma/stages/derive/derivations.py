@@ -214,7 +214,7 @@ def _relate(one: Text, other: Text, story: _Story, declared: _Declared, *, by_cl
     comparisons = compare_both(one, other)
     is_one_house = declared.mastheads.are_one_house(first, second)
     weighed = [weigh(one, _marks(*one.reports, declared, ranks), declared.holdings.compare(*one.ids)) for one in comparisons]
-    turner, (score, features) = max(zip((first.id, second.id), weighed, strict=True), key=lambda entry: entry[1][0])
+    turner, (score, features) = max(zip((second.id, first.id), weighed[::-1], strict=True), key=lambda entry: entry[1][0])
     is_shown = any(feature.name in SHOWN and feature.value > 0 for feature in features) or any(one.ties for one in comparisons)
     if score < RELATED or not is_shown:
         return None
@@ -402,6 +402,8 @@ def _absent_sources(texts: Sequence[Text], declared: _Declared, shown: Sequence[
         is_shown = any((declaration.report, source) in explained for source in declaration.reports)
         if not is_shown and (declaration.report, declaration.name) not in sharing:
             source = _cited_report(declaration, [*shown, *found])
+            if source is None and declaration.reports:
+                continue
             found.append(_from_declaration(declaration, text_of[declaration.report], source))
     return found
 

@@ -126,7 +126,8 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
     }
     shorts = _short_forms(names, keys, lexicons)
     own_keys = {
-        report: own | {form for form, house in shorts.items() if house == house_by_report[report]} for report, own in own_keys.items()
+        report: own | {name_key(form) for form, house in shorts.items() if house == house_by_report[report]}
+        for report, own in own_keys.items()
     }
     return Mastheads(
         keys, reports_of, names, own_keys, _pattern(written), _tails(names), house_by_report, bare, shorts, _short_pattern(shorts, lexicons)

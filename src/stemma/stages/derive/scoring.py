@@ -20,30 +20,30 @@ WEIGHTS: Mapping[str, float] = {
     "bias": -5.40,
     "copied_share": 6.00,
     "copied_length": 4.00,
-    "rewritten_share": 0.67,
-    "told_again": 0.89,
-    "told_back": 0.77,
-    "same_order": 0.49,
-    "shared_details": 0.53,
-    "details_kept": 1.31,
-    "numbers_kept": 0.95,
-    "quotes_kept": -0.61,
-    "own_quotes": -1.40,
+    "rewritten_share": 0.68,
+    "told_again": 0.82,
+    "told_back": 0.67,
+    "same_order": 0.47,
+    "shared_details": 0.37,
+    "details_kept": 1.09,
+    "numbers_kept": 0.90,
+    "quotes_kept": -0.81,
+    "own_quotes": -1.50,
     "moved_quotes": 1.93,
-    "alone_together": 2.38,
+    "alone_together": 2.52,
     "shared_errors": 2.00,
-    "turned_quotes": 0.79,
-    "nearest": 1.17,
-    "own_paper": -1.76,
-    "one_house": 1.95,
+    "turned_quotes": 2.00,
+    "nearest": 1.11,
+    "own_paper": -5.00,
+    "one_house": 2.05,
     "corrects": 3.50,
-    "later": 0.92,
+    "later": 1.05,
     "earlier": -3.50,
     "machine_made": 1.20,
-    "credited": 3.26,
-    "cited": 4.21,
-    "credits_back": -2.29,
-    "credits_other": -0.97,
+    "credited": 3.28,
+    "cited": 4.28,
+    "credits_back": -2.25,
+    "credits_other": -1.04,
     "same_wire": 1.50,
     "declared": 5.5,
 }
@@ -56,10 +56,10 @@ quotations, those that the other has in some wording; ``own_quotes``: those it h
 of the one stand in the other under somebody else's name (0.8 for one). ``alone_together``: names and numbers that few of the story's
 reports have; ``shared_errors``: values and spellings against all others; ``turned_quotes``: whether a quotation is one of the other's in
 other words. ``nearest``: 1 where of all reports that may be its source this comes nearest in meaning, the half, the third for the next;
-``own_paper``: the report is a body's own paper, which is written from no news. ``one_house``: both are of one outlet, which writes its
-earlier reports on. ``corrects``: it is a later page of that outlet which corrects something. ``later``, ``earlier``: when the report may
-have come out first, against the other. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report says so of
-the other; ``credits_back``: the other says so of the report; ``credits_other``: the report credits its text to somebody else.
+``own_paper``: the report is a body's own paper, which is written from no other house's news. ``one_house``: both are of one outlet, which
+writes its earlier reports on. ``corrects``: it is a later page of that outlet which corrects something. ``later``, ``earlier``: when the
+report may have come out first, against the other. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report
+says so of the other; ``credits_back``: the other says so of the report; ``credits_other``: the report credits its text to somebody else.
 ``same_wire``: both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""
 RELATED = 0.25
 FULL_COPY = 40
@@ -182,7 +182,7 @@ def measure(comparison: Comparison, marks: Marks, shared: Shared) -> dict[str, f
         "shared_errors": shared.errors,
         "turned_quotes": shared.turned,
         "nearest": marks.rank,
-        "own_paper": float(marks.is_paper),
+        "own_paper": float(marks.is_paper and not marks.one_house),
         "one_house": float(marks.one_house),
         "corrects": float(marks.one_house and before >= 0 and _is_correction(report.report) and not _is_correction(other.report)),
         "later": float(before > 0),

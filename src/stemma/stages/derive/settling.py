@@ -17,23 +17,23 @@ from stemma.text.normalise import without_accents
 from stemma.text.shingles import keyed_words
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -3.62,
-    "near": 2.84,
-    "near_paper": 0.29,
-    "quote": 0.16,
-    "kept": 0.98,
-    "fit": 1.77,
-    "headline": 1.00,
-    "rare": 1.27,
-    "link": 0.68,
-    "cue": 0.28,
+    "bias": -3.77,
+    "near": 2.92,
+    "near_paper": 0.20,
+    "quote": 0.14,
+    "kept": 1.16,
+    "fit": 1.86,
+    "headline": 0.26,
+    "rare": 1.31,
+    "link": 0.72,
+    "cue": 0.05,
     "mark": 0.61,
-    "line": 0.12,
+    "line": 0.10,
     "noun": 0.92,
-    "body": 0.91,
-    "house": 0.73,
-    "paper": -0.95,
-    "news": 0.51,
+    "body": 0.86,
+    "house": 0.71,
+    "paper": -0.94,
+    "news": 0.47,
 }
 """``near``: how near in meaning (0..1), or in words, what is given to another comes to a sentence of the page; ``near_paper``: the same
 where the page is a body's paper. ``quote``: the likest quotation of both. ``kept``: of the names and numbers in what is given to it, the
@@ -50,9 +50,8 @@ SIGNS = ("link", "cue", "mark", "line", "noun", "body", "house", "paper")
 
 
 def settle(declarations: Sequence[Declaration], texts: Sequence[Text], lexicons: Lexicons) -> tuple[Declaration, ...]:
-    """Each declaration with the one report that it means, or with none where no page of the outlet has what is said to come from it.
-
-    A body whose page is here but has not what it is said to have said spoke to the reporter: that is no derivation.
+    """Each declaration with the one report that it means; without those of an outlet or body that has pages here, none of which has what is
+    said to come from it: it was heard or read elsewhere, and that is no derivation between these.
 
     Of several pages that come as near, the last published. A credit or mark stands for the whole text and needs no nearness.
     """
@@ -61,7 +60,7 @@ def settle(declarations: Sequence[Declaration], texts: Sequence[Text], lexicons:
     open_ones = [replace(one, reports=_not_citing(one, citing)) for one in declarations]
     holders = _count_holders(texts)
     settled = [(one, _chosen(one, text_of, holders, lexicons)) for one in open_ones]
-    kept = [after for one, after in settled if after.name and (after.reports or not one.reports or _may_be_absent(one, lexicons))]
+    kept = [after for one, after in settled if after.name and (after.reports or (not one.reports and _may_be_absent(one, lexicons)))]
     seen: set[tuple[str, str, str]] = set()
     found = []
     for one in kept:
@@ -73,7 +72,12 @@ def settle(declarations: Sequence[Declaration], texts: Sequence[Text], lexicons:
 
 
 def _may_be_absent(declaration: Declaration, lexicons: Lexicons) -> bool:
-    return declaration.signs.isdisjoint({"house", "paper"}) and is_news_name(declaration.name, lexicons)
+    """Whether a name that leads to no page is shown as a source: an outlet's, that is said to have told something. A body all of whose
+    pages are later was heard."""
+    if declaration.form != "citation":
+        return True
+    is_news = is_outlet(declaration.name, lexicons) if "later" in declaration.signs else is_news_name(declaration.name, lexicons)
+    return is_news and not declaration.signs.isdisjoint({"link", "cue", "mark", "credit"})
 
 
 def weigh_declarations(

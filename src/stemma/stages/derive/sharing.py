@@ -14,11 +14,14 @@ from rapidfuzz.distance import OSA
 from stemma.language.lexicon import Lexicons
 from stemma.records import Extraction
 from stemma.stages.derive.altering import Utterance, is_altered_wording, read_utterances
-from stemma.stages.derive.quoting import quotes_alike
+from stemma.stages.derive.quoting import LONG_QUOTE, quotes_alike
 from stemma.stages.derive.reading import Text
 
 FEWEST_REPORTS = 4
 """In smaller stories nothing is rare."""
+TURNED, TURNED_OTHERS = 1.3, 1.6
+"""How much (0..3, ``altering``) two quotations must be one utterance to show that one report had it from the other; and where they stand
+under two names."""
 HEARD = 0.8
 """Two who took down one speech come so near each other in words."""
 FEWEST_OTHERS = 3
@@ -104,13 +107,11 @@ def _rare(texts: Sequence[Text]) -> dict[str, dict[str, float]]:
 
 def _is_turned(quote: Utterance, original: Utterance) -> bool:
     """Whether a quotation is another in words that no two who took it down would differ by."""
-    if quote.quote.speaker != original.quote.speaker and not quote.telling.keys() & original.telling.keys():
+    if min(len(quote.words), len(original.words)) < LONG_QUOTE or quotes_alike(quote.words, original.words) >= HEARD:
         return False
-    return (
-        is_altered_wording(quote.words, original.words)
-        and quotes_alike(quote.words, original.words) < HEARD
-        and quote.likeness(original) > 0
-    )
+    speakers = {quote.quote.speaker, original.quote.speaker}
+    enough = TURNED_OTHERS if len(speakers) > 1 and None not in speakers else TURNED
+    return is_altered_wording(quote.words, original.words) and 3 * quote.likeness(original) >= enough
 
 
 def _errors(holders: Mapping[str, Sequence[str]], texts: Sequence[Text], extraction: Extraction) -> dict[str, set[str]]:

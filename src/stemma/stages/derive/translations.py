@@ -15,7 +15,11 @@ from stemma.stages.derive.reading import Span
 LONGEST_NOTE, MOST_LINES = 140, 400
 """Characters: a note of translation is a short line; so many lines of a page are read."""
 _TRANSLATES = re.compile(r"\btranslat(?:ed|ions?)\b|\b(?:rendered|put|turned) into English\b", re.IGNORECASE)
-_LEAD = re.compile(r"(?:^|(?<=\W))(?:from|original(?:ly)?(?: published)?(?: in| by)?|source)(?: ?:)? (?:the )?", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:^|(?<=\W))(?:from|original(?:ly)?(?: published)?(?: in| by)?|source)(?: ?:)? (?:the )?"
+    r"(?:(?:[^\W\d_]{3,20}(?:-language)? )?(?:daily|newspaper|weekly|paper|magazine|(?:news )?agency|(?:news )?site|website|blog) )?",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
     r"[^\W\d_a-zß-öø-ÿ][\w'’&.-]{0,30}(?: (?:(?:de|del|der|des|du|di|da|la|le|el|al|of|y|e|et|und) )?[^\W\d_a-zß-öø-ÿ][\w'’&-]{0,30}){0,5}"
 )

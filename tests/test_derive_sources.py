@@ -1,0 +1,197 @@
+"""How reports name their sources, and which page of the pile they mean, on small invented stories."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from invented import Paper, Said, build
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import DeriveConfig
+from stemma.records import Block, Derivation, EntityType, Extraction, Outlet, Page
+from stemma.stages.derive.altering import is_altered_wording
+from stemma.stages.derive.mastheads import own_marks, read_mastheads
+from stemma.stages.derive.papers import read_papers
+from stemma.stages.derive.tree import Branch, prune
+from stemma.stages.derive.upstreams import named_upstreams
+from stemma.stages.derive.versions import is_newer_version
+
+LEXICONS = load_lexicons()
+NAMES: dict[str, EntityType] = {"Harbour Authority": "organisation", "Nils Aker": "person"}
+FACTS = [
+    Said(
+        "The ferry Norna ran aground off Alva on Monday with 214 people on board, the Harbour Authority said.",
+        sources=["Harbour Authority"],
+    ),
+    Said("A tug from Ruhja pulled her free at 4.40 p.m., and 31 passengers were treated for cold."),
+    Said("Divers found a tear of six metres in the hull below the car deck."),
+]
+
+
+def paper(name: str, said: Sequence[Said], outlet: str | None = None, published: str | None = None) -> Paper:
+    return Paper(name=name, outlet=outlet or f"The {name.title()}", published=published, title=f"What {name} tells", said=said)
+
+
+def run(pages: Sequence[Page], extraction: Extraction) -> tuple[Derivation, ...]:
+    from stemma.stages.derive import derive
+
+    return derive(pages, extraction, config=DeriveConfig(), lexicons=LEXICONS).records
+
+
+def headed(page: Page, head: str, tail: str = "") -> Page:
+    """The page with a line of its frame before everything else and one behind it."""
+    text = f"{head}\n{page.report.text}" + (f"\n{tail}" if tail else "")
+    shift = len(head) + 1
+    blocks = [Block(kind="chrome", start=0, end=len(head))]
+    blocks += [Block(kind=block.kind, start=block.start + shift, end=block.end + shift) for block in page.report.blocks]
+    if tail:
+        blocks.append(Block(kind="chrome", start=len(text) - len(tail), end=len(text)))
+    sentences = tuple(replace(one, start=one.start + shift, end=one.end + shift) for one in page.annotation.sentences)
+    return replace(
+        page,
+        report=replace(page.report, text=text, blocks=tuple(blocks)),
+        annotation=replace(page.annotation, sentences=sentences),
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("The wall had been damp for years, the newspaper Alva Bote writes.", ["Alva Bote"]),
+        ("Both sides have signed, Skarn Khabar news agency reported.", ["Skarn Khabar"]),
+        ("This interview first appeared in Spanish in El Faro de Tarn.", ["El Faro de Tarn"]),
+        ("The local paper in Oberskarn, the Skarner Bote, has talked to her.", ["Skarner Bote"]),
+        ("He posted it on Telegram, and the channel Telegram said nothing.", []),
+        ("She bought the newspaper on Monday and threw it away.", []),
+        ("According to the newspaper, Rolf Stendal resigned.", []),
+        ("The German newspaper is owned by a bank, he said.", []),
+        ("The space agency Tarnos launched a rocket, officials said.", []),
+    ],
+)
+def test_outlets_that_are_not_here_are_known_by_what_they_are_called(sentence: str, names: list[str]) -> None:
+    (page, *_), _ = build([paper("daily", [Said(sentence)])], {})
+    assert [name for name, _ in named_upstreams(page, LEXICONS)] == names
+
+
+def test_a_statement_is_found_and_led_to_the_bodys_paper() -> None:
+    released = [
+        Said("Orrin Lines regrets to announce that our ferry Norna ran aground off Alva today with 214 people on board."),
+        Said("We have grounded her sister ship, the Saga, until further notice and will pay each passenger 900 crowns."),
+        Said("Media enquiries: press@orrin.example"),
+    ]
+    citing = [
+        Said("Passengers of the grounded ferry spent the night in a school hall in Alva."),
+        Said("In a statement the company promised each passenger 900 crowns and said the Saga would stay in port."),
+    ]
+    silent = [Said("I watched the ferry from the mole with a flask of tea until the tug came round the point.")]
+    pages, extraction = build([paper("orrin", released, "Orrin Lines"), paper("daily", citing), paper("diary", silent)], {})
+    stated = [
+        replace(page, report=replace(page.report, title="Statement on the Norna")) if page.report.id == "orrin" else page for page in pages
+    ]
+    papers = read_papers(stated, extraction, read_mastheads(stated, extraction, LEXICONS), LEXICONS)
+    assert set(papers) == {"orrin"}
+    edges = {(one.report, one.source) for one in run(stated, extraction)}
+    assert ("daily", "orrin") in edges
+    assert ("diary", "orrin") not in edges
+
+
+def test_an_agencys_mark_on_its_own_page_is_no_credit() -> None:
+    drafts, extraction = build([paper("wire", FACTS, "NordWire"), paper("daily", FACTS)], NAMES)
+    pages = [headed(page, "NORDWIRE (NW) English service") if page.report.id == "wire" else page for page in drafts]
+    marked = [
+        replace(
+            page,
+            report=replace(page.report, text=page.report.text.replace("The ferry Norna", "(NW) The ferry Norna", 1)),
+        )
+        for page in pages
+    ]
+    by_id = {page.report.id: page.report for page in marked}
+    assert own_marks(by_id["wire"]) == ("NW",)
+    assert own_marks(by_id["daily"]) == ()
+    assert read_mastheads(marked, extraction, LEXICONS).lookup("NW") == "nordwire"
+
+
+def test_a_page_that_does_not_say_whose_it_is_belongs_to_the_one_with_its_head() -> None:
+    drafts, extraction = build([paper("first", FACTS, "Alva Sentinel"), paper("column", FACTS[:1])], NAMES)
+    pages = [headed(page, "ALVA SENTINEL Without fear or favour") for page in drafts]
+    pages = [replace(page, report=replace(page.report, outlet=None)) if page.report.id == "column" else page for page in pages]
+    mastheads = read_mastheads(pages, extraction, LEXICONS)
+    assert mastheads.are_one_house(pages[0].report, pages[1].report)
+
+
+def test_a_short_form_of_an_outlets_name_is_understood() -> None:
+    pages, extraction = build([paper("echo", FACTS, "Skarnvik Echo"), paper("wire", FACTS, "Tarnvik Press Agency")], NAMES)
+    mastheads = read_mastheads(pages, extraction, LEXICONS)
+    text = "The hull was torn, the Echo reported, and the Tarnvik agency said so too. An echo came back."
+    assert [key for key, _, _ in mastheads.mentions(text, 0, len(text))] == ["skarnvikecho", "tarnvikpressagency"]
+
+
+def test_a_list_of_links_draws_on_the_pages_that_it_names() -> None:
+    digest = [
+        Said("Ferry runs aground off Alva with 214 people on board, a tug from Ruhja pulled her free (Skarnvik Echo)"),
+        Said("Bakers of Vessa want a holiday of their own (Harbour Lantern)"),
+    ]
+    pages, extraction = build([paper("echo", FACTS, "Skarnvik Echo"), paper("digest", digest, "Five Links")], NAMES)
+    (edge,) = run(pages, extraction)
+    assert (edge.report, edge.source) == ("digest", "echo")
+    assert edge.direction is not None
+    assert edge.direction.from_ == "echo"
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        (("UPDATE 2 - ALVA FERRY", "URGENT"), True),
+        (("Home | News", "FLASH"), True),
+        (("Home | News", "(updates throughout with toll)"), False),
+        (("Home | News", "Sport | Weather"), None),
+    ],
+)
+def test_versions_of_a_house_are_told_apart_by_what_they_call_themselves(heads: tuple[str, str], expected: bool | None) -> None:
+    drafts, _ = build([paper("one", FACTS, "NordWire"), paper("two", FACTS, "NordWire")], NAMES)
+    one, two = (headed(page, head).report for page, head in zip(drafts, heads, strict=True))
+    assert is_newer_version(one, two, LEXICONS) is expected
+
+
+def test_of_two_with_one_text_the_one_that_names_its_source_is_the_source() -> None:
+    told = [
+        Said("The ferry Norna ran aground off Alva on Monday with 214 people on board, officials told the news agency Skarn Khabar."),
+        *FACTS[1:],
+    ]
+    bare = [Said("The ferry Norna ran aground off Alva on Monday with 214 people on board, officials said."), *FACTS[1:]]
+    pages, extraction = build([paper("aaa", bare), paper("zzz", told)], NAMES)
+    edge = next(one for one in run(pages, extraction) if one.source is not None)
+    assert (edge.report, edge.source) == ("aaa", "zzz")
+    assert edge.direction is not None
+    assert "Skarn Khabar" in edge.direction.why
+
+
+def test_two_that_cite_a_third_are_not_explained_by_it() -> None:
+    declared = [("first", "third"), ("second", "third")]
+    branch = Branch((0.0, 0.9), "first", "second", ((0, 10),), (), False)
+    assert prune([branch], [("third", "first"), ("third", "second")]) == [branch]
+    assert prune([branch], declared) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "is_altered"),
+    [
+        ("we have boats and rice and a very dry road", True),
+        ("we have boats and rice and a dry road", False),
+        ("we have boats and rice", False),
+        ("a dry road and rice and we have boats", True),
+    ],
+)
+def test_words_put_in_and_words_turned_round_are_changes(words: str, is_altered: bool) -> None:
+    original = "we have boats and rice and a dry road".split()
+    assert is_altered_wording(words.split(), original) is is_altered
+
+
+def test_an_outlet_without_a_page_is_shown_and_one_with_a_page_that_says_something_else_is_not() -> None:
+    citing = [Said("The bridge of Vessa will be closed for a year, the newspaper Alva Bote reported on Tuesday.")]
+    strange = [Said("Bees have been seen in the lighthouse of Tarn, where nobody had kept any since the war.")]
+    pages, extraction = build([paper("daily", citing)], {})
+    assert [(one.source, one.source_name) for one in run(pages, extraction)] == [(None, "Alva Bote")]
+    pages, extraction = build([paper("daily", citing), paper("bote", strange, "Alva Bote")], {})
+    assert [one.source_name for one in run(pages, extraction) if one.source is None] == []
+    assert Outlet(name="Alva Bote", domain=None) in [page.report.outlet for page in pages]
