@@ -7,7 +7,10 @@ from stemma.stages.corroborate.agreement import ENOUGH, compare
 from stemma.stages.corroborate.date_clashes import find_date_clashes
 from stemma.stages.corroborate.denials import bears_on, find_denied_fates, find_opposed
 from stemma.stages.corroborate.doubts import is_doubtful
+from stemma.stages.corroborate.errata import find_errata
+from stemma.stages.corroborate.estimates import find_rival_estimates
 from stemma.stages.corroborate.figures import find_corrected_values, find_other_spans, find_swapped_figures
+from stemma.stages.corroborate.gauges import read_gauges
 from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.matched_clashes import find_matched_clashes
 from stemma.stages.corroborate.matter import Clash, Ground, Side, are_comparable
@@ -24,6 +27,7 @@ from stemma.stages.corroborate.spelled_names import find_spelled_names
 def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], ground: Ground) -> tuple[Clash, ...]:
     """All clashes among the candidate pairs, and among the tolls of the story, in a fixed order."""
     found: list[Clash] = []
+    gauges = read_gauges(readings, ground.pages, ground.meanings.lexicons)
     for first, second in pairs:
         one, other = readings[first], readings[second]
         if are_comparable(one, other, ground):
@@ -40,11 +44,13 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_parallel_clashes(readings, ground.parallels, ground),
         *find_denied_fates(readings, ground),
         *find_rebuttals(readings, ground.pages),
-        *find_rival_figures(readings, pairs, ground),
+        *find_rival_estimates(gauges, ground.pages),
+        *find_rival_figures(readings, pairs, gauges, ground),
         *find_spelled_names(readings, ground),
         *find_swapped_figures(readings, ground),
     )
-    return (*(clash for clash in found if not is_doubtful(clash, ground)), *find_corrected_values(readings, ground))
+    corrected = (*find_corrected_values(readings, ground), *find_errata(readings, gauges, ground))
+    return (*(clash for clash in found if not is_doubtful(clash, ground)), *corrected)
 
 
 Tellings = Mapping[str, Mapping[str, Sequence[Reading]]]

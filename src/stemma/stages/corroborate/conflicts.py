@@ -27,6 +27,8 @@ from stemma.text.normalise import fold, squash
 Relation = Literal["contradicts", "supersedes", "refines"]
 LONGEST_ABOUT = 90
 MOST_SPELLINGS = 24
+_OF_DEEDS = frozenset({"polarity", "status", "attribution"})
+"""The kinds whose values are statements: of several, that which speaks most of what the other values speak of is shown."""
 _KINDS: Sequence[ConflictKind] = ("number", "date", "place", "status", "polarity", "name", "attribution", "quote")
 _DATE_LEAD = re.compile(r"[\s,]*(?:\b(?:on|in|at|from|since|by|late|early|commencing|starting|beginning)\b[\s,]*)*$", re.IGNORECASE)
 
@@ -126,11 +128,14 @@ def _settle(clashes: Sequence[Clash], ledger: Ledger) -> list[Conflict]:
         low, high = sorted((value_of[_node(clash.one)], value_of[_node(clash.other)]))
         if low != high:
             relations[_relation(clash, values[low], values[high], ledger)].add((low, high))
+    for weaker in ("contradicts", "refines") if "supersedes" in relations else ():
+        relations[weaker] -= relations["supersedes"]
     if "refines" in relations and len(relations) > 1 and kind == "number":
         relations["refines"] = _nearest_only(relations["refines"], values)
     return [
         _write(kind, clashes[0].matter, relation, [values[number] for number in sorted({n for pair in pairs for n in pair})], ledger)
         for relation, pairs in sorted(relations.items())
+        if pairs
     ]
 
 
@@ -247,7 +252,10 @@ def _published(side: Side, ledger: Ledger) -> Date | None:
 
 def _write(kind: ConflictKind, matter: str, relation: Relation, values: Sequence[Sequence[Side]], ledger: Ledger) -> Conflict:
     by_weekday = any(is_loose(side.key) for value in values for side in value)
-    written = [_value(value, kind, ledger, by_weekday=by_weekday) for value in values]
+    written = [
+        _value(value, kind, ledger, by_weekday=by_weekday, rivals=[side for other in values if other is not value for side in other])
+        for value in values
+    ]
     if kind == "name":
         written = [_with_spellings(value, own, ledger) for value, own in zip(written, tell_spellings(values), strict=True)]
     if kind == "number":
@@ -264,13 +272,17 @@ def _amount(side: Side) -> tuple[float, str]:
     return (float(number) if number != "None" else 0.0), side.key
 
 
-def _value(sides: Sequence[Side], kind: ConflictKind, ledger: Ledger, *, by_weekday: bool = False) -> ConflictValue:
+def _value(
+    sides: Sequence[Side], kind: ConflictKind, ledger: Ledger, *, by_weekday: bool = False, rivals: Sequence[Side] = ()
+) -> ConflictValue:
     given = [(side.reading.statement, side.start, side.end) for side in sides]
     given += [mate for side in sides for mate in find_mates(side, kind, ledger.mates)]
     statements = list({statement.id: statement for statement, _, _ in given}.values())
     citations = tuple(sorted({(statement.report, start, end) for statement, start, end in given}))
     texts = [_words(ledger, side.reading.statement.report, side.start, side.end) for side in sides]
-    shown = min(texts, key=lambda text: (-texts.count(text), len(text) > LONGEST_ABOUT, -len(text), text))
+    beside = frozenset[str]().union(*(side.reading.keys.keys() for side in rivals)) if kind in _OF_DEEDS else frozenset[str]()
+    alike = {text: len(beside & side.reading.keys.keys()) for side, text in zip(sides, texts, strict=True)}
+    shown = min(texts, key=lambda text: (-texts.count(text), -alike[text], len(text) > LONGEST_ABOUT, -len(text), text))
     return ConflictValue(
         value=_short(shown) + (_date_meant(shown, sides, texts, by_weekday=by_weekday) if kind == "date" else ""),
         statements=tuple(sorted({statement.id for statement in statements})),

@@ -13,8 +13,7 @@ from math import exp, log
 from stemma.records import Page, Quantity
 from stemma.stages.corroborate.agreement import are_dates_apart
 from stemma.stages.corroborate.doubts import is_aside
-from stemma.stages.corroborate.estimates import find_rival_estimates
-from stemma.stages.corroborate.gauges import MEASURED, Gauge, read_gauges
+from stemma.stages.corroborate.gauges import MEASURED, Gauge
 from stemma.stages.corroborate.matter import Clash, Ground, Side
 from stemma.stages.corroborate.numbers import Relation, relate_counts, write_key
 from stemma.stages.corroborate.parallels import Parallel
@@ -81,10 +80,11 @@ class Figures:
         return self.aligned.get((min(first, second), max(first, second)))
 
 
-def find_rival_figures(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], ground: Ground) -> Iterator[Clash]:
+def find_rival_figures(
+    readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], gauges: Mapping[str, Sequence[Gauge]], ground: Ground
+) -> Iterator[Clash]:
     """Every clash of two numbers that are likely given for one thing; those that hang together by their values are of one matter."""
-    figures = gather_figures(readings, ground.pages, ground)
-    yield from find_rival_estimates(figures.gauges, ground.pages)
+    figures = gather_figures(gauges, ground)
     scored = []
     for one, other in list_rivals(readings, pairs, figures):
         if _are_two_matters(one, other, figures, ground):
@@ -126,9 +126,8 @@ def _is_part(gauge: Gauge, figures: Figures) -> bool:
     return is_part(figures.pages[gauge.report].report.text, gauge.start, gauge.end)
 
 
-def gather_figures(readings: Sequence[Reading], pages: Mapping[str, Page], ground: Ground) -> Figures:
+def gather_figures(gauges: Mapping[str, Sequence[Gauge]], ground: Ground) -> Figures:
     """All that judging pairs of numbers needs."""
-    gauges = read_gauges(readings, pages, ground.meanings.lexicons)
     values: dict[tuple[str, str, str], set[float]] = defaultdict(set)
     for report, held in gauges.items():
         for gauge in held:
@@ -136,9 +135,9 @@ def gather_figures(readings: Sequence[Reading], pages: Mapping[str, Page], groun
     return Figures(
         gauges=gauges,
         values={key: frozenset(found) for key, found in values.items()},
-        openings={report: _opening(page) for report, page in pages.items()},
+        openings={report: _opening(page) for report, page in ground.pages.items()},
         aligned={(min(p.one, p.other), max(p.one, p.other)): p for p in ground.parallels},
-        pages=pages,
+        pages=ground.pages,
     )
 
 
