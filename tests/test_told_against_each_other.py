@@ -64,3 +64,20 @@ def test_a_quotation_turned_from_what_was_done_to_what_will_be(tmp_path: Path) -
 "He borrowed money from a friend, and he has paid back every crown of it," his lawyer Petra Vik said.\n"""
     (found,) = conflicts_of(tmp_path, one, one.replace("has paid back", "will pay back"))
     assert found.kind == "quote"
+
+
+def test_a_toll_far_above_an_earlier_bound_replaces_it(tmp_path: Path) -> None:
+    one = (
+        "Quake hits Alva\n\nMarch 4, 2026 09:10\n\nALVA, March 4, 2026 - At least two people were killed by a quake in Alva on Wednesday.\n"
+    )
+    other = (
+        "Quake toll in Alva\n\nMarch 5, 2026 18:30\n\nALVA, March 5, 2026 - Seven people were killed by the quake in Alva on Wednesday.\n"
+    )
+    (found,) = conflicts_of(tmp_path, one, other)
+    assert (found.kind, found.relation) == ("number", "supersedes")
+
+
+def test_an_arrest_that_was_none_is_contradicted_not_overtaken(tmp_path: Path) -> None:
+    one = "Driver held\n\nMarch 4, 2026\n\nALVA, March 4, 2026 - Driver Henrik Aasen was not detained, prosecutors said on Wednesday.\n"
+    other = "Driver arrested\n\nMarch 5, 2026\n\nALVA, March 5, 2026 - Driver Henrik Aasen was detained on Wednesday in Alva.\n"
+    assert ("status", "contradicts") in [(found.kind, found.relation) for found in conflicts_of(tmp_path, one, other)]

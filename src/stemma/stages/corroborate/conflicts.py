@@ -27,6 +27,8 @@ from stemma.text.normalise import fold, squash
 Relation = Literal["contradicts", "supersedes", "refines"]
 LONGEST_ABOUT = 90
 MOST_SPELLINGS = 24
+OUTRUN = 2.0
+"""How many times a bound a later toll must be to replace it rather than fill its room."""
 _OF_DEEDS = frozenset({"polarity", "status", "attribution"})
 """The kinds whose values are statements: of several, that which speaks most of what the other values speak of is shown."""
 _KINDS: Sequence[ConflictKind] = ("number", "date", "place", "status", "polarity", "name", "attribution", "quote")
@@ -182,13 +184,16 @@ def _weekdays(side: Side) -> frozenset[str]:
 
 def _relation(clash: Clash, one: Sequence[Side], other: Sequence[Side], ledger: Ledger) -> Relation:
     if clash.relation != "contradicts":
-        return "refines" if clash.relation == "refines" else "supersedes"
-    if clash.kind == "number" and clash.matter in ledger.counted.running:
-        return "supersedes" if _replaces(one, other, "number", ledger) or _replaces(other, one, "number", ledger) else "contradicts"
+        is_outrun = clash.relation == "refines" and clash.matter in ledger.counted.running and _is_outrun(one, other, ledger)
+        return "refines" if clash.relation == "refines" and not is_outrun else "supersedes"
+    if clash.kind == "number":
+        if clash.matter in ledger.counted.running:
+            return "supersedes" if _replaces(one, other, "number", ledger) or _replaces(other, one, "number", ledger) else "contradicts"
+        return "supersedes" if _is_revised(one, other, ledger) or _is_revised(other, one, ledger) else "contradicts"
     if clash.kind == "date":
         is_moved = any(_is_moved(newer, older, ledger) for newer, older in ((one, other), (other, one)))
         return "supersedes" if is_moved else "contradicts"
-    if clash.kind == "status":
+    if clash.kind == "status" and any(side.reading.statement.status in {"planned", "cancelled"} for side in (*one, *other)):
         return "supersedes" if _came_later(one, other, ledger) or _came_later(other, one, ledger) else "contradicts"
     return "contradicts"
 
@@ -202,6 +207,22 @@ def _replaces(newer: Sequence[Side], older: Sequence[Side], kind: str, ledger: L
         return True
     is_larger = _amount(newer[0])[0] > _amount(older[0])[0]
     return is_larger and not _came_later(older, newer, ledger) and _says_so(newer, kind, ledger) and not _says_so(older, kind, ledger)
+
+
+def _is_outrun(one: Sequence[Side], other: Sequence[Side], ledger: Ledger) -> bool:
+    """Whether a running toll given later is far above the bound that the earlier one leaves room by ("more than 90", then 214)."""
+    (low, _), (high, _) = sorted((_amount(one[0]), _amount(other[0])))
+    newer, older = (one, other) if _amount(one[0])[0] == high else (other, one)
+    return high > OUTRUN * low and _came_later(newer, older, ledger)
+
+
+def _is_revised(newer: Sequence[Side], older: Sequence[Side], ledger: Ledger) -> bool:
+    """Whether an outlet that gave the older value gives the newer one in a later report."""
+    witnesses = ledger.sources.witnesses
+    outlets = [{witnesses[side.reading.statement.report].outlet_key for side in sides} - {None} for sides in (newer, older)]
+    shared = outlets[0] & outlets[1]
+    own = [[side for side in sides if witnesses[side.reading.statement.report].outlet_key in shared] for sides in (newer, older)]
+    return bool(shared) and _came_later(own[0], own[1], ledger)
 
 
 def _is_moved(newer: Sequence[Side], older: Sequence[Side], ledger: Ledger) -> bool:

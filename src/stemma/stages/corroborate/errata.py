@@ -48,7 +48,7 @@ _NAMES = re.compile(r"\bname[ds]?\b|\bspelling|\bmis-?spel|\bpicture|\bphotograp
 _WRONG = re.compile(r"\b(?:wrong|wrongly|incorrect|incorrectly|mistaken|mistakenly)\b", re.IGNORECASE)
 _OF_A_DATE = re.compile(r"\b(?:date|dated|day|year|month)\b", re.IGNORECASE)
 _CUSTODY = re.compile(r"\b(?:arrest|detain|detention|custody|jail|bail|charged|suspend|resign|dismiss|cancel|postpone)\w*", re.IGNORECASE)
-MOST_TOLD = 3
+MOST_TOLD = 4
 """How many statements of an outlet's earlier report may have told what it takes back."""
 NEAREST = 600
 """Characters around an owning up in which words of correction bear on it."""

@@ -17,12 +17,15 @@ REACH = 70
 """Characters behind a quotation in which a name that comes next is its speaker's ("…," thundered prosecutor Mara Lindholm)."""
 _FIGURES = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _NAME = re.compile(r"\b(?!(?:The|His|Her|She|He|They|It|We|Our)\b)[A-Z]\w{2,}")
+_COLON = re.compile(r"\s*:\s*[“\"‘']?\s*")
+_COLON_REACH = 5
 _PAUSE = re.compile(r"[.!?]\s|\n|[“”]|[.!?][\"”’]\s+[A-Z]")
 _BETWEEN = re.compile(r"[\s,]*(?:[a-z][\w'’-]*\s+){1,6}(?:(?:[A-Z][\w.-]*)\s+){0,2}")
 
 
 def name_speakers(quotes: Sequence[Quote], pages: Mapping[str, Page], entities: Mapping[str, Entity]) -> list[Quote]:
-    """The quotations; one without a speaker has the person who is named right behind it, with a verb and a title between at most."""
+    """The quotations; one without a speaker has the person who is named right behind it, with a verb and a title between at most, or right
+    before a colon."""
     spans = _people(entities)
     return [_named(quote, pages[quote.report], spans.get(quote.report, [])) if quote.speaker_text is None else quote for quote in quotes]
 
@@ -63,6 +66,9 @@ def _named(quote: Quote, page: Page, spans: Sequence[tuple[int, int, str]]) -> Q
         if "\n" not in between and _BETWEEN.fullmatch(between.lstrip("”\"'’ ")):
             return replace(quote, speaker=entity, speaker_text=text[start:end])
         break
+    before = [(start, end, entity) for start, end, entity in spans if quote.start - _COLON_REACH <= end <= quote.start]
+    if before and _COLON.fullmatch(text[before[-1][1] : quote.start]):
+        return replace(quote, speaker=before[-1][2], speaker_text=text[before[-1][0] : before[-1][1]])
     return quote
 
 

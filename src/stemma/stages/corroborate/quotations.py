@@ -24,7 +24,7 @@ ONE_SAYING = 0.4
 MOSTLY_KEPT = 0.7
 """The share (0..1) of words, in order, that a sentence must have kept for those that it has not to count as changed."""
 SHORTEST_NAME = 3
-_TO_COME = frozenset({"will", "shall"})
+_TO_COME = frozenset({"will"})
 SAME_MOUTH_WORDS = 7
 """Fewer words can be two people's by chance, or their speaker be misread."""
 ALIKE = 0.8
@@ -190,7 +190,7 @@ def _plain_words(text: str, lexicons: Lexicons) -> Iterator[str]:
         if word.endswith(("n't", "n’t")):
             yield from (word[:-3], "not")
         else:
-            yield figures.get(word, word)
+            yield "will" if word == "shall" else figures.get(word, word)
 
 
 @lru_cache(maxsize=8)

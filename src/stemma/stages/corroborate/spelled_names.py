@@ -23,6 +23,7 @@ LONG_ENOUGH, SAME_START = 7, 3
 ONE_BEARER = 0.5
 """How like (cosine) two sentences must be for names of one word in them to be of one bearer."""
 _LABELS = frozenset({"PERSON", "ORG", "MISC", "EVENT"})
+_OF_NAMES = re.compile(r"\bname[sd]?\b|spel|pointed out|\bcalled\b", re.IGNORECASE)
 _CORRECTING = 200
 """Characters around a name in which words of correction bear on it."""
 
@@ -101,7 +102,10 @@ def _correcting(lexicons: Lexicons) -> re.Pattern[str]:
 
 def corrects(page: Page, start: int, end: int, lexicons: Lexicons) -> bool:
     """Whether words near a span say that something was given wrongly before."""
-    return _correcting(lexicons).search(page.report.text, max(0, start - _CORRECTING), end + _CORRECTING) is not None
+    low, high = max(0, start - _CORRECTING), end + _CORRECTING
+    return (
+        _correcting(lexicons).search(page.report.text, low, high) is not None and _OF_NAMES.search(page.report.text, low, high) is not None
+    )
 
 
 def _clashes(
