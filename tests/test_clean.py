@@ -254,10 +254,18 @@ def test_a_notice_about_the_whole_site_counts_below_the_teasers_too() -> None:
     assert [one.kind for one in report.disclosures] == ["ai_text"]
 
 
-def test_the_last_change_bounds_a_page_without_a_date() -> None:
-    report = report_of(TITLE, "Updated 11 March 2026", *BODY, *SECOND)
+def test_the_last_change_dates_a_page_that_shows_no_other_day_and_says_so() -> None:
+    found = outcome("\n\n".join((TITLE, "Updated 11 March 2026", *BODY, *SECOND)))
+    (report,) = found.records
     assert report.published is not None
-    assert (report.published.edtf, report.published.rule) == ("../2026-03-11", "updated")
+    assert (report.published.edtf, report.published.rule) == ("2026-03-11", "updated")
+    assert [problem.reason for problem in found.problems] == [Reason.NO_DATE]
+
+
+def test_the_last_change_at_the_foot_bounds_a_page_without_a_date() -> None:
+    report = report_of(TITLE, *BODY, *SECOND, *["Home", "News"] * 5, "Page last edited 11 March 2026 at 18:20 by the harbour office")
+    assert report.published is not None
+    assert report.published.rule == "updated"
 
 
 def test_the_title_stands_above_its_standfirst() -> None:

@@ -5,17 +5,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stemma.adapters.models.lexicons import load_lexicons
-from stemma.records import Date
 from stemma.stages.clean.bylines import clean_author, read_byline
 from stemma.stages.clean.dates import find_dates, read_iso
-from stemma.stages.clean.evidence import rank_dates
 from stemma.stages.clean.lines import Line
 from stemma.stages.clean.mentions import bound_by_mentions
-from stemma.stages.clean.publication import find_publication
+from stemma.stages.clean.metadata import Metadata
+from stemma.stages.clean.publication import Dates, find_publication
+from stemma.stages.clean.sightings import Place
+from stemma.stages.clean.stamps import Meaning, Stamp
 
 
 def line(text: str, start: int = 0) -> Line:
     return Line(start=start, end=start + len(text), text=text)
+
+
+def dates_of(
+    lines: list[Line], article: list[int], *, url: str | None = None, language: str = "en", stamps: tuple[Stamp, ...] | None = None
+) -> Dates:
+    place = Place(article=article, title_at=0 if article and article[0] else None, closed_at=len(lines))
+    return find_publication(lines, place, None if stamps is None else Metadata(stamps=stamps), url, load_lexicons(), language)
+
+
+def stamp(value: str, rule: str = "json_ld", meaning: Meaning = "published") -> Stamp:
+    signs = {"json_ld": "ld_article", "meta": "meta", "microdata": "micro"}[rule]
+    return Stamp(
+        rule=rule, value=value, meaning=meaning, signs=frozenset({f"{signs}_{'modified' if meaning == 'updated' else 'published'}"})
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,9 +100,13 @@ def test_dates_never_fail_nor_leave_the_text(text: str) -> None:
     ],
 )
 def test_lines_near_the_title_give_the_day(lines: tuple[str, ...], edtf: str, rule: str) -> None:
-    page = [line(text) for text in ("Storm closes the port", *lines, "The port of Alva closed at dawn, the harbour master said.")]
-    found = find_publication(page, [len(page) - 1], None, None, load_lexicons(), "en")
-    assert (found.published[0].edtf, found.published[0].rule) == (edtf, rule)
+    texts = ("Storm closes the port", *lines, "The port of Alva closed at dawn, the harbour master said.")
+    page = [line(text, 100 * number) for number, text in enumerate(texts)]
+    found = dates_of(page, [len(page) - 1]).published
+    assert found is not None
+    assert (found.edtf, found.rule) == (edtf, rule)
+    assert found.confidence is not None
+    assert found.confidence > 0.8
 
 
 @pytest.mark.parametrize(
@@ -101,8 +120,8 @@ def test_lines_near_the_title_give_the_day(lines: tuple[str, ...], edtf: str, ru
 )
 def test_a_date_that_opens_the_text_dates_it(opening: str, edtf: str | None) -> None:
     body = line(f"{opening} Waves had broken over the mole all night, and no ship came in before noon, the harbour master said.")
-    found = find_publication([body], [0], None, None, load_lexicons(), "de").published
-    assert (found[0].edtf if found else None) == edtf
+    found = dates_of([body], [0], language="de").published
+    assert (found.edtf if found else None) == edtf
 
 
 @pytest.mark.parametrize(
@@ -116,13 +135,14 @@ def test_a_date_that_opens_the_text_dates_it(opening: str, edtf: str | None) -> 
 )
 def test_a_day_without_a_year_takes_the_one_that_its_weekday_fits(above: str, edtf: str | None) -> None:
     lines = [line(above), line("The harbour of Alva was shut at dawn, and no ship came in before noon."), line("© 2019-2026 Alva Post")]
-    found = find_publication(lines, [1], None, None, load_lexicons(), "en").published
-    assert (found[0].edtf if found else None) == edtf
+    found = dates_of(lines, [1]).published
+    assert (found.edtf if found else None) == edtf
 
 
 def test_address_gives_the_day_when_nothing_else_does() -> None:
-    found = find_publication([], [], None, "https://alva.example/news/2026/03/01/storm", load_lexicons(), "en")
-    assert [(date.edtf, date.rule) for date in found.published] == [("2026-03-01", "url")]
+    found = dates_of([], [], url="https://alva.example/news/2026/03/01/storm").published
+    assert found is not None
+    assert (found.edtf, found.rule) == ("2026-03-01", "url")
 
 
 @pytest.mark.parametrize(
@@ -167,26 +187,47 @@ def test_author_fields_that_are_addresses_or_handles_are_left_out() -> None:
     assert clean_author("By Jonas Wendt, Alva Post", load_lexicons())[0] == "Jonas Wendt"
 
 
-def date_by(edtf: str, rule: str) -> Date:
-    return Date(edtf=edtf, precision="day", start=None, end=None, rule=rule)
+PAGE = ("Storm closes the port", "", "The port of Alva closed at dawn, and no ship came in before noon, the harbour master said.")
 
 
 @pytest.mark.parametrize(
-    ("given", "taken"),
+    ("stamps", "shown", "url", "edtf"),
     [
-        ([("2026-03-02T02:25Z", "json_ld"), ("2026-03-01T21:25", "date_line")], "2026-03-01T21:25-05:00"),
-        ([("2026-03-02T02:25+00:00", "meta"), ("2026-03-01T18:25-08:00", "published_line")], "2026-03-01T18:25-08:00"),
-        ([("2026-03-05", "meta"), ("2026-03-01", "time_tag")], "2026-03-01"),
-        ([("2026-03-05", "meta"), ("2025-03-01", "date_line")], "2026-03-05"),
-        ([("2025-05-26", "published_line"), ("2026-04-15", "byline_line"), ("2026-04-15", "url")], "2026-04-15"),
-        ([("2026-04-15", "meta"), ("2026-04-10", "date_line"), ("2026-04-15", "url")], "2026-04-15"),
-        ([("2026-04", "url")], "2026-04"),
-        ([("2026-04-14", "byline_line"), ("2026-04-15", "url")], "2026-04-15"),
-        ([("2026-06-17", "json_ld"), ("2024-04-15", "url")], "2024-04-15"),
-        ([("2026-04-14", "published_line"), ("2026-04-15", "url")], "2026-04-14"),
+        ((stamp("2026-03-02T02:25Z"),), "1 March 2026, 21:25", None, "2026-03-01T21:25-05:00"),
+        ((stamp("2026-03-02T02:25+00:00", "meta"),), "Published: 2026-03-01T18:25-08:00", None, "2026-03-01T18:25-08:00"),
+        ((stamp("2026-03-05"), stamp("2026-03-05", "meta")), "Exhibition on 1 March 2025", "https://alva.example/2026/03/a", "2026-03-05"),
+        ((stamp("2026-04-15", "meta"),), "10 April 2026", "https://alva.example/2026/04/15/storm", "2026-04-15"),
+        ((stamp("2026-04-15", "meta"), stamp("2026-04-18", "meta", "updated")), "Updated: 18 April 2026", None, "2026-04-15"),
+        ((stamp("2026-11-01"), stamp("2026-11-01", "meta")), "11.01.2026", None, "2026-11-01"),
+        ((stamp("2026-11-01"),), "By Jonas Wendt | 11/01/2026", None, "2026-11-01"),
+        ((), "Member since 3 March 2019", None, None),
+        ((), "By Jonas Wendt | 31.10.23", None, "2023-10-31"),
+        ((), "By Jonas Wendt | 03/04/2026", None, None),
+        ((), "", "https://alva.example/2026/04/storm", "2026-04"),
     ],
 )
-def test_the_day_with_the_most_evidence_is_taken(given: list[tuple[str, str]], taken: str) -> None:
-    dates = [date_by(*one) for one in given]
-    assert rank_dates(dates)[0].edtf == taken
-    assert {one.rule for one in rank_dates(dates)} == {one.rule for one in dates}
+def test_the_day_with_the_most_evidence_is_taken(stamps: tuple[Stamp, ...], shown: str, url: str | None, edtf: str | None) -> None:
+    lines = [line(text, 100 * number) for number, text in enumerate(PAGE)]
+    lines[1] = line(shown, 100)
+    found = dates_of([one for one in lines if one.text], [2 if shown else 1], url=url, stamps=stamps).published
+    assert (found.edtf if found else None) == edtf
+
+
+def test_the_pages_other_dates_tell_day_from_month() -> None:
+    for other, edtf in (("13/02/2026", "2026-04-03"), ("02/13/2026", "2026-03-04")):
+        lines = [
+            line(text, 100 * number) for number, text in enumerate((PAGE[0], "By Jonas Wendt | 03/04/2026", PAGE[2], f"Printed {other}"))
+        ]
+        found = dates_of(lines, [2]).published
+        assert found is not None
+        assert found.edtf == edtf
+
+
+def test_dates_of_teasers_and_comments_leave_the_day_unknown() -> None:
+    teasers = ("Ferry line sues the council", "Mayor of Brenn resigns", "Wall of the mole to be mended", "Fishermen had warned for months")
+    below = [text for number, teaser in enumerate(teasers) for text in (f"{number + 1} May 2026", teaser)]
+    lines = [line(text, 200 * number) for number, text in enumerate((PAGE[0], PAGE[2], "", "", "", "", "", *below))]
+    found = dates_of(lines, [1])
+    assert found.published is None
+    assert {day.edtf for day in found.days} == {f"2026-05-0{number}" for number in range(1, 5)}
+    assert sum(day.confidence for day in found.days) < 1

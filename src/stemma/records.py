@@ -1,9 +1,6 @@
-"""Every record of the system: the data model on one page.
-
-All records are frozen and hold tuples. Offsets are half-open ``[start, end)``, in Unicode code points of the ``text`` of
-the report they belong to, unless a docstring says otherwise. Dates are EDTF level 1 strings. Ids come from content.
-
-The records from ``Outlet`` to ``Dossier`` are what users get (see docs/how-to/read-a-dossier.md); those before them travel between stages.
+"""Every record of the system: the data model on one page. All records are frozen and hold tuples. Offsets are half-open ``[start, end)``,
+in Unicode code points of the ``text`` of the report they belong to, unless a docstring says otherwise. Dates are EDTF level 1 strings. Ids
+come from content. Users get those from ``Outlet`` to ``Dossier`` (docs/how-to/read-a-dossier.md); the others travel between stages.
 """
 
 # fmt: off
@@ -162,12 +159,13 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Date:
-    """``edtf`` with the span that shows it (null where none does) and the rule that found it."""
+    """``edtf`` with the span that shows it (or null), the rule that found it, and the chance (0..1) that a day of publication is right."""
     edtf: str
     precision: str
     start: int | None
     end: int | None
     rule: str
+    confidence: float | None = None
 
 BlockKind = Literal[
     "title", "subtitle", "byline", "date", "body", "heading", "list", "caption", "quote", "teaser", "notice", "credit", "chrome"]
@@ -192,7 +190,7 @@ class Disclosure:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One published news text: the whole page as ``text``, tiled by labelled ``blocks``. ``url``, ``captured`` and ``extent`` are the
-    page's address, when it was received, and whether the text is the page's whole."""
+    page's address, when it was received, and whether the text is the page's whole; ``dates`` is the evidence for its day, best first."""
     id: str
     location: str
     sha256: str
@@ -208,6 +206,7 @@ class Report:
     url: str | None = None
     captured: str | None = None
     extent: Extent = "whole"
+    dates: tuple[Date, ...] = ()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:

@@ -1,6 +1,6 @@
 """The date of publication: what the input states against what the page shows, and bounds where neither gives one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -28,9 +28,10 @@ def choose_published(evidence: Evidence, body: Sequence[Line], lexicons: Lexicon
     """The date of publication and what qualifies it: the one the input states, the finer one where the page agrees, else the page's
     first, else an interval, which ends at the latest when the page was received. Problems ``disagrees`` and ``no_date`` come as pairs of
     reason and detail."""
-    stated_date, found = evidence.stated, evidence.found
-    page = next(iter(found.published), None)
+    stated_date, page = evidence.stated, evidence.found.published
     stated = _stated_date(stated_date, lexicons)
+    if stated is not None and page is not None and page.rule == "updated" and stated.edtf[:10] <= page.edtf[:10]:
+        page = None
     problems: list[tuple[Reason, str]] = []
     if stated_date and stated is None:
         problems.append((Reason.DISAGREES, f"published: the input states {stated_date[:60]!r}, which is no date"))
@@ -43,17 +44,21 @@ def choose_published(evidence: Evidence, body: Sequence[Line], lexicons: Lexicon
         chosen = page
     if chosen is None:
         chosen, bound = _bounded(bound_by_mentions(body, lexicons), _latest(evidence))
-        problems.append((Reason.NO_DATE, f"the page gives no date of publication; {bound}"))
-    elif evidence.captured and chosen.edtf[:4].isdigit() and _is_later(chosen.edtf, evidence.captured):
-        problems.append(
-            (Reason.DISAGREES, f"published: {chosen.edtf} (rule {chosen.rule}), but the page was received before, on {evidence.captured}")
-        )
-    return chosen, problems
+        return chosen, [*problems, (Reason.NO_DATE, f"the page gives no date of publication; {bound}")]
+    return chosen, [*problems, *_doubts(chosen, evidence.captured)]
+
+
+def _doubts(chosen: Date, captured: str | None) -> Iterator[tuple[Reason, str]]:
+    """What keeps a date from being sure: it is that of the last change, or lies after the page was received."""
+    if chosen.rule == "updated":
+        yield Reason.NO_DATE, f"the page dates itself by its last change, {chosen.edtf[:10]}; it may have been published before"
+    if captured and _is_later(chosen.edtf, captured):
+        yield Reason.DISAGREES, f"published: {chosen.edtf} (rule {chosen.rule}), but the page was received before, on {captured}"
 
 
 def _latest(evidence: Evidence) -> Date | None:
     """The date after which the page was not published, where one is known: its last change, or when it was received."""
-    updated = next(iter(evidence.found.updated), None)
+    updated = evidence.found.updated
     if updated is None and evidence.captured:
         return Date(edtf=evidence.captured, precision="day", start=None, end=None, rule="captured")
     return replace(updated, rule="updated") if updated else None

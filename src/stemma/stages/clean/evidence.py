@@ -1,85 +1,121 @@
-"""Which of the dates that a page gives is taken: the day that most kinds of evidence agree on, in the page's own time."""
+"""Which day a page was published on: every day that it gives is weighed by the signs that speak for it, in the page's own time."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from stemma.records import Date
+from stemma.language.lexicon import Lexicons
+from stemma.stages.clean.sightings import Sighting
 
-ORDER = ("json_ld", "meta", "microdata", "published_line", "time_tag", "dateline", "byline_line", "date_line", "url")
+ORDER = (
+    "json_ld", "meta", "microdata", "published_line", "time_tag", "dateline", "byline_line", "date_line", "url", "script", "page_line"
+)  # fmt: skip
 """Rules in order of trust."""
-_KINDS = {"json_ld": "head", "meta": "head", "microdata": "markup", "time_tag": "markup", "url": "url"}
-_UNLABELLED = frozenset({"byline_line", "date_line"})
-_SHOWN = frozenset({"markup", "line"})
-_FARTHEST_ZONE = timedelta(hours=14)
-_ZONE_STEP_S = 15 * 60
-_MOST_DAYS_APART = 31
-_UTC_ENDS = ("Z", "+00:00")
+_KINDS = {"json_ld": "json_ld", "meta": "meta", "microdata": "markup", "time_tag": "markup", "script": "script", "url": "url"}
+_DAY = len("2026-01-01")
+_HEADED = frozenset({"ld_article_published", "meta_published", "micro_published"})
+_LABELLED = frozenset({"labelled_near"})
+_TOLD = frozenset({*_HEADED, "labelled_near", "url_day", "time_issued", "opens_text", "opens_place", "at_under_title"})
 
 
-def rank_dates(dates: Sequence[Date]) -> tuple[Date, ...]:
-    """The findings with those of the best day first, in order of trust within a day.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day, the sightings that give it, and how likely it is the day of publication (0..1)."""
 
-    A day counts by the kinds of evidence that give it: the head, marked elements, lines of text, the address (a month in the address
-    counts for its days). Where two days have as many, the one shown to readers is taken if they lie within a month, as a head often
-    dates the last change; otherwise the more trusted. A day in the address stands above one of a line that does not say what it dates,
-    and above any later one.
+    edtf: str
+    sightings: tuple[Sighting, ...]
+    confidence: float
+
+
+@lru_cache(maxsize=4)
+def load_weights(lexicons: Lexicons) -> dict[str, float]:
+    """Weights of the signs, in log-odds, from the table ``date_weights``."""
+    return {row[0]: float(row[1]) for row in lexicons.rows("date_weights")}
+
+
+def weigh_days(sightings: Sequence[Sighting], weights: dict[str, float]) -> tuple[Day, ...]:
+    """The days that a page gives, likeliest first; the rest to one is the chance that none of them is right.
+
+    Within each kind of evidence (the head, marked elements, data in scripts, lines of text, the address) a day counts by its best
+    sighting; kinds add up, as do signs that only the whole page tells. A multinomial logit over the days and "none of these"
+    (McFadden 1974), fitted by training/fit_date_weights.py.
     """
-    local = [_in_own_time(one, dates) for one in dates]
-    kinds = _kinds_by_day(local)
-    most = max((len(found) for found in kinds.values()), default=0)
-    trusted = sorted(local, key=lambda one: ORDER.index(one.rule))
-    best = [one for one in trusted if len(kinds.get(one.edtf[:10], ())) == most and most]
-    first = best[0] if best else None
-    shown = next((one for one in best if kinds[one.edtf[:10]] & _SHOWN), None)
-    if first is not None and shown is not None and _days_apart(first, shown) <= _MOST_DAYS_APART:
-        first = shown
-    addressed = next((one for one in best if one.rule == "url"), None)
-    if first is not None and addressed is not None and (first.rule in _UNLABELLED or addressed.edtf < first.edtf[:10]):
-        first = addressed
-    day = first.edtf[:10] if first is not None else None
-    return tuple(sorted(trusted, key=lambda one: one.edtf[:10] != day))
+    days = group_by_day(sightings)
+    scores = [score_day(signs, weights) for _, _, signs in days]
+    top = max([0.0, *scores])
+    total = math.exp(-top) + sum(math.exp(score - top) for score in scores)
+    weighed = [
+        Day(edtf=day, sightings=seen, confidence=math.exp(score - top) / total) for (day, seen, _), score in zip(days, scores, strict=True)
+    ]
+    return tuple(sorted(weighed, key=lambda day: (-day.confidence, day.edtf)))
 
 
-def _kinds_by_day(dates: Sequence[Date]) -> dict[str, set[str]]:
-    kinds: dict[str, set[str]] = {}
-    for one in dates:
-        if len(one.edtf) >= len("2026-01-01"):
-            kinds.setdefault(one.edtf[:10], set()).add(_KINDS.get(one.rule, "line"))
-    for day, found in kinds.items():
-        found |= {_KINDS.get(one.rule, "line") for one in dates if len(one.edtf) == len("2026-01") and day.startswith(one.edtf)}
-    return kinds
+def score_day(signs: dict[str, list[frozenset[str]]], weights: dict[str, float]) -> float:
+    """Log-odds of a day against "none of these"; ``signs`` hold the signs of its sightings by kind."""
+    return sum(max(sum(weights.get(sign, 0.0) for sign in sorted(one)) for one in seen) for _, seen in sorted(signs.items()))
 
 
-def _days_apart(one: Date, two: Date) -> int:
-    return abs((date.fromisoformat(one.edtf[:10]) - date.fromisoformat(two.edtf[:10])).days)
+def group_by_day(sightings: Sequence[Sighting]) -> list[tuple[str, tuple[Sighting, ...], dict[str, list[frozenset[str]]]]]:
+    """The days given, in order, each with its sightings (most trusted first) and their signs by kind of evidence."""
+    by_day = _by_day(sightings)
+    grouped = []
+    for day, seen in sorted(by_day.items()):
+        signs: dict[str, list[frozenset[str]]] = {"day": [frozenset(_signs_of_day(day, by_day, sightings))]}
+        for sighting in seen:
+            signs.setdefault(_kind(sighting), []).append(sighting.signs)
+        grouped.append((day, tuple(sorted(seen, key=_trust)), signs))
+    return grouped
 
 
-def _in_own_time(one: Date, dates: Sequence[Date]) -> Date:
-    """A machine's stamp in UTC as the page itself tells that time: the same instant elsewhere with another offset, or the same minute of
-    another hour without one, which gives the page's zone."""
-    if "T" not in one.edtf or not one.edtf.endswith(_UTC_ENDS):
-        return one
-    stamp = datetime.fromisoformat(one.edtf.replace("Z", "+00:00"))
-    for other in dates:
-        offset = _offset_of(other, stamp)
-        if offset is not None:
-            return replace(one, edtf=_with_offset(stamp + offset, offset))
-    return one
+def _by_day(sightings: Sequence[Sighting]) -> dict[str, list[Sighting]]:
+    """The sightings by day. A day that nothing but a change speaks for is no candidate where the page says when it was published."""
+    by_day: dict[str, list[Sighting]] = {}
+    for sighting in sightings:
+        if len(sighting.date.edtf) >= _DAY:
+            by_day.setdefault(sighting.date.edtf[:_DAY], []).append(sighting)
+    is_told = any(not one.signs.isdisjoint(_TOLD) for one in sightings if one.meaning == "published" and len(one.date.edtf) >= _DAY)
+    return {day: seen for day, seen in by_day.items() if not is_told or any(one.meaning == "published" for one in seen)}
 
 
-def _offset_of(other: Date, stamp: datetime) -> timedelta | None:
-    """By how much another finding's clock is ahead of UTC, None where it does not tell the stamp's instant."""
-    if "T" not in other.edtf or other.edtf.endswith(_UTC_ENDS):
-        return None
-    told = datetime.fromisoformat(other.edtf)
-    if told.tzinfo is not None:
-        return told.utcoffset() if told == stamp else None
-    offset = told.replace(tzinfo=UTC) - stamp
-    is_zone = timedelta(0) < abs(offset) <= _FARTHEST_ZONE and offset.total_seconds() % _ZONE_STEP_S == 0
-    return offset if is_zone and told.minute % 15 == stamp.minute % 15 else None
+def _kind(sighting: Sighting) -> str:
+    """The kind of evidence: sightings of one kind are no independent witnesses of a day."""
+    return "change" if sighting.meaning == "updated" else _KINDS.get(sighting.date.rule, "line")
 
 
-def _with_offset(local: datetime, offset: timedelta) -> str:
-    minutes = int(offset.total_seconds()) // 60
-    return f"{local:%Y-%m-%dT%H:%M}{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+def _trust(sighting: Sighting) -> tuple[bool, int]:
+    return sighting.meaning == "updated", ORDER.index(sighting.date.rule)
+
+
+def _signs_of_day(day: str, by_day: dict[str, list[Sighting]], sightings: Sequence[Sighting]) -> Iterator[str]:
+    """What the page as a whole says of a day."""
+    published = {edtf for edtf, seen in by_day.items() if any(one.meaning == "published" for one in seen)}
+    changed = {edtf for edtf, seen in by_day.items() if any(one.meaning == "updated" for one in seen)}
+    yield "day"
+    if len(by_day) == 1:
+        yield "day_sole"
+    if day in changed:
+        yield "day_changed" if day not in published else "day_changed_too"
+    if not published:
+        yield "day_only_changes"
+    if changed and day > max(changed):
+        yield "day_after_changes"
+    yield from _signs_against(day, by_day, is_change=day in changed)
+    yield from _signs_of_address(day, sightings)
+
+
+def _signs_against(day: str, by_day: dict[str, list[Sighting]], *, is_change: bool) -> Iterator[str]:
+    """Whether the head, or a label, gives another day than this one."""
+    for sign, others in (("head_calls_change" if is_change else "head_differs", _HEADED), ("label_differs", _LABELLED)):
+        named = {edtf for edtf, seen in by_day.items() if any(not one.signs.isdisjoint(others) for one in seen)}
+        if named and day not in named:
+            yield sign
+
+
+def _signs_of_address(day: str, sightings: Sequence[Sighting]) -> Iterator[str]:
+    for sighting in sightings:
+        if sighting.date.rule == "url":
+            if len(sighting.date.edtf) < _DAY:
+                yield "url_month_agrees" if day.startswith(sighting.date.edtf) else "url_month_differs"
+            elif day != sighting.date.edtf:
+                yield "url_day_before" if sighting.date.edtf < day else "url_day_after"

@@ -9,37 +9,38 @@ from urllib.parse import urlsplit
 import orjson
 
 from stemma.language.lexicon import Lexicons
+from stemma.stages.clean.stamps import Meaning, Stamp, meta_stamps, microdata_stamps, node_stamps, rdfa_stamps, script_stamps, time_stamps
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Critique)$", re.IGNORECASE)
-_FIELDS = ("published", "updated", "title", "outlet", "author")
+_OTHERS = re.compile(r"Comment|Review|Event|Offer|Person|Rating|Question|Answer", re.IGNORECASE)
+_FIELDS = ("title", "outlet", "author")
 _MOST_SCRIPT_CHARS = 500_000
 _MOST_NODES = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """Values as the page writes them, best first; ``published`` and ``updated`` are pairs of rule and value."""
+    """Values as the page writes them, best first."""
 
     titles: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
-    published: tuple[tuple[str, str], ...] = ()
-    updated: tuple[tuple[str, str], ...] = ()
+    stamps: tuple[Stamp, ...] = ()
     url: str | None = None
     language: str | None = None
 
 
 def read_metadata(tree: Any, lexicons: Lexicons) -> Metadata:
     """All that the page says of itself, JSON-LD of an article first, then meta tags, microdata, tags of the text."""
-    nodes = [node for node in _json_ld(tree) if _is_article(node)]
+    everything = list(_json_ld(tree))
+    nodes = [node for node in everything if _is_article(node)]
     tags = _meta_tags(tree)
     given = {field: _named(tags, tuple(name for meaning, name in lexicons.rows("meta_names") if meaning == field)) for field in _FIELDS}
     return Metadata(
         titles=_distinct(*(_text(node.get("headline")) for node in nodes), *given["title"], *_texts(tree, "//title")),
         outlets=_distinct(*(_name(node.get("publisher")) for node in nodes), *given["outlet"]),
         authors=_distinct(*(name for node in nodes for name in _names(node.get("author"))), *given["author"]),
-        published=_dated(nodes, "datePublished", given["published"], tree),
-        updated=_dated(nodes, "dateModified", given["updated"], tree),
+        stamps=_stamps(everything, tags, tree, lexicons),
         url=_address(tree, tags),
         language=_language(tree, tags),
     )
@@ -141,18 +142,28 @@ def _distinct(*values: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in squashed if value))
 
 
-def _dated(nodes: list[dict[str, Any]], key: str, tagged: Iterator[str], tree: Any) -> tuple[tuple[str, str], ...]:
-    found = [("json_ld", _text(node.get(key))) for node in nodes]
-    found += [("meta", value) for value in tagged]
-    found += [("microdata", value) for value in _microdata(tree, key)]
-    return tuple(dict.fromkeys((rule, value.strip()) for rule, value in found if value))
+def _stamps(nodes: list[dict[str, Any]], tags: dict[str, list[str]], tree: Any, lexicons: Lexicons) -> tuple[Stamp, ...]:
+    named: list[tuple[Meaning, str, str]] = []
+    for meaning, name in lexicons.rows("meta_names"):
+        if meaning in ("published", "updated"):
+            named += [("updated" if meaning == "updated" else "published", name, value) for value in tags.get(name, ())]
+    found = (
+        *node_stamps([node for node in nodes if _is_article(node)], is_article=True),
+        *node_stamps([node for node in nodes if _is_page(node)], is_article=False),
+        *meta_stamps(named),
+        *microdata_stamps(tree),
+        *rdfa_stamps(tree),
+        *time_stamps(tree),
+        *script_stamps(tree),
+    )
+    return tuple(dict.fromkeys(found))
 
 
-def _microdata(tree: Any, name: str) -> Iterator[str]:
-    for element in tree.xpath("//*[@itemprop=$name]", name=name)[:3]:
-        value = element.get("datetime") or element.get("content")
-        if value:
-            yield value
+def _is_page(node: dict[str, Any]) -> bool:
+    """Whether a node is the page or something else made and shown here, and neither its article nor an answer to it."""
+    types = node.get("@type")
+    kinds = [kind for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)]
+    return not _is_article(node) and not any(_OTHERS.search(kind) for kind in kinds)
 
 
 def _address(tree: Any, tags: dict[str, list[str]]) -> str | None:

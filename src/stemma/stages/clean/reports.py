@@ -22,8 +22,9 @@ from stemma.stages.clean.mastheads import PageLines, outlet_by_agreement
 from stemma.stages.clean.metadata import Metadata, read_metadata
 from stemma.stages.clean.nameplates import find_nameplates
 from stemma.stages.clean.outlets import find_outlet, outlet_of_furniture
-from stemma.stages.clean.publication import Dates, find_publication, guess_publication
+from stemma.stages.clean.publication import Dates, evidence_of, find_publication
 from stemma.stages.clean.rendering import parse_html, render, strip_tags
+from stemma.stages.clean.sightings import Place
 from stemma.stages.clean.titles import Title, find_title, same_title
 from stemma.stages.clean.wires import PageOf, find_wire_lines, find_wire_marks
 from stemma.stages.clean.wordings import compile_wordings
@@ -119,10 +120,6 @@ def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, 
     url = capture.stated.url or (read.metadata.url if read.metadata else None)
     language = detect_language([line.text for line in body], lexicons)
     found = _dates(read, url, lexicons, language)
-    if not found.published and capture.kind == "html" and not capture.stated.published:
-        changed = {date.edtf[:10] for date in found.updated}
-        guessed = tuple(date for date in guess_publication(capture.content, url) if date.edtf[:10] not in changed)
-        found = Dates(published=guessed, updated=found.updated)
     published, date_problems = choose_published(Evidence(capture.stated.published, found, capture.captured), body, lexicons)
     outlet = _outlet(capture, read, url, lexicons)
     report = Report(
@@ -133,7 +130,7 @@ def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, 
         title=_title(capture, read),
         bylines=_bylines(read, lexicons),
         published=published,
-        updated=next(iter(found.updated), None),
+        updated=found.updated,
         language=language,
         text=read.text,
         blocks=tuple(Block(kind=kind, start=line.start, end=line.end) for line, kind in zip(lines, read.kinds, strict=True)),
@@ -141,6 +138,7 @@ def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, 
         url=url,
         captured=capture.captured,
         extent=capture.extent,
+        dates=evidence_of(found.days),
     )
     problems = tuple(
         _problem(capture, reason, detail) for reason, detail in (*date_problems, *_disagreements(capture, read, report, lexicons))
@@ -156,7 +154,9 @@ def report_id(capture: Capture) -> str:
 
 
 def _dates(read: _Read, url: str | None, lexicons: Lexicons, language: str) -> Dates:
-    return find_publication(read.layout.lines[: read.layout.closed_at], read.layout.article, read.metadata, url, lexicons, language)
+    title_at = read.title.line if read.title is not None else None
+    place = Place(article=read.layout.article, title_at=title_at, closed_at=read.layout.closed_at)
+    return find_publication(read.layout.lines, place, read.metadata, url, lexicons, language)
 
 
 def _outlet(capture: Capture, read: _Read, url: str | None, lexicons: Lexicons) -> Outlet | None:
