@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import Citation, Page
+from stemma.stages.brief.context import find_lost_context
 from stemma.text.normalise import fold
 from stemma.text.words import Word, split_words
 
@@ -32,7 +33,8 @@ def find_unfounded(text: str, citations: Sequence[Citation], pages: Mapping[str,
     * ``word``, ``number``: it stands in no citation; ``name``: words with capitals that stand together in none;
     * ``order``: a piece of the line (between ``↔`` and behind ``—``) is not, word for word and in this order, in one citation: who did
       what to whom, which count counts what, and which day is whose cannot be exchanged, while words may be left out;
-    * ``polarity``: what its pieces negate is not negated as often there; ``certainty``: a word that makes it less than sure is lost or new.
+    * ``polarity``: what its pieces negate is not negated as often there, or what governs them in their sentence denies them;
+      ``certainty``: a word that makes it less than sure is lost or new, or what governs them tells a claim or a guess (``context.py``).
     """
     cited = [" ".join(pages[c.report].report.text[c.start : c.end].split()) for c in citations if c.report in pages]
     there = {word.lower for one in cited for word in _words(one)}
@@ -48,6 +50,9 @@ def find_unfounded(text: str, citations: Sequence[Citation], pages: Mapping[str,
         found.append("polarity")
     hedged, hedges = _hedges(said, lexicons), _hedges(given, lexicons)
     found += [f"certainty: {word}" for word in sorted((hedged - hedges) + (hedges - hedged))]
+    for citation in citations:
+        if citation.report in pages:
+            found += find_lost_context(text, citation, pages[citation.report], lexicons=lexicons)
     return tuple(dict.fromkeys(found))
 
 

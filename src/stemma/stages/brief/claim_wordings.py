@@ -6,7 +6,7 @@ from stemma.language.openings import leans_on_context
 from stemma.records import Claim, Line
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
-from stemma.stages.brief.wording import Wording, word_statement
+from stemma.stages.brief.wording import Wording, name_source, word_statement
 
 _LONGEST = 240
 _LEAST_QUALITY = 1.0
@@ -19,7 +19,7 @@ def word_claims(desk: Desk) -> tuple[Line, ...]:
     """A line for each claim that has words which stand alone, in the order of the claims.
 
     Nothing is resolved by guessing: where a statement leans on what came before it, another statement of the claim is taken, and the
-    claim has no line if there is none. Every line passes the checker.
+    claim has no line if there is none. Who says so is named where the page names him. Every line passes the checker.
     """
     return tuple(line for claim in desk.claims if (line := _word(claim, desk)) is not None)
 
@@ -27,8 +27,9 @@ def word_claims(desk: Desk) -> tuple[Line, ...]:
 def _word(claim: Claim, desk: Desk) -> Line | None:
     found = [wording for statement in desk.statements_of(claim) if _stands_alone(wording := word_statement(statement, desk), desk)]
     for wording in sorted(found, key=lambda one: (-_worth(one), one.statement.report, one.statement.start)):
-        if not find_unfounded(wording.text, wording.citations, desk.pages, lexicons=desk.lexicons):
-            return Line(text=wording.text, claim=claim.id, citations=wording.citations)
+        said = name_source(wording, desk)
+        if not find_unfounded(said.text, said.citations, desk.pages, lexicons=desk.lexicons):
+            return Line(text=said.text, claim=claim.id, citations=said.citations)
     return None
 
 

@@ -1,5 +1,6 @@
 """A story laid out for its brief: statements, claims and pages by id, and where each statement stands in its report."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +10,15 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.syntax import Tree, read_tree
 from stemma.records import Claim, Corroboration, Entity, Extraction, Page, Sentence, Statement
 
+_MOST_BEFORE = 16
+_DAY_OF = re.compile(r"\b(?:on|last|next|this|by|since|until|till|from|before|after|every|late|early|of|and|to)\s+$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Desk:
     """``place_of`` is a statement's place in its article, 0 at the first word, 1 at the last; ``derived`` are the reports that
-    drew much of what they say on others. ``mentioned`` leads from a report and an offset to the entity mentioned there."""
+    drew much of what they say on others. ``day_names`` are days of the week that
+    somebody is called. ``mentioned`` leads from a report and an offset to the entity mentioned there."""
 
     pages: Mapping[str, Page]
     statements: Mapping[str, Statement]
@@ -23,6 +28,7 @@ class Desk:
     derived: frozenset[str]
     mentioned: Mapping[tuple[str, int], str]
     by_report: Mapping[str, Sequence[Statement]]
+    day_names: frozenset[str]
     lexicons: Lexicons
 
     def statements_of(self, claim: Claim) -> list[Statement]:
@@ -71,8 +77,30 @@ def lay_out(pages: Sequence[Page], extraction: Extraction, corroboration: Corrob
         derived=_derived(corroboration.claims),
         mentioned={(m.report, m.start): entity.id for entity in extraction.entities for m in entity.mentions},
         by_report={report: tuple(given) for report, given in by_report.items()},
+        day_names=_day_names(by_id, extraction),
         lexicons=lexicons,
     )
+
+
+def _day_names(pages: Mapping[str, Page], extraction: Extraction) -> frozenset[str]:
+    """The days of the week that are somebody's first name in the story: part of a name, or right before one and no day by what precedes
+    ("Sunday Adeyemi wept")."""
+    people = [entity for entity in extraction.entities if entity.type == "person"]
+    known = {name.split()[0] for entity in people for name in (entity.name, *entity.aliases) if name.split()}
+    mentioned = {(mention.report, mention.start) for entity in people for mention in entity.mentions}
+    found = set()
+    for report, page in pages.items():
+        for time in page.annotation.times:
+            words = page.report.text[time.start : time.end]
+            is_before = (report, time.end + 1) in mentioned and not follows_preposition(page.report.text, time.start)
+            if words in known or (is_before and words.isalpha()):
+                found.add(words)
+    return frozenset(found)
+
+
+def follows_preposition(text: str, start: int) -> bool:
+    """Whether what begins at ``start`` is a day by the word before it, which never stands before a person's name."""
+    return _DAY_OF.search(text[max(0, start - _MOST_BEFORE) : start]) is not None
 
 
 def _extent(page: Page) -> tuple[int, int]:

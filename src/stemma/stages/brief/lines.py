@@ -1,11 +1,13 @@
 """The lines of a brief: known, disputed, single-sourced. Each is checked against the words it cites, and dropped if it fails."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from stemma.records import Claim, Conflict, ConflictValue, Line, Statement
+from stemma.records import Assessment, Claim, Conflict, ConflictValue, Line, Statement
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.wording import Wording, best_wording, name_source
+from stemma.text.edtf import parse_edtf
 from stemma.text.shingles import fold_plural, keyed_words
 
 MOST_KNOWN, MOST_DISPUTED, MOST_SINGLE = 7, 12, 7
@@ -16,34 +18,74 @@ LEAST_QUALITY = 0.0
 LEAD = 0.15
 """The share of an article that counts as its lead."""
 _STANDINGS = {"corroborated": 0, "attributed": 1, "uncorroborated": 2}
+_REPLACED = frozenset({"number", "date", "status"})
+"""The kinds of conflict in which a later report makes an earlier one out of date."""
 _OWN = {"single_source": 0.0, "attributed": 0.6}
 _UNSURE = frozenset({"possible", "doubtful"})
 _TOLD = frozenset({"happened", "ongoing", "planned", "cancelled"})
 
 
-def write_known(desk: Desk, centrality: Callable[[Claim], float]) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """What is no fact of the day: ``judged`` are statements that somebody gives as expected or possible, ``outdated`` claims whose count,
+    date or plan a later report replaced."""
+
+    judged: frozenset[str] = frozenset()
+    outdated: frozenset[str] = frozenset()
+
+
+def withhold(assessments: Sequence[Assessment], conflicts: Sequence[Conflict], desk: Desk) -> Withheld:
+    """What the lines on facts leave to other parts of a dossier."""
+    replaced: set[str] = set()
+    for conflict in conflicts:
+        if conflict.relation == "supersedes" and conflict.kind in _REPLACED:
+            told = [(first, value) for value in conflict.values if (first := _first_told(value, desk))]
+            newest = max((first for first, _ in told), default="")
+            current = {statement for first, value in told if first == newest for statement in value.statements}
+            older = {statement for first, value in told if first < newest for statement in value.statements}
+            replaced |= {claim.id for claim in desk.claims if not current & set(claim.statements) and older & set(claim.statements)}
+    return Withheld(judged=frozenset(one.statement for one in assessments), outdated=frozenset(replaced))
+
+
+def _first_told(value: ConflictValue, desk: Desk) -> str:
+    """When a value was first published, in universal time; empty where no report of it is dated to the day."""
+    days = [page.report.published.edtf for report in value.reports if (page := desk.pages.get(report)) and page.report.published]
+    read = [
+        found.earliest.isoformat() for day in days if ".." not in day and "/" not in day and (found := parse_edtf(day)) and found.earliest
+    ]
+    return min(read, default="")
+
+
+def write_known(desk: Desk, centrality: Callable[[Claim], float], withheld: Withheld) -> tuple[Line, ...]:
     """What stands firm: corroborated claims, then what a named source answers for (said with its name) and what several reports
     tell without a sign of independence. What happened comes first: by ``centrality``, support and place. What one person denies or one
     report alone has from somebody is left to the other parts of the brief, unless the report leads with it."""
-    claims = [claim for claim in desk.claims if claim.standing in _STANDINGS and _is_told(claim, desk) and _is_shared(claim, desk)]
+    claims = [
+        claim
+        for claim in desk.claims
+        if claim.standing in _STANDINGS
+        and claim.id not in withheld.outdated
+        and _is_told(claim, desk, withheld)
+        and _is_shared(claim, desk)
+    ]
     ordered = sorted(claims, key=lambda claim: _rank(claim, desk, centrality))
-    return _write(ordered, desk, MOST_KNOWN, ())
+    return _write(ordered, desk, MOST_KNOWN, (), withheld)
 
 
-def write_single(desk: Desk, centrality: Callable[[Claim], float], known: Sequence[Line]) -> tuple[Line, ...]:
+def write_single(desk: Desk, centrality: Callable[[Claim], float], withheld: Withheld, known: Sequence[Line]) -> tuple[Line, ...]:
     """What one report alone says, in its own voice or on somebody's word, and no line of ``known`` says already; headlines are not
     facts by themselves."""
     claims = [
         claim
         for claim in desk.claims
         if (claim.standing == "single_source" or (claim.standing == "attributed" and not _is_shared(claim, desk)))
-        and _is_told(claim, desk)
+        and _is_told(claim, desk, withheld)
         and any(desk.kind_of(statement) != "title" for statement in desk.statements_of(claim))
     ]
     ordered = sorted(
         claims, key=lambda claim: (round(1.5 * desk.earliest_place(claim) + _OWN[claim.standing] - centrality(claim), 3), claim.id)
     )
-    return _write(ordered, desk, MOST_SINGLE, known)
+    return _write(ordered, desk, MOST_SINGLE, known, withheld)
 
 
 def write_disputed(conflicts: Sequence[Conflict], desk: Desk, centrality: Callable[[Claim], float]) -> tuple[Line, ...]:
@@ -85,7 +127,7 @@ def _word_side(value: ConflictValue, desk: Desk) -> Wording | None:
         for statement in statements
         if any(c.report == statement.report and c.start < statement.end and statement.start < c.end for c in value.citations)
     ]
-    return best_wording(_most_told(holding or statements, desk), desk) if statements else None
+    return name_source(best_wording(_most_told(holding or statements, desk), desk), desk) if statements else None
 
 
 def _most_told(statements: Sequence[Statement], desk: Desk) -> list[Statement]:
@@ -113,9 +155,13 @@ def _is_shared(claim: Claim, desk: Desk) -> bool:
     )
 
 
-def _is_told(claim: Claim, desk: Desk) -> bool:
+def _is_told(claim: Claim, desk: Desk, withheld: Withheld) -> bool:
     """Whether some report tells a claim as more than a possibility."""
-    return any(statement.status in _TOLD and statement.certainty not in _UNSURE for statement in desk.statements_of(claim))
+    return any(_is_firm(statement, withheld) for statement in desk.statements_of(claim))
+
+
+def _is_firm(statement: Statement, withheld: Withheld) -> bool:
+    return statement.status in _TOLD and statement.certainty not in _UNSURE and statement.id not in withheld.judged
 
 
 def _rank(claim: Claim, desk: Desk, centrality: Callable[[Claim], float]) -> tuple[float, ...]:
@@ -124,13 +170,13 @@ def _rank(claim: Claim, desk: Desk, centrality: Callable[[Claim], float]) -> tup
     return -round(2.0 * centrality(claim) + 0.6 * support - 0.5 * place - 0.4 * _STANDINGS[claim.standing], 3), place
 
 
-def _write(claims: Sequence[Claim], desk: Desk, most: int, before: Sequence[Line]) -> tuple[Line, ...]:
+def _write(claims: Sequence[Claim], desk: Desk, most: int, before: Sequence[Line], withheld: Withheld) -> tuple[Line, ...]:
     lines: list[Line] = []
     seen = [_words(line.text) for line in before]
     for claim in claims:
         if len(lines) == most:
             break
-        wording = name_source(best_wording(_speaking(claim, desk), desk), desk)
+        wording = name_source(best_wording(_speaking(claim, desk, withheld), desk), desk)
         words = _words(wording.text)
         if wording.quality < LEAST_QUALITY or any(len(words & other) >= REPEATS * min(len(words), len(other)) for other in seen):
             continue
@@ -145,11 +191,11 @@ def _words(text: str) -> set[str]:
     return {fold_plural(word.key) for word in keyed_words(text)}
 
 
-def _speaking(claim: Claim, desk: Desk) -> list[Statement]:
+def _speaking(claim: Claim, desk: Desk, withheld: Withheld) -> list[Statement]:
     """The statements that a claim may be told by: those that tell it as a fact, where there are such; for a claim that rests on a named
     source, of these the ones that name it."""
     told = desk.statements_of(claim)
-    firm = [statement for statement in told if statement.status in _TOLD and statement.certainty not in _UNSURE] or told
+    firm = [statement for statement in told if _is_firm(statement, withheld)] or told
     if claim.standing != "attributed":
         return firm
     return [statement for statement in firm if any(not link.anonymous for link in statement.attribution)] or firm

@@ -1,13 +1,12 @@
 """When a statement's matter is: the date of its own predicate, or of what it tells on the way, with the bounds that words give it."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stemma.language.attachment import dates_predicate, governors
 from stemma.language.syntax import Tree
 from stemma.records import Statement, StatementTime
-from stemma.stages.brief.desk import Desk
+from stemma.stages.brief.desk import Desk, follows_preposition
 from stemma.text.edtf import parse_edtf
 
 _BEYOND = frozenset({"until", "till", "before", "after", "ahead", "following"})
@@ -17,7 +16,11 @@ _INSTEAD = re.compile(
 )
 _BUT = re.compile(r"\bbut\b", re.IGNORECASE)
 _FINEST_FIRST = ("second", "minute", "day", "month", "season", "year", "decade", "century")
-_DAY = _FINEST_FIRST.index("day")
+_DAY, _MONTH = _FINEST_FIRST.index("day"), _FINEST_FIRST.index("month")
+_AT_LATEST = re.compile(r"\bon or (?:before|after)\s*$", re.IGNORECASE)
+_MOST_BEFORE, _FARTHEST = 16, 4
+_COURSE = frozenset({"xcomp", "ccomp", "csubj", "advcl", "conj"})
+"""How what is due, agreed or planned hangs on the word that says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,19 +43,25 @@ def find_moment(statement: Statement, desk: Desk) -> Moment | None:
     if tree is None:
         return None
     text = desk.pages[statement.report].report.text
-    times = [time for time in _readable(statement.times) if not _is_ruled_out(statement, time)]
+    times = [time for time in _readable_times(statement, desk) if not _is_ruled_out(statement, time)]
     lasting = [time for time in times if _is_since(tree, time, statement, text) and ".." not in time.edtf and "/" not in time.edtf]
     if lasting:
         first = min(lasting, key=_fineness_first)
         return Moment(time=first, edtf=f"{first.edtf}/..", is_own=True)
+    planned = [time for time in times if fineness(time.edtf) <= _MONTH and _dates_course(tree, time, statement, text)]
+    if planned:
+        first = min(planned, key=_fineness_first)
+        return Moment(time=first, edtf=first.edtf, is_own=True)
     told = [time for time in times if fineness(time.edtf) <= _DAY and _dates_something(tree, time, statement, text)]
     found = min(told, key=_fineness_first, default=None)
+    if statement.polarity == "denied":
+        return None
     return Moment(time=found, edtf=found.edtf, is_own=False) if found else None
 
 
 def main_time(statement: Statement, desk: Desk) -> StatementTime | None:
     """The date of what a statement's predicate tells, the finest if it has several; a date of something else in it is none."""
-    times = _readable(statement.times)
+    times = _readable_times(statement, desk)
     tree = desk.tree_of(statement) if times else None
     if tree is not None:
         clause = (statement.start, statement.end)
@@ -73,14 +82,41 @@ def _fineness_first(time: StatementTime) -> tuple[int, int]:
     return fineness(time.edtf), time.start
 
 
-def _readable(times: Sequence[StatementTime]) -> list[StatementTime]:
-    return [time for time in times if parse_edtf(time.edtf) is not None]
+def _readable_times(statement: Statement, desk: Desk) -> list[StatementTime]:
+    """A statement's dates, without days of the week that are somebody's name there ("Sunday wept", where Sunday Adeyemi is told of)."""
+    text = desk.pages[statement.report].report.text
+    return [
+        time
+        for time in statement.times
+        if parse_edtf(time.edtf) is not None
+        and (text[time.start : time.end] not in desk.day_names or follows_preposition(text, time.start))
+    ]
 
 
 def _bounding(tree: Tree, time: StatementTime, text: str) -> set[str]:
     """The words by which a date is one before or after which something is ("five days before Friday"), not when it is."""
     around = {tree.words[index] for index in governors(tree, time.start, time.end)[:2] if tree.upos(index) in {"ADP", "SCONJ"}}
+    if _AT_LATEST.search(text[max(0, time.start - _MOST_BEFORE) : time.start]):
+        around -= _BEYOND
     return around | set(text[time.start : time.end].lower().split())
+
+
+def _dates_course(tree: Tree, time: StatementTime, statement: Statement, text: str) -> bool:
+    """Whether a date is that of what is due, agreed or planned ("four are due to sail in May"): of a verb that hangs on the statement's
+    own predicate."""
+    if statement.status not in {"planned", "ongoing"} or not _bounding(tree, time, text).isdisjoint(_BEYOND | _SINCE):
+        return False
+    hung = next((index for index in governors(tree, time.start, time.end) if tree.upos(index) not in {"ADP", "SCONJ"}), None)
+    for _ in range(_FARTHEST):
+        if hung is None or tree.upos(hung) not in {"VERB", "ADJ", "AUX"} or not statement.start <= tree.tokens[hung].start < statement.end:
+            return False
+        above = tree.head(hung)
+        if above is None or not statement.start <= tree.tokens[above].start < statement.end:
+            return True
+        if tree.dep(hung).split(":")[0] not in _COURSE or tree.dep(hung) == "advcl:relcl":
+            return False
+        hung = above
+    return False
 
 
 def _is_since(tree: Tree, time: StatementTime, statement: Statement, text: str) -> bool:

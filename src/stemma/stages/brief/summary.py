@@ -13,7 +13,7 @@ from stemma.stages.brief.desk import lay_out
 from stemma.stages.brief.focus import find_focus, find_period
 from stemma.stages.brief.gaps import list_unknown
 from stemma.stages.brief.headlines import list_headline_flags
-from stemma.stages.brief.lines import write_disputed, write_known, write_single
+from stemma.stages.brief.lines import withhold, write_disputed, write_known, write_single
 from stemma.stages.brief.timeline import write_timeline
 from stemma.stages.brief.titles import choose_title
 
@@ -46,18 +46,20 @@ def brief(
     focus = find_focus(desk)
     period = find_period(desk, focus)
     centrality = find_centrality(desk, focus)
-    known = write_known(desk, centrality)
+    assessments = list_assessments(desk)
+    withheld = withhold(assessments, corroboration.conflicts, desk)
+    known = write_known(desk, centrality, withheld)
     summary = Summary(
         title=choose_title(desk, lexicons),
         period=period,
         timeline=write_timeline(desk, period),
         wordings=word_claims(desk),
-        assessments=list_assessments(desk),
+        assessments=assessments,
         headline_flags=list_headline_flags(desk),
         brief=Brief(
             known=known,
             disputed=write_disputed(corroboration.conflicts, desk, centrality),
-            single_source=write_single(desk, centrality, known),
+            single_source=write_single(desk, centrality, withheld, known),
             unknown=list_unknown(desk, period, focus, lexicons),
         ),
     )

@@ -1,5 +1,6 @@
 """The timeline: what happened, is planned or was said, in time order, each with the words that date it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from stemma.records import Citation, Claim, Date, Page, Period, Statement, State
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.moments import Moment, find_moment, fineness
-from stemma.stages.brief.wording import Wording, word_statement
+from stemma.stages.brief.wording import Wording, name_source, word_statement
 from stemma.text.edtf import parse_edtf, sort_key
 from stemma.text.shingles import keyed_words
 
@@ -23,10 +24,10 @@ _LONG_BEFORE = timedelta(days=7)
 _COARSE = ("season", "year", "decade", "century")
 _SAME_WORDS, _LEAST_SHARED = 0.6, 3
 """The share of the shorter one's words, and their number, at which two entries of one day are one."""
-_LIKE_WORDS, _LIKE_MEANING = 0.3, 0.6
-"""Both less than that, where their sentences mean nearly the same (cosine)."""
-_SAME_CLOCK = 0.4
-"""The cosine that is enough for two entries of one minute."""
+_LIKE_MEANING, _SAME_MEANING = 0.4, 0.45
+"""The cosine of their sentences at which two entries of two reports are one, where they share a word and where they share none."""
+_TO_THE_MINUTE = re.compile(r"T\d\d:(?!00)\d\d")
+"""A clock that two reports do not give by chance for two things."""
 _DAY_LETTERS = len("2026-03-01")
 
 
@@ -73,7 +74,7 @@ def _draft(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
         return None
     edtf = _choose_date([(statement.report, moment.edtf) for statement, moment in dated])
     giving = [(statement, moment) for statement, moment in dated if moment.edtf == edtf]
-    wordings = [(word_statement(statement, desk), moment) for statement, moment in giving]
+    wordings = [(name_source(word_statement(statement, desk), desk), moment) for statement, moment in giving]
     held = [pair for pair in wordings if _covers(pair[0], pair[1].time)] or wordings
     wording, moment = min(held, key=lambda pair: (-pair[0].quality, pair[0].statement.report, pair[0].statement.start))
     if (
@@ -139,22 +140,32 @@ def _mention(time: StatementTime, page: Page) -> TimeMention | None:
 
 
 def _is_same(one: _Draft, other: _Draft, desk: Desk) -> bool:
-    """Whether two entries tell of one happening: of one day and status, with no two clocks, in like words or of like meaning."""
+    """Whether two entries tell of one happening: of one day, with no two clocks, neither denied nor called off by one alone, in like words
+    or, in two reports, of like meaning or on one minute."""
     here, there = one.entry.when.edtf, other.entry.when.edtf
     finer, coarser = sorted((here, there), key=lambda edtf: (-len(edtf), edtf))
-    if (
-        not finer.startswith(coarser)
-        or (finer != coarser and len(coarser) < _DAY_LETTERS)
-        or one.statement.polarity != other.statement.polarity
-    ):
+    if not finer.startswith(coarser) or (finer != coarser and len(coarser) < _DAY_LETTERS) or _exclude(one, other, desk):
         return False
     shared, least = len(one.words & other.words), min(len(one.words), len(other.words))
     if least and shared >= _LEAST_SHARED and shared / least >= _SAME_WORDS:
         return True
-    closeness = _closeness(one.statement, other.statement, desk)
-    if here == there and "T" in here and closeness >= _SAME_CLOCK:
+    if one.statement.report == other.statement.report:
+        return False
+    if here == there and _TO_THE_MINUTE.search(here):
         return True
-    return bool(least) and shared / least >= _LIKE_WORDS and closeness >= _LIKE_MEANING
+    return _closeness(one.statement, other.statement, desk) >= (_LIKE_MEANING if shared else _SAME_MEANING)
+
+
+def _exclude(one: _Draft, other: _Draft, desk: Desk) -> bool:
+    """Whether two entries tell what cannot be one happening: one denies, or calls off, what the other tells, or one leaves where the
+    other arrives."""
+    called_off = {draft.entry.status == "cancelled" for draft in (one, other)}
+    meanings = read_meanings(desk.lexicons)
+    return (
+        one.statement.polarity != other.statement.polarity
+        or len(called_off) > 1
+        or any(meanings.are_exclusive(mine, its) for mine in one.words for its in other.words)
+    )
 
 
 def _closeness(one: Statement, other: Statement, desk: Desk) -> float:

@@ -4,21 +4,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stemma.language.openings import leans_on_context
 from stemma.records import Citation, Entity, Statement
 from stemma.stages.brief.desk import Desk
+from stemma.stages.brief.readability import BEST_LENGTH, rate_reading
 
-BEST_LENGTH = (45, 240)
 MOST_OF_SENTENCE = 0.6
 """A sentence is shown whole where the statement is at least this share of it: it has its speaker and its capital letter."""
 
 PART_OF_SENTENCE = 0.2
 LONGEST = 400
+_SHORTEST = 20
 _STANDS_IN, _CUT = 0.5, 4.0
 """What words cost that need a name put in, or that are cut inside a number: another statement of the claim is rather taken."""
 
-_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|our|us)\b")
 _PRONOUN = re.compile(r"(He|She|It|They)\b(?=[ ])")
+_PLACE_AND_DAY = r"(?:, [A-Z][\w. ]{1,20}?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
+_WIRE = r" \([A-Z][\w &./-]{1,20}\)"
+_DATELINE = re.compile(
+    rf"[A-Z][A-Z'’. /-]{{2,30}}{_PLACE_AND_DAY}(?:{_WIRE})?\s?(?::|[-–—]{{1,2}})\s+(?=[A-Z])"
+    rf"|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){{0,3}}{_PLACE_AND_DAY}{_WIRE}(?:\s?(?::|[-–—]{{1,2}}))?\s+(?=[A-Z])"
+)
+"""Where and by whom a report was sent, before its first sentence: a place in capitals, or one with a wire's mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +50,9 @@ def word_statement(statement: Statement, desk: Desk) -> Wording:
         citations.append(name)
     elif text[:1].islower():
         text = text[0].upper() + text[1:]
-    quality = round(_quality(text, statement, desk) - _STANDS_IN * (len(citations) > 1) - _CUT * _is_cut(start, end, statement, desk), 6)
+    quality = round(
+        rate_reading(text, statement, desk) - _STANDS_IN * (len(citations) > 1) - _CUT * _is_cut(start, end, statement, desk), 6
+    )
     return Wording(text=text, citations=tuple(citations), statement=statement, quality=quality)
 
 
@@ -84,14 +92,19 @@ def name_source(wording: Wording, desk: Desk) -> Wording:
 _LINK = re.compile(
     r"(?:[*•·–-]\s+|\d{1,2}[.)]\s+(?=[A-Z\"“])|"
     r"(?:However|Meanwhile|Moreover|Furthermore|Additionally|In addition|Also|Still|Earlier|Separately|Later|Then|Instead"
-    r"|Nevertheless|Nonetheless|For example|For instance|In fact|Of course|On the other hand|Thus|Therefore),\s+|(?:But|And|Yet|So),?\s+)"
+    r"|Nevertheless|Nonetheless|For example|For instance|In fact|Of course|On the other hand|In other words|That is|Thus|Therefore)[,:]\s+"
+    r"|(?:But|And|Yet|So),?\s+)"
 )
 
 
 def _without_link(start: int, end: int, text: str) -> tuple[int, int]:
-    """The span without the bullet or the word that ties it to what came before."""
-    match = _LINK.match(text, start, end)
-    return (match.end(), end) if match and end - match.end() > 20 else (start, end)
+    """The span without the dateline, the bullet or the word that ties it to what came before, and without brackets around all of it."""
+    if text[start : start + 1] == "(" and text[end - 1 : end] == ")" and "(" not in text[start + 1 : end]:
+        start, end = start + 1, end - 1
+    for pattern in (_DATELINE, _LINK):
+        match = pattern.match(text, start, end)
+        start = match.end() if match and end - match.end() > _SHORTEST else start
+    return start, end
 
 
 def _choose_span(statement: Statement, desk: Desk) -> tuple[int, int]:
@@ -157,26 +170,3 @@ def _source_citation(statement: Statement, source: str, known: Entity | None, de
 
 def _cited(citation: Citation, desk: Desk) -> str:
     return " ".join(desk.pages[citation.report].report.text[citation.start : citation.end].split())
-
-
-def _quality(text: str, statement: Statement, desk: Desk) -> float:
-    score = -2.5 * leans_on_context(text, desk.lexicons) + 1.0 * (BEST_LENGTH[0] <= len(text) <= BEST_LENGTH[1])
-    score -= 0.006 * max(0, len(text) - BEST_LENGTH[1]) + 1.5 * (len(text.split()) < 5)
-    score += 0.8 * text.rstrip("”\"'’)]").endswith((".", "!")) + 0.6 * bool(statement.times) + 0.6 * bool(statement.entities)
-    score += 0.4 * bool(statement.attribution) - 0.5 * (statement.report in desk.derived) - 0.5 * bool(re.search(r" [:|»] |^\W*\* ", text))
-    kind = desk.kind_of(statement)
-    score -= {"title": 1.5, "subtitle": 0.5, "heading": 2.5, "caption": 0.8, "list": 0.6}.get(kind or "", 0.0)
-    score -= 2.0 * (not _is_balanced(text)) + 0.8 * (text[:1] in "“\"‘'") + 0.8 * bool(_FIRST_PERSON.search(text))
-    score -= 2.5 * _starts_with_verb(statement, desk)
-    return round(score, 6)
-
-
-def _starts_with_verb(statement: Statement, desk: Desk) -> bool:
-    """Whether a clause has lost its subject to a coordination ("was taken to hospital")."""
-    tree = desk.tree_of(statement)
-    first = next((index for index, token in enumerate(tree.tokens) if token.start >= statement.start), None) if tree else None
-    return tree is not None and first is not None and tree.upos(first) in {"VERB", "AUX"} and not tree.words[first].endswith("ing")
-
-
-def _is_balanced(text: str) -> bool:
-    return text.count("“") == text.count("”") and text.count('"') % 2 == 0 and text.count("(") == text.count(")")

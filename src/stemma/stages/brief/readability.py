@@ -1,0 +1,73 @@
+"""How well words that were taken from a page read alone."""
+
+import re
+
+from stemma.language.openings import leans_on_context
+from stemma.records import Statement
+from stemma.stages.brief.desk import Desk
+
+BEST_LENGTH = (45, 240)
+_KINDS = {"title": 1.5, "subtitle": 0.5, "heading": 2.5, "caption": 0.8, "list": 0.6}
+"""What it costs that words stand elsewhere than in running text."""
+_OWN_VOICE, _SPOKEN = 2.5, 0.8
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us)\b")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_ITSELF = re.compile(r"\bthis (?:newspaper|paper|website|site|column|portal)\b", re.IGNORECASE)
+_EARLY_PRONOUN = re.compile(r"(?:\w+ ){1,2}(?:it|them|him|her|they|their|its|his|these|those)\b", re.IGNORECASE)
+"""What stands for something named before, near the beginning ("Below it, …")."""
+_PART_OF = re.compile(
+    r"(?:one|two|three|four|five|six|\d+|some|most|all|many|several|none|neither|each|half|another|others?)"
+    r" (?:of (?:them|these|those|the (?:two|three|four|five|six|others?|\d+))\b|(?:was|were|is|are|has|have)\b)",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(r"[,”\"] (?:he|she|they|it) (?:\w+ )?(?:said|says|told|tells|added|adds|wrote|writes|believes|thinks)\b")
+_BULLET = re.compile(r" [:»] |^\W*\* ")
+_LINKS_IN_A_ROW = 2
+
+
+def rate_reading(text: str, statement: Statement, desk: Desk) -> float:
+    """A number that grows with how well words of a statement read alone: whole sentences of good length that name somebody and a day, in
+    running text; not what leans on the words before it, breaks off, or speaks of the report itself."""
+    score = 1.0 * (BEST_LENGTH[0] <= len(text) <= BEST_LENGTH[1]) - 0.006 * max(0, len(text) - BEST_LENGTH[1])
+    score += 0.8 * text.rstrip("”\"'’)]").endswith((".", "!")) + 0.6 * bool(statement.times) + 0.6 * bool(statement.entities)
+    score += 0.4 * bool(statement.attribution) - 0.5 * (statement.report in desk.derived)
+    return round(score - _broken(text, statement, desk) - _unclear(text, statement, desk) - _of_itself(text), 6)
+
+
+def _broken(text: str, statement: Statement, desk: Desk) -> float:
+    cost = _KINDS.get(desk.kind_of(statement) or "", 0.0) + 1.5 * (len(text.split()) < 5) + 2.0 * (not _is_balanced(text))
+    cost += 0.5 * (_BULLET.search(text) is not None) + 3.0 * (text.startswith("|") or text.count(" | ") >= _LINKS_IN_A_ROW)
+    return cost + 2.0 * text.isupper() + 2.5 * _starts_with_verb(statement, desk)
+
+
+def _unclear(text: str, statement: Statement, desk: Desk) -> float:
+    return 2.5 * _leans(text, desk) + 1.0 * _is_unnamed(text, statement) + 0.8 * (text[:1] in "“\"‘'")
+
+
+def _leans(text: str, desk: Desk) -> bool:
+    """Whether words lean on what came before them, by how they open."""
+    return leans_on_context(text, desk.lexicons) or _PART_OF.match(text) is not None or _EARLY_PRONOUN.match(text) is not None
+
+
+def _is_unnamed(text: str, statement: Statement) -> bool:
+    """Whether words leave open who speaks ("…, she said") and nothing names her."""
+    return _SPEAKS.search(text) is not None and not any(link.entity for link in statement.attribution)
+
+
+def _of_itself(text: str) -> float:
+    """What it costs that the first person speaks: more where that is the report itself, which then tells of itself and not of the story."""
+    own = _QUOTED.sub("", text)
+    if _FIRST_PERSON.search(own):
+        return _OWN_VOICE
+    return _SPOKEN * (_FIRST_PERSON.search(text) is not None or _ITSELF.search(own) is not None)
+
+
+def _starts_with_verb(statement: Statement, desk: Desk) -> bool:
+    """Whether a clause has lost its subject to a coordination ("was taken to hospital")."""
+    tree = desk.tree_of(statement)
+    first = next((index for index, token in enumerate(tree.tokens) if token.start >= statement.start), None) if tree else None
+    return tree is not None and first is not None and tree.upos(first) in {"VERB", "AUX"} and not tree.words[first].endswith("ing")
+
+
+def _is_balanced(text: str) -> bool:
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0 and text.count("(") == text.count(")")

@@ -1,0 +1,195 @@
+"""The brief as an editor reads it: stories that we made up, read from their pages to their lines."""
+
+from functools import cache
+
+import pytest
+
+from invented import Paper, Said, build
+from stemma.adapters.models import load_model
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import AnnotateConfig, BriefConfig, Config
+from stemma.pipeline import read_page, tell_story
+from stemma.records import (
+    Capture,
+    Citation,
+    Claim,
+    Conflict,
+    ConflictValue,
+    Corroboration,
+    Independence,
+    Page,
+    Stated,
+    Story,
+)
+from stemma.stages.annotate import annotate
+from stemma.stages.brief import brief
+from stemma.stages.brief.checker import find_unfounded
+from stemma.stages.brief.context import find_lost_context
+
+
+@cache
+def tell(*papers: tuple[str, str, str]) -> Story:
+    """The story of pages, each with its outlet, its time of publication and its text."""
+    pages: list[Page] = []
+    for number, (outlet, published, text) in enumerate(papers):
+        stated = Stated(published=published, outlet=outlet, title=text.split("\n")[0])
+        capture = Capture(location=f"paper{number}.txt", kind="text", content=text, sha256=f"{number:064d}", stated=stated)
+        pages += read_page(capture, config=Config()).records
+    (story,) = tell_story(sorted(pages, key=lambda page: page.report.id), config=Config()).records
+    return story
+
+
+# ---------------------------------------------------------------- what stands around the words
+SENTENCES = (
+    "The harbour master denied that the crane of Oddvik had been inspected in March.",
+    "The company did not say that the crane had been inspected.",
+    "Witnesses alleged that the crane driver had been asleep.",
+    "The board said the crane driver had been asleep.",
+    "Dockers asked whether the crane had been inspected.",
+    "The yard failed to reopen the dock before noon.",
+)
+
+
+@cache
+def read() -> Page:
+    text = "Crane falls at Oddvik\n" + "\n".join(SENTENCES)
+    capture = Capture(
+        location="oddvik.txt", kind="text", content=text, sha256="0" * 64, stated=Stated(published="2026-03-05", outlet="Post")
+    )
+    (page,) = read_page(capture, config=Config()).records
+    (annotation,) = annotate(page.report, config=AnnotateConfig(), model=load_model(), lexicons=load_lexicons()).records
+    return Page(report=page.report, annotation=annotation)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "kinds"),
+    [
+        (0, "the crane of Oddvik had been inspected in March", {"polarity"}),
+        (1, "the crane had been inspected", {"polarity"}),
+        (2, "the crane driver had been asleep", {"certainty"}),
+        (3, "the crane driver had been asleep", set()),
+        (4, "the crane had been inspected", {"certainty"}),
+    ],
+)
+def test_words_cut_from_a_denial_or_a_claim_are_refused(sentence: int, words: str, kinds: set[str]) -> None:
+    page = read()
+    start = page.report.text.index(SENTENCES[sentence]) + SENTENCES[sentence].index(words)
+    cut = Citation(report=page.report.id, start=start, end=start + len(words))
+    found = find_lost_context(words, cut, page, lexicons=load_lexicons())
+    assert {one.split(":")[0] for one in found} == kinds
+    refused = find_unfounded(words, [cut], {page.report.id: page}, lexicons=load_lexicons())
+    assert {one.split(":")[0] for one in refused} == kinds
+
+
+def test_a_claim_holds_with_its_source_and_a_whole_sentence_with_its_verb() -> None:
+    page = read()
+    words = "the crane driver had been asleep"
+    start = page.report.text.index(SENTENCES[2]) + SENTENCES[2].index(words)
+    cut = Citation(report=page.report.id, start=start, end=start + len(words))
+    assert find_lost_context(f"{words} — Witnesses", cut, page, lexicons=load_lexicons()) == ()
+    at = page.report.text.index(SENTENCES[0])
+    whole = Citation(report=page.report.id, start=at, end=at + len(SENTENCES[0]))
+    assert find_lost_context(SENTENCES[0], whole, page, lexicons=load_lexicons()) == ()
+
+
+# ---------------------------------------------------------------- lines
+FIRST = """Four dead as dam bursts at Ruvuna
+
+RUVUNA, June 3 (Lakeside) - Four people were killed when the dam above Ruvuna burst before dawn on Wednesday, the fire brigade said.
+
+Brigade chief Amina Odero said 300 people had been taken to two schools.
+
+"The siren never sounded at the lower market," she said.
+
+The wall gave way at 4:20 a.m. on Wednesday, the brigade said.
+
+The mayor of Ruvuna, Josef Mbeki, expects the bridge to reopen on 12 June.
+"""
+SECOND = """Ruvuna dam toll rises to nine
+
+Nine people were killed when the dam above Ruvuna burst on Wednesday, the fire brigade said late on Thursday.
+
+The water came over the wall at 4:20 a.m. on Wednesday, according to the brigade.
+
+We reported on Wednesday that four had died.
+
+Sunday Mwangi, a shopkeeper, lost his boat. Sunday wept as he told of it.
+"""
+STORY = tell(("Lakeside", "2026-06-03T09:00+03:00", FIRST), ("Highland Post", "2026-06-04T22:00+03:00", SECOND))
+
+
+def test_a_line_begins_behind_its_dateline() -> None:
+    words = [line.text for line in (*STORY.brief.known, *STORY.brief.single_source, *STORY.wordings)] + [e.text for e in STORY.timeline]
+    assert any(text.startswith("Four people were killed") for text in words)
+    assert not any("(Lakeside)" in text for text in words)
+
+
+def test_a_count_that_a_later_report_replaced_is_not_known() -> None:
+    told = [
+        Paper("early", "Lakeside", "2026-06-03T09:00Z", "Dam bursts", [Said("Four people were killed at Ruvuna.")]),
+        Paper("late", "Highland Post", "2026-06-04T22:00Z", "Toll rises", [Said("Nine people were killed at Ruvuna.")]),
+    ]
+    pages, extraction = build(told, {"Ruvuna": "place"})
+    claims, values = [], []
+    for statement in (one for one in extraction.statements if "killed" in one.text):
+        few = Independence(least=1, most=1)
+        claims.append(
+            Claim(
+                id=f"c-{statement.report}",
+                text=statement.text,
+                statements=(statement.id,),
+                reports=("early", "late"),
+                origins=(),
+                independent=few,
+                credibility=3,
+                standing="corroborated",
+            )
+        )
+        cited = (Citation(report=statement.report, start=statement.start, end=statement.end),)
+        values.append(ConflictValue(value="?", statements=(statement.id,), reports=(statement.report,), independent=few, citations=cited))
+    toll = Conflict(
+        id="k", kind="number", about="the dead", values=tuple(values), relation="supersedes", claims=("c-early", "c-late"), explanation=""
+    )
+    found = Corroboration(claims=tuple(claims), conflicts=(toll,))
+    (summary,) = brief(pages, extraction, found, config=BriefConfig(), lexicons=load_lexicons()).records
+    assert [line.text for line in summary.brief.known] == ["Nine people were killed at Ruvuna."]
+
+
+def test_what_somebody_expects_is_no_fact() -> None:
+    facts = [line.text for line in (*STORY.brief.known, *STORY.brief.single_source)]
+    assert not any("expects the bridge" in text for text in facts)
+    assert any("bridge" in one.about for one in STORY.assessments)
+
+
+def test_who_speaks_is_named() -> None:
+    said = [line.text for line in (*STORY.brief.known, *STORY.brief.single_source, *STORY.wordings) if "never sounded" in line.text]
+    assert said
+    assert all("Odero" in text for text in said)
+
+
+# ---------------------------------------------------------------- timeline
+def test_one_minute_in_two_reports_is_one_entry() -> None:
+    at = [entry for entry in STORY.timeline if entry.when.edtf.startswith("2026-06-03T04:20")]
+    assert len(at) == 1
+    assert len(at[0].reports) == 2
+
+
+def test_a_name_is_no_day_and_a_report_on_itself_no_happening() -> None:
+    texts = [entry.text for entry in STORY.timeline]
+    assert not any("Sunday" in text for text in texts)
+    assert not any(text.startswith("We reported") for text in texts)
+
+
+PLANS = """Ruvuna council and engineers sign pact
+
+The council agreed to pay 40 families on or before 15 July 2026, it said on Friday.
+
+Two more dams are due to be emptied next month.
+"""
+
+
+def test_what_is_due_stands_on_its_day_or_month() -> None:
+    story = tell(("Lakeside", "2026-06-05T09:00+03:00", PLANS))
+    when = {entry.when.edtf: entry.text for entry in story.timeline}
+    assert "40 families" in when.get("2026-07-15", "")
+    assert "Two more dams" in when.get("2026-07", "")
