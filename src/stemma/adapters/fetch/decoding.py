@@ -2,8 +2,10 @@
 
 import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from stemma.adapters.fetch.mojibake import looks_garbled
 from stemma.problems import Reason
 
 _MARKS = (
@@ -17,6 +19,10 @@ _DECLARED = re.compile(rb"""<meta[^<>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}
 _DECLARED_XML = re.compile(rb"""^\s{0,50}<\?xml[^<>]{0,200}?encoding\s{0,5}=\s{0,5}["']([A-Za-z0-9_.:-]{2,40})""")
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
 """Browsers read the left name as the right one (WHATWG Encoding Standard)."""
+_SIBLINGS = {"iso8859-2": "cp1250", "iso8859-5": "cp1251", "iso8859-7": "cp1253", "iso8859-9": "cp1254", "koi8-r": "koi8_u"}
+_OLD = ("cp1250", "cp1251", "koi8_r", "gb18030", "cp932", "euc_jp", "big5", "cp949", "cp1253")
+_ESCAPES = re.compile(rb"\x1b\$[@B]|\x1b\(J")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a]")
 _MAGIC = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a zip archive"),
@@ -26,7 +32,7 @@ _MAGIC = (
     (b"GIF8", "a picture"),
 )
 _SAMPLE_BYTES = 200_000
-_WIDE_SAMPLE_BYTES, _FEWEST_WIDE_BYTES = 20_000, 40
+_WIDE_SAMPLE_BYTES, _FEWEST_WIDE_BYTES, _FEWEST_NULS = 20_000, 40, 0.02
 _MOST_DAMAGE = 0.001
 """Share of undecodable bytes up to which a page that is otherwise UTF-8 is still read."""
 
@@ -43,8 +49,9 @@ class Decoded:
 def decode(content: bytes, charset: str | None = None) -> Decoded:
     """Decode one page; ``charset`` is what its carrier calls its encoding.
 
-    Tried in order: byte order mark, UTF-16 without one (by its NULs), strict UTF-8, the encoding of the carrier, the one that the page
-    declares, and a guess by charset-normalizer.
+    Tried in order: byte order mark, UTF-16 without one, ISO-2022-JP by its escapes, strict UTF-8, the encoding of the carrier, the one that
+    the page declares, and guesses. A carrier's ISO-8859-1 is a server's default and stands behind what the page declares; an encoding in
+    which the text reads like no language (mojibake.py) is passed over as long as another one fits.
     A page that is UTF-8 but for a few bytes is read with U+FFFD in their place, and says so (``damaged``, or ``truncated``
     where it only breaks off inside a character).
     """
@@ -57,12 +64,31 @@ def decode(content: bytes, charset: str | None = None) -> Decoded:
     binary = _binary(content)
     if binary:
         return Decoded(None, Reason.NOT_TEXT, binary)
-    declared = declared_encoding(content)
-    for candidate in ("utf-8", _known(charset), declared):
-        decoded = _strictly(content, candidate) if candidate else None
-        if decoded:
+    declared, carried = declared_encoding(content), _known(charset)
+    if _ESCAPES.search(content[:_SAMPLE_BYTES]):
+        return _strictly(content, "iso2022_jp_2") or _tolerantly(content, "iso2022_jp_2")
+    whole = _strictly(content, "utf-8")
+    if whole:
+        return whole
+    named = [name for name in ((declared, carried) if carried == "cp1252" else (carried, declared)) if name]
+    almost = _almost_utf8(content, declared)
+    if almost is not None and (not named or "utf-8" in named):
+        return almost
+    return _first_sound(content, [*named, *map(_wider_sibling, named)]) or almost or _guess(content, named)
+
+
+def _first_sound(content: bytes, encodings: Iterable[str | None]) -> Decoded | None:
+    """The text in the first of the encodings that fits its bytes and in which it reads like a language."""
+    for encoding in dict.fromkeys(name for name in encodings if name):
+        decoded = _strictly(content, encoding)
+        if decoded is not None and (decoded.text is None or not looks_garbled(decoded.text)):
             return decoded
-    return _almost_utf8(content, declared) or _guess(content)
+    return None
+
+
+def _wider_sibling(encoding: str) -> str | None:
+    """The Windows code page that pages labelled with an ISO 8859 part often are in."""
+    return _SIBLINGS.get(encoding)
 
 
 def declared_encoding(content: bytes) -> str | None:
@@ -87,11 +113,21 @@ def _known(name: str | None) -> str | None:
 def _without_mark(content: bytes) -> Decoded | None:
     """UTF-16 without a byte order mark: Latin text has a NUL in every other byte, which tells which half comes first."""
     sample = content[:_WIDE_SAMPLE_BYTES]
-    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        high, low = sample[first::2], sample[1 - first :: 2]
-        if len(sample) >= _FEWEST_WIDE_BYTES and high.count(0) > len(high) * 0.6 and low.count(0) < len(low) * 0.02:
-            return _strictly(content[: len(content) // 2 * 2], encoding)
-    return None
+    if len(sample) < _FEWEST_WIDE_BYTES or sample.count(0) < len(sample) * _FEWEST_NULS:
+        return None
+    plain = {encoding: _plain_units(sample, first) for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be"))}
+    encoding = max(sorted(plain), key=lambda name: plain[name])
+    if plain[encoding] < len(sample) // 2 * _FEWEST_NULS or plain[encoding] < 10 * min(plain.values()):
+        return None
+    decoded = _strictly(content[: len(content) // 2 * 2], encoding)
+    return decoded if decoded and decoded.text and not _CONTROLS.search(decoded.text[:_WIDE_SAMPLE_BYTES]) else None
+
+
+def _plain_units(sample: bytes, high: int) -> int:
+    """How many pairs of bytes are printable ASCII, the byte at ``high`` being the greater one."""
+    return sum(
+        1 for top, low in zip(sample[high::2], sample[1 - high :: 2], strict=False) if not top and (32 <= low < 127 or low in (9, 10, 13))
+    )
 
 
 def _binary(content: bytes) -> str | None:
@@ -139,17 +175,20 @@ def _damaged(text: str, lost: int, encoding: str) -> Decoded:
     return Decoded(text, Reason.DAMAGED, f"{lost} places are not {encoding}; they were read as \ufffd")
 
 
-def _guess(content: bytes) -> Decoded:
+def _guess(content: bytes, named: list[str]) -> Decoded:
+    """Nothing named fits well: the first that reads like a language of Western Europe's code page, charset-normalizer's guess and other old
+    code pages, else whatever fits the bytes."""
     from charset_normalizer import from_bytes
 
-    high = bytes(byte for byte in content[:_SAMPLE_BYTES] if byte > 0x7F)
     best = from_bytes(content[:_SAMPLE_BYTES], threshold=0.3).best()
-    if best is not None:
-        decoded = _strictly(content, _WIDER.get(codecs.lookup(best.encoding).name, best.encoding))
+    guessed = _WIDER.get(codecs.lookup(best.encoding).name, best.encoding) if best is not None else None
+    sound = _first_sound(content, ["cp1252", guessed, *_OLD])
+    if sound:
+        return sound
+    for encoding in (*named, guessed):
+        decoded = _strictly(content, encoding) if encoding else None
         if decoded:
             return decoded
-    if high and len(high) < len(content[:_SAMPLE_BYTES]) * 0.2:
-        decoded = _strictly(content, "cp1252")
-        if decoded:
-            return decoded
-    return Decoded(None, Reason.BAD_ENCODING, "its bytes fit no encoding that we know of")
+    high = sum(1 for byte in content[:_SAMPLE_BYTES] if byte > 0x7F)
+    decoded = _strictly(content, "cp1252") if high < len(content[:_SAMPLE_BYTES]) * 0.2 else None
+    return decoded or Decoded(None, Reason.BAD_ENCODING, "its bytes fit no encoding that we know of")
