@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, groupby
 from time import perf_counter
 
+from bench.quality.shared_texts import read_allsides
 from bench.quality.story_sets import SETS, Article, data_folder
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import DeriveConfig, ExtractConfig
@@ -86,7 +87,7 @@ def measure(name: str, articles: Sequence[Article], show_count: int) -> None:
 
 def main() -> None:
     show_count = int(sys.argv[2]) if sys.argv[1:2] == ["--edges"] else 0
-    for name, read in SETS.items():
+    for name, read in (*SETS.items(), ("allsides", read_allsides)):
         try:
             articles = list(read(data_folder()))
         except OSError as error:
