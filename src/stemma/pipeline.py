@@ -2,7 +2,7 @@
 
 Pages run apart until ``cluster``; afterwards the story is the unit of work and nothing crosses a story.
 
-    captures ─ clean ─ annotate ─► pages ─ collate ─ cluster ─► groups ─ extract ─ derive ─ corroborate ─ brief ─► stories
+    captures ─ clean ─ annotate ─► pages ─ collate ─ cluster ─► groups ─ extract ─ derive ─ corroborate ─ chronicle ─ brief ─► stories
 """
 
 import hashlib
@@ -22,6 +22,7 @@ from stemma.problems import Outcome, Problem, Reason
 from stemma.records import Annotation, Capture, Page, Report, Story
 from stemma.stages.annotate import annotate
 from stemma.stages.brief import brief
+from stemma.stages.chronicle import chronicle
 from stemma.stages.clean import clean
 from stemma.stages.cluster import cluster
 from stemma.stages.collate import Version, collate
@@ -149,6 +150,7 @@ def _tell_story(pages: Sequence[Page], config: Config) -> Outcome[Story]:
     derived = derive(pages, extraction, config=config.derive, lexicons=lexicons)
     corroborated = corroborate(pages, extraction, derived.records, config=config.corroborate, lexicons=lexicons)
     (corroboration,) = corroborated.records
+    told = chronicle(pages, extraction, corroboration.claims, lexicons=lexicons)
     briefed = brief(pages, extraction, corroboration, config=config.brief, lexicons=lexicons)
     (summary,) = briefed.records
     reports = tuple(page.report.id for page in pages)
@@ -168,6 +170,7 @@ def _tell_story(pages: Sequence[Page], config: Config) -> Outcome[Story]:
         wordings=summary.wordings,
         assessments=summary.assessments,
         headline_flags=summary.headline_flags,
+        events=tuple(event for event in told.records if len(event.mentions) > 1 or event.claims),
     )
     return Outcome((story,), extracted.problems + derived.problems + corroborated.problems + briefed.problems)
 

@@ -1,11 +1,12 @@
 """Every record of the system: the data model on one page. All records are frozen and hold tuples. Offsets are half-open ``[start, end)``,
 in Unicode code points of the ``text`` of the report they belong to, unless a docstring says otherwise. Dates are EDTF level 1 strings. Ids
-come from content. Users get those from ``Outlet`` to ``Dossier`` (docs/how-to/read-a-dossier.md); the others travel between stages.
-"""
+come from content. Users get those from ``Outlet`` to ``Dossier`` (docs/how-to/read-a-dossier.md); the others travel between stages."""
 
 # fmt: off
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from stemma.happenings import Happening
 
 
 # ---------------------------------------------------------------- what comes in
@@ -91,9 +92,8 @@ class TimeMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number with its unit. ``value`` is the number stated, null for a range or a number nobody states ("dozens");
-    ``low``/``high`` bound it, null where unbounded, both the value where it is exact. ``event`` says what happened to those
-    counted ("killed"), None where that is not told."""
+    """A number with its unit. ``value`` is the number stated, null for a range or one that nobody states ("dozens"); ``low``/``high``
+    bound it, null where unbounded, the value where exact. ``event``: what happened to those counted ("killed"), null if not told."""
     value: float | None
     unit: str | None
     low: float | None
@@ -481,7 +481,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """``wordings``: claims in words that stand alone, for each that has such."""
+    """``wordings``: claims in words that stand alone, for each that has such. ``events``: those told of more than in passing."""
     id: str
     title: str
     period: Period
@@ -497,3 +497,4 @@ class Story:
     wordings: tuple[Line, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     headline_flags: tuple[HeadlineFlag, ...] = ()
+    events: tuple[Happening, ...] = ()

@@ -1,0 +1,133 @@
+"""Who and what takes part in a happening, as the parse has it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from stemma.language.syntax import Tree
+from stemma.records import Entity, EntityType
+from stemma.stages.chronicle.kinds import root
+from stemma.text.intervals import Intervals, index_spans
+
+_NAMED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_DESCRIBING = frozenset({"amod", "compound", "nmod:desc", "appos", "flat"})
+_COUNTS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}
+Side = Literal["doer", "other", "beside"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Participants:
+    """``doers`` and ``others`` are who does it and whom or what it meets, ``beside`` what else depends on the word: entity ids, or roots of
+    words. ``places`` are entity ids. ``counts`` says how many of them there are, ``ages`` gives numbers that describe them."""
+
+    doers: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    counts: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
+
+    @property
+    def everything(self) -> frozenset[str]:
+        """All that takes part, places too."""
+        return self.doers | self.others | self.beside | self.places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pointers:
+    """The entities of a story where one report mentions them; ``types`` are those of all its entities."""
+
+    spans: Intervals
+    mentions: tuple[tuple[int, int, str], ...]
+    types: Mapping[str, EntityType]
+
+    def at(self, offset: int) -> str | None:
+        """The entity of the narrowest mention over an offset."""
+        over = [self.mentions[number] for number in self.spans.overlapping(offset, offset + 1)]
+        return min(over, key=lambda one: (one[1] - one[0], one))[2] if over else None
+
+
+def point_reports(entities: Sequence[Entity]) -> dict[str, Pointers]:
+    """The pointers of each report that mentions an entity."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for entity in entities:
+        for one in entity.mentions:
+            found.setdefault(one.report, []).append((one.start, one.end, entity.id))
+    types = {entity.id: entity.type for entity in entities}
+    return {
+        report: Pointers(index_spans([(start, end) for start, end, _ in mentions]), tuple(mentions), types)
+        for report, mentions in found.items()
+    }
+
+
+NOBODY = Pointers(index_spans(()), (), {})
+"""The pointers of a report that mentions no entity."""
+
+
+def read_participants(tree: Tree, index: int, pointers: Pointers) -> Participants:
+    """Who and what takes part in the happening that a word names; a subject is taken over from the verb that the word is coordinated
+    with or from the noun that it describes ("the man arrested")."""
+    sides: dict[Side, list[int]] = {"doer": [], "other": [], "beside": []}
+    for child in tree.children[index]:
+        side = _side(tree, index, child)
+        if side is not None:
+            sides[side] += (child, *tree.below(child, "conj"))
+    if tree.upos(index) == "VERB" and not tree.below(index, "nsubj", "csubj"):
+        subject = tree.subject(index)
+        if subject is None and tree.dep(index) in {"acl", "acl:relcl", "amod"}:
+            subject = tree.head(index)
+        is_met = tree.dep(index) in {"acl", "amod"} and not tree.words[index].endswith("ing")
+        if subject is not None and subject not in sides["other"]:
+            sides["other" if is_met else "doer"].append(subject)
+    keys = {side: {key for word in words if (key := _key(tree, word, pointers)) is not None} for side, words in sides.items()}
+    places = {key for key in keys["beside"] if pointers.types.get(key) == "place"}
+    taking_part = sides["doer"] + sides["other"]
+    return Participants(
+        doers=frozenset(keys["doer"]),
+        others=frozenset(keys["other"]),
+        beside=frozenset(keys["beside"] - places),
+        places=frozenset(places),
+        counts=frozenset(count for word in taking_part for count in _counts(tree, word)),
+        ages=frozenset(age for word in taking_part for age in _ages(tree, word)),
+    )
+
+
+def _side(tree: Tree, index: int, child: int) -> Side | None:
+    dep = tree.dep(child)
+    if dep in {"nsubj", "csubj"}:
+        return "doer"
+    if dep in {"obj", "nsubj:pass", "iobj"}:
+        return "other"
+    if dep in {"nmod:poss", "compound"}:
+        return "beside"
+    if dep.split(":")[0] not in {"obl", "nmod"}:
+        return None
+    cases = {tree.words[below] for below in tree.below(child, "case")}
+    if "by" in cases:
+        return "doer"
+    return "other" if "of" in cases and tree.upos(index) == "NOUN" else "beside"
+
+
+def _key(tree: Tree, word: int, pointers: Pointers) -> str | None:
+    if tree.upos(word) not in _NAMED:
+        return None
+    entity = pointers.at(tree.tokens[word].start)
+    if entity is not None or tree.upos(word) == "PRON":
+        return entity
+    return root(tree.words[word])
+
+
+def _counts(tree: Tree, word: int) -> list[str]:
+    numbers = [tree.words[child] for child in tree.children[word] if tree.dep(child) == "nummod"]
+    return [_COUNTS.get(number, number) for number in numbers]
+
+
+def _ages(tree: Tree, word: int) -> list[str]:
+    """Numbers inside what describes a noun ("a 36-year-old climber")."""
+    return [
+        tree.words[below]
+        for child in tree.children[word]
+        if child < word and tree.dep(child) in _DESCRIBING
+        for below in tree.children[child]
+        if tree.words[below].isdigit()
+    ]
