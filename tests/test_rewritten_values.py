@@ -40,6 +40,7 @@ TOLD = {"day": "Monday", "hearing": "June 9", "speaker": "Captain Solveig Brandt
 
 
 def conflicts_of(folder: Path, *texts: str) -> list[Conflict]:
+    folder.mkdir(exist_ok=True)
     for number, text in enumerate(texts):
         (folder / f"report-{number}.txt").write_text(text, encoding="utf-8")
     return [conflict for story in stemma.read(str(folder)).stories for conflict in story.conflicts]

@@ -81,3 +81,28 @@ def test_an_arrest_that_was_none_is_contradicted_not_overtaken(tmp_path: Path) -
     one = "Driver held\n\nMarch 4, 2026\n\nALVA, March 4, 2026 - Driver Henrik Aasen was not detained, prosecutors said on Wednesday.\n"
     other = "Driver arrested\n\nMarch 5, 2026\n\nALVA, March 5, 2026 - Driver Henrik Aasen was detained on Wednesday in Alva.\n"
     assert ("status", "contradicts") in [(found.kind, found.relation) for found in conflicts_of(tmp_path, one, other)]
+
+
+BLAZE = "Fire in Alva\n\nALVA, May 5, 2026 - A fire in a block of flats in Alva drove forty people from their beds on Monday.\n\n{cause}\n"
+
+
+def test_two_causes_of_one_fire(tmp_path: Path) -> None:
+    one = BLAZE.format(cause="The fire was caused by a scooter left on charge in the hall, the council of Alva said.")
+    other = BLAZE.format(cause="The blaze began in a meter cupboard on the fourth floor, according to the fire service of Alva.")
+    (found,) = [conflict for conflict in conflicts_of(tmp_path, one, other) if conflict.relation == "contradicts"]
+    assert found.kind == "attribution"
+    assert len(found.values) == 2
+
+
+def test_one_cause_in_two_wordings_is_no_conflict(tmp_path: Path) -> None:
+    one = BLAZE.format(cause="The fire was caused by a scooter left on charge in the hall, the council of Alva said.")
+    other = BLAZE.format(cause="They blame the fire on an electric scooter that had been plugged in.")
+    assert not [conflict for conflict in conflicts_of(tmp_path, one, other) if conflict.kind == "attribution"]
+
+
+def test_a_plan_that_was_given_up_and_one_that_never_was(tmp_path: Path) -> None:
+    will = "Vote in Alva\n\nALVA, May 5, 2026 - Mayor Henrik Aasen will ask for a recount of the ballots in Alva, he said on Monday.\n"
+    dropped = "Vote in Alva\n\nALVA, May 6, 2026 - Mayor Henrik Aasen said he would not ask for a recount of the ballots in Alva.\n"
+    never = "Vote in Alva\n\nALVA, May 6, 2026 - The board understands that nobody plans a recount of the ballots in Alva.\n"
+    assert [found.kind for found in conflicts_of(tmp_path / "a", will, dropped)] == ["status"]
+    assert [found.kind for found in conflicts_of(tmp_path / "b", will, never)] in (["polarity"], [])

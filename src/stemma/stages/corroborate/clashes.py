@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from stemma.records import ConflictKind
 from stemma.stages.corroborate.agreement import ENOUGH, compare
+from stemma.stages.corroborate.causes import find_rival_causes
 from stemma.stages.corroborate.date_clashes import find_date_clashes
 from stemma.stages.corroborate.denials import bears_on, find_denied_fates, find_opposed
 from stemma.stages.corroborate.doubts import is_doubtful
@@ -43,6 +44,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_retold_clashes(readings, pairs, ground),
         *find_parallel_clashes(readings, ground.parallels, ground),
         *find_denied_fates(readings, ground),
+        *find_rival_causes(readings, ground),
         *find_rebuttals(readings, ground.pages),
         *find_rival_estimates(gauges, ground.pages),
         *find_rival_figures(readings, pairs, gauges, ground),

@@ -17,7 +17,7 @@ from stemma.stages.corroborate.agreement import are_dates_apart, compare_matter,
 from stemma.stages.corroborate.matter import Clash, Ground, each_names_another, recurs, tells_facts, whole_side
 from stemma.stages.corroborate.moments import gap_days
 from stemma.stages.corroborate.reading import Reading
-from stemma.stages.corroborate.said_clashes import UNTIL_NOW
+from stemma.stages.corroborate.said_clashes import INTENDS, UNTIL_NOW
 
 SAME_MATTER = 0.7
 SAME_FOCUS = 0.3
@@ -144,7 +144,9 @@ def _had_not_been(denied: Reading, ground: Ground) -> bool:
 
 
 def _is_of_a_state(denied: Reading, affirmed: Reading, focus: frozenset[str]) -> bool:
-    return not focus.isdisjoint(_CUSTODY) or "planned" in {denied.statement.status, affirmed.statement.status}
+    if not focus.isdisjoint(_CUSTODY):
+        return True
+    return "planned" in {denied.statement.status, affirmed.statement.status} and not INTENDS.search(denied.statement.text)
 
 
 @lru_cache(maxsize=CACHED)

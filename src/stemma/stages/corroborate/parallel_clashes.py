@@ -204,7 +204,7 @@ def _only_here(one: _Told, other: _Told, ground: Ground) -> list[Spot]:
         known = ground.entities.get(entity)
         if not one.sentence.start <= start < one.sentence.end or known is None or known.type != "place" or entity in named:
             continue
-        role = _ROLE.search(one.text, one.sentence.start, start)
+        role = _ROLE.search(one.text, max(one.sentence.start, start - 80), start)
         if not one.text[start].isupper() or one.text[end : end + 1] in {"$", "-"} or _is_named_in(known, other):
             continue
         found.setdefault(entity, (start, end, _FROM_TO[role[1].lower()] if role else "", entity))

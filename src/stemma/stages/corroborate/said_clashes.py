@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 
 from stemma.language.opposites import count_denials
-from stemma.records import Entity
+from stemma.records import ConflictKind, Entity
 from stemma.stages.corroborate.agreement import are_dates_apart, compare, is_named, speaks_of_self
 from stemma.stages.corroborate.matter import (
     Clash,
@@ -22,7 +22,11 @@ from stemma.stages.corroborate.matter import (
 from stemma.stages.corroborate.reading import Reading
 from stemma.text.words import split_words
 
-UNTIL_NOW = re.compile(r"\b(?:since|until|before|yet|ever|so far|previously|in (?:\d+|\w+) years)\b", re.IGNORECASE)
+UNTIL_NOW = re.compile(
+    r"\b(?:since|until|(?<!day )(?<!night )(?<!week )(?<!evening )before|yet|ever|so far|previously|in (?:\d+|\w+) years)\b", re.IGNORECASE
+)
+INTENDS = re.compile(r"\b(?:intend|intends|intention|plan|plans|planned|foreseen|envisaged)\b", re.IGNORECASE)
+"""Words by which it is denied that there ever was a plan, not told that it was given up."""
 SAME_MATTER = 0.45
 SAME_CLAIM = 0.6
 SAME_CIRCUMSTANCES = 1.2
@@ -48,7 +52,9 @@ def find_denials(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash
         return
     if denies:
         sides = whole_side(one, first.polarity), whole_side(other, second.polarity)
-        yield Clash(kind="polarity", relation="contradicts", matter="", one=sides[0], other=sides[1])
+        denied = first if first.polarity == "denied" else second
+        kind: ConflictKind = "status" if first.status == "planned" and not INTENDS.search(denied.text) else "polarity"
+        yield Clash(kind=kind, relation="contradicts", matter="", one=sides[0], other=sides[1])
     else:
         keys = ["cancelled" if statement.status == "cancelled" else "on" for statement in (first, second)]
         yield Clash(kind="status", relation="contradicts", matter="", one=whole_side(one, keys[0]), other=whole_side(other, keys[1]))
