@@ -193,3 +193,46 @@ def test_what_is_due_stands_on_its_day_or_month() -> None:
     when = {entry.when.edtf: entry.text for entry in story.timeline}
     assert "40 families" in when.get("2026-07-15", "")
     assert "Two more dams" in when.get("2026-07", "")
+
+
+def test_a_day_that_will_be_something_is_to_come() -> None:
+    told = "Ruvuna mourns\n\nMonday will be a day of mourning in Ruvuna, Governor Josef Mbeki said.\n"
+    story = tell(("Lakeside", "2026-06-05T09:00+03:00", told))
+    assert [(entry.when.edtf, entry.status) for entry in story.timeline] == [("2026-06-08", "planned")]
+
+
+# ---------------------------------------------------------------- what is open
+EARLY = """Tower fire in Alstad
+
+Fire swept the tower of Alstad on Monday morning, the fire brigade said.
+
+There was no word yet on the number of injured in Alstad.
+
+The cause of the fire will be examined by the provincial inspectorate of Alstad.
+
+The brigade did not say how many flats of the tower in Alstad were burnt.
+"""
+AFTER = """Six hurt in tower of Alstad
+
+Six people were hurt when fire swept the tower of Alstad on Monday morning, the fire brigade said.
+
+The fire burnt 14 flats of the tower in Alstad, the brigade said.
+"""
+
+
+def test_what_a_later_report_answers_is_not_open() -> None:
+    early = ("Post", "2026-03-02T09:00Z", EARLY)
+    alone = tell(early).brief.unknown
+    assert len([line for line in alone if "(Post)" in line]) == 3
+    later = tell(early, ("Herald", "2026-03-03T18:00Z", AFTER)).brief.unknown
+    assert [line for line in later if "(Post)" in line] == [
+        "The cause of the fire will be examined by the provincial inspectorate of Alstad. (Post)"
+    ]
+
+
+# ---------------------------------------------------------------- what bears a forecast out
+def test_another_act_with_the_same_things_bears_nothing_out() -> None:
+    first = "Nordline results\n\nThe ferry company Nordline expects to keep its growth of 7 percent for the year 2026, it said on Monday.\n"
+    second = "Nordline cuts\n\nThe ferry company Nordline lowered its growth of 7 percent for the year 2026 on Friday.\n"
+    story = tell(("Post", "2026-03-02T09:00Z", first), ("Herald", "2026-03-07T09:00Z", second))
+    assert [one.outcome for one in story.assessments] == ["open"]

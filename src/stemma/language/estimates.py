@@ -14,7 +14,7 @@ _SUPPOSED = re.compile(r"\b(?:if|to be)\b", re.IGNORECASE)
 _HEDGES = frozenset({"may", "might", "could"})
 _NO_FORECAST = re.compile(
     r"\s+(?:(?:not|also|well|even|still)\s+)?(?:be\s+)?(?:see|seen|hear|heard|feel|felt|tell|spot|spotted|smell|smelt|find|found|help|note|say"
-    r"|want|wish|like|use|contain|opt|choose|be liable|call|of|to)\b",
+    r"|want|wish|like|use|contain|opt|choose|be liable|call|reach|reached|stay|spend|enter|apply|claim|of|to)\b",
     re.IGNORECASE,
 )
 _COULD_NOT = re.compile(r"\s*(?:not|n['’]t)\b")

@@ -73,7 +73,7 @@ class TenseReader:
             if index is None:
                 return 0
             token = sentence.tokens[index]
-            if index not in inside and token.upos in ("VERB", "AUX"):
+            if index not in inside and (token.upos in ("VERB", "AUX") or _has_copula(sentence, index)):
                 found = self._of_verb(sentence, index)
                 if found:
                     return found
@@ -136,6 +136,11 @@ class TenseReader:
             if cue:
                 return cue
         return 0
+
+
+def _has_copula(sentence: Sentence, index: int) -> bool:
+    """Whether a noun is what a subject is said to be ("Monday will be a day of mourning")."""
+    return any(token.head == index and token.dep == "cop" for token in sentence.tokens)
 
 
 def _until(words: Iterable[Word], ends: frozenset[str]) -> Iterable[Word]:

@@ -18,6 +18,9 @@ _WEAK = 0.8
 _SAME_MATTER, _LEAST_SHARED, _NO_MORE = 0.6, 3, 0.5
 """The share of an assessment's words, and their number, that a later statement must have to be of its matter, and the share of that
 statement's own words that they must be; names do not count."""
+_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "who", "i", "we", "you", "one"})
+_MISTAKEN = frozenset({"thought", "assumed", "imagined", "had thought", "had expected", "had hoped", "had feared"})
+"""What somebody believed and, by the tense, no longer does."""
 _UNREAD = frozenset({"title", "subtitle", "heading", "caption", "teaser", "notice", "chrome", "credit"})
 _TOLD = frozenset({"happened", "ongoing", "cancelled"})
 _SURE = frozenset({"stated", "reported"})
@@ -103,11 +106,12 @@ def _holder(statement: Statement, desk: Desk) -> _Judge | None:
     for attitude in page.annotation.attitudes:
         if not attitude.is_asserted or not _is_over(attitude, statement) or not attitude.source_text:
             continue
-        bounds = estimate_of_verb(attitude.cue, lexicons=desk.lexicons)
+        bounds = None if attitude.cue.lower() in _MISTAKEN else estimate_of_verb(attitude.cue, lexicons=desk.lexicons)
         if bounds and _is_judged(attitude, statement, desk, is_weak=bounds[1] <= _WEAK):
             entity = desk.mentioned.get((statement.report, attitude.source_start))
             known = desk.entities.get(entity or "")
-            who = known.name if known and attitude.source_text.lower() in {"he", "she", "it", "they"} else attitude.source_text
+            pronoun = attitude.source_text.lower() in _PRONOUNS
+            who = (known.name if known else None) if pronoun else attitude.source_text
             return _Judge(who, entity, attitude.cue, *bounds)
     return None
 
@@ -167,6 +171,7 @@ class _Later:
         return [self._facts[place] for place in sorted({place for key in rarest for place in self._holding.get(key, ())})]
 
     def _is_of(self, statement: Statement, keys: frozenset[str], fact: Statement) -> bool:
+        """Whether a fact tells of an assessment's matter: its own predicate too is one that the assessment speaks of."""
         if statement.status != "happened" and fact.status == "ongoing" and fact.polarity == "affirmed":
             return False  # what is to come has not come where it "usually happens"
         shared = len(keys & self._keys[fact.id])
@@ -177,8 +182,19 @@ class _Later:
             and shared >= _SAME_MATTER * len(keys)
             and shared >= _NO_MORE * len(self._keys[fact.id])
             and numbers <= self._keys[fact.id]
+            and self._predicate(fact) in {"", *keys}
             and (not named or bool(named & set(fact.entities)))
         )
+
+    def _predicate(self, fact: Statement) -> str:
+        """What a fact says happened, as it is compared; empty where that is not known or light ("took", "had")."""
+        tree = self._desk.tree_of(fact)
+        if tree is None:
+            return ""
+        inside = [index for index, token in enumerate(tree.tokens) if fact.start <= token.start < fact.end]
+        tops = [index for index in inside if tree.head(index) not in inside and tree.upos(index) == "VERB"]
+        word = tree.words[tops[0]] if tops else ""
+        return "" if not word or self._meanings.is_light(word) else self._meanings.key(word)
 
     def _named(self, statement: Statement) -> frozenset[str]:
         """The words of the names in a statement."""

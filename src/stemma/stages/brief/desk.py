@@ -4,11 +4,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
 from stemma.language.syntax import Tree, read_tree
 from stemma.records import Claim, Corroboration, Entity, Extraction, Page, Sentence, Statement
+from stemma.text.edtf import parse_edtf, sort_key
 
 _MOST_BEFORE = 16
 _DAY_OF = re.compile(r"\b(?:on|last|next|this|by|since|until|till|from|before|after|every|late|early|of|and|to)\s+$", re.IGNORECASE)
@@ -52,6 +54,13 @@ class Desk:
         if sentence is None or not sentence.tokens or statement.end > sentence.end:
             return None
         return read_tree(self.pages[statement.report].report.text, sentence)
+
+    def published(self, report: str) -> datetime | None:
+        """When a report was published, in universal time; null where that is not known to the day."""
+        published = self.pages[report].report.published
+        if published is None or ".." in published.edtf or "/" in published.edtf or parse_edtf(published.edtf) is None:
+            return None
+        return sort_key(published.edtf)[0]
 
     def kind_of(self, statement: Statement) -> str | None:
         """The kind of block that a statement stands in."""

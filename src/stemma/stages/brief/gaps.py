@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import lru_cache
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
+from stemma.language.meaning import read_meanings
 from stemma.records import Claim, Period, Sentence
 from stemma.stages.brief.desk import Desk
 from stemma.text.shingles import fold_plural, keyed_words
@@ -15,12 +17,17 @@ from stemma.text.shingles import fold_plural, keyed_words
 MOST_OPEN, MOST_UNASKED = 5, 3
 LONGEST = 320
 REPEATS = 0.6
-OPENING = 0.4
-"""The share of an article whose open questions are those of the story."""
+ANSWERED, LEAST_SHARED = 0.6, 3
+"""The share of an open question's words, and their number, that a later report has where it answers it."""
 FRONT = 0.2
 """The share of an article in which its main event is told."""
 _ANONYMOUS = re.compile(r"\b(?:give|gave|given|giving)\s+(?:his|her|their)\s+(?:\w+\s+)?names?\b", re.IGNORECASE)
 """Who speaks without a name leaves nothing of the story open."""
+_TOLD_NOW = re.compile(r"^What\b[^.]{0,80}\bis that\b", re.IGNORECASE)
+"""What was not known and is told with it."""
+_SO_FAR = re.compile(r"\b(?:yet|still|immediately|so far)\b", re.IGNORECASE)
+LATER = timedelta(hours=6)
+"""What was open so far is not asked where a report came so much later."""
 _DATES = re.compile(r"\b(?:dates?|schedule|when)\b", re.IGNORECASE)
 
 
@@ -41,7 +48,9 @@ def _declared_open(desk: Desk, period: Period, lexicons: Lexicons) -> tuple[str,
     for report, sentence in _body_sentences(desk):
         text = " ".join(desk.pages[report].report.text[sentence.start : sentence.end].split())
         match = _undisclosed(lexicons).search(text)
-        if match is None or len(text) > LONGEST or _ANONYMOUS.search(text) or (period.start and _DATES.search(text)):
+        if match is None or len(text) > LONGEST or _ANONYMOUS.search(text) or _TOLD_NOW.search(text):
+            continue
+        if (period.start and _DATES.search(text)) or _is_answered(report, text, desk, lexicons):
             continue
         words = {fold_plural(word.key) for word in keyed_words(text)}
         if any(len(words & before) >= REPEATS * min(len(words), len(before)) for before in seen):
@@ -53,23 +62,50 @@ def _declared_open(desk: Desk, period: Period, lexicons: Lexicons) -> tuple[str,
     return tuple(found[:MOST_OPEN])
 
 
+def _is_answered(report: str, text: str, desk: Desk, lexicons: Lexicons) -> bool:
+    """Whether a report of later publication has most words of an open question in one of its statements, and does not leave it open."""
+    meanings = read_meanings(lexicons)
+    keys = {meanings.key(word.key) for word in keyed_words(text) if not meanings.is_light(word.key)}
+    asked = desk.published(report)
+    later = [one for one in desk.pages if asked and (told := desk.published(one)) and told > asked]
+    if asked and _SO_FAR.search(text) and any((desk.published(one) or asked) - asked >= LATER for one in later):
+        return True
+    for other in later if len(keys) >= LEAST_SHARED else ():
+        for statement in desk.by_report[other]:
+            has = {meanings.key(word.key) for word in keyed_words(statement.text)}
+            if len(keys & has) >= max(LEAST_SHARED, ANSWERED * len(keys)) and _undisclosed(lexicons).search(statement.text) is None:
+                return True
+    return False
+
+
 def _body_sentences(desk: Desk) -> list[tuple[str, Sentence]]:
-    """Sentences of the first part of the articles: those that stand highest in their report first."""
+    """The sentences of the articles: those that stand highest in their report first."""
+    seen: Counter[str] = Counter()
     found = []
+    for report, sentence in _article_sentences(desk):
+        seen[report] += 1
+        found.append((seen[report], report, sentence))
+    return [(report, sentence) for _, report, sentence in sorted(found, key=lambda item: item[:2])]
+
+
+def _article_sentences(desk: Desk) -> Iterator[tuple[str, Sentence]]:
     for report, page in desk.pages.items():
         spans = article_spans(page.report)
         starts = [start for start, _ in spans]
-        sentences = page.annotation.sentences
-        inside = [s for s in sentences if (place := bisect_right(starts, s.start)) and s.start < spans[place - 1][1]]
-        opening = max(5, round(OPENING * len(inside)))
-        found += [(number, report, sentence) for number, sentence in enumerate(inside) if number < opening]
-    return [(report, sentence) for _, report, sentence in sorted(found, key=lambda item: item[:2])]
+        for sentence in page.annotation.sentences:
+            place = bisect_right(starts, sentence.start)
+            if place and sentence.start < spans[place - 1][1]:
+                yield report, sentence
 
 
 def _unanswered(desk: Desk, focus: Callable[[Claim], float], lexicons: Lexicons) -> tuple[str, ...]:
     """What a careful reader would ask next: of events of the main kind, and of what the headlines tell of that nobody willed."""
     kind = _main_kind(desk, focus)
-    texts = [page.report.text[start:end] for page in desk.pages.values() for start, end in article_spans(page.report)]
+    texts = [
+        text
+        for report, sentence in _article_sentences(desk)
+        if _undisclosed(lexicons).search(text := desk.pages[report].report.text[sentence.start : sentence.end]) is None
+    ]
     asked = [
         (slot, answer)
         for of, slot, answer in lexicons.rows("usual_slots")

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from stemma.records import Assessment, Claim, Conflict, ConflictValue, Line, Statement
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.wording import Wording, best_wording, name_source
-from stemma.text.edtf import parse_edtf
 from stemma.text.shingles import fold_plural, keyed_words
 
 MOST_KNOWN, MOST_DISPUTED, MOST_SINGLE = 7, 12, 7
@@ -40,20 +40,16 @@ def withhold(assessments: Sequence[Assessment], conflicts: Sequence[Conflict], d
     for conflict in conflicts:
         if conflict.relation == "supersedes" and conflict.kind in _REPLACED:
             told = [(first, value) for value in conflict.values if (first := _first_told(value, desk))]
-            newest = max((first for first, _ in told), default="")
+            newest = max((first for first, _ in told), default=datetime.min)
             current = {statement for first, value in told if first == newest for statement in value.statements}
             older = {statement for first, value in told if first < newest for statement in value.statements}
             replaced |= {claim.id for claim in desk.claims if not current & set(claim.statements) and older & set(claim.statements)}
     return Withheld(judged=frozenset(one.statement for one in assessments), outdated=frozenset(replaced))
 
 
-def _first_told(value: ConflictValue, desk: Desk) -> str:
-    """When a value was first published, in universal time; empty where no report of it is dated to the day."""
-    days = [page.report.published.edtf for report in value.reports if (page := desk.pages.get(report)) and page.report.published]
-    read = [
-        found.earliest.isoformat() for day in days if ".." not in day and "/" not in day and (found := parse_edtf(day)) and found.earliest
-    ]
-    return min(read, default="")
+def _first_told(value: ConflictValue, desk: Desk) -> datetime | None:
+    """When a value was first published; null where no report of it is dated to the day."""
+    return min((when for report in value.reports if report in desk.pages and (when := desk.published(report))), default=None)
 
 
 def write_known(desk: Desk, centrality: Callable[[Claim], float], withheld: Withheld) -> tuple[Line, ...]:
@@ -80,7 +76,7 @@ def write_single(desk: Desk, centrality: Callable[[Claim], float], withheld: Wit
         for claim in desk.claims
         if (claim.standing == "single_source" or (claim.standing == "attributed" and not _is_shared(claim, desk)))
         and _is_told(claim, desk, withheld)
-        and any(desk.kind_of(statement) != "title" for statement in desk.statements_of(claim))
+        and any(desk.kind_of(statement) != "title" and _is_of_something(statement) for statement in desk.statements_of(claim))
     ]
     ordered = sorted(
         claims, key=lambda claim: (round(1.5 * desk.earliest_place(claim) + _OWN[claim.standing] - centrality(claim), 3), claim.id)
@@ -158,6 +154,11 @@ def _is_shared(claim: Claim, desk: Desk) -> bool:
 def _is_told(claim: Claim, desk: Desk, withheld: Withheld) -> bool:
     """Whether some report tells a claim as more than a possibility."""
     return any(_is_firm(statement, withheld) for statement in desk.statements_of(claim))
+
+
+def _is_of_something(statement: Statement) -> bool:
+    """Whether a statement names, counts or quotes: what does not is colour."""
+    return bool(statement.entities or statement.quantities or statement.event or statement.attribution)
 
 
 def _is_firm(statement: Statement, withheld: Withheld) -> bool:

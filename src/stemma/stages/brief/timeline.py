@@ -14,10 +14,11 @@ from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.moments import Moment, find_moment, fineness
 from stemma.stages.brief.wording import Wording, name_source, word_statement
-from stemma.text.edtf import parse_edtf, sort_key
+from stemma.text.edtf import Edtf, parse_edtf, sort_key
 from stemma.text.shingles import keyed_words
 
 _UNTIMED = frozenset({"opinion", "hypothetical"})
+_BEGINS = re.compile(r"\b(?:from|with effect from|as of|beginning|starting|effective)\b", re.IGNORECASE)
 _LEAST_QUALITY = -0.5
 _LONG_BEFORE = timedelta(days=7)
 """What was over so long before the story began is its background, not its event."""
@@ -28,6 +29,7 @@ _LIKE_MEANING, _SAME_MEANING = 0.4, 0.45
 """The cosine of their sentences at which two entries of two reports are one, where they share a word and where they share none."""
 _TO_THE_MINUTE = re.compile(r"T\d\d:(?!00)\d\d")
 """A clock that two reports do not give by chance for two things."""
+_WEEK = 7
 _DAY_LETTERS = len("2026-03-01")
 
 
@@ -54,7 +56,7 @@ def write_timeline(desk: Desk, period: Period) -> tuple[TimelineEntry, ...]:
     begun = _beginning(desk, period)
     kept: list[_Draft] = []
     for draft in sorted(drafts, key=lambda draft: (draft.rank, draft.entry.claim)):
-        if _holds(draft.entry, begun):
+        if _holds(draft.entry, begun) or _is_aside(draft, desk):
             continue
         place = next((index for index, other in enumerate(kept) if _is_same(draft, other, desk)), None)
         if place is None:
@@ -66,8 +68,8 @@ def write_timeline(desk: Desk, period: Period) -> tuple[TimelineEntry, ...]:
 
 
 def _draft(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
-    told = [statement for statement in desk.statements_of(claim) if statement.status not in _UNTIMED]
-    dated = [(statement, moment) for statement in told if (moment := find_moment(statement, desk)) and not moment.edtf.startswith("..")]
+    found = [(statement, moment) for statement in desk.statements_of(claim) if (moment := find_moment(statement, desk))]
+    dated = [(told, moment) for told, moment in found if not moment.edtf.startswith("..") and _may_be_timed(told, moment, desk)]
     if any(moment.is_own for _, moment in dated):
         dated = [(statement, moment) for statement, moment in dated if moment.is_own]
     if not dated:
@@ -89,6 +91,36 @@ def _draft(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
         words=frozenset(meanings.key(word.key) for word in keyed_words(wording.text) if not meanings.is_light(word.key)),
         rank=(-claim.independent.least, -len(giving), not moment.is_own, -wording.quality),
     )
+
+
+def _may_be_timed(statement: Statement, moment: Moment, desk: Desk) -> bool:
+    """Whether a statement tells of what was or will be: what may be done from a day to come on is that day's ("citizens may stay for 60
+    days from 1 January"); other opinions and suppositions are not."""
+    if statement.status not in _UNTIMED:
+        return True
+    return moment.is_own and _BEGINS.search(statement.text) is not None and _is_to_come(moment, desk.pages[statement.report])
+
+
+def _is_to_come(moment: Moment, page: Page) -> bool:
+    published = parse_edtf(page.report.published.edtf) if page.report.published else None
+    then = parse_edtf(moment.edtf)
+    return bool(published and then and published.latest and then.earliest and _day(then.earliest) > _day(published.latest))
+
+
+def _is_aside(draft: _Draft, desk: Desk) -> bool:
+    """Whether an entry is dated by no more than "this week", or is a scene: one report alone tells of the present, without a date in
+    figures, and names or counts nobody and nothing."""
+    read = parse_edtf(draft.entry.when.edtf)
+    is_vague = read is not None and read.is_interval and draft.entry.status in {"ongoing", "happened"} and _days(read) == _WEEK
+    told = draft.statement
+    is_named = bool(told.entities or told.quantities or told.event or told.attribution)
+    dated = desk.pages[told.report].report.text[draft.entry.when.start or 0 : draft.entry.when.end or 0]
+    is_scene = draft.entry.status == "ongoing" and len(draft.entry.reports) == 1 and not re.search(r"\d", dated)
+    return is_vague or (is_scene and not is_named)
+
+
+def _days(read: Edtf) -> int:
+    return (_day(read.latest) - _day(read.earliest)).days + 1 if read.earliest and read.latest else 0
 
 
 def _is_outcry(wording: Wording) -> bool:
@@ -115,11 +147,9 @@ def _entry(claim: Claim, wording: Wording, moment: Moment, giving: Sequence[Stat
 
 def _status(statement: Statement, moment: Moment, page: Page) -> Status:
     """The statement's; what comes only after its report was published is planned."""
-    published = parse_edtf(page.report.published.edtf) if page.report.published else None
-    then = parse_edtf(moment.edtf)
-    if statement.status not in {"ongoing", "happened"} or not published or not then or not published.latest or not then.earliest:
+    if statement.status not in {"ongoing", "happened", *_UNTIMED}:
         return statement.status
-    return "planned" if _day(then.earliest) > _day(published.latest) else statement.status
+    return "planned" if _is_to_come(moment, page) else statement.status
 
 
 def _choose_date(given: Sequence[tuple[str, str]]) -> str:
@@ -144,9 +174,12 @@ def _is_same(one: _Draft, other: _Draft, desk: Desk) -> bool:
     or, in two reports, of like meaning or on one minute."""
     here, there = one.entry.when.edtf, other.entry.when.edtf
     finer, coarser = sorted((here, there), key=lambda edtf: (-len(edtf), edtf))
-    if not finer.startswith(coarser) or (finer != coarser and len(coarser) < _DAY_LETTERS) or _exclude(one, other, desk):
+    is_near = finer.startswith(coarser) and (finer == coarser or len(coarser) >= _DAY_LETTERS or one.entry.text == other.entry.text)
+    if not is_near or _exclude(one, other, desk):
         return False
     shared, least = len(one.words & other.words), min(len(one.words), len(other.words))
+    if one.entry.text == other.entry.text and one.entry.status == other.entry.status:
+        return True
     if least and shared >= _LEAST_SHARED and shared / least >= _SAME_WORDS:
         return True
     if one.statement.report == other.statement.report:
