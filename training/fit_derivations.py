@@ -6,7 +6,7 @@ citation is judged to mean a page of the pile (stages/derive/settling.py).
 Penalised logistic regression on the newsroom benchmark's stories, all of them by default. Pairs: ordered pairs of reports, 1 where the
 sheet says that the first was written from the second; pairs joined over a third report, and the reverse of each edge, are left out.
 Citations: what a report says of its sources against each page that this may mean. Prints both tables and, with a story left out at a time,
-how well they tell pairs and citations apart. The citations are settled with the weights that are shipped, so fit these first. """
+how well they tell pairs and citations apart. The citations are settled with the weights that are shipped, so fit these first."""
 
 import sys
 from itertools import permutations
