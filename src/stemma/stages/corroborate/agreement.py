@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import exp
 
 from stemma.language.meaning import Meanings
+from stemma.language.opposites import count_denials
 from stemma.records import Feature, Statement, Status
 from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.moments import exclude_each_other
@@ -13,24 +14,24 @@ from stemma.stages.corroborate.numbers import numbers_exclude
 from stemma.stages.corroborate.reading import Reading
 
 WEIGHTS: Mapping[str, float] = {
-    "always": -4.87,
-    "shared words": 1.58,
-    "shared names": -0.26,
-    "shorter contained": 1.34,
-    "same meaning": 8.18,
-    "same happening": -0.21,
-    "other happening": -0.19,
-    "same event": 0.0,
-    "same time": 1.74,
-    "same number": 2.17,
-    "same letters": 4.21,
-    "one counts": -0.75,
-    "other number": -1.05,
-    "other time": -0.2,
-    "each names another": -0.02,
-    "each adds": -2.33,
-    "little said": 0.88,
-    "nothing but names": -3,
+    "always": -3.99,
+    "shared words": -2.81,
+    "shared names": -0.65,
+    "shorter contained": 1.83,
+    "same meaning": 4.55,
+    "same happening": 2.32,
+    "other happening": -0.88,
+    "same event": 0.62,
+    "same time": 1.5,
+    "same number": 1.69,
+    "same letters": 6.16,
+    "one counts": -0.76,
+    "other number": -0.97,
+    "other time": 0.22,
+    "each names another": 0.01,
+    "each adds": -0.5,
+    "little said": 0.43,
+    "nothing but names": -0.21,
     "taken along": 3.0,
 }
 """The features of ``compare``: the score is the logistic function of their weighted sum."""
@@ -39,9 +40,10 @@ OF_VALUES = frozenset({"same time", "same number", "one counts", "other number",
 """The features that compare values."""
 FEWEST_TERMS = 0.15
 """Two statements that share less of their words but for names (0..1, weighted) speak of the same people rather than of the same thing."""
-ENOUGH = 0.65
-SAME_WORDS = 0.9
-"""The share of words that two people's opinions must have in common to be one opinion passed from mouth to mouth."""
+ENOUGH = 0.5
+SAME_WORDS, FEWEST_WORDS = 0.9, 5
+"""The share of the shorter's words, counted as so many at least, that two people's opinions must have in common to be one opinion passed
+from mouth to mouth."""
 ANCHORS_PER_PAIR = 1.1
 SHARE_OF_SHORTER = 0.35
 """A pair is looked at if the summed weight of its shared keys reaches the one, or is this share of what the shorter says."""
@@ -182,7 +184,7 @@ def find_exclusion(one: Reading, other: Reading, meanings: Meanings, *, is_align
     """Why two statements cannot be one claim, however alike they look; null where nothing forbids it. Of two that stand along one passage
     (``is_aligned``) one may tell in the present what the other tells as planned."""
     first, second = one.statement, other.statement
-    if first.polarity != second.polarity:
+    if first.polarity != second.polarity and not _deny_alike(one, other, meanings):
         return "one denies"
     if _statuses_differ(first.status, second.status) and not (is_aligned and {first.status, second.status} == {"ongoing", "planned"}):
         return "not of one status"
@@ -201,8 +203,15 @@ def find_exclusion(one: Reading, other: Reading, meanings: Meanings, *, is_align
     return None
 
 
+def _deny_alike(one: Reading, other: Reading, meanings: Meanings) -> bool:
+    """Whether both deny by their words, though only one counts as denied as a whole ("no deaths", "knows of no deaths")."""
+    return all(any(count_denials(reading.statement.text, meanings.lexicons)) for reading in (one, other))
+
+
 def _statuses_differ(one: Status, other: Status) -> bool:
-    return _SETTLED.get(one, one) != _SETTLED.get(other, other)
+    if {one, other} & {"hypothetical", "opinion"}:
+        return "cancelled" in {one, other}
+    return _SETTLED.get(one, one) != _SETTLED.get(other, other) and {one, other} != {"ongoing", "planned"}
 
 
 def _roles_reversed(one: Statement, other: Statement) -> bool:
@@ -248,4 +257,4 @@ def _speakers_differ(one: Reading, other: Reading) -> bool:
         or any(map(speaks_of_self, (one, other)))
         or any("“" in s.text or '"' in s.text for s in (first, second))
     )
-    return is_voice and len(one.words & other.words) < SAME_WORDS * len(one.words | other.words)
+    return is_voice and len(one.words & other.words) < SAME_WORDS * max(FEWEST_WORDS, min(len(one.words), len(other.words)))

@@ -11,12 +11,15 @@ from stemma.stages.corroborate.reading import Reading
 
 AT_HOME = 0.45
 """A headline that agrees so far with a statement of its own report says the same in short, so it cannot tie that report to another."""
-APART = 0.05
+APART = 0.1
 """Clusters in which two statements agree less than this are about two things, whatever ties them: a compound sentence holds both."""
-TIED = 0.45
+ON_THE_WHOLE = 0.5
+"""How far the statements of two clusters must agree on the average: else each link of a chain holds and its ends are two things."""
+TIED_WHOLE = 0.35
+TIED = 0.35
 """How far two claims must agree as a whole for a pair of counterparts to join them, if they have more statements than these together:"""
 PAIRED = 2
-WITNESSES = 3
+WITNESSES = 6
 """How many statements speak for a cluster when it is compared with another."""
 
 
@@ -72,7 +75,8 @@ def _hold_together(one: Sequence[Reading], other: Sequence[Reading]) -> bool:
     first, second = (sorted(group, key=lambda reading: (-reading.weight, reading.statement.id))[:WITNESSES] for group in (one, other))
     scores = [[compare(a, b)[0] for b in second] for a in first]
     best = [max(row) for row in scores] + [max(column) for column in zip(*scores, strict=True)]
-    return sum(best) / len(best) >= TIED
+    across = [score for row in scores for score in row]
+    return sum(best) >= TIED * len(best) and sum(across) >= TIED_WHOLE * len(across)
 
 
 def _join_same_words(readings: Sequence[Reading], meanings: Meanings) -> list[list[Reading]]:
@@ -153,7 +157,8 @@ def _witnessed(one: Sequence[int], other: Sequence[int], heads: Sequence[Reading
             pair = (min(a, b), max(a, b))
             if pair not in known:
                 known[pair] = compare(heads[pair[0]], heads[pair[1]])[0]
-    if min(known[min(a, b), max(a, b)] for a in first for b in second) < APART:
+    across = [known[min(a, b), max(a, b)] for a in first for b in second]
+    if min(across) < APART or sum(across) < ON_THE_WHOLE * len(across):
         return 0.0
     best = [max(known[min(a, b), max(a, b)] for b in second) for a in first]
     best += [max(known[min(a, b), max(a, b)] for a in first) for b in second]

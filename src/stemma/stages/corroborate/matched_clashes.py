@@ -17,11 +17,11 @@ from stemma.stages.corroborate.reading import Count, Reading
 from stemma.stages.corroborate.said_clashes import Spot, are_near, is_denial_of, place_spots, role_of
 from stemma.stages.corroborate.scopes import scope_of
 
-NUMBERS, DATES, PLACES, STATUSES = 0.55, 0.7, 0.6, 0.95
+NUMBERS, DATES, PLACES, STATUSES = 0.4, 0.5, 0.45, 0.8
 """How alike two statements must be (0..1, their values left out) for values of each kind to be compared."""
 SAME_DEED = 0.8
 """How alike they must be for numbers beside other verbs to be compared."""
-SURE = 0.8
+SURE = 0.6
 FARTHEST_DAYS = 10
 """Dates farther apart are compared only where the statements are surely alike."""
 

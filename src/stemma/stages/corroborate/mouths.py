@@ -10,7 +10,7 @@ from stemma.stages.corroborate.matter import Clash, Ground, Side
 from stemma.stages.corroborate.reading import Reading
 from stemma.stages.corroborate.witnesses import TAKES
 
-SAME_SAYING = 0.8
+SAME_SAYING = 0.6
 """How far a statement and that of the report it was taken from must agree to be one saying."""
 SAME_WORDS = 0.3
 REACH = 70

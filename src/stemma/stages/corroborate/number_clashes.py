@@ -25,7 +25,7 @@ SAME_TOLL = 0.3
 SAME_TOLL_INSIDE = 0.6
 SAME_CIRCUMSTANCES = 0.6
 """What statements outside the openings of their reports must share (who, where, with what) for their counts to be of one event."""
-SAME_CLAIM = 0.6
+SAME_CLAIM = 0.45
 BARE = 0.5
 """The weight of what a statement may say beside a toll to be one about the toll alone."""
 FARTHEST_DAYS = 10

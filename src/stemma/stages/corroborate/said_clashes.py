@@ -28,7 +28,7 @@ UNTIL_NOW = re.compile(
 INTENDS = re.compile(r"\b(?:intend|intends|intention|plan|plans|planned|foreseen|envisaged)\b", re.IGNORECASE)
 """Words by which it is denied that there ever was a plan, not told that it was given up."""
 SAME_MATTER = 0.45
-SAME_CLAIM = 0.6
+SAME_CLAIM = 0.45
 SAME_CIRCUMSTANCES = 1.2
 NEARLY_ALL = 0.85
 SAME_SENTENCE = 0.75
