@@ -1,4 +1,4 @@
-"""The measure of event coreference: its score, its reading of the corpus, and the words that it takes for happenings."""
+"""The measure of event coreference: its score and its reading of the corpus."""
 
 import pytest
 from bench.quality.ecb_mentions import place_tokens, read_mentions

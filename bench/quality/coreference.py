@@ -1,12 +1,12 @@
 """Which words tell of one event: ECB+ (CC BY 3.0, evaluation only), within a subtopic, mentions found and mentions given.
 
-    STEMMA_DATA=FOLDER python -m bench.quality.coreference [--development]
+    STEMMA_DATA=FOLDER python -m bench.quality.coreference [--development | --training]
 
-Every text goes through annotate, extract, derive and corroborate with the others of its subtopic. Two sets of words are held against the
-annotated events of the checked sentences: the *statements'* (the head of each statement, cues of attributions: all that a dossier
-marks), and all *happenings* (``happenings.py``), which the product does not link: a measure of its parse and its word lists alone. A word
-stands for the annotated event that it is a word of, one for one. Rows: by *lemma*, the usual baseline; by *claim*, as dossiers have it;
-by *kind* of happening, the key under which claims compare words. Settings were read off the development topics alone.
+Every text goes through annotate and the stages of a story with the others of its subtopic. Two sets of words are held against the
+annotated events of the checked sentences: the mentions of the story's *events*, as a dossier has them, those that stand alone included;
+and the *statements'* (the head of each statement, cues of attributions). A word stands for the annotated event that it is a word of, one
+for one. Rows: by *lemma*, the usual baseline; by *event*, as dossiers have it; by *claim*; by *kind* of happening, the key under which
+claims compare words. Settings were read off the development topics; ``--training`` scores 25 further topics to check them by.
 """
 
 import argparse
@@ -16,9 +16,9 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from time import process_time
 from typing import NamedTuple
 
-from bench.quality.ecb_mentions import DEVELOPMENT_TOPICS, TEST_TOPICS, Mention, Subtopic, read_subtopics
-from bench.quality.happenings import Place, Reader, find_happenings, read_story
+from bench.quality.ecb_mentions import DEVELOPMENT_TOPICS, TEST_TOPICS, TRAINING_TOPICS, Mention, Subtopic, read_subtopics
 from bench.quality.story_sets import data_folder
+from bench.quality.story_words import Place, Reader, read_story
 from stemma.evaluation.bcubed import BCubed, b_cubed_found, b_cubed_lenient
 
 RESAMPLES = 1000
@@ -50,7 +50,12 @@ def by_claim(reader: Reader, places: Sequence[Place]) -> dict[Place, Hashable]:
     return found
 
 
-LABELS: dict[str, Label] = {"lemma": by_lemma, "claim": by_claim, "kind": by_kind}
+def by_event(reader: Reader, places: Sequence[Place]) -> dict[Place, Hashable]:
+    """By the event of the dossier that a word is a mention of; any other word alone."""
+    return {place: reader.event_of.get(place, place) for place in places}
+
+
+LABELS: dict[str, Label] = {"lemma": by_lemma, "event": by_event, "claim": by_claim, "kind": by_kind}
 
 
 def score_given(readers: Sequence[Reader], label: Label) -> Row:
@@ -141,8 +146,12 @@ def digest(subtopics: Iterable[Subtopic]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--development", action="store_true", help="the topics that settings are read off")
-    topics, part = (DEVELOPMENT_TOPICS, "development") if parser.parse_args().development else (TEST_TOPICS, "test")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--development", action="store_true", help="the topics that settings are read off")
+    choice.add_argument("--training", action="store_true", help="topics on which settings are checked")
+    chosen = parser.parse_args()
+    topics, part = (DEVELOPMENT_TOPICS, "development") if chosen.development else (TEST_TOPICS, "test")
+    topics, part = (TRAINING_TOPICS, "training") if chosen.training else (topics, part)
     start = process_time()
     try:
         subtopics = read_subtopics(data_folder(), topics)
@@ -153,8 +162,8 @@ def main() -> None:
     count = sum(len(subtopic.pages) for subtopic in subtopics)
     print(f"ecbplus {part}: {len(subtopics)} subtopics, {count} articles, digest {digest(subtopics)}; standard B-cubed unless said")
     words = {
+        "events": [reader.checked(reader.event_of) for reader in readers],
         "statements": [reader.checked(reader.statement_words) for reader in readers],
-        "happenings": [reader.checked(find_happenings(reader)) for reader in readers],
     }
     for name, places in words.items():
         print(f"= coreference mention F1, {name}, ecbplus {part}: {show_detection(name, readers, places):.3f}")

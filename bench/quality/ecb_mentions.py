@@ -15,6 +15,8 @@ from stemma.records import Page
 TEST_TOPICS = tuple(range(36, 46))
 DEVELOPMENT_TOPICS = (2, 5, 12, 18, 21, 23, 34, 35)
 """The topics that the literature develops on; settings are read off these alone."""
+TRAINING_TOPICS = tuple(topic for topic in range(1, 36) if topic not in (*DEVELOPMENT_TOPICS, 15, 17))
+"""The topics that the literature trains on: here settings are checked by them, and nothing is fitted to them."""
 _TOKEN = re.compile(r'<token t_id="(\d+)" sentence="(\d+)" number="\d+">([^<]*)</token>')
 _ACTION = re.compile(r'<(?:NEG_)?ACTION_[A-Z]+ m_id="(\d+)"[^>]*>((?:\s*<token_anchor t_id="\d+"\s*/>)+)')
 _LINK = re.compile(r'<(?:CROSS|INTRA)_DOC_COREF r_id="(\d+)"(?: note="([^"]*)")?[^>]*>(.*?)<target')

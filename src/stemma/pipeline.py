@@ -170,7 +170,7 @@ def _tell_story(pages: Sequence[Page], config: Config) -> Outcome[Story]:
         wordings=summary.wordings,
         assessments=summary.assessments,
         headline_flags=summary.headline_flags,
-        events=tuple(event for event in told.records if len(event.mentions) > 1 or event.claims),
+        events=told.records,
     )
     return Outcome((story,), extracted.problems + derived.problems + corroborated.problems + briefed.problems)
 

@@ -481,7 +481,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """``wordings``: claims in words that stand alone, for each that has such. ``events``: those told of more than in passing."""
+    """``wordings``: claims in words that stand alone, for each that has such. ``events``: what happened, by all words for it."""
     id: str
     title: str
     period: Period

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from stemma.language.syntax import Tree
@@ -12,7 +13,19 @@ from stemma.text.intervals import Intervals, index_spans
 _NAMED = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _DESCRIBING = frozenset({"amod", "compound", "nmod:desc", "appos", "flat"})
 _COUNTS = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "csubj:outer"})
 Side = Literal["doer", "other", "beside"]
+_SIDES: Mapping[str, Side] = MappingProxyType(
+    {
+        "nsubj": "doer",
+        "csubj": "doer",
+        "obj": "other",
+        "nsubj:pass": "other",
+        "iobj": "other",
+        "nmod:poss": "beside",
+        "compound": "beside",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,14 +84,10 @@ def read_participants(tree: Tree, index: int, pointers: Pointers) -> Participant
     for child in tree.children[index]:
         side = _side(tree, index, child)
         if side is not None:
-            sides[side] += (child, *tree.below(child, "conj"))
-    if tree.upos(index) == "VERB" and not tree.below(index, "nsubj", "csubj"):
-        subject = tree.subject(index)
-        if subject is None and tree.dep(index) in {"acl", "acl:relcl", "amod"}:
-            subject = tree.head(index)
-        is_met = tree.dep(index) in {"acl", "amod"} and not tree.words[index].endswith("ing")
-        if subject is not None and subject not in sides["other"]:
-            sides["other" if is_met else "doer"].append(subject)
+            sides[side].append(child)
+            sides[side] += [below for below in tree.children[child] if tree.dep(below) == "conj"]
+    if tree.upos(index) == "VERB" and not any(tree.dep(child) in _SUBJECTS for child in tree.children[index]):
+        _take_over_subject(tree, index, sides)
     keys = {side: {key for word in words if (key := _key(tree, word, pointers)) is not None} for side, words in sides.items()}
     places = {key for key in keys["beside"] if pointers.types.get(key) == "place"}
     taking_part = sides["doer"] + sides["other"]
@@ -92,17 +101,22 @@ def read_participants(tree: Tree, index: int, pointers: Pointers) -> Participant
     )
 
 
+def _take_over_subject(tree: Tree, index: int, sides: Mapping[Side, list[int]]) -> None:
+    subject = tree.subject(index)
+    if subject is None and tree.dep(index) in {"acl", "acl:relcl", "amod"}:
+        subject = tree.head(index)
+    if subject is not None and subject not in sides["other"]:
+        is_met = tree.dep(index) in {"acl", "amod"} and not tree.words[index].endswith("ing")
+        sides["other" if is_met else "doer"].append(subject)
+
+
 def _side(tree: Tree, index: int, child: int) -> Side | None:
     dep = tree.dep(child)
-    if dep in {"nsubj", "csubj"}:
-        return "doer"
-    if dep in {"obj", "nsubj:pass", "iobj"}:
-        return "other"
-    if dep in {"nmod:poss", "compound"}:
-        return "beside"
-    if dep.split(":")[0] not in {"obl", "nmod"}:
+    if dep in _SIDES:
+        return _SIDES[dep]
+    if not dep.startswith(("obl", "nmod")):
         return None
-    cases = {tree.words[below] for below in tree.below(child, "case")}
+    cases = {tree.words[below] for below in tree.children[child] if tree.dep(below) == "case"}
     if "by" in cases:
         return "doer"
     return "other" if "of" in cases and tree.upos(index) == "NOUN" else "beside"

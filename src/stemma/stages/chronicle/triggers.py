@@ -12,6 +12,7 @@ from stemma.text.intervals import Intervals, index_spans
 
 _NO_HEADS = frozenset({"case", "fixed", "compound"})
 """Relations of words that only describe another ("a murder charge" is a charge)."""
+_TELLING = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
 _AFTER_VERB = frozenset({"compound:prt", "obj", "advmod", "obl"})
 _REACH = 3
 """How many words after its verb a particle or a bare object may stand."""
@@ -78,8 +79,11 @@ def find_triggers(page: Page, pointers: Pointers, *, lexicons: Lexicons) -> tupl
 
 def happens(tree: Tree, index: int, kinds: Kinds) -> bool:
     """Whether a word of a sentence tells that something happens."""
-    word, upos, dep = tree.words[index], tree.upos(index), tree.dep(index)
-    if upos not in {"VERB", "NOUN", "ADJ", "PROPN"} or dep in _NO_HEADS:
+    upos = tree.upos(index)
+    if upos not in _TELLING:
+        return False
+    word, dep = tree.words[index], tree.dep(index)
+    if dep in _NO_HEADS:
         return False
     if upos == "VERB" and dep == "amod":
         return kinds.listed(word, upos) is not None

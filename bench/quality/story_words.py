@@ -1,9 +1,7 @@
-"""The words of a story that tell of happenings, and what is known of each: its kind, claim and speaker. Only the measure uses this."""
+"""The words of a story as the pipeline reads it, and what is known of each: its event, kind, claim and speaker."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from bench.quality.ecb_mentions import Mention, Subtopic
 from stemma.adapters.models.lexicons import load_lexicons
@@ -12,6 +10,7 @@ from stemma.language.inflection import lemmas
 from stemma.language.meaning import read_meanings, stem
 from stemma.language.syntax import Tree, read_tree
 from stemma.records import Extraction, Statement
+from stemma.stages.chronicle import chronicle
 from stemma.stages.corroborate import corroborate
 from stemma.stages.derive import derive
 from stemma.stages.extract import extract
@@ -19,27 +18,19 @@ from stemma.stages.extract import extract
 Place = tuple[str, int]
 """A word: its report and where in its text it starts."""
 _CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
-_NO_VERBS = frozenset({"according", "following", "including", "have", "has", "had", "having", "do", "does", "did"})
-"""Words that the parse calls verbs though they tell of nothing that happens."""
-_AGENTS = ("er", "ers", "or", "ors", "man", "men")
-"""How nouns end that name who acts, not the act ("protester", "gunman")."""
-_GERUND = 6
-"""The least letters of a noun in -ing that names an act ("driving")."""
-_NO_GERUNDS = frozenset(
-    {"morning", "evening", "building", "something", "nothing", "everything", "anything", "ceiling", "sibling", "clothing"}
-)
 
 
 @dataclass(frozen=True)
 class Reader:
-    """One subtopic as the pipeline reads it, to be asked about its words. ``trees`` has the tree and index of each word,
-    ``statement_words`` the words that a dossier marks, ``spoken`` who says, for each cue."""
+    """One subtopic as the pipeline reads it, to be asked about its words. ``trees`` has the tree and index of each word, ``event_of`` the
+    event of each mention of one, ``statement_words`` the heads of statements and cues, ``spoken`` who says, for each cue."""
 
     subtopic: Subtopic
     trees: Mapping[Place, tuple[Tree, int]]
     claim_of: Mapping[str, str]
     statements: Mapping[str, tuple[Statement, ...]]
     spoken: Mapping[Place, tuple[str, str]]
+    event_of: Mapping[Place, str]
     statement_words: tuple[Place, ...]
 
     def head(self, mention: Mention) -> Place:
@@ -100,6 +91,7 @@ def read_story(subtopic: Subtopic) -> Reader:
     extraction = extract(subtopic.pages, config=ExtractConfig(), lexicons=lexicons).records[0]
     derivations = derive(subtopic.pages, extraction, config=DeriveConfig(), lexicons=lexicons).records
     (found,) = corroborate(subtopic.pages, extraction, derivations, config=CorroborateConfig(), lexicons=lexicons).records
+    events = chronicle(subtopic.pages, extraction, found.claims, lexicons=lexicons).records
     trees: dict[str, list[Tree]] = {
         page.report.id: [read_tree(page.report.text, sentence) for sentence in page.annotation.sentences] for page in subtopic.pages
     }
@@ -118,6 +110,7 @@ def read_story(subtopic: Subtopic) -> Reader:
             report: tuple(statement for statement in extraction.statements if statement.report == report) for report in sorted(trees)
         },
         spoken=spoken,
+        event_of={(mention.report, mention.start): event.id for event in events for mention in event.mentions},
         statement_words=tuple(sorted({*heads, *spoken})),
     )
 
@@ -159,42 +152,3 @@ def _own_head(statement: Statement, extraction: Extraction, trees: Iterable[Tree
             if tops and (pool is inside or tree.upos(tops[0]) == "VERB"):
                 return statement.report, tree.tokens[tops[0]].start
     return None
-
-
-def find_happenings(reader: Reader) -> list[Place]:
-    """Verbs but for the emptiest, nouns and adjectives that the lexicons know as happenings, gerunds, and names of events."""
-    return [place for place, (tree, index) in reader.trees.items() if _happens(tree, index) or _is_event_name(reader, place)]
-
-
-def _happens(tree: Tree, index: int) -> bool:
-    word, upos = tree.words[index], tree.upos(index)
-    meanings = read_meanings(load_lexicons())
-    if upos == "VERB":
-        return tree.dep(index) not in {"case", "fixed", "amod"} and word not in _NO_VERBS
-    if upos == "ADJ":
-        return meanings.action(word) is not None
-    if upos != "NOUN":
-        return False
-    if meanings.action(word, upos) is not None:
-        return not word.endswith(_AGENTS)
-    is_gerund = word.endswith("ing") and len(word) >= _GERUND and word not in _NO_GERUNDS
-    return is_gerund or not _nouns().isdisjoint(lemmas(word, lexicons=load_lexicons()))
-
-
-def _is_event_name(reader: Reader, place: Place) -> bool:
-    tree, index = reader.trees[place]
-    if tree.upos(index) != "PROPN":
-        return False
-    spans = _event_names(reader, place[0])
-    return any(start <= place[1] < end and not start <= (_governor((tree, index)) or -1) < end for start, end in spans)
-
-
-def _event_names(reader: Reader, report: str) -> list[tuple[int, int]]:
-    page = next(page for page in reader.subtopic.pages if page.report.id == report)
-    return [(name.start, name.end) for sentence in page.annotation.sentences for name in sentence.names if name.label == "EVENT"]
-
-
-@cache
-def _nouns() -> frozenset[str]:
-    lines = Path(__file__).with_name("happening_nouns.tsv").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
