@@ -106,3 +106,22 @@ def test_a_plan_that_was_given_up_and_one_that_never_was(tmp_path: Path) -> None
     never = "Vote in Alva\n\nALVA, May 6, 2026 - The board understands that nobody plans a recount of the ballots in Alva.\n"
     assert [found.kind for found in conflicts_of(tmp_path / "a", will, dropped)] == ["status"]
     assert [found.kind for found in conflicts_of(tmp_path / "b", will, never)] in (["polarity"], [])
+
+
+def test_a_fourth_victim_makes_four(tmp_path: Path) -> None:
+    one = "Crash at Tarn\n\nTARN, May 5, 2026 - Three people were killed when a sightseeing helicopter came down at Tarn on Tuesday.\n"
+    other = "Crash at Tarn\n\nTARN, May 6, 2026 - A fourth person has died after Tuesday's crash of a sightseeing helicopter at Tarn.\n"
+    assert [(found.kind, len(found.values)) for found in conflicts_of(tmp_path, one, other)] == [("number", 2)]
+
+
+def test_nobody_missing_any_longer_replaces_six(tmp_path: Path) -> None:
+    one = "Flood in Tarn\n\nTARN, May 5, 2026 - Eleven people died and six were missing after the Alva flooded Tarn on Tuesday.\n"
+    other = "Flood in Tarn\n\nTARN, May 6, 2026 - Nobody is listed as missing any longer after the Alva flooded Tarn on Tuesday.\n"
+    assert [found.kind for found in conflicts_of(tmp_path, one, other)] == ["number"]
+
+
+def test_a_plan_put_off(tmp_path: Path) -> None:
+    one = "Rocket waits\n\nMay 5, 2026\n\nALVA, May 5, 2026 - A new attempt to launch the rocket was possible on May 23 at the earliest.\n"
+    other = "Rocket to fly\n\nMay 9, 2026\n\nALVA, May 9, 2026 - The rocket will make its next attempt on June 6, the agency said.\n"
+    found = [conflict for conflict in conflicts_of(tmp_path, one, other) if conflict.kind == "date"]
+    assert [conflict.relation for conflict in found] == ["supersedes"]

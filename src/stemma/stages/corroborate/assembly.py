@@ -12,8 +12,9 @@ from stemma.records import Claim, Conflict, Corroboration, Derivation, Extractio
 from stemma.stages.corroborate.agreement import find_candidates
 from stemma.stages.corroborate.claims import group_readings, join_counterparts
 from stemma.stages.corroborate.clashes import find_clashes, gather_tellings, stand_together
-from stemma.stages.corroborate.conflicts import Ledger, list_conflicts
+from stemma.stages.corroborate.conflicts import list_conflicts
 from stemma.stages.corroborate.counterparts import Counterpart, find_counterparts, find_empty_headlines
+from stemma.stages.corroborate.ledger import Ledger
 from stemma.stages.corroborate.mates import gather_mates
 from stemma.stages.corroborate.matter import Clash, Ground, definite_pattern, recurrence_pattern
 from stemma.stages.corroborate.mouths import find_other_mouths, name_neighbours, name_speakers

@@ -15,6 +15,7 @@ from stemma.stages.corroborate.gauges import read_gauges
 from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.matched_clashes import find_matched_clashes
 from stemma.stages.corroborate.matter import Clash, Ground, Side, are_comparable
+from stemma.stages.corroborate.moved_plans import find_moved_plans
 from stemma.stages.corroborate.number_clashes import find_measure_clashes, find_toll_clashes, value_key
 from stemma.stages.corroborate.parallel_clashes import find_parallel_clashes
 from stemma.stages.corroborate.reading import Reading
@@ -45,6 +46,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_parallel_clashes(readings, ground.parallels, ground),
         *find_denied_fates(readings, ground),
         *find_rival_causes(readings, ground),
+        *find_moved_plans(readings, ground),
         *find_rebuttals(readings, ground.pages),
         *find_rival_estimates(gauges, ground.pages),
         *find_rival_figures(readings, pairs, gauges, ground),

@@ -4,47 +4,30 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
-from typing import Literal
 
-from stemma.language.counting import Counted
-from stemma.records import Citation, Conflict, ConflictKind, ConflictValue, Date, Page, Quote, Statement
+from stemma.records import Citation, Conflict, ConflictKind, ConflictValue, Quote, Statement
 from stemma.stages.corroborate.bonds import join_names
+from stemma.stages.corroborate.ledger import Ledger, Relation, amount_of
 from stemma.stages.corroborate.loose_dates import are_apart, is_loose, meet
-from stemma.stages.corroborate.mates import Mates, find_mates
-from stemma.stages.corroborate.matter import Clash, Side, update_pattern
+from stemma.stages.corroborate.mates import find_mates
+from stemma.stages.corroborate.matter import Clash, Side
 from stemma.stages.corroborate.moments import weekday_of
 from stemma.stages.corroborate.origins import trace_origins
 from stemma.stages.corroborate.quotations import QuotePair
+from stemma.stages.corroborate.relations import relate
 from stemma.stages.corroborate.spelled_names import find_spelling, tell_spellings
-from stemma.stages.corroborate.supports import Sources
-from stemma.stages.corroborate.witnesses import TAKES
 from stemma.text.components import components
-from stemma.text.edtf import is_exclusive, sort_key
+from stemma.text.edtf import sort_key
 from stemma.text.normalise import fold, squash
 
-Relation = Literal["contradicts", "supersedes", "refines"]
 LONGEST_ABOUT = 90
 MOST_SPELLINGS = 24
-OUTRUN = 2.0
-"""How many times a bound a later toll must be to replace it rather than fill its room."""
 _OF_DEEDS = frozenset({"polarity", "status", "attribution"})
 """The kinds whose values are statements: of several, that which speaks most of what the other values speak of is shown."""
 _KINDS: Sequence[ConflictKind] = ("number", "date", "place", "status", "polarity", "name", "attribution", "quote")
 _DATE_LEAD = re.compile(r"[\s,]*(?:\b(?:on|in|at|from|since|by|late|early|commencing|starting|beginning)\b[\s,]*)*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ledger:
-    """What writing conflicts down needs. ``claim_of`` leads from a statement to its claim, ``mates`` to all statements of that claim."""
-
-    pages: Mapping[str, Page]
-    sources: Sources
-    claim_of: Mapping[str, str]
-    statements: Sequence[Statement]
-    counted: Counted
-    mates: Mates
 
 
 def list_conflicts(clashes: Sequence[Clash], quotes: Sequence[QuotePair], ledger: Ledger) -> tuple[Conflict, ...]:
@@ -129,7 +112,7 @@ def _settle(clashes: Sequence[Clash], ledger: Ledger) -> list[Conflict]:
     for clash in clashes:
         low, high = sorted((value_of[_node(clash.one)], value_of[_node(clash.other)]))
         if low != high:
-            relations[_relation(clash, values[low], values[high], ledger)].add((low, high))
+            relations[relate(clash, values[low], values[high], ledger)].add((low, high))
     for weaker in ("contradicts", "refines") if "supersedes" in relations else ():
         relations[weaker] -= relations["supersedes"]
     if "refines" in relations and len(relations) > 1 and kind == "number":
@@ -148,7 +131,7 @@ def _nearest_only(pairs: set[tuple[int, int]], values: Sequence[Sequence[Side]])
     for number in {n for pair in pairs for n in pair}:
         if _is_bound(values[number][0]):
             mine = [pair for pair in pairs if number in pair]
-            nearest.add(min(mine, key=lambda pair: (abs(_amount(values[pair[0]][0])[0] - _amount(values[pair[1]][0])[0]), pair)))
+            nearest.add(min(mine, key=lambda pair: (abs(amount_of(values[pair[0]][0])[0] - amount_of(values[pair[1]][0])[0]), pair)))
     return nearest or pairs
 
 
@@ -165,7 +148,7 @@ def _join_values(sides: Sequence[Side], kind: ConflictKind, *, by_bounds: bool) 
     if kind != "date":
         by_key: dict[str, list[Side]] = defaultdict(list)
         for side in ordered:
-            by_key[side.key if by_bounds or kind != "number" else str(_amount(side)[0])].append(side)
+            by_key[side.key if by_bounds or kind != "number" else str(amount_of(side)[0])].append(side)
         return [by_key[key] for key in sorted(by_key)]
     keys = sorted({side.key for side in ordered}, key=sort_key)
     named = {key: {day for side in ordered if side.key == key for day in _weekdays(side)} for key in keys}
@@ -177,95 +160,6 @@ def _join_values(sides: Sequence[Side], kind: ConflictKind, *, by_bounds: bool) 
 def _weekdays(side: Side) -> frozenset[str]:
     """The days of the week by which alone a date is given: one name read from two days of publication is one value."""
     return next((moment.weekdays for moment in side.reading.moments if moment.start == side.start), frozenset())
-
-
-# ---------------------------------------------------------------- relations
-
-
-def _relation(clash: Clash, one: Sequence[Side], other: Sequence[Side], ledger: Ledger) -> Relation:
-    if clash.relation != "contradicts":
-        is_outrun = clash.relation == "refines" and clash.matter in ledger.counted.running and _is_outrun(one, other, ledger)
-        return "refines" if clash.relation == "refines" and not is_outrun else "supersedes"
-    if clash.kind == "number":
-        if clash.matter in ledger.counted.running:
-            return "supersedes" if _replaces(one, other, "number", ledger) or _replaces(other, one, "number", ledger) else "contradicts"
-        return "supersedes" if _is_revised(one, other, ledger) or _is_revised(other, one, ledger) else "contradicts"
-    if clash.kind == "date":
-        is_moved = any(_is_moved(newer, older, ledger) for newer, older in ((one, other), (other, one)))
-        return "supersedes" if is_moved else "contradicts"
-    if clash.kind == "status" and any(side.reading.statement.status in {"planned", "cancelled"} for side in (*one, *other)):
-        return "supersedes" if _came_later(one, other, ledger) or _came_later(other, one, ledger) else "contradicts"
-    return "contradicts"
-
-
-def _replaces(newer: Sequence[Side], older: Sequence[Side], kind: str, ledger: Ledger) -> bool:
-    """Whether one value is given later than the other, or in words that say so, by somebody who knows more: who only drew on a report that
-    gives the older value, and names no source of his own, changed it."""
-    if all(_was_drawn(side, older, ledger) for side in newer):
-        return False
-    if _came_later(newer, older, ledger):
-        return True
-    is_larger = _amount(newer[0])[0] > _amount(older[0])[0]
-    return is_larger and not _came_later(older, newer, ledger) and _says_so(newer, kind, ledger) and not _says_so(older, kind, ledger)
-
-
-def _is_outrun(one: Sequence[Side], other: Sequence[Side], ledger: Ledger) -> bool:
-    """Whether a running toll given later is far above the bound that the earlier one leaves room by ("more than 90", then 214)."""
-    (low, _), (high, _) = sorted((_amount(one[0]), _amount(other[0])))
-    newer, older = (one, other) if _amount(one[0])[0] == high else (other, one)
-    return high > OUTRUN * low and _came_later(newer, older, ledger)
-
-
-def _is_revised(newer: Sequence[Side], older: Sequence[Side], ledger: Ledger) -> bool:
-    """Whether an outlet that gave the older value gives the newer one in a later report."""
-    witnesses = ledger.sources.witnesses
-    outlets = [{witnesses[side.reading.statement.report].outlet_key for side in sides} - {None} for sides in (newer, older)]
-    shared = outlets[0] & outlets[1]
-    own = [[side for side in sides if witnesses[side.reading.statement.report].outlet_key in shared] for sides in (newer, older)]
-    return bool(shared) and _came_later(own[0], own[1], ledger)
-
-
-def _is_moved(newer: Sequence[Side], older: Sequence[Side], ledger: Ledger) -> bool:
-    """Whether a date is given as the new one of a plan ("will now arrive on Thursday"), not before the other was given."""
-    is_planned = all(side.reading.statement.status in {"planned", "happened", "ongoing"} for side in newer)
-    return is_planned and _says_so(newer, "date", ledger) and not _says_so(older, "date", ledger) and not _came_later(older, newer, ledger)
-
-
-def _says_so(sides: Sequence[Side], kind: str, ledger: Ledger) -> bool:
-    """Whether the words of a side's sentences say that the value is new."""
-    pattern = update_pattern(ledger.sources.organs.lexicons, kind)
-    for side in sides:
-        statement, sentence = side.reading.statement, side.reading.sentence
-        start, end = (sentence.start, sentence.end) if sentence is not None else (statement.start, statement.end)
-        if pattern.search(ledger.pages[statement.report].report.text, start, max(end, statement.end)):
-            return True
-    return False
-
-
-def _was_drawn(side: Side, older: Sequence[Side], ledger: Ledger) -> bool:
-    statement = side.reading.statement
-    if any(not link.anonymous for link in statement.attribution):
-        return False
-    witnesses = ledger.sources.witnesses
-    own = witnesses[statement.report].outlet_key
-    reports = {other.reading.statement.report for other in older}
-    reports = {report for report in reports if own is None or witnesses[report].outlet_key != own}
-    return any(edge.kind in TAKES and edge.source in reports for edge in witnesses[statement.report].taken)
-
-
-def _came_later(newer: Sequence[Side], older: Sequence[Side], ledger: Ledger) -> bool:
-    """Whether all that give one value were published after the other value was first given."""
-    late = [date.edtf for side in newer if (date := _published(side, ledger)) is not None]
-    early = sorted((date.edtf for side in older if (date := _published(side, ledger)) is not None), key=sort_key)
-    if not late or not early:
-        return False
-    first = min(late, key=sort_key)
-    return is_exclusive(first, early[0]) and sort_key(first) > sort_key(early[0])
-
-
-def _published(side: Side, ledger: Ledger) -> Date | None:
-    date = ledger.pages[side.reading.statement.report].report.published
-    return None if date is None or ".." in date.edtf else date
 
 
 # ---------------------------------------------------------------- writing down
@@ -280,17 +174,11 @@ def _write(kind: ConflictKind, matter: str, relation: Relation, values: Sequence
     if kind == "name":
         written = [_with_spellings(value, own, ledger) for value, own in zip(written, tell_spellings(values), strict=True)]
     if kind == "number":
-        ordered = sorted(zip(values, written, strict=True), key=lambda pair: _amount(pair[0][0]))
+        ordered = sorted(zip(values, written, strict=True), key=lambda pair: amount_of(pair[0][0]))
     else:
         ordered = sorted(zip(values, written, strict=True), key=lambda pair: (sort_key(pair[0][0].key), pair[1].value))
     about = _about(kind, matter, [side for value, _ in ordered for side in value], ledger)
     return _conflict(kind, about, relation, [value for _, value in ordered], ledger)
-
-
-def _amount(side: Side) -> tuple[float, str]:
-    value, low, _ = side.key.split("|")
-    number = value if value != "None" else low
-    return (float(number) if number != "None" else 0.0), side.key
 
 
 def _value(

@@ -5,10 +5,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from stemma.language.counting import counted_words
 from stemma.language.lexicon import Lexicons
 from stemma.records import Page, Quantity, Sentence
 from stemma.stages.corroborate.parallels import TOLD
@@ -24,6 +25,10 @@ _FIGURE = re.compile(
     r"(?<![\w.,$€£¥/:-])(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,4})?)"
     r"(?:(m|km|kg|ft)\b| (thousand|million|billion|trillion)\b)?(?![\w:/%-]|[.,]\d)"
 )
+_NONE_LEFT = re.compile(r"\b(no one|nobody|none)\b[^.;,]{0,60}?\b(missing|trapped|unaccounted)\b", re.IGNORECASE)
+_ONE_OF = frozenset({"person", "people", "man", "woman", "child", "victim", "patient", "passenger", "worker", "miner", "body", "resident"})
+_FATAL = re.compile(r"[a-z]+")
+_NEAR = 40
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _FARTHEST_NOUN = 25
 
@@ -117,7 +122,15 @@ def _drafts(page: Page, readings: Sequence[Reading], lexicons: Lexicons) -> list
     """Numbers as statements read them, else as the annotation does, else bare; no two in one place."""
     kept: list[_Draft] = []
     taken: list[tuple[int, int]] = [(time.start, time.end) for time in page.annotation.times]
-    for drafts in (_durations(page), _counts(readings), _quantities(page), _figures(page), _ordinals_of(page, lexicons)):
+    found_in = (
+        _durations(page),
+        _counts(readings),
+        _quantities(page),
+        _figures(page),
+        _ordinals_of(page, lexicons),
+        _nobody(page, lexicons),
+    )
+    for drafts in found_in:
         free = _Free(taken)
         found = [draft for draft in drafts if draft.sort == "duration" or free.has(draft.start, draft.end)]
         kept += found
@@ -178,7 +191,7 @@ def _plain(start: int, end: int, value: float, unit: str, sort: Sort) -> _Draft:
 
 def _ordinals_of(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
     """Ordinals with the noun they order ("the fourth launch"), and numerals in words that nothing has read yet."""
-    text, ordinals, numerals = page.report.text, read_ordinals(lexicons), _numerals(lexicons)
+    text, ordinals, numerals, counted = page.report.text, read_ordinals(lexicons), _numerals(lexicons), counted_words(lexicons)
     for sentence in page.annotation.sentences:
         for token in sentence.tokens:
             word = text[token.start : token.end].lower()
@@ -186,9 +199,22 @@ def _ordinals_of(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
                 head = sentence.tokens[token.head]
                 is_noun = head.upos in {"NOUN", "PROPN"} and 0 < head.start - token.end < _FARTHEST_NOUN
                 unit = fold_plural(text[head.start : head.end].lower()) if is_noun else ""
+                slot = counted.slot_among(_FATAL.findall(text[head.end : head.end + _NEAR].lower())) if unit in _ONE_OF else None
+                if slot is not None:  # "a fourth person has died": four have
+                    yield replace(_plain(token.start, token.end, ordinals[word], unit, "count"), slot=slot)
+                    continue
                 yield _plain(token.start, token.end, ordinals[word], unit, "ordinal")
             elif token.upos == "NUM" and word in numerals:
                 yield _plain(token.start, token.end, numerals[word], "", "bare")
+
+
+def _nobody(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
+    """Nobody as the number of those who are missing, trapped … ("nobody is listed as missing any longer")."""
+    counted = counted_words(lexicons)
+    for match in _NONE_LEFT.finditer(page.report.text):
+        slot = counted.slots.get(match[2].lower())
+        if slot is not None:
+            yield replace(_plain(match.start(1), match.end(1), 0.0, "people", "count"), slot=slot)
 
 
 @lru_cache(maxsize=8)

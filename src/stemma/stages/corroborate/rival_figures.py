@@ -219,7 +219,7 @@ def measure_rivalry(a: Gauge, b: Gauge, figures: Figures) -> dict[str, float]:
         "gives both": float(figures.gives(a.report, b)) + float(figures.gives(b.report, a)),
         "many numbers": min(1.0, 0.25 * (_spread(a, figures) + _spread(b, figures) - 2)),
         "same digits": float(_digits(a.value) == _digits(b.value) and len(_digits(a.value)) >= FEWEST_DIGITS),
-        "far apart": min(3.0, abs(log(max(a.value, 0.01) / max(b.value, 0.01)))),
+        "far apart": min(3.0, abs(log(a.value / b.value))) if min(a.value, b.value) > 0 else 0.0,
         "in the openings": float(all(gauge.place <= figures.openings[gauge.report] for gauge in (a, b))),
         "small": float(max(a.value, b.value) <= SMALL),
         "refines": float(_relate(a, b) == "refines"),

@@ -1,0 +1,38 @@
+"""What writing conflicts down needs, and what is read off the sides of a conflict."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from stemma.language.counting import Counted
+from stemma.records import Date, Page, Statement
+from stemma.stages.corroborate.mates import Mates
+from stemma.stages.corroborate.matter import Side
+from stemma.stages.corroborate.supports import Sources
+
+Relation = Literal["contradicts", "supersedes", "refines"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ledger:
+    """What writing conflicts down needs. ``claim_of`` leads from a statement to its claim, ``mates`` to all statements of that claim."""
+
+    pages: Mapping[str, Page]
+    sources: Sources
+    claim_of: Mapping[str, str]
+    statements: Sequence[Statement]
+    counted: Counted
+    mates: Mates
+
+
+def amount_of(side: Side) -> tuple[float, str]:
+    """The number of a side, or its lower bound, with the key to break ties."""
+    value, low, _ = side.key.split("|")
+    number = value if value != "None" else low
+    return (float(number) if number != "None" else 0.0), side.key
+
+
+def published_on(side: Side, ledger: Ledger) -> Date | None:
+    """When the report of a side came out; None where that is open."""
+    date = ledger.pages[side.reading.statement.report].report.published
+    return None if date is None or ".." in date.edtf else date
