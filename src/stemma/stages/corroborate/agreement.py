@@ -36,8 +36,6 @@ WEIGHTS: Mapping[str, float] = {
 }
 """The features of ``compare``: the score is the logistic function of their weighted sum."""
 
-OF_VALUES = frozenset({"same time", "same number", "one counts", "other number", "other time"})
-"""The features that compare values."""
 FEWEST_TERMS = 0.15
 """Two statements that share less of their words but for names (0..1, weighted) speak of the same people rather than of the same thing."""
 ENOUGH = 0.5
@@ -91,12 +89,6 @@ def compare(one: Reading, other: Reading, alignment: float = 0.0) -> tuple[float
     values["other happening"] *= 1 - alignment
     features = tuple(Feature(name=name, value=round(values[name], 4), weight=weight) for name, weight in WEIGHTS.items() if values[name])
     return 1 / (1 + exp(-sum(feature.value * feature.weight for feature in features))), features
-
-
-def compare_matter(one: Reading, other: Reading) -> float:
-    """How likely (0..1) two statements tell of the same matter, whatever values they give: ``compare`` without dates and numbers."""
-    values = measure(one, other)
-    return 1 / (1 + exp(-sum(weight * values[name] for name, weight in WEIGHTS.items() if name in values and name not in OF_VALUES)))
 
 
 def measure(one: Reading, other: Reading) -> dict[str, float]:

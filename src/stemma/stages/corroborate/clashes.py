@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from stemma.records import ConflictKind
-from stemma.stages.corroborate.agreement import ENOUGH, compare
 from stemma.stages.corroborate.causes import find_rival_causes
 from stemma.stages.corroborate.date_clashes import find_date_clashes
 from stemma.stages.corroborate.denials import bears_on, find_denied_fates, find_opposed
@@ -12,6 +11,7 @@ from stemma.stages.corroborate.errata import find_errata
 from stemma.stages.corroborate.estimates import find_rival_estimates
 from stemma.stages.corroborate.figures import find_corrected_values, find_other_spans, find_swapped_figures
 from stemma.stages.corroborate.gauges import read_gauges
+from stemma.stages.corroborate.likeness import compare_telling
 from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.matched_clashes import find_matched_clashes
 from stemma.stages.corroborate.matter import Clash, Ground, Side, are_comparable
@@ -57,6 +57,8 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
     return (*(clash for clash in found if not is_doubtful(clash, ground)), *corrected)
 
 
+SAME_TELLING = 0.65
+"""How alike two statements of a claim must be for who gives the one to give the other too."""
 Tellings = Mapping[str, Mapping[str, Sequence[Reading]]]
 """For each statement, by id, the statements of its claim by report."""
 
@@ -103,4 +105,4 @@ def _gives(reading: Reading, side: Side, kind: ConflictKind) -> bool:
         case "place":
             return side.key in reading.keys
         case _:
-            return reading.statement.polarity == side.reading.statement.polarity and compare(reading, side.reading)[0] >= ENOUGH
+            return reading.statement.polarity == side.reading.statement.polarity and compare_telling(reading, side.reading) >= SAME_TELLING

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from stemma.stages.corroborate.agreement import compare_matter
+from stemma.stages.corroborate.likeness import compare_matter
 from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.matter import (
     Clash,
@@ -32,7 +32,7 @@ CLOSE_DAYS = 3
 FARTHEST_DAYS = 10
 """Dates farther apart are more likely those of two happenings, unless nearly all else is the same."""
 NEARLY_ALL = 0.85
-SAME_TELLING = 0.5
+SAME_TELLING = 0.8
 """How alike two statements must be (0..1, values left out) for dates of quite other words in them to be compared."""
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _NIGHT = re.compile(r"\b(?:night|evening|late|overnight)\b")

@@ -13,18 +13,19 @@ from functools import lru_cache
 from stemma.language.meaning import Meanings
 from stemma.language.opposites import are_opposites, count_denials, is_negation
 from stemma.language.syntax import SUBJECTS, Tree, read_tree
-from stemma.stages.corroborate.agreement import are_dates_apart, compare_matter, speaks_of_self
+from stemma.stages.corroborate.agreement import are_dates_apart, speaks_of_self
+from stemma.stages.corroborate.likeness import compare_matter
 from stemma.stages.corroborate.matter import Clash, Ground, each_names_another, recurs, tells_facts, whole_side
 from stemma.stages.corroborate.moments import gap_days
 from stemma.stages.corroborate.reading import Reading
 from stemma.stages.corroborate.said_clashes import INTENDS, UNTIL_NOW
 
-SAME_MATTER = 0.5
-SAME_FOCUS = 0.25
+SAME_MATTER = 0.7
+SAME_FOCUS = 0.3
 """How alike two statements must be (0..1, values left out): where one negates the other's main word, and where a thing is there or not."""
-SAME_DEED = 0.3
-SAME_SUBJECT = 0.3
-SAME_RACE, SHARED_RACE = 0.55, 0.8
+SAME_DEED = 0.4
+SAME_SUBJECT = 0.4
+SAME_RACE, SHARED_RACE = 0.75, 0.8
 """How alike two statements must be, and the weight of what they share, to be of one race with two winners."""
 _WINNING = frozenset({"a:win", "a:elect"})
 LEAST_WEIGHT = 0.3

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from stemma.records import Quantity, TimeMention
-from stemma.stages.corroborate.agreement import compare_matter
+from stemma.stages.corroborate.likeness import compare_matter
 from stemma.stages.corroborate.loose_dates import are_apart, meet, read_loose
 from stemma.stages.corroborate.matter import Clash, Ground, Side, are_comparable, side_of
 from stemma.stages.corroborate.number_clashes import value_key
@@ -16,9 +16,9 @@ from stemma.stages.corroborate.reading import Count, Reading
 FEWEST_DIGITS = 3
 """So many digits do not come together twice by chance, in one story, in another order."""
 PER_FIGURE = 8
-SAME_SPAN = 0.6
+SAME_SPAN = 0.8
 """How alike two statements must be (0..1, values left out) for lengths of time in them to be compared."""
-SAME_AS_CORRECTED = 0.18
+SAME_AS_CORRECTED = 0.15
 _FIGURE = re.compile(r"(?<![\d.,$€£¥])\d{1,3}(?:,\d{3})+(?![\d.,]?\d)")
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}

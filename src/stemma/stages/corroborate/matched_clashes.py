@@ -7,8 +7,9 @@ whatever values were changed in what is otherwise told alike, and is strict abou
 from collections.abc import Iterator
 from dataclasses import replace
 
-from stemma.stages.corroborate.agreement import are_dates_apart, compare_matter
+from stemma.stages.corroborate.agreement import are_dates_apart
 from stemma.stages.corroborate.date_clashes import may_be_one_time, measure_otherwise
+from stemma.stages.corroborate.likeness import compare_matter
 from stemma.stages.corroborate.matter import Clash, Ground, Side, recurs, side_of, whole_side
 from stemma.stages.corroborate.moments import exclude_each_other, gap_days
 from stemma.stages.corroborate.number_clashes import value_key
@@ -17,11 +18,11 @@ from stemma.stages.corroborate.reading import Count, Reading
 from stemma.stages.corroborate.said_clashes import Spot, are_near, is_denial_of, place_spots, role_of
 from stemma.stages.corroborate.scopes import scope_of
 
-NUMBERS, DATES, PLACES, STATUSES = 0.4, 0.5, 0.45, 0.8
+NUMBERS, DATES, PLACES, STATUSES = 0.55, 0.7, 0.6, 0.95
 """How alike two statements must be (0..1, their values left out) for values of each kind to be compared."""
 SAME_DEED = 0.8
 """How alike they must be for numbers beside other verbs to be compared."""
-SURE = 0.6
+SURE = 0.8
 FARTHEST_DAYS = 10
 """Dates farther apart are compared only where the statements are surely alike."""
 

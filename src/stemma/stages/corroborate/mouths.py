@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from stemma.records import Derivation, Entity, Link, Page, Quote
-from stemma.stages.corroborate.agreement import compare
+from stemma.stages.corroborate.likeness import compare_telling
 from stemma.stages.corroborate.matter import Clash, Ground, Side
 from stemma.stages.corroborate.reading import Reading
 from stemma.stages.corroborate.witnesses import TAKES
 
-SAME_SAYING = 0.6
+SAME_SAYING = 0.8
 """How far a statement and that of the report it was taken from must agree to be one saying."""
 SAME_WORDS = 0.3
 REACH = 70
@@ -92,7 +92,7 @@ def find_other_mouths(readings: Sequence[Reading], derivations: Sequence[Derivat
 
 def _given_to_another(reading: Reading, mouth: Link, sources: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
     near = [other for other in sources if not reading.keys.keys().isdisjoint(other.keys) or reading.words & other.words]
-    scored = [(compare(reading, other)[0], -place, other) for place, other in enumerate(near[:64])]
+    scored = [(compare_telling(reading, other), -place, other) for place, other in enumerate(near[:64])]
     best = max(scored, key=lambda found: found[:2], default=None)
     if best is None or best[0] < SAME_SAYING:
         return

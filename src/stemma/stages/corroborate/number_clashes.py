@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from stemma.stages.corroborate.agreement import are_dates_apart, compare
+from stemma.stages.corroborate.agreement import are_dates_apart
+from stemma.stages.corroborate.likeness import compare_telling
 from stemma.stages.corroborate.matter import (
     Clash,
     Ground,
@@ -25,7 +26,7 @@ SAME_TOLL = 0.3
 SAME_TOLL_INSIDE = 0.6
 SAME_CIRCUMSTANCES = 0.6
 """What statements outside the openings of their reports must share (who, where, with what) for their counts to be of one event."""
-SAME_CLAIM = 0.45
+SAME_CLAIM = 0.6
 BARE = 0.5
 """The weight of what a statement may say beside a toll to be one about the toll alone."""
 FARTHEST_DAYS = 10
@@ -151,7 +152,7 @@ def _may_differ_in_numbers(one: Reading, other: Reading, ground: Ground) -> bool
 
 
 def _alike(one: Reading, other: Reading) -> bool:
-    return min(shared_matter(one, other)) >= SAME_CLAIM and compare(one, other)[0] >= SAME_CLAIM
+    return min(shared_matter(one, other)) >= SAME_CLAIM and compare_telling(one, other) >= SAME_CLAIM
 
 
 def _has_equal(count: Count, reading: Reading) -> bool:

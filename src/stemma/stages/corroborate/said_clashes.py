@@ -7,7 +7,8 @@ from itertools import islice, takewhile
 
 from stemma.language.opposites import count_denials
 from stemma.records import ConflictKind, Entity
-from stemma.stages.corroborate.agreement import are_dates_apart, compare, is_named, speaks_of_self
+from stemma.stages.corroborate.agreement import are_dates_apart, is_named, speaks_of_self
+from stemma.stages.corroborate.likeness import compare_telling
 from stemma.stages.corroborate.matter import (
     Clash,
     Ground,
@@ -28,7 +29,7 @@ UNTIL_NOW = re.compile(
 INTENDS = re.compile(r"\b(?:intend|intends|intention|plan|plans|planned|foreseen|envisaged)\b", re.IGNORECASE)
 """Words by which it is denied that there ever was a plan, not told that it was given up."""
 SAME_MATTER = 0.45
-SAME_CLAIM = 0.45
+SAME_CLAIM = 0.6
 SAME_CIRCUMSTANCES = 1.2
 NEARLY_ALL = 0.85
 SAME_SENTENCE = 0.75
@@ -79,7 +80,7 @@ def _is_same_claim(one: Reading, other: Reading) -> bool:
     if one.entities and other.entities and one.entities.isdisjoint(other.entities):
         return False
     is_alike = min(shared_matter(one, other)) >= SAME_MATTER and sum_circumstances(one, other) >= SAME_CIRCUMSTANCES
-    return is_alike and compare(one, other)[0] >= SAME_CLAIM
+    return is_alike and compare_telling(one, other) >= SAME_CLAIM
 
 
 def find_place_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
