@@ -163,7 +163,7 @@ def dossier() -> dict[str, Any]:
 
 def test_every_story_agrees_with_its_pages() -> None:
     folders = [folder for split in SPLITS for folder in story_folders(split)]
-    assert len(folders) == 24
+    assert len(folders) >= 24
     assert [line for folder in folders for line in disagreements(read_sheet(folder))] == []
 
 
