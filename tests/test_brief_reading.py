@@ -236,3 +236,23 @@ def test_another_act_with_the_same_things_bears_nothing_out() -> None:
     second = "Nordline cuts\n\nThe ferry company Nordline lowered its growth of 7 percent for the year 2026 on Friday.\n"
     story = tell(("Post", "2026-03-02T09:00Z", first), ("Herald", "2026-03-07T09:00Z", second))
     assert [one.outcome for one in story.assessments] == ["open"]
+
+
+# ---------------------------------------------------------------- corrections of other matters
+CORRECTIONS = """Corrections and clarifications
+
+The name of the baker in "Loaves of Alstad" (12 May 2026) is Rosa Lind, not Rosa Lund.
+
+The length of the pool in Alstad, given on 14 May 2026 as 25 kilometres, is 25 metres.
+"""
+POOL = """Pool opens in Alstad
+
+The pool of Alstad is 25 metres long, and children of the town may swim in it without paying this summer.
+
+It had been planned for ten years. The town's mayor opened the pool of Alstad on Wednesday evening.
+"""
+
+
+def test_what_a_page_corrects_of_itself_is_no_happening() -> None:
+    story = tell(("Post", "2026-05-15T09:00Z", CORRECTIONS), ("Herald", "2026-05-14T09:00Z", POOL))
+    assert [entry.when.edtf for entry in story.timeline] == ["2026-05-13"]

@@ -38,7 +38,8 @@ def list_unknown(desk: Desk, period: Period, focus: Callable[[Claim], float], le
 
 
 @lru_cache(maxsize=8)
-def _undisclosed(lexicons: Lexicons) -> re.Pattern[str]:
+def undisclosed_words(lexicons: Lexicons) -> re.Pattern[str]:
+    """How reports say that something is not known."""
     return re.compile("|".join(rf"\b{row[0]}\b" for row in lexicons.rows("undisclosed_words")), re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ def _declared_open(desk: Desk, period: Period, lexicons: Lexicons) -> tuple[str,
     seen: list[set[str]] = []
     for report, sentence in _body_sentences(desk):
         text = " ".join(desk.pages[report].report.text[sentence.start : sentence.end].split())
-        match = _undisclosed(lexicons).search(text)
+        match = undisclosed_words(lexicons).search(text)
         if match is None or len(text) > LONGEST or _ANONYMOUS.search(text) or _TOLD_NOW.search(text):
             continue
         if (period.start and _DATES.search(text)) or _is_answered(report, text, desk, lexicons):
@@ -73,7 +74,7 @@ def _is_answered(report: str, text: str, desk: Desk, lexicons: Lexicons) -> bool
     for other in later if len(keys) >= LEAST_SHARED else ():
         for statement in desk.by_report[other]:
             has = {meanings.key(word.key) for word in keyed_words(statement.text)}
-            if len(keys & has) >= max(LEAST_SHARED, ANSWERED * len(keys)) and _undisclosed(lexicons).search(statement.text) is None:
+            if len(keys & has) >= max(LEAST_SHARED, ANSWERED * len(keys)) and undisclosed_words(lexicons).search(statement.text) is None:
                 return True
     return False
 
@@ -104,7 +105,7 @@ def _unanswered(desk: Desk, focus: Callable[[Claim], float], lexicons: Lexicons)
     texts = [
         text
         for report, sentence in _article_sentences(desk)
-        if _undisclosed(lexicons).search(text := desk.pages[report].report.text[sentence.start : sentence.end]) is None
+        if undisclosed_words(lexicons).search(text := desk.pages[report].report.text[sentence.start : sentence.end]) is None
     ]
     asked = [
         (slot, answer)

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from stemma.language.lexicon import Lexicons
 from stemma.records import Assessment, Claim, Conflict, ConflictValue, Line, Statement
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
+from stemma.stages.brief.gaps import undisclosed_words
 from stemma.stages.brief.wording import Wording, best_wording, name_source
 from stemma.text.shingles import fold_plural, keyed_words
 
@@ -76,7 +78,9 @@ def write_single(desk: Desk, centrality: Callable[[Claim], float], withheld: Wit
         for claim in desk.claims
         if (claim.standing == "single_source" or (claim.standing == "attributed" and not _is_shared(claim, desk)))
         and _is_told(claim, desk, withheld)
-        and any(desk.kind_of(statement) != "title" and _is_of_something(statement) for statement in desk.statements_of(claim))
+        and any(
+            desk.kind_of(statement) != "title" and _is_of_something(statement, desk.lexicons) for statement in desk.statements_of(claim)
+        )
     ]
     ordered = sorted(
         claims, key=lambda claim: (round(1.5 * desk.earliest_place(claim) + _OWN[claim.standing] - centrality(claim), 3), claim.id)
@@ -156,9 +160,10 @@ def _is_told(claim: Claim, desk: Desk, withheld: Withheld) -> bool:
     return any(_is_firm(statement, withheld) for statement in desk.statements_of(claim))
 
 
-def _is_of_something(statement: Statement) -> bool:
-    """Whether a statement names, counts or quotes: what does not is colour."""
-    return bool(statement.entities or statement.quantities or statement.event or statement.attribution)
+def _is_of_something(statement: Statement, lexicons: Lexicons) -> bool:
+    """Whether a statement names, counts or quotes: what does not is colour. What it tells not to be known is no fact."""
+    is_open = undisclosed_words(lexicons).search(statement.text) is not None
+    return not is_open and bool(statement.entities or statement.quantities or statement.event or statement.attribution)
 
 
 def _is_firm(statement: Statement, withheld: Withheld) -> bool:

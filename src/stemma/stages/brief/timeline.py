@@ -95,7 +95,9 @@ def _draft(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
 
 def _may_be_timed(statement: Statement, moment: Moment, desk: Desk) -> bool:
     """Whether a statement tells of what was or will be: what may be done from a day to come on is that day's ("citizens may stay for 60
-    days from 1 January"); other opinions and suppositions are not."""
+    days from 1 January"); other opinions and suppositions are not, nor what a page corrects of itself."""
+    if desk.corrects(statement):
+        return False
     if statement.status not in _UNTIMED:
         return True
     return moment.is_own and _BEGINS.search(statement.text) is not None and _is_to_come(moment, desk.pages[statement.report])
