@@ -29,6 +29,10 @@ class Reason(StrEnum):
     NO_ARTICLE = "no_article"
     NO_DATE = "no_date"
     DISAGREES = "disagrees"
+    INCOMPLETE = "incomplete"
+    LIVE_PAGE = "live_page"
+    SEVERAL_ARTICLES = "several_articles"
+    GALLERY = "gallery"
     NOT_ANNOTATED = "not_annotated"
     FAILED = "failed"
 

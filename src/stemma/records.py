@@ -19,12 +19,12 @@ class Stated:
     published: str | None = None
     title: str | None = None
     language: str | None = None
-
-Extent = Literal["whole", "summary"]
+Extent = Literal["whole", "summary", "stub"]
+PageForm = Literal["article", "live", "gallery", "several"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """One page as it was received: decoded, otherwise untouched. ``sha256`` is that of the bytes read. ``captured`` says when the page was
-    received (EDTF): it was published no later. An entry of a feed may hold no more than a ``summary`` of its page."""
+    received (EDTF): it was published no later. A feed may hold no more than a ``summary`` of a page, a page a ``stub`` of its article."""
     location: str
     kind: Literal["html", "text"]
     content: str
@@ -190,7 +190,7 @@ class Disclosure:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One published news text: the whole page as ``text``, tiled by labelled ``blocks``. ``url``, ``captured`` and ``extent`` are the
-    page's address, when it was received, and whether the text is the page's whole; ``dates`` is the evidence for its day, best first."""
+    page's address, when it was received, and how much of the article it holds; ``dates`` is the evidence for its day, best first."""
     id: str
     location: str
     sha256: str
@@ -206,6 +206,7 @@ class Report:
     url: str | None = None
     captured: str | None = None
     extent: Extent = "whole"
+    form: PageForm = "article"
     dates: tuple[Date, ...] = ()
 
 @dataclass(frozen=True, slots=True, kw_only=True)

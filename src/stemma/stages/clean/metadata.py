@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
 
 from stemma.language.lexicon import Lexicons
+from stemma.stages.clean.nature import Nature, read_nature
 from stemma.stages.clean.stamps import Meaning, Stamp, meta_stamps, microdata_stamps, node_stamps, rdfa_stamps, script_stamps, time_stamps
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Critique)$", re.IGNORECASE)
@@ -28,21 +29,25 @@ class Metadata:
     stamps: tuple[Stamp, ...] = ()
     url: str | None = None
     language: str | None = None
+    nature: Nature = field(default_factory=Nature)
 
 
 def read_metadata(tree: Any, lexicons: Lexicons) -> Metadata:
     """All that the page says of itself, JSON-LD of an article first, then meta tags, microdata, tags of the text."""
     everything = list(_json_ld(tree))
-    nodes = [node for node in everything if _is_article(node)]
     tags = _meta_tags(tree)
+    url = _address(tree, tags)
+    named = {str(node["@id"]): node for node in everything if node.get("@id") and len(node) > 1}
+    nodes = _own_nodes([node for node in everything if _is_article(node)], url)
     given = {field: _named(tags, tuple(name for meaning, name in lexicons.rows("meta_names") if meaning == field)) for field in _FIELDS}
     return Metadata(
         titles=_distinct(*(_text(node.get("headline")) for node in nodes), *given["title"], *_texts(tree, "//title")),
-        outlets=_distinct(*(_name(node.get("publisher")) for node in nodes), *given["outlet"]),
-        authors=_distinct(*(name for node in nodes for name in _names(node.get("author"))), *given["author"]),
-        stamps=_stamps(everything, tags, tree, lexicons),
-        url=_address(tree, tags),
+        outlets=_distinct(*(_name(_resolve(node.get("publisher"), named)) for node in nodes), *given["outlet"]),
+        authors=_distinct(*(name for node in nodes for name in _names(_resolve(node.get("author"), named))), *given["author"]),
+        stamps=_stamps(nodes, everything, tags, tree, lexicons),
+        url=url,
         language=_language(tree, tags),
+        nature=read_nature(tree, nodes, everything, tags),
     )
 
 
@@ -91,6 +96,33 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             waiting.extend(
                 node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart") if isinstance(node.get(key), dict | list)
             )
+
+
+def _own_nodes(nodes: list[dict[str, Any]], url: str | None) -> list[dict[str, Any]]:
+    """The articles that the page's head tells of: where some of them have the page's own address, only these."""
+    own = [node for node in nodes if url and any(_same_address(value, url) for value in _addresses(node))]
+    return own or nodes
+
+
+def _addresses(node: dict[str, Any]) -> Iterator[str]:
+    for key in ("url", "mainEntityOfPage", "@id"):
+        value = node.get(key)
+        value = value.get("@id") or value.get("url") if isinstance(value, dict) else value
+        if isinstance(value, str):
+            yield value
+
+
+def _same_address(one: str, two: str) -> bool:
+    bare = [re.sub(r"^https?://(?:www\.)?", "", address.split("#")[0].split("?")[0]).rstrip("/") for address in (one, two)]
+    return bool(bare[0]) and bare[0] == bare[1]
+
+
+def _resolve(value: Any, named: dict[str, dict[str, Any]]) -> Any:
+    """What a value of a graph stands for: nodes may point at each other by ``@id`` alone."""
+    if isinstance(value, list):
+        return [_resolve(one, named) for one in value[:20]]
+    points = isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str)
+    return named.get(value["@id"], value) if points else value
 
 
 def _is_article(node: dict[str, Any]) -> bool:
@@ -142,13 +174,15 @@ def _distinct(*values: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in squashed if value))
 
 
-def _stamps(nodes: list[dict[str, Any]], tags: dict[str, list[str]], tree: Any, lexicons: Lexicons) -> tuple[Stamp, ...]:
+def _stamps(
+    own: list[dict[str, Any]], nodes: list[dict[str, Any]], tags: dict[str, list[str]], tree: Any, lexicons: Lexicons
+) -> tuple[Stamp, ...]:
     named: list[tuple[Meaning, str, str]] = []
     for meaning, name in lexicons.rows("meta_names"):
         if meaning in ("published", "updated"):
             named += [("updated" if meaning == "updated" else "published", name, value) for value in tags.get(name, ())]
     found = (
-        *node_stamps([node for node in nodes if _is_article(node)], is_article=True),
+        *node_stamps(own, is_article=True),
         *node_stamps([node for node in nodes if _is_page(node)], is_article=False),
         *meta_stamps(named),
         *microdata_stamps(tree),

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from stemma.config import CleanConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome, Problem, Reason
-from stemma.records import Block, BlockKind, Capture, Disclosure, Outlet, Report
+from stemma.records import Block, BlockKind, Capture, Date, Disclosure, Outlet, Report
 from stemma.stages.clean.bylines import clean_author, read_byline, read_lone_names, read_reporting
+from stemma.stages.clean.dates import read_iso
 from stemma.stages.clean.dating import Evidence, choose_published
 from stemma.stages.clean.disclosures import find_disclosures
 from stemma.stages.clean.extraction import match_extracted
+from stemma.stages.clean.forms import Form, read_form
 from stemma.stages.clean.kinds import Reading, find_captions, find_notices, is_below_title, kind_of_lines
 from stemma.stages.clean.languages import detect_language
 from stemma.stages.clean.layout import Layout, lay_out
@@ -21,10 +23,12 @@ from stemma.stages.clean.lines import Line, split_lines
 from stemma.stages.clean.mastheads import PageLines, outlet_by_agreement
 from stemma.stages.clean.metadata import Metadata, read_metadata
 from stemma.stages.clean.nameplates import find_nameplates
+from stemma.stages.clean.nature import Nature
 from stemma.stages.clean.outlets import find_outlet, outlet_of_furniture
 from stemma.stages.clean.publication import Dates, evidence_of, find_publication
 from stemma.stages.clean.rendering import parse_html, render, strip_tags
 from stemma.stages.clean.sightings import Place
+from stemma.stages.clean.stubs import mark_wall, signs_of_stub, text_under_title
 from stemma.stages.clean.titles import Title, find_title, same_title
 from stemma.stages.clean.wires import PageOf, find_wire_lines, find_wire_marks
 from stemma.stages.clean.wordings import compile_wordings
@@ -53,17 +57,27 @@ class _Read:
     kinds: tuple[BlockKind, ...]
     title: Title | None
     metadata: Metadata | None
+    form: Form
+    stub: tuple[str, ...] = ()
 
 
 def clean(capture: Capture, *, config: CleanConfig, lexicons: Lexicons) -> Outcome[Report]:  # noqa: ARG001
     """Label the blocks of a page and read who published what and when; nothing of the page is thrown away.
 
-    Returns one report, or none with a problem ``no_article`` where the page has no running text. Problems ``no_date`` and ``disagrees``
-    (the input states another title, outlet, date or language than the page shows) qualify the report.
+    Returns one report, or none with a problem ``no_article`` where the page has no running text. Problems ``no_date``, ``disagrees``
+    (the input states another title, outlet, date or language than the page shows), ``incomplete`` (the rest of the article is for
+    subscribers), ``live_page``, ``several_articles`` and ``gallery`` qualify the report.
     """
     read = _read(capture, lexicons)
     if not _has_article(read):
+        nature = read.metadata.nature if read.metadata is not None else Nature()
+        read = replace(read, kinds=text_under_title(read.layout, read.kinds, read.title, nature))
+    if not _has_article(read):
         return Outcome((), (_problem(capture, Reason.NO_ARTICLE, "no running text of an article was found on this page"),))
+    nature = read.metadata.nature if read.metadata is not None else Nature()
+    stub = signs_of_stub(read.layout, read.kinds, nature, lexicons) if capture.extent == "whole" else ()
+    if stub:
+        read = replace(read, kinds=mark_wall(read.layout, read.kinds, lexicons), stub=stub)
     report, problems = _report(capture, read, lexicons)
     return Outcome((report,), problems)
 
@@ -111,13 +125,16 @@ def _read(capture: Capture, lexicons: Lexicons) -> _Read:
     stated = [title for title in (*(metadata.titles if metadata else ()), capture.stated.title) if title]
     title = find_title(layout, stated, captions, lexicons)
     kinds = kind_of_lines(layout, Reading(title=title, captions=captions, notices=notices, lexicons=lexicons))
-    return _Read(text, layout, kinds, title, metadata)
+    form = read_form(layout, kinds, title, metadata or Metadata(), lexicons)
+    return _Read(text, layout, form.kinds, form.title, metadata, form)
 
 
 def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, tuple[Problem, ...]]:
     lines = read.layout.lines
     body = [line for line, kind in zip(lines, read.kinds, strict=True) if kind in ARTICLE_KINDS]
-    url = capture.stated.url or (read.metadata.url if read.metadata else None)
+    nature = read.metadata.nature if read.metadata is not None else Nature()
+    shown = read.metadata.url if read.metadata is not None else None
+    url = shown if shown and nature.is_amp else capture.stated.url or shown
     language = detect_language([line.text for line in body], lexicons)
     found = _dates(read, url, lexicons, language)
     published, date_problems = choose_published(Evidence(capture.stated.published, found, capture.captured), body, lexicons)
@@ -130,20 +147,40 @@ def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, 
         title=_title(capture, read),
         bylines=_bylines(read, lexicons),
         published=published,
-        updated=found.updated,
+        updated=_last_entry(nature, found.updated) if read.form.form == "live" else found.updated,
         language=language,
         text=read.text,
         blocks=tuple(Block(kind=kind, start=line.start, end=line.end) for line, kind in zip(lines, read.kinds, strict=True)),
         disclosures=_disclosures(read, outlet, lexicons),
         url=url,
         captured=capture.captured,
-        extent=capture.extent,
+        extent="stub" if read.stub else capture.extent,
+        form=read.form.form,
         dates=evidence_of(found.days),
     )
     problems = tuple(
-        _problem(capture, reason, detail) for reason, detail in (*date_problems, *_disagreements(capture, read, report, lexicons))
+        _problem(capture, reason, detail)
+        for reason, detail in (*date_problems, *_disagreements(capture, read, report, lexicons), *read.form.notes, *_cut_short(read.stub))
     )
     return report, problems
+
+
+def _cut_short(signs: tuple[str, ...]) -> Iterator[tuple[Reason, str]]:
+    if signs:
+        told = "; ".join(signs)
+        yield (
+            Reason.INCOMPLETE,
+            f"the page holds only the start of its article: {told}. What it does not tell speaks neither for nor against",
+        )
+
+
+def _last_entry(nature: Nature, updated: Date | None) -> Date | None:
+    """When a live blog was last added to: its newest entry, where that is later than the change that the page tells."""
+    read = [found for value in nature.updates if (found := read_iso(value)) is not None]
+    newest = max(read, key=lambda found: found.edtf, default=None)
+    if newest is None or (updated is not None and updated.edtf >= newest.edtf):
+        return updated
+    return Date(edtf=newest.edtf, precision=newest.precision, start=None, end=None, rule="live_entry")
 
 
 def report_id(capture: Capture) -> str:

@@ -30,7 +30,7 @@ def collate(pages: Sequence[Page], *, config: CollateConfig, lexicons: Lexicons)
     Pages are versions of one report when they have one address (as ``address_key`` compares them; a page without one: one location) and
     their articles share their title or enough of their wording, since a front page or a live blog holds another text every day.
     The newest is the report: by the time of capture, else of the last change, else of publication; where nothing tells, the longest.
-    A feed's summary beside the page that it sums up is no version but a part of it, and left out.
+    A feed's summary, or the start that a paywall shows, beside the whole page is no version but a part of it, and left out.
 
     Problems ``older_version`` and ``duplicate`` name each page that does not count as a report.
     """
@@ -42,8 +42,9 @@ def collate(pages: Sequence[Page], *, config: CollateConfig, lexicons: Lexicons)
             newest, *older = texts
             kept.append(newest.report.id)
             for page in older:
-                if page.report.extent == "summary" and newest.report.extent == "whole":
-                    problems.append(_problem(page, Reason.DUPLICATE, f"a feed's summary of {newest.report.location}"))
+                if page.report.extent != "whole" and newest.report.extent == "whole":
+                    part = "a feed's summary" if page.report.extent == "summary" else "the start, for those who do not subscribe,"
+                    problems.append(_problem(page, Reason.DUPLICATE, f"{part} of {newest.report.location}"))
                 else:
                     version = _version(page, newest)
                     versions.append(version)
