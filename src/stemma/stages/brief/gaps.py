@@ -3,14 +3,14 @@
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import read_meanings
-from stemma.records import Claim, Period, Sentence
+from stemma.records import Claim, Period, Sentence, Statement
 from stemma.stages.brief.desk import Desk
 from stemma.text.shingles import fold_plural, keyed_words
 
@@ -46,12 +46,13 @@ def undisclosed_words(lexicons: Lexicons) -> re.Pattern[str]:
 def _declared_open(desk: Desk, period: Period, lexicons: Lexicons) -> tuple[str, ...]:
     found: list[str] = []
     seen: list[set[str]] = []
+    answers = _Answers(desk, lexicons)
     for report, sentence in _body_sentences(desk):
         text = " ".join(desk.pages[report].report.text[sentence.start : sentence.end].split())
         match = undisclosed_words(lexicons).search(text)
         if match is None or len(text) > LONGEST or _ANONYMOUS.search(text) or _TOLD_NOW.search(text):
             continue
-        if (period.start and _DATES.search(text)) or _is_answered(report, text, desk, lexicons):
+        if (period.start and _DATES.search(text)) or answers.hold(report, text):
             continue
         words = {fold_plural(word.key) for word in keyed_words(text)}
         if any(len(words & before) >= REPEATS * min(len(words), len(before)) for before in seen):
@@ -60,23 +61,47 @@ def _declared_open(desk: Desk, period: Period, lexicons: Lexicons) -> tuple[str,
         outlet = desk.pages[report].report.outlet
         name = (outlet.name or outlet.domain) if outlet else None
         found.append(f"{text} ({name})" if name else text)
-    return tuple(found[:MOST_OPEN])
+        if len(found) == MOST_OPEN:
+            break
+    return tuple(found)
 
 
-def _is_answered(report: str, text: str, desk: Desk, lexicons: Lexicons) -> bool:
-    """Whether a report of later publication has most words of an open question in one of its statements, and does not leave it open."""
-    meanings = read_meanings(lexicons)
-    keys = {meanings.key(word.key) for word in keyed_words(text) if not meanings.is_light(word.key)}
-    asked = desk.published(report)
-    later = [one for one in desk.pages if asked and (told := desk.published(one)) and told > asked]
-    if asked and _SO_FAR.search(text) and any((desk.published(one) or asked) - asked >= LATER for one in later):
-        return True
-    for other in later if len(keys) >= LEAST_SHARED else ():
-        for statement in desk.by_report[other]:
-            has = {meanings.key(word.key) for word in keyed_words(statement.text)}
-            if len(keys & has) >= max(LEAST_SHARED, ANSWERED * len(keys)) and undisclosed_words(lexicons).search(statement.text) is None:
-                return True
-    return False
+class _Answers:
+    """What the reports tell, to be asked for answers; read once, when first asked."""
+
+    def __init__(self, desk: Desk, lexicons: Lexicons) -> None:
+        self._desk, self._lexicons = desk, lexicons
+        self._meanings = read_meanings(lexicons)
+        self._published = {report: when for report in desk.pages if (when := desk.published(report))}
+        self._telling: dict[str, list[Statement]] = {}
+
+    def hold(self, report: str, text: str) -> bool:
+        """Whether a report of later publication has most words of an open question in one of its statements and does not leave it open,
+        or, for what was open so far, came long enough after."""
+        asked = self._published.get(report)
+        if asked is None:
+            return False
+        if _SO_FAR.search(text) and any(when - asked >= LATER for when in self._published.values()):
+            return True
+        keys = self._keys(text)
+        least = max(LEAST_SHARED, ANSWERED * len(keys))
+        shared = Counter(statement.id for key in sorted(keys) for statement in self._tell(key))
+        told = (self._desk.statements[statement] for statement, count in shared.items() if count >= least)
+        return any(self._published.get(one.report, asked) > asked and not self._is_open(one.text) for one in told)
+
+    def _tell(self, key: str) -> Sequence[Statement]:
+        """The statements that have a word."""
+        if not self._telling:
+            for statement in self._desk.statements.values():
+                for word in self._keys(statement.text):
+                    self._telling.setdefault(word, []).append(statement)
+        return self._telling.get(key, ())
+
+    def _keys(self, text: str) -> frozenset[str]:
+        return frozenset(self._meanings.key(word.key) for word in keyed_words(text) if not self._meanings.is_light(word.key))
+
+    def _is_open(self, text: str) -> bool:
+        return undisclosed_words(self._lexicons).search(text) is not None
 
 
 def _body_sentences(desk: Desk) -> list[tuple[str, Sentence]]:
