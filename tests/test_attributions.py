@@ -39,6 +39,10 @@ TERM = (
     "Experts/NOUN/2/nsubj say/VERB/0/root the/DET/8/det “/PUNCT/5/punct blue/ADJ/6/amod alliance/NOUN/8/nsubj ”/PUNCT/6/punct "
     "holds/VERB/2/ccomp ./PUNCT/2/punct"
 )
+FUMED = (
+    "“/PUNCT/4/punct We/PRON/4/nsubj will/AUX/4/aux rebuild/VERB/9/ccomp ,/PUNCT/4/punct ”/PUNCT/4/punct the/DET/8/det "
+    "manager/NOUN/9/nsubj fumed/VERB/0/root on/ADP/11/case Monday/PROPN/9/obl ./PUNCT/9/punct"
+)
 LABEL = (
     "Holm/PROPN/0/root :/PUNCT/1/punct “/PUNCT/5/punct We/PRON/5/nsubj "
     "stay/VERB/1/parataxis here/ADV/5/advmod ./PUNCT/5/punct ”/PUNCT/5/punct"
@@ -120,3 +124,9 @@ def test_every_offset_shows_its_evidence() -> None:
         assert 0 <= one.content_start < one.content_end <= len(text)
     for quotation in quotations:
         assert quotation.text in text[quotation.start : quotation.end]
+
+
+def test_a_manner_of_speaking_is_a_cue_beside_a_quotation() -> None:
+    _, (attribution,), (quotation,) = read((FUMED,))
+    assert (attribution.source_text, attribution.cue) == ("the manager", "fumed")
+    assert (quotation.speaker_text, quotation.is_direct) == ("the manager", True)
