@@ -107,6 +107,8 @@ def _dates_course(tree: Tree, time: StatementTime, statement: Statement, text: s
     if statement.status not in {"planned", "ongoing"} or not _bounding(tree, time, text).isdisjoint(_BEYOND | _SINCE):
         return False
     hung = next((index for index in governors(tree, time.start, time.end) if tree.upos(index) not in {"ADP", "SCONJ"}), None)
+    if hung is not None and tree.upos(hung) == "NOUN" and tree.dep(hung) == "obj":
+        hung = tree.head(hung)  # "to change hands next month"
     for _ in range(_FARTHEST):
         if hung is None or tree.upos(hung) not in {"VERB", "ADJ", "AUX"} or not statement.start <= tree.tokens[hung].start < statement.end:
             return False

@@ -15,11 +15,11 @@ _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _TOLD_US = re.compile(r"\b(?:told|tells|telling|tell|showed|shown|sent|assured|informed) (?:us|me)\b")
 """What is a way to name the source, not to speak of oneself."""
 _ITSELF = re.compile(r"\bthis (?:newspaper|paper|website|site|column|portal)\b", re.IGNORECASE)
-_EARLY_PRONOUN = re.compile(r"(?:\w+ ){1,2}(?:it|them|him|her|they|their|its|his|these|those)\b", re.IGNORECASE)
+_EARLY_PRONOUN = re.compile(r"(?:\w+ ){1,2}(?:it|them|him|he|she|her|they|their|its|his|these|those)\b", re.IGNORECASE)
 """What stands for something named before, near the beginning ("Below it, …")."""
 _PART_OF = re.compile(
     r"(?:one|two|three|four|five|six|\d+|some|most|all|many|several|none|neither|each|half|another|others?)"
-    r" (?:of (?:them|these|those|the (?:two|three|four|five|six|others?|\d+))\b|(?:was|were|is|are|has|have)\b)",
+    r" (?:of (?:them|these|those|the (?:two|three|four|five|six|others?|\d+))\b|(?:was|were|is|are|has|have|had|fell|died|came|went)\b)",
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(r"[,”\"] (?:he|she|they|it) (?:\w+ )?(?:said|says|told|tells|added|adds|wrote|writes|believes|thinks)\b")

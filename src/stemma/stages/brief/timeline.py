@@ -25,8 +25,10 @@ _LONG_BEFORE = timedelta(days=7)
 _COARSE = ("season", "year", "decade", "century")
 _SAME_WORDS, _LEAST_SHARED = 0.6, 3
 """The share of the shorter one's words, and their number, at which two entries of one day are one."""
-_LIKE_MEANING, _SAME_MEANING = 0.4, 0.45
-"""The cosine of their sentences at which two entries of two reports are one, where they share a word and where they share none."""
+_SAME_MEANING, _SAME_PEOPLE = 0.5, 0.35
+"""The cosine of their sentences at which two entries of two reports are one, and at which they are where they name somebody in common."""
+_STANDING = {"ongoing": "happened"}
+"""States that a happening may be told in by two reports."""
 _TO_THE_MINUTE = re.compile(r"T\d\d:(?!00)\d\d")
 """A clock that two reports do not give by chance for two things."""
 _WEEK = 7
@@ -188,17 +190,18 @@ def _is_same(one: _Draft, other: _Draft, desk: Desk) -> bool:
         return False
     if here == there and _TO_THE_MINUTE.search(here):
         return True
-    return _closeness(one.statement, other.statement, desk) >= (_LIKE_MEANING if shared else _SAME_MEANING)
+    is_shared = not set(one.statement.entities).isdisjoint(other.statement.entities)
+    return _closeness(one.statement, other.statement, desk) >= (_SAME_PEOPLE if is_shared else _SAME_MEANING)
 
 
 def _exclude(one: _Draft, other: _Draft, desk: Desk) -> bool:
-    """Whether two entries tell what cannot be one happening: one denies, or calls off, what the other tells, or one leaves where the
+    """Whether two entries tell what is not one happening: one denies, plans or calls off what the other tells, or one leaves where the
     other arrives."""
-    called_off = {draft.entry.status == "cancelled" for draft in (one, other)}
+    standing = {_STANDING.get(draft.entry.status, draft.entry.status) for draft in (one, other)}
     meanings = read_meanings(desk.lexicons)
     return (
         one.statement.polarity != other.statement.polarity
-        or len(called_off) > 1
+        or len(standing) > 1
         or any(meanings.are_exclusive(mine, its) for mine in one.words for its in other.words)
     )
 
