@@ -256,3 +256,20 @@ It had been planned for ten years. The town's mayor opened the pool of Alstad on
 def test_what_a_page_corrects_of_itself_is_no_happening() -> None:
     story = tell(("Post", "2026-05-15T09:00Z", CORRECTIONS), ("Herald", "2026-05-14T09:00Z", POOL))
     assert [entry.when.edtf for entry in story.timeline] == ["2026-05-13"]
+
+
+# ---------------------------------------------------------------- pronouns
+OBITUARY = """Painter Ada Brunn dies
+
+Ada Brunn, the painter of harbours, has died in Alstad. Ada Brunn showed 40 pictures in the town hall last year.
+
+Her pupil Greta Holm told the Post that Ada Brunn had painted every morning.
+
+She was taken to the cathedral of Alstad on Monday.
+"""
+
+
+def test_a_pronoun_of_which_there_is_doubt_is_not_resolved() -> None:
+    story = tell(("Post", "2026-03-05T09:00Z", OBITUARY))
+    words = [line.text for line in (*story.brief.known, *story.brief.single_source, *story.wordings)] + [e.text for e in story.timeline]
+    assert not any("[Greta Holm]" in text for text in words)

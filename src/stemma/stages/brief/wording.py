@@ -144,17 +144,29 @@ def _with_quotation(start: int, end: int, report: str, desk: Desk) -> tuple[int,
 
 
 def _antecedent(report: str, start: int, desk: Desk) -> Citation | None:
-    """Where the report names whom the pronoun at ``start`` stands for."""
+    """Where the report names whom the pronoun at ``start`` stands for, if there is no doubt: nobody of the same kind is named more often
+    in it ("she" in an obituary is seldom the last one named)."""
     entity = desk.mentioned.get((report, start))
-    return name_citation(desk.entities[entity], report, desk) if entity is not None else None
+    if entity is None:
+        return None
+    known = desk.entities[entity]
+    rivals = (other for other in desk.entities.values() if other.type == known.type and other.id != entity)
+    often = len(_namings(known, report, desk))
+    if any(len(_namings(other, report, desk)) >= often for other in rivals):
+        return None
+    return name_citation(known, report, desk)
+
+
+def _namings(entity: Entity, report: str, desk: Desk) -> list[Citation]:
+    """The places where a report gives an entity's name."""
+    text = desk.pages[report].report.text
+    names = {entity.name, *entity.aliases}
+    return [mention for mention in entity.mentions if mention.report == report and text[mention.start : mention.end] in names]
 
 
 def name_citation(entity: Entity, report: str, desk: Desk) -> Citation | None:
     """The first place where a report gives an entity's name, the fullest form first."""
-    text = desk.pages[report].report.text
-    names = {entity.name, *entity.aliases}
-    places = [mention for mention in entity.mentions if mention.report == report and text[mention.start : mention.end] in names]
-    return min(places, key=lambda mention: (-(mention.end - mention.start), mention.start), default=None)
+    return min(_namings(entity, report, desk), key=lambda mention: (-(mention.end - mention.start), mention.start), default=None)
 
 
 def _source_citation(statement: Statement, source: str, known: Entity | None, desk: Desk) -> Citation | None:
