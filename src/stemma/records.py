@@ -118,10 +118,10 @@ class Quotation:
 AttitudeKind = Literal["speech", "thought", "plan", "feeling"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """``source`` says, by ``cue``, the ``content``. ``referent`` indexes ``Annotation.referents``; ``parent`` indexes
-    ``Annotation.attributions`` where this one is nested in another's content ("Kyodo cited diplomats as saying").
-    ``is_carried`` marks a source taken over from an earlier sentence ("it said"). ``cue_start`` and ``cue_end`` are -1
-    where they are not known. ``kind`` and ``is_asserted`` (not negated, conditional or only possible) tell attitudes apart."""
+    """``source`` says, by ``cue``, the ``content``. ``referent`` indexes ``Annotation.referents``, ``parent`` ``Annotation.attributions``,
+    where nested in its content ("Kyodo cited diplomats as saying"). ``is_carried``: the source is taken over from an earlier sentence ("it
+    said"). ``cue_start`` and ``cue_end`` are -1 where unknown. ``kind`` and ``is_asserted`` (not negated, conditional, possible) tell
+    attitudes apart."""
     source_start: int
     source_end: int
     source_text: str

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.happenings import EventMention, Happening
@@ -52,16 +52,14 @@ def _rank(event: Happening) -> tuple[int, int, str]:
 
 def _describe(event: Sequence[Trigger], story: _Story) -> Happening:
     told = [statement for one in event for statement in story.tellings.get((one.report, one.start), ())]
-    places = [place for one in event for place in sorted(one.participants.places)]
-    taking_part = [
-        who for one in event for who in sorted(one.participants.everything) if who in story.types and who not in one.participants.places
-    ]
+    places = [place for one in event for place in one.participants.places]
+    taking_part = [who for one in event for who in one.participants.everything - one.participants.places if who in story.types]
     stated = [statement.event for statement in told if statement.event is not None]
     when = [edtf for one in event for edtf in one.times] or [one.when for one in stated if one.when is not None]
     statements = tuple(dict.fromkeys(statement.id for statement in told))
     return Happening(
         id=_identify(event),
-        kind=_foremost(one.kind for one in event if one.is_listed),
+        kind=_foremost([one.kind for one in event if one.is_listed]),
         type=_type(stated, len(told)),
         mentions=tuple(
             EventMention(report=one.report, start=one.start, end=one.end, text=story.texts[one.report][one.start : one.end])
@@ -77,7 +75,7 @@ def _describe(event: Sequence[Trigger], story: _Story) -> Happening:
 
 def _type(stated: Sequence[Event], told: int) -> str | None:
     """The type that at least half of the statements give that tell of it."""
-    foremost = _foremost(one.type for one in stated)
+    foremost = _foremost([one.type for one in stated])
     return foremost if sum(one.type == foremost for one in stated) * 2 >= told else None
 
 
@@ -86,11 +84,13 @@ def _identify(event: Sequence[Trigger]) -> str:
     return f"ev-{hashlib.sha256(words.encode()).hexdigest()[:10]}"
 
 
-def _by_number(values: Iterable[str]) -> list[str]:
+def _by_number(values: Sequence[str]) -> Sequence[str]:
     """Each value once, those met most often first."""
+    if len(values) <= 1:
+        return values
     counts = Counter(values)
     return sorted(counts, key=lambda value: (-counts[value], value))
 
 
-def _foremost(values: Iterable[str]) -> str | None:
+def _foremost(values: Sequence[str]) -> str | None:
     return next(iter(_by_number(values)), None)

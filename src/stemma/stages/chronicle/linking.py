@@ -56,7 +56,7 @@ def _split(triggers: Sequence[Trigger], types: Mapping[str, EntityType]) -> list
     drafts: list[Draft] = []
     for trigger, values in read:
         fitting = [draft for draft in drafts[:_MOST_EVENTS] if not draft.excludes(values)]
-        best = max(fitting, key=lambda draft: draft.likeness(trigger), default=None)
+        best = fitting[0] if len(fitting) == 1 else max(fitting, key=lambda draft: draft.likeness(trigger), default=None)
         if best is None:
             best = Draft()
             drafts.append(best)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from stemma.language.syntax import Tree
 from stemma.records import Entity, EntityType
@@ -28,22 +28,15 @@ _SIDES: Mapping[str, Side] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Participants:
-    """``doers`` and ``others`` are who does it and whom or what it meets, ``beside`` what else depends on the word: entity ids, or roots of
-    words. ``places`` are entity ids. ``counts`` says how many of them there are, ``ages`` gives numbers that describe them."""
+class Participants(NamedTuple):
+    """``others`` are whom or what a happening meets, ``everything`` all that takes part: entity ids, or roots of words; ``places`` are
+    entity ids. ``counts`` says how many of them there are, ``ages`` gives numbers that describe them."""
 
-    doers: frozenset[str] = frozenset()
-    others: frozenset[str] = frozenset()
-    beside: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
-    counts: frozenset[str] = frozenset()
-    ages: frozenset[str] = frozenset()
-
-    @property
-    def everything(self) -> frozenset[str]:
-        """All that takes part, places too."""
-        return self.doers | self.others | self.beside | self.places
+    others: frozenset[str]
+    places: frozenset[str]
+    everything: frozenset[str]
+    counts: frozenset[str]
+    ages: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,16 +81,15 @@ def read_participants(tree: Tree, index: int, pointers: Pointers) -> Participant
             sides[side] += [below for below in tree.children[child] if tree.dep(below) == "conj"]
     if tree.upos(index) == "VERB" and not any(tree.dep(child) in _SUBJECTS for child in tree.children[index]):
         _take_over_subject(tree, index, sides)
-    keys = {side: {key for word in words if (key := _key(tree, word, pointers)) is not None} for side, words in sides.items()}
-    places = {key for key in keys["beside"] if pointers.types.get(key) == "place"}
+    others = _keys(tree, sides["other"], pointers)
+    beside = _keys(tree, sides["beside"], pointers)
     taking_part = sides["doer"] + sides["other"]
     return Participants(
-        doers=frozenset(keys["doer"]),
-        others=frozenset(keys["other"]),
-        beside=frozenset(keys["beside"] - places),
-        places=frozenset(places),
-        counts=frozenset(count for word in taking_part for count in _counts(tree, word)),
-        ages=frozenset(age for word in taking_part for age in _ages(tree, word)),
+        others=others,
+        places=frozenset([key for key in beside if pointers.types.get(key) == "place"]),
+        everything=others | beside | _keys(tree, sides["doer"], pointers),
+        counts=frozenset([count for word in taking_part for count in _counts(tree, word)]),
+        ages=frozenset([age for word in taking_part for age in _ages(tree, word)]),
     )
 
 
@@ -120,6 +112,10 @@ def _side(tree: Tree, index: int, child: int) -> Side | None:
     if "by" in cases:
         return "doer"
     return "other" if "of" in cases and tree.upos(index) == "NOUN" else "beside"
+
+
+def _keys(tree: Tree, words: Sequence[int], pointers: Pointers) -> frozenset[str]:
+    return frozenset([key for word in words if (key := _key(tree, word, pointers)) is not None])
 
 
 def _key(tree: Tree, word: int, pointers: Pointers) -> str | None:

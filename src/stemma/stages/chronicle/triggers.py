@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.syntax import Tree, read_tree
@@ -19,8 +20,7 @@ _REACH = 3
 _DATED = frozenset({"date", "time"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Trigger:
+class Trigger(NamedTuple):
     """One word that tells of a happening. ``kind`` is that of a lexicon (``is_listed``) or a root; ``times`` are EDTF. ``sentence`` is the
     number of its sentence in the report, ``depth`` how many words it depends on, ``speaker`` who says, for a cue of an attribution;
     ``is_light`` marks words that say next to nothing by themselves ("take")."""
@@ -71,7 +71,9 @@ def find_triggers(page: Page, pointers: Pointers, *, lexicons: Lexicons) -> tupl
     for number, sentence in enumerate(page.annotation.sentences):
         tree = read_tree(page.report.text, sentence)
         names = [(name.start, name.end) for name in sentence.names if name.label == "EVENT"]
-        for index in range(len(tree.tokens)):
+        for index, token in enumerate(tree.tokens):
+            if token.upos not in _TELLING:
+                continue
             if happens(tree, index, reader.kinds) or _heads_event_name(tree, index, names):
                 found.append(_read_trigger(reader, number, tree, index))
     return tuple(found)
@@ -79,11 +81,8 @@ def find_triggers(page: Page, pointers: Pointers, *, lexicons: Lexicons) -> tupl
 
 def happens(tree: Tree, index: int, kinds: Kinds) -> bool:
     """Whether a word of a sentence tells that something happens."""
-    upos = tree.upos(index)
-    if upos not in _TELLING:
-        return False
-    word, dep = tree.words[index], tree.dep(index)
-    if dep in _NO_HEADS:
+    word, upos, dep = tree.words[index], tree.upos(index), tree.dep(index)
+    if upos not in _TELLING or dep in _NO_HEADS:
         return False
     if upos == "VERB" and dep == "amod":
         return kinds.listed(word, upos) is not None
@@ -113,7 +112,7 @@ def _read_trigger(reader: _Reader, number: int, tree: Tree, index: int) -> Trigg
         participants=read_participants(tree, index, reader.pointers),
         times=tuple(
             edtf
-            for place in reader.spans.overlapping(first, last)
+            for place in (reader.spans.overlapping(first, last) if reader.dates else ())
             if (edtf := reader.dates[place].edtf) is not None and first <= reader.dates[place].start
         ),
         speaker=reader.cues.get(token.start),
