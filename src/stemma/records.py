@@ -119,9 +119,8 @@ AttitudeKind = Literal["speech", "thought", "plan", "feeling"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
     """``source`` says, by ``cue``, the ``content``. ``referent`` indexes ``Annotation.referents``, ``parent`` ``Annotation.attributions``,
-    where nested in its content ("Kyodo cited diplomats as saying"). ``is_carried``: the source is taken over from an earlier sentence ("it
-    said"). ``cue_start`` and ``cue_end`` are -1 where unknown. ``kind`` and ``is_asserted`` (not negated, conditional, possible) tell
-    attitudes apart."""
+    where nested in another ("Kyodo cited diplomats as saying"). ``is_carried``: the source is that of an earlier sentence ("it said"). The
+    cue's offsets are -1 where unknown. ``kind`` and ``is_asserted`` (not negated, conditional, possible) tell attitudes apart."""
     source_start: int
     source_end: int
     source_text: str
