@@ -20,7 +20,6 @@ class Stated:
     title: str | None = None
     language: str | None = None
 Extent = Literal["whole", "summary", "stub"]
-PageForm = Literal["article", "live", "gallery", "several"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """One page as it was received: decoded, otherwise untouched. ``sha256`` is that of the bytes read. ``captured`` says when the page was
@@ -205,7 +204,7 @@ class Report:
     url: str | None = None
     captured: str | None = None
     extent: Extent = "whole"
-    form: PageForm = "article"
+    form: Literal["article", "live", "gallery", "several"] = "article"
     dates: tuple[Date, ...] = ()
 
 @dataclass(frozen=True, slots=True, kw_only=True)

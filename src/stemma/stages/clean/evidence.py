@@ -16,6 +16,7 @@ _KINDS = {"json_ld": "json_ld", "meta": "meta", "microdata": "markup", "time_tag
 _DAY = len("2026-01-01")
 _HEADED = frozenset({"ld_article_published", "meta_published", "micro_published"})
 _LABELLED = frozenset({"labelled_near"})
+_REPEATING = frozenset({"at_below", "at_beyond", "in_series", "in_long_series", "in_comment", "time_aside", "time_comment", "script"})
 _TOLD = frozenset({*_HEADED, "labelled_near", "url_day", "time_issued", "opens_text", "opens_place", "at_under_title"})
 
 
@@ -62,10 +63,15 @@ def group_by_day(sightings: Sequence[Sighting]) -> list[tuple[str, tuple[Sightin
     grouped = []
     for day, seen in sorted(by_day.items()):
         signs: dict[str, list[frozenset[str]]] = {"day": [frozenset(_signs_of_day(day, by_day, sightings))]}
-        for sighting in seen:
+        for sighting in _telling(seen):
             signs.setdefault(_kind(sighting), []).append(sighting.signs)
         grouped.append((day, tuple(sorted(seen, key=_trust)), signs))
     return grouped
+
+
+def _telling(seen: Sequence[Sighting]) -> list[Sighting]:
+    """The sightings that bear on a day: that teasers or comments repeat it says nothing against what the head or address says."""
+    return [sighting for sighting in seen if sighting.signs.isdisjoint(_REPEATING)] or list(seen)
 
 
 def _by_day(sightings: Sequence[Sighting]) -> dict[str, list[Sighting]]:

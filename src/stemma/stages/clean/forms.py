@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Reason
-from stemma.records import BlockKind, PageForm
+from stemma.records import BlockKind
 from stemma.stages.clean.layout import Layout
 from stemma.stages.clean.metadata import Metadata
 from stemma.stages.clean.nature import Nature
@@ -16,6 +17,7 @@ from stemma.stages.clean.titles import Title, same_title
 from stemma.text.normalise import fold
 
 Kinds = tuple[BlockKind, ...]
+PageForm = Literal["article", "live", "gallery", "several"]
 _ENTRY_TIME = re.compile(
     r"^\W{0,3}(?:[^\W\d_]{2,12}\.?,?\s)?(?:\d{1,2}\s[^\W\d_]{3,10}\s|[^\W\d_]{3,10}\s\d{1,2},?\s)?"
     r"(?P<hour>[012]?\d)(?:[:.h](?P<minute>[0-5]\d))?(?:\s?(?P<half>[ap])\.?m\.?)?"

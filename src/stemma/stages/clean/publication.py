@@ -15,11 +15,12 @@ from stemma.stages.clean.zones import tell_in_own_time
 
 _URL_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_.-]?(?P<month>0[1-9]|1[0-2])[/_.-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>0?[1-9]|1[0-2])/")
+_HALF_DAY = re.compile(r"\d\s?[AP]M\b")
 _SLASHED = re.compile(r"(?<![\d/])([0-3]?\d)/([0-3]?\d)/(?:19|20)\d\d(?![\d/])")
 _URL_SHORT_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12]\d|3[01])/")
 _BEFORE_OPENING = re.compile(r"\W{0,3}(?:[A-ZÀ-Þ][\w.-]{2,24}(?:[ /-][A-ZÀ-Þ][\w.-]{1,24}){0,2}[,.]?\s?\(?)?")
 _AFTER_OPENING = re.compile(r"\s?(?:\)|[-–—:|/]\s|[„“»])")
-_LONGEST_OPENING = 90
+_LONGEST_OPENING, _SHORTEST_RUNNING = 90, 60
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _MOST_LINES, _LONGEST_YEARED = 400, 2_000
 _LINES_BEFORE = 25
@@ -28,7 +29,7 @@ _MONTHS = 12
 _EARLIEST_YEAR = 1990
 _LEAST_TOLD, _MOST_DAYS_TOLD = 0.01, 8
 _DAY = len("2026-01-01")
-LEAST_CONFIDENCE = 0.55
+LEAST_CONFIDENCE = 0.5
 """Below this chance of being right no day is given."""
 
 
@@ -46,7 +47,7 @@ def find_publication(
 ) -> Dates:
     """When the page was published and last changed.
 
-    The likeliest day of publication is taken if its confidence is at least 0.55, told by its most trusted rule (``updated`` where the page
+    The likeliest day of publication is taken if its confidence is at least 0.5, told by its most trusted rule (``updated`` where the page
     gives no other day than that of its last change); else a month from the address. The confidence is that of the day, the chance that
     the day is right.
     """
@@ -90,11 +91,13 @@ def sight_publication(
     """
     day_first = _day_first(lines, metadata, language)
     headed = [*_from_head(metadata, lexicons, day_first), *_from_url(url)]
-    known = frozenset(one.date.edtf[:_DAY] for one in headed if len(one.date.edtf) >= _DAY and "script" not in one.signs)
+    known = frozenset(
+        one.date.edtf[:_DAY] for one in headed if len(one.date.edtf) >= _DAY and one.signs.isdisjoint(("script", "in_figures"))
+    )
     found = [
         *headed,
         *sight_dates(lines, place, lexicons, Order(day_first=day_first, known=known)),
-        *_from_dateline(lines, _opening_lines(place), lexicons),
+        *_from_dateline(lines, _opening_lines(lines, place), lexicons),
     ]
     if not found and metadata is None:
         found = list(_without_year(lines, place.article, lexicons))
@@ -120,9 +123,14 @@ def _date(found: FoundDate, rule: str, offset: int | None) -> Date:
 
 def _from_head(metadata: Metadata | None, lexicons: Lexicons, day_first: bool | None) -> Iterator[Sighting]:
     for stamp in metadata.stamps if metadata is not None else ():
-        found = read_iso(stamp.value) or next(iter(find_dates(stamp.value[:80], lexicons, day_first=day_first)), None)
+        found = read_iso(stamp.value)
+        signs = stamp.signs
+        if found is None:
+            order = False if _HALF_DAY.search(stamp.value) else day_first
+            found = next(iter(find_dates(stamp.value[:80], lexicons, day_first=order)), None)
+            signs = signs | {"in_figures"} if _SLASHED.search(stamp.value) else signs
         if found:
-            yield Sighting(date=_date(found, stamp.rule, None), meaning=stamp.meaning, signs=stamp.signs)
+            yield Sighting(date=_date(found, stamp.rule, None), meaning=stamp.meaning, signs=signs)
 
 
 def _without_year(lines: Sequence[Line], article: Sequence[int], lexicons: Lexicons) -> Iterator[Sighting]:
@@ -144,11 +152,12 @@ def _without_year(lines: Sequence[Line], article: Sequence[int], lexicons: Lexic
             yield Sighting(date=date, meaning="published", signs=frozenset({"without_year"}))
 
 
-def _opening_lines(place: Place) -> Sequence[int]:
-    """The article's first lines, and what stands between it and its title."""
+def _opening_lines(lines: Sequence[Line], place: Place) -> Sequence[int]:
+    """The article's first line, its first lines of running text, and what stands between it and its title."""
     first = place.article[0] if place.article else 0
     under = range(place.title_at + 1, first) if place.title_at is not None and first - place.title_at <= _LINES_BEFORE else ()
-    return (*place.article[:_LINES_AFTER], *under)
+    running = [index for index in place.article[: 3 * _LINES_AFTER] if len(lines[index].text) >= _SHORTEST_RUNNING][:_LINES_AFTER]
+    return tuple(dict.fromkeys((*place.article[:_LINES_AFTER], *running, *under)))
 
 
 def _from_dateline(lines: Sequence[Line], opening: Sequence[int], lexicons: Lexicons) -> Iterator[Sighting]:

@@ -19,9 +19,12 @@ _SCRIPT_KEYS = (
     r"pub[_-]?date|first[_-]?publi(?:shed|cation)(?:[_-]?(?:at|date|time))?|display[_-]?date|created[_-]?(?:at|on|date)|"
     r"date[_-]?created|creation[_-]?date|post[_-]?date"
 )
-_SCRIPT_VALUE = r"""\\?["'](?P<value>[^"'\\<>]{8,40})"""
-_SCRIPT_STAMP = re.compile(rf"""(?<![A-Za-z])\\?["']?(?:{_SCRIPT_KEYS})\\?["']?\s{{0,3}}[:=]\s{{0,3}}{_SCRIPT_VALUE}""", re.IGNORECASE)
-_MOST_SCRIPT_CHARS, _MOST_SCRIPT_STAMPS, _MOST_TIMES = 1_500_000, 40, 60
+_SCRIPT_VALUE = re.compile(
+    r"""["'](?P<value>(?:(?:19|20)\d\d[-/.]?[01]\d|[0-3]?\d[./][0-3]?\d[./](?:19|20)\d\d|[0-3]?\d-[01]?\d-(?:19|20)\d\d)[^"'\\<>]{0,30})"""
+)
+_SCRIPT_KEY = re.compile(rf"""(?<![A-Za-z])(?:{_SCRIPT_KEYS})\\?["']?\s{{0,3}}[:=]\s{{0,3}}\\?$""", re.IGNORECASE)
+_LONGEST_KEY = 60
+_MOST_SCRIPT_CHARS, _MOST_SCRIPT_STAMPS, _MOST_TIMES, _MOST_OF_A_KIND = 1_500_000, 40, 60, 3
 _LISTED = frozenset({"nav", "aside", "footer", "li", "ul", "ol", "table", "a"})
 _RDFA = re.compile(r"(?:dc|dcterms|schema|pav|og|article):(date(?:Published|Created|Modified)?|created|issued|modified)\b", re.IGNORECASE)
 _CHANGED = re.compile(r"updat|modif|chang|aktualis|edited", re.IGNORECASE)
@@ -60,11 +63,15 @@ def meta_stamps(named: Sequence[tuple[Meaning, str, str]]) -> Iterator[Stamp]:
 
 def microdata_stamps(tree: Any) -> Iterator[Stamp]:
     """What elements marked with ``itemprop`` say in an attribute."""
-    for name, meaning, sign in _KEYS:
-        for element in tree.xpath("//*[@itemprop=$name]", name=name)[:3]:
-            value = element.get("datetime") or element.get("content")
-            if value and value.strip():
-                yield Stamp(rule="microdata", value=value.strip(), meaning=meaning, signs=frozenset({f"micro_{sign}"}))
+    meanings = {name: (meaning, sign) for name, meaning, sign in _KEYS}
+    found: dict[str, int] = {}
+    for element in tree.xpath("//*[@itemprop]"):
+        name = element.get("itemprop")
+        value = element.get("datetime") or element.get("content") if name in meanings else None
+        if value and value.strip() and (found.setdefault(name, 0)) < _MOST_OF_A_KIND:
+            found[name] += 1
+            meaning, sign = meanings[name]
+            yield Stamp(rule="microdata", value=value.strip(), meaning=meaning, signs=frozenset({f"micro_{sign}"}))
 
 
 def rdfa_stamps(tree: Any) -> Iterator[Stamp]:
@@ -117,7 +124,9 @@ def script_stamps(tree: Any) -> Iterator[Stamp]:
     for script in tree.iter("script"):
         text = script.text or ""
         if len(text) <= _MOST_SCRIPT_CHARS and "ld+json" not in (script.get("type") or ""):
-            values += [match["value"].strip() for match, _ in zip(_SCRIPT_STAMP.finditer(text), range(_MOST_SCRIPT_STAMPS), strict=False)]
+            for match in _SCRIPT_VALUE.finditer(text):
+                if _SCRIPT_KEY.search(text, max(0, match.start() - _LONGEST_KEY), match.start()):
+                    values.append(match["value"].strip())
         if len(values) >= _MOST_SCRIPT_STAMPS:
             break
     sole = len({value[:10] for value in values}) == 1
