@@ -110,3 +110,45 @@ def test_who_is_named_right_beside_a_quotation_may_be_its_speaker(tmp_path: Path
     other = """Filters\n\nALVA, May 5 - When Ingrid Tait asked for a halt, director Marcus Finch fired back: "If we stop each time the\
  meter sings we shall never load a ship." She left.\n"""
     assert not [conflict for conflict in conflicts_of(tmp_path, one, other) if conflict.kind == "attribution"]
+
+
+TOLD_BY = 'Deal in Alva\n\nALVA, May 5, 2026 - Ministers signed a deal on beef in Alva on Tuesday.\n\n"{quote}" Minister Petra Vik said.\n'
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("We have more cows than people. Today we have found the people,", "We have more cows than people, and today we have sold them,"),
+        ("We have the hands. We do not yet have the head,", "We have the hands and we will soon have the head,"),
+    ],
+)
+def test_a_saying_turned_at_its_end(tmp_path: Path, one: str, other: str) -> None:
+    found = conflicts_of(tmp_path, TOLD_BY.format(quote=one), TOLD_BY.format(quote=other))
+    assert "quote" in {conflict.kind for conflict in found}
+
+
+def test_one_word_for_another_at_the_end_of_a_saying_is_a_house_s_own_way(tmp_path: Path) -> None:
+    one, other = (TOLD_BY.format(quote=f"A port was paid for. A port was not {word},") for word in ("built", "put up"))
+    assert not [conflict for conflict in conflicts_of(tmp_path, one, other) if conflict.kind == "quote"]
+
+
+def test_one_bearer_under_two_first_names(tmp_path: Path) -> None:
+    one = (
+        "Swap at Tarn\n\nTARN, May 5 - Nurse Aigerim Toktosunova was the first to cross the bridge at Tarn on Monday, the ministry said.\n"
+    )
+    other = "Swap at Tarn\n\nTARN, May 5 - On Monday nurse Aigul Toktosunova crossed the bridge at Tarn first, says the ministry.\n"
+    assert [found.kind for found in conflicts_of(tmp_path, one, other)] == ["name"]
+
+
+def test_years_with_their_digits_in_another_order(tmp_path: Path) -> None:
+    one = "Writer dead\n\nALVA, May 5, 2026 - Novelist Petra Vik has died in Alva at 84. She won the Qasr Prize in 1998.\n"
+    other = "Petra Vik is dead\n\nALVA, May 5, 2026 - Petra Vik, the novelist, died in Alva at 84. In 1989 she was given the Qasr Prize.\n"
+    assert [found.kind for found in conflicts_of(tmp_path, one, other)] == ["date"]
+
+
+def test_what_one_knew_and_another_did_not(tmp_path: Path) -> None:
+    one = "Theft in Alva\n\nALVA, May 5, 2026 - Seven people knew the code of the alarm at the museum in Alva, police said on Tuesday.\n"
+    other = (
+        "Theft in Alva\n\nALVA, May 5, 2026 - The guard did not know the code of the alarm at the museum in Alva, police said on Tuesday.\n"
+    )
+    assert not [found for found in conflicts_of(tmp_path, one, other) if found.kind == "polarity"]

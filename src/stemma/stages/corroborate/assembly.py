@@ -78,7 +78,7 @@ def corroborate(
         counted=counted_words(lexicons),
         mates=gather_mates(groups),
     )
-    ground = _open_ground(ordered, extraction, readings, lexicons)
+    ground = open_ground(ordered, extraction, readings, lexicons)
     told_in = gather_tellings(groups)
     clashes = [
         clash
@@ -111,7 +111,8 @@ def _read_sources(
     )
 
 
-def _open_ground(pages: Sequence[Page], extraction: Extraction, readings: Sequence[Reading], lexicons: Lexicons) -> Ground:
+def open_ground(pages: Sequence[Page], extraction: Extraction, readings: Sequence[Reading], lexicons: Lexicons) -> Ground:
+    """What finding clashes needs besides the readings."""
     return Ground(
         meanings=read_meanings(lexicons),
         counted=counted_words(lexicons),

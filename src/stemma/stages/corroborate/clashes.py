@@ -9,7 +9,7 @@ from stemma.stages.corroborate.denials import bears_on, find_denied_fates, find_
 from stemma.stages.corroborate.doubts import is_doubtful
 from stemma.stages.corroborate.errata import find_errata
 from stemma.stages.corroborate.estimates import find_rival_estimates
-from stemma.stages.corroborate.figures import find_corrected_values, find_other_spans, find_swapped_figures
+from stemma.stages.corroborate.figures import find_corrected_values, find_other_spans, find_swapped_figures, find_swapped_years
 from stemma.stages.corroborate.gauges import read_gauges
 from stemma.stages.corroborate.likeness import compare_telling
 from stemma.stages.corroborate.loose_dates import meet
@@ -52,6 +52,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_rival_figures(readings, pairs, gauges, ground),
         *find_spelled_names(readings, ground),
         *find_swapped_figures(readings, ground),
+        *find_swapped_years(readings),
     )
     corrected = (*find_corrected_values(readings, ground), *find_errata(readings, gauges, ground))
     return (*(clash for clash in found if not is_doubtful(clash, ground)), *corrected)

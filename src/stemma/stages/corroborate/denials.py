@@ -7,7 +7,7 @@ Another report that tells of the focus as a fact, on the same matter, is contrad
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from stemma.language.meaning import Meanings
@@ -40,6 +40,9 @@ PER_FATE = 24
 """How many statements speak for one fate, when denials of it are met."""
 CACHED = 1 << 14
 """So many statements' trees and predicates are kept: each is met by many partners."""
+_POINTS = re.compile(r"^\W*(?:this|that|it)(?:['’]s| is| was)(?:n['’]t| not)\b", re.IGNORECASE)
+"""What is said not to be something by pointing at it: a manner of speaking ("this is not a crisis")."""
+_ANYBODY = frozenset({"people", "person", "anybody", "anyone", "somebody", "someone", "everybody", "everyone", "one"})
 _OPEN = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
 _CAN = frozenset({"can", "ca", "could", "may", "might"})
 _WILL = frozenset({"will", "would", "wo", "shall", "'ll"})
@@ -80,7 +83,9 @@ def bears_on(clash: Clash, ground: Ground) -> bool:
 
 def _denies(denied: Reading, affirmed: Reading, focus: frozenset[str], ground: Ground) -> bool:
     shared = {key for key in focus if key in affirmed.keys and affirmed.keys[key] >= LEAST_WEIGHT}
-    if not shared or each_names_another(denied, affirmed) or _had_not_been(denied, ground):
+    if not shared or each_names_another(denied, affirmed) or _had_not_been(denied, ground) or _POINTS.search(denied.statement.text):
+        return False
+    if _tell_of_two(denied, affirmed, shared, ground):
         return False
     is_head = affirmed.head in shared or any(key in shared for key in _subjects(affirmed, ground))
     beside = sum(weight for key, weight in denied.keys.items() if key in affirmed.keys and key not in shared)
@@ -134,6 +139,33 @@ def _are_of_one(denied: Reading, affirmed: Reading, ground: Ground) -> bool:
 def _is_person(key: str, ground: Ground) -> bool:
     entity = ground.entities.get(key.removeprefix("e:"))
     return entity is not None and entity.type == "person"
+
+
+def _tell_of_two(denied: Reading, affirmed: Reading, shared: Set[str], ground: Ground) -> bool:
+    """Whether somebody else did what is denied of one ("the guard did not know the code", "seven people knew it"), or one was done to whom
+    the other did not ("did not shoot", "were shot at")."""
+    done = [_doings(reading, shared, ground) for reading in (denied, affirmed)]
+    if not done[0] or not done[1]:
+        return False
+    if {voice for voice, _ in done[0]}.isdisjoint({voice for voice, _ in done[1]}):
+        return True
+    doers = [{doer for _, doer in found if doer is not None} for found in done]
+    return bool(doers[0] and doers[1]) and doers[0].isdisjoint(affirmed.keys) and doers[1].isdisjoint(denied.keys)
+
+
+def _doings(reading: Reading, keys: Set[str], ground: Ground) -> list[tuple[str, str | None]]:
+    """The verbs of a statement with these keys: active or passive, with the key of the noun that is its subject."""
+    tree = _tree(reading, ground)
+    found: list[tuple[str, str | None]] = []
+    for index in _inside(reading, tree) if tree is not None else ():
+        if tree is None or tree.upos(index) != "VERB" or ground.meanings.key(tree.words[index]) not in keys:
+            continue
+        subject = tree.subject(index)
+        is_counted = subject is not None and bool(tree.below(subject, "nummod"))
+        is_named = subject is not None and tree.upos(subject) == "NOUN" and (is_counted or tree.words[subject] not in _ANYBODY)
+        voice = "passive" if tree.below(index, "nsubj:pass", "aux:pass") else "active"
+        found.append((voice, ground.meanings.key(tree.words[subject]) if is_named and subject is not None else None))
+    return found
 
 
 def _had_not_been(denied: Reading, ground: Ground) -> bool:

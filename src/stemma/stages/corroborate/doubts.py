@@ -24,6 +24,8 @@ _AFTER_ASIDE = re.compile(
 )
 _WIDER = re.compile(r"\b(?:island|islands|province|region|state|district|county|prefecture|governorate|peninsula)\s+of\s+$", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bo'clock\b|\b(?:noon|midnight|midday)\b|\b\d{4}(?=hrs|h\b)", re.IGNORECASE)
+_FROM_THE_PAGE = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
+"""Days that are counted from the day of publication, which pages often do not show."""
 _DAY = re.compile(r"\d{1,4}(?!\d|[:.]\d| ?[ap]\.?m)|day\b|\b[A-Z][a-z]{2,}")
 _UP = frozenset("up higher rose rise gained gain climbed increased grew jumped".split())
 _DOWN = frozenset("down lower fell fall lost dropped decreased shrank slid tumbled plunged".split())
@@ -37,7 +39,8 @@ def is_doubtful(clash: Clash, ground: Ground) -> bool:
         case "number":
             return _are_two_numbers(clash, ground)
         case "date":
-            return not (names_a_day(_words(clash.one, ground)) and names_a_day(_words(clash.other, ground)))
+            words = _words(clash.one, ground), _words(clash.other, ground)
+            return not all(map(names_a_day, words)) or any(map(_FROM_THE_PAGE.search, words))
         case "place":
             return _may_be_one_place(clash, ground)
         case _:
@@ -98,7 +101,8 @@ def _are_far_apart(clash: Clash) -> bool:
     if "None" in values:
         return False
     low, high = sorted(abs(float(value)) for value in values)
-    return low > 0 and high / low > FARTHEST_FACTOR and _digits(values[0]) != _digits(values[1])
+    is_misread = _digits(values[0]) == _digits(values[1]) and len(_digits(values[0])) > 1
+    return low > 0 and high / low > FARTHEST_FACTOR and not is_misread
 
 
 def _digits(value: str) -> str:

@@ -71,7 +71,15 @@ def find_errata(readings: Sequence[Reading], gauges: Mapping[str, Sequence[Gauge
             if new is None or not held[(report, sentence.start)] or not held[(report, sentences[new].start)]:
                 continue
             old_readings, new_readings = held[(report, sentence.start)], held[(report, sentences[new].start)]
-            yield from _compare(old_readings, new_readings, (place, new), readings, gauges, ground)
+            if _is_of_the_story(old_readings, report, ground):
+                yield from _compare(old_readings, new_readings, (place, new), readings, gauges, ground)
+
+
+def _is_of_the_story(old: Sequence[Reading], report: str, ground: Ground) -> bool:
+    """Whether another report names what a correction is about, or the correction names nothing and so goes with the one before it."""
+    named = {key.removeprefix("e:") for reading in old for key in reading.entities}
+    known = [ground.entities[entity] for entity in sorted(named) if entity in ground.entities]
+    return not known or any(mention.report != report for entity in known for mention in entity.mentions)
 
 
 def _owns_up(page: Page, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from stemma.stages.corroborate.loose_dates import are_apart, meet, read_loose
 from stemma.stages.corroborate.matter import Clash, Ground, Side, are_comparable, side_of
 from stemma.stages.corroborate.number_clashes import value_key
 from stemma.stages.corroborate.numbers import write_key
-from stemma.stages.corroborate.reading import Count, Reading
+from stemma.stages.corroborate.reading import Count, Moment, Reading
 
 FEWEST_DIGITS = 3
 """So many digits do not come together twice by chance, in one story, in another order."""
@@ -19,6 +19,9 @@ PER_FIGURE = 8
 SAME_SPAN = 0.8
 """How alike two statements must be (0..1, values left out) for lengths of time in them to be compared."""
 SAME_AS_CORRECTED = 0.15
+TELLING = 0.4
+"""The weight of a word that two statements of one thing have in common."""
+_YEAR = re.compile(r"\d{4}")
 _FIGURE = re.compile(r"(?<![\d.,$€£¥])\d{1,3}(?:,\d{3})+(?![\d.,]?\d)")
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
@@ -43,6 +46,26 @@ def find_swapped_figures(readings: Sequence[Reading], ground: Ground) -> Iterato
         for one, other in combinations(sorted(values), 2):
             if len(str(int(one))) == len(str(int(other))):
                 yield from _swapped(values[one][:PER_FIGURE], values[other][:PER_FIGURE], ground)
+
+
+def find_swapped_years(readings: Sequence[Reading]) -> Iterator[Clash]:
+    """Years of different reports with the same digits in another order ("the prize of 1998", "of 1989") in statements that have a name or a
+    rare word in common; not where a report gives both. Linear in the dates."""
+    held: dict[tuple[str, ...], list[tuple[Reading, Moment]]] = defaultdict(list)
+    given: dict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        for moment in reading.moments:
+            if _YEAR.fullmatch(moment.edtf):
+                held[tuple(sorted(moment.edtf))].append((reading, moment))
+                given[reading.statement.report].add(moment.edtf)
+    for _, dated in sorted(held.items()):
+        for (one, a), (other, b) in combinations(dated[: 4 * PER_FIGURE], 2):
+            reports = one.statement.report, other.statement.report
+            if a.edtf == b.edtf or reports[0] == reports[1] or b.edtf in given[reports[0]] or a.edtf in given[reports[1]]:
+                continue
+            if any(weight >= TELLING and key in other.keys for key, weight in one.keys.items()):
+                sides = side_of(one, a, a.edtf), side_of(other, b, b.edtf)
+                yield Clash(kind="date", relation="contradicts", matter="", one=sides[0], other=sides[1], is_retold=True)
 
 
 def _bare_figures(reading: Reading) -> Iterator[Count]:
@@ -132,9 +155,15 @@ def _corrected_date(reading: Reading, low: int, high: int, dated: Sequence[Readi
     yield Clash(kind="date", relation="supersedes", matter="", one=one, other=other, is_retold=True)
     for held in dated:
         for moment in held.moments if held.statement.report != reading.statement.report else ():
-            if meet(moment.edtf, keys[1]) and not meet(moment.edtf, keys[0]) and compare_matter(reading, held) >= 2 * SAME_AS_CORRECTED:
+            least = SAME_AS_CORRECTED if _are_of_one_outlet(reading, held, ground) else 2 * SAME_AS_CORRECTED
+            if meet(moment.edtf, keys[1]) and not meet(moment.edtf, keys[0]) and compare_matter(reading, held) >= least:
                 side = side_of(held, moment, moment.edtf)
                 yield Clash(kind="date", relation="supersedes", matter="", one=one, other=side, is_retold=True)
+
+
+def _are_of_one_outlet(one: Reading, other: Reading, ground: Ground) -> bool:
+    outlets = [ground.pages[reading.statement.report].report.outlet for reading in (one, other)]
+    return outlets[0] is not None and outlets[1] is not None and outlets[0].name is not None and outlets[0].name == outlets[1].name
 
 
 def _date(time: TimeMention | None) -> str | None:

@@ -80,7 +80,8 @@ def find_parallel_clashes(readings: Sequence[Reading], parallels: Sequence[Paral
             or _words(one) == _words(other)
         ):
             continue
-        yield from _dates(one, other, days)
+        if _outlet(one, ground) != _outlet(other, ground):
+            yield from _dates(one, other, days)
         yield from _places(one, other, ground)
         if parallel.run >= CLEAR_RUN:
             if parallel.likeness >= SPEAKERS_LIKE:
@@ -104,6 +105,12 @@ def _tell(place: tuple[str, int], held: Mapping[tuple[str, int], Sequence[Readin
             if day is not None:
                 dates.append(_Date(day, time.start, time.end, text[time.start : time.end]))
     return _Told(place[0], sentence, tuple(readings), text, tuple(dates))
+
+
+def _outlet(told: _Told, ground: Ground) -> str:
+    """The outlet of a report: its later reports give the days of later happenings."""
+    outlet = ground.pages[told.report].report.outlet
+    return (outlet.name or outlet.domain or told.report) if outlet else told.report
 
 
 def _day(edtf: str | None, value: str | None, ground: Ground) -> str | None:
@@ -184,7 +191,7 @@ def _days_between(one: str, other: str) -> float:
 def _places(one: _Told, other: _Told, ground: Ground) -> Iterator[Clash]:
     """One place of each in the same role, of which neither report speaks of the other's, and neither lies in or near the other."""
     first, second = (_only_here(a, b, ground) for a, b in ((one, other), (other, one)))
-    if len(first) != 1 or len(second) != 1 or len({first[0][2], second[0][2]} - {""}) != 1:
+    if len(first) != 1 or len(second) != 1 or not first[0][2] or first[0][2] != second[0][2]:
         return
     known = [ground.entities[found[0][3]] for found in (first, second)]
     if _speaks_of(known[0], other.report) or _speaks_of(known[1], one.report) or _lie_together(known[0], known[1], ground):

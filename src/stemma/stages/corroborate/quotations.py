@@ -9,8 +9,10 @@ from rapidfuzz.distance import Indel
 from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import Meanings
 from stemma.language.opposites import count_negations, find_opposites, is_negation
+from stemma.language.spelling import skeleton
 from stemma.records import Derivation, Entity, Quote, Statement
 from stemma.stages.corroborate.kindred_quotes import find_kindred, split_quote
+from stemma.stages.corroborate.turned_quotes import find_turned
 from stemma.text.normalise import fold
 from stemma.text.shingles import fold_spelling, keyed_words
 
@@ -68,6 +70,8 @@ def compare_quotes(
     for one, other in find_kindred(_with_speakers(quotes), derivations, meanings):
         pair = _pair(one, other, entities, meanings, beside or {})
         _keep(found, replace(pair, words_differ=pair.words_differ and not pair.speakers_differ))
+    for one, other in find_turned(quotes, meanings, _telling):
+        _keep(found, QuotePair(one=one, other=other, words_differ=True, speakers_differ=False))
     return tuple(found[pair] for pair in sorted(found))
 
 
@@ -234,7 +238,7 @@ def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -
     ):
         return False
     names = [fold(entity.name) for entity in known if entity is not None]
-    words = [{word for word in name.split() if len(word) > SHORTEST_NAME} for name in names]
+    words = [{skeleton(word) for word in name.split() if len(word) > SHORTEST_NAME} for name in names]
     return words[0].isdisjoint(words[1]) and not (names[0] in names[1] or names[1] in names[0])
 
 

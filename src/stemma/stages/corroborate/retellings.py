@@ -260,6 +260,8 @@ def _names(a: Name, b: Name, one: _Told, other: _Told, ground: Ground) -> Clash 
     """Two names in one spot: two places, two speakers, or two spellings or people."""
     texts = [ground.pages[told.report].report.text[name.start : name.end] for told, name in ((one, a), (other, b))]
     words = [{fold(word.lower) for word in split_words(text)} - {"", "the", "s"} for text in texts]
+    if words[0] <= {fold(key) for key in other.keys} or words[1] <= {fold(key) for key in one.keys}:
+        return None
     entities = [_entity_at(told.report, (name.start, name.end), ground) for told, name in ((one, a), (other, b))]
     is_misprint = are_misprints(texts[0], texts[1])
     if not is_misprint and (entities[0] is not None and entities[0] == entities[1]):

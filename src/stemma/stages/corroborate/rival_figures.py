@@ -22,38 +22,40 @@ from stemma.stages.corroborate.scopes import is_part, scope_of
 from stemma.text.components import components
 
 WEIGHTS: Mapping[str, float] = {
-    "always": -3.4,
-    "same digits": 3.6,
-    "same meaning": 2.5,
-    "shorter contained": 2.1,
-    "same slot": 1.8,
-    "same sentence": -1.4,
-    "far apart": -1.2,
-    "many numbers": -1.0,
-    "same head": 1.0,
-    "small": -0.9,
-    "shared words": 0.9,
-    "side by side": -0.9,
-    "in the openings": 0.8,
-    "ordinals": 0.8,
-    "refines": 0.8,
-    "same measure": 0.8,
-    "gives both": -0.6,
-    "same happening": -0.5,
-    "aligned": 0.5,
-    "one has a slot": 0.4,
-    "one aside": -0.4,
-    "both aside": -0.3,
-    "in a list": -0.3,
-    "same unit": 0.5,
-    "other unit": -0.2,
-    "no unit": 0.2,
-    "same names": -0.3,
+    "always": -2.10,
+    "same digits": 3.11,
+    "same meaning": 1.01,
+    "shorter contained": 1.26,
+    "same slot": 1.55,
+    "same sentence": -2.14,
+    "far apart": -1.19,
+    "many numbers": -0.27,
+    "same head": 0.84,
+    "small": -0.88,
+    "shared words": 1.51,
+    "side by side": -0.74,
+    "in the openings": 0.35,
+    "ordinals": 0.71,
+    "refines": 0.46,
+    "same measure": 0.38,
+    "gives both": -0.32,
+    "same happening": -0.39,
+    "aligned": 1.29,
+    "one has a slot": 0.17,
+    "one aside": -0.48,
+    "both aside": -0.07,
+    "in a list": -1.02,
+    "same unit": 0.25,
+    "other unit": -0.12,
+    "no unit": -0.23,
+    "same names": -0.44,
 }
-ENOUGH, ENOUGH_TO_REFINE = 0.55, 0.65
+ENOUGH, ENOUGH_TO_REFINE = 0.55, 0.6
 PER_UNIT = 48
 """How many numbers of one unit are held against each other."""
 SMALL = 3
+HANDFUL = 12
+"""Numbers up to this come up again by chance."""
 FEWEST_DIGITS = 2
 OPENING = 3
 
@@ -118,8 +120,22 @@ def _are_two_matters(one: Gauge, other: Gauge, figures: Figures, ground: Ground)
     moment on the way, of the whole or of a part."""
     if scope_of(one.reading) != scope_of(other.reading) or _is_part(one, figures) != _is_part(other, figures):
         return True
+    if max(one.value, other.value) > HANDFUL and _gives_both(one, other, figures):
+        return True
     is_running = one.slot in ground.counted.running or other.slot in ground.counted.running
     return not is_running and figures.parallel(one, other) is None and are_dates_apart(one.reading, other.reading)
+
+
+def _gives_both(one: Gauge, other: Gauge, figures: Figures) -> bool:
+    """Whether a report gives both numbers with their unit: two things, unless it corrects one, which is read as such."""
+    return (
+        bool(one.unit)
+        and one.unit == other.unit
+        and any(
+            any(gauge.value == b.value and gauge.unit == b.unit for gauge in figures.gauges[a.report])
+            for a, b in ((one, other), (other, one))
+        )
+    )
 
 
 def _is_part(gauge: Gauge, figures: Figures) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
+from rapidfuzz.distance import Indel
+
 from stemma.language.lexicon import Lexicons
-from stemma.language.spelling import fold
+from stemma.language.spelling import fold, skeleton
 from stemma.records import Page
 from stemma.stages.corroborate.matter import Clash, Ground, Side
 from stemma.stages.corroborate.misprints import are_misprints
@@ -18,6 +20,8 @@ from stemma.text.words import split_words
 PER_SPELLING = 6
 """How many spellings of one frame are compared, and how many reports stand for one."""
 PER_REPORT = 4
+SHORTEST, SAME_SOUND = 4, 0.75
+"""Letters of a word that can stand for another in a name, and how alike (0..1) the skeletons of two romanisations of one are."""
 LONG_ENOUGH, SAME_START = 7, 3
 """Letters of a name of one word that can be a misspelling of another, and how many of the first of them are the same."""
 ONE_BEARER = 0.5
@@ -52,7 +56,8 @@ def find_spelled_names(readings: Sequence[Reading], ground: Ground) -> Iterator[
         differing = frozenset(one.split()) ^ frozenset(other.split())
         if differing in told or (" " not in one + other and not _is_one_bearer(one, other, spelled, readings)):
             continue
-        if are_misprints(one, other) and not _are_two(spelled[one], spelled[other], ground):
+        is_other_word = _begin_alike(differing) and _is_one_bearer(one, other, spelled, readings)
+        if (are_misprints(one, other) or is_other_word) and not _are_two(spelled[one], spelled[other], ground):
             told.add(differing)
             yield from _clashes(one, other, spelled, readings, ground)
 
@@ -71,6 +76,18 @@ def _gather(readings: Sequence[Reading], ground: Ground) -> Mapping[str, list[tu
             if len(words := [word for word in words if word]) >= 2 or (words and len(words[0]) >= LONG_ENOUGH):
                 found[" ".join(words)].append((index, spelled))
     return found
+
+
+def _begin_alike(words: frozenset[str]) -> bool:
+    """Whether two words for which a name is given twice begin with one letter, as one name misremembered does ("Seck", "Sarr"), and are not
+    one in two romanisations."""
+    if len(words) != 2:
+        return False
+    one, other = sorted(words)
+    is_word = min(len(one), len(other)) >= SHORTEST and one.isalpha() and other.isalpha()
+    is_form = one.startswith(other) or other.startswith(one)
+    is_form = is_form or any(Indel.normalized_similarity(even(one), even(other)) >= SAME_SOUND for even in (fold, skeleton))
+    return is_word and one[0] == other[0] and not is_form and not are_misprints(one, other)
 
 
 def _is_one_bearer(one: str, other: str, spelled: Mapping[str, Sequence[tuple[int, _Spelled]]], readings: Sequence[Reading]) -> bool:
