@@ -1,6 +1,7 @@
 """The brief as an editor reads it: stories that we made up, read from their pages to their lines."""
 
 from functools import cache
+from typing import Literal
 
 import pytest
 
@@ -20,6 +21,7 @@ from stemma.records import (
     Page,
     Stated,
     Story,
+    Summary,
 )
 from stemma.stages.annotate import annotate
 from stemma.stages.brief import brief
@@ -124,35 +126,56 @@ def test_a_line_begins_behind_its_dateline() -> None:
     assert not any("(Lakeside)" in text for text in words)
 
 
-def test_a_count_that_a_later_report_replaced_is_not_known() -> None:
+def dispute(relation: Literal["contradicts", "supersedes"], *words: str) -> Summary:
+    """The summary of two reports at odds, each in one sentence, of which ``words`` (one for each) are what they are at odds over."""
+    sentences = [one.partition("*")[0] + one.split("*")[1] + one.rpartition("*")[2] for one in words]
     told = [
-        Paper("early", "Lakeside", "2026-06-03T09:00Z", "Dam bursts", [Said("Four people were killed at Ruvuna.")]),
-        Paper("late", "Highland Post", "2026-06-04T22:00Z", "Toll rises", [Said("Nine people were killed at Ruvuna.")]),
+        Paper("early", "Lakeside", "2026-06-03T09:00Z", "Dam bursts", [Said(sentences[0])]),
+        Paper("late", "Highland Post", "2026-06-04T22:00Z", "Toll rises", [Said(sentences[1])]),
     ]
     pages, extraction = build(told, {"Ruvuna": "place"})
+    few = Independence(least=1, most=1)
+    both = ("early", "late")
     claims, values = [], []
-    for statement in (one for one in extraction.statements if "killed" in one.text):
-        few = Independence(least=1, most=1)
+    for statement in (one for one in extraction.statements if "Ruvuna" in one.text):
+        marked = next(one for one in words if one.replace("*", "").startswith(statement.text[:-1])).split("*")[1]
+        start = statement.start + statement.text.index(marked)
+        cited = (Citation(report=statement.report, start=start, end=start + len(marked)),)
+        values.append(
+            ConflictValue(value=marked, statements=(statement.id,), reports=(statement.report,), independent=few, citations=cited)
+        )
         claims.append(
             Claim(
                 id=f"c-{statement.report}",
                 text=statement.text,
                 statements=(statement.id,),
-                reports=("early", "late"),
+                reports=both,
                 origins=(),
                 independent=few,
                 credibility=3,
                 standing="corroborated",
             )
         )
-        cited = (Citation(report=statement.report, start=statement.start, end=statement.end),)
-        values.append(ConflictValue(value="?", statements=(statement.id,), reports=(statement.report,), independent=few, citations=cited))
-    toll = Conflict(
-        id="k", kind="number", about="the dead", values=tuple(values), relation="supersedes", claims=("c-early", "c-late"), explanation=""
-    )
+    toll = Conflict(id="k", kind="number", about="?", values=tuple(values), relation=relation, claims=("c-early", "c-late"), explanation="")
     found = Corroboration(claims=tuple(claims), conflicts=(toll,))
     (summary,) = brief(pages, extraction, found, config=BriefConfig(), lexicons=load_lexicons()).records
+    return summary
+
+
+def test_a_count_that_a_later_report_replaced_is_not_known() -> None:
+    summary = dispute("supersedes", "*Four people* were killed at Ruvuna.", "*Nine people* were killed at Ruvuna.")
     assert [line.text for line in summary.brief.known] == ["Nine people were killed at Ruvuna."]
+
+
+def test_a_dispute_shows_what_it_is_about() -> None:
+    shown = dispute("contradicts", "*Four people* were killed at Ruvuna.", "*Nine people* were killed at Ruvuna.")
+    assert len(shown.brief.disputed) == 1
+    alike = dispute(
+        "contradicts",
+        "At Ruvuna *400 people* marched by the police, 900 people by the union.",
+        "The union had *900 people* march at Ruvuna, the police 400 people.",
+    )
+    assert alike.brief.disputed == ()
 
 
 def test_what_somebody_expects_is_no_fact() -> None:

@@ -98,6 +98,8 @@ def write_disputed(conflicts: Sequence[Conflict], desk: Desk, centrality: Callab
             continue
         values = sorted(conflict.values, key=lambda value: -_support(value))
         sides = [wording for value in values if (wording := _word_side(value, desk)) is not None]
+        if _look_alike(values, sides, desk):
+            continue
         text = " ↔ ".join(dict.fromkeys(side.text for side in sides))
         citations = tuple(dict.fromkeys(citation for side in sides for citation in side.citations))
         is_new = all(set(citations) != set(before.citations) for _, before in found)
@@ -108,6 +110,18 @@ def write_disputed(conflicts: Sequence[Conflict], desk: Desk, centrality: Callab
         found.append(((conflict.kind in {"quote", "attribution"}, -nearest), line))
     ordered = sorted(found, key=lambda pair: pair[0])
     return tuple(line for _, line in ordered[:MOST_DISPUTED])
+
+
+def _look_alike(values: Sequence[ConflictValue], sides: Sequence[Wording], desk: Desk) -> bool:
+    """Whether a reader would see no difference: every side shows the words that every value is read from."""
+    shown = [_words(side.text) for side in sides]
+    read = [
+        _words(desk.pages[citation.report].report.text[citation.start : citation.end])
+        for value in values
+        for citation in value.citations[:1]
+        if citation.report in desk.pages
+    ]
+    return bool(read) and all(words <= side for words in read for side in shown)
 
 
 def _support(value: ConflictValue) -> float:

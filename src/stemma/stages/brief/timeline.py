@@ -175,7 +175,7 @@ def _mention(time: StatementTime, page: Page) -> TimeMention | None:
 
 def _is_same(one: _Draft, other: _Draft, desk: Desk) -> bool:
     """Whether two entries tell of one happening: of one day, with no two clocks, neither denied nor called off by one alone, in like words
-    or, in two reports, of like meaning or on one minute."""
+    or, in two reports that date it alike, of like meaning or on one minute."""
     here, there = one.entry.when.edtf, other.entry.when.edtf
     finer, coarser = sorted((here, there), key=lambda edtf: (-len(edtf), edtf))
     is_near = finer.startswith(coarser) and (finer == coarser or len(coarser) >= _DAY_LETTERS or one.entry.text == other.entry.text)
@@ -186,9 +186,9 @@ def _is_same(one: _Draft, other: _Draft, desk: Desk) -> bool:
         return True
     if least and shared >= _LEAST_SHARED and shared / least >= _SAME_WORDS:
         return True
-    if one.statement.report == other.statement.report:
+    if one.statement.report == other.statement.report or here != there:
         return False
-    if here == there and _TO_THE_MINUTE.search(here):
+    if _TO_THE_MINUTE.search(here):
         return True
     is_shared = not set(one.statement.entities).isdisjoint(other.statement.entities)
     return _closeness(one.statement, other.statement, desk) >= (_SAME_PEOPLE if is_shared else _SAME_MEANING)
