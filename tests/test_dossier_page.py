@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dossier_fixture import dossier, empty_dossier
 from dossier_pages import HOSTILE_WORDS, TEXTS
+from stemma.happenings import EventMention, Happening
 from stemma.records import Brief, Origin, Report
 from stemma.views.dossier import page
 from stemma.views.dossier.dates import describe_date
@@ -382,3 +383,29 @@ def test_a_headline_that_says_more_than_its_text_is_shown_beside_it() -> None:
     flags = html[html.index('id="s1-headlines"') :].partition("</section>")[0]
     assert "Surer than the text" in flags
     assert flags.count('class="words"') == 2, "headline and text both lead to their words"
+
+
+def test_events_are_shown_in_the_words_of_the_reports_that_tell_of_them() -> None:
+    def told(*mentions: tuple[str, str]) -> Happening:
+        return Happening(
+            id="ev-1",
+            kind="strike",
+            type=None,
+            mentions=tuple(EventMention(report=report, start=0, end=len(text), text=text) for report, text in mentions),
+            participants=("ent-coast",),
+            place=None,
+            when="2031-03-02",
+            statements=(),
+            claims=(),
+        )
+
+    made = dossier()
+    events = told(("rep-wire", "<b>aground"), ("rep-herald", "Stranding")), told(("rep-wire", "sank"))
+    html = page(dataclasses.replace(made, stories=(dataclasses.replace(made.stories[0], events=events), *made.stories[1:])))
+    section = html[html.index('id="s1-events"') : html.index('id="s1-claims"')]
+    assert "&lt;b&gt;aground" in section
+    assert "stranding" in section
+    assert "coastguard" in section
+    assert "2 March 2031" in section
+    assert "sank" not in section, "one report alone tells of it"
+    assert not Tree(html).wrong

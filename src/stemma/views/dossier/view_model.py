@@ -9,6 +9,7 @@ from stemma.records import Citation, Claim, Conflict, Derivation, Entity, Origin
 from stemma.views.dossier.dates import describe_date
 from stemma.views.dossier.desk import Desk, Snippet, first_mentions
 from stemma.views.dossier.diff import Change, diff_words
+from stemma.views.dossier.events import EventView, view_events
 from stemma.views.dossier.labels import ReportLabel
 from stemma.views.dossier.matrix import Matrix, build_matrix, support
 from stemma.views.dossier.opening import OpeningLine, open_story
@@ -147,6 +148,7 @@ class StoryView:
     derivations: tuple[DerivationView, ...]
     assessments: tuple[AssessmentView, ...]
     flags: tuple[FlagView, ...]
+    events: tuple[EventView, ...]
 
 
 def view_story(story: Story, number: int, desk: Desk) -> StoryView:
@@ -181,6 +183,7 @@ def view_story(story: Story, number: int, desk: Desk) -> StoryView:
         derivations=view.derivations(),
         assessments=view_assessments(story, desk),
         flags=view_flags(story, desk),
+        events=view_events(story, desk),
     )
 
 
