@@ -296,3 +296,17 @@ def test_a_pronoun_of_which_there_is_doubt_is_not_resolved() -> None:
     story = tell(("Post", "2026-03-05T09:00Z", OBITUARY))
     words = [line.text for line in (*story.brief.known, *story.brief.single_source, *story.wordings)] + [e.text for e in story.timeline]
     assert not any("[Greta Holm]" in text for text in words)
+
+
+# ---------------------------------------------------------------- which words date
+NIGHT = """Envoy lands in Alstad
+
+Envoy Ada Brunn landed in Alstad shortly before midnight on Monday, the airport of the town said on Tuesday.
+
+The envoys of both countries had last met in Alstad before the flood of 2021, and neither side had spoken of it since.
+"""
+
+
+def test_a_clock_told_by_another_dates() -> None:
+    story = tell(("Post", "2026-03-03T09:00Z", NIGHT))
+    assert any(entry.when.edtf.startswith("2026-03-02") and "landed" in entry.text for entry in story.timeline)

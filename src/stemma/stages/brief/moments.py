@@ -18,6 +18,11 @@ _BUT = re.compile(r"\bbut\b", re.IGNORECASE)
 _FINEST_FIRST = ("second", "minute", "day", "month", "season", "year", "decade", "century")
 _DAY, _MONTH = _FINEST_FIRST.index("day"), _FINEST_FIRST.index("month")
 _AT_LATEST = re.compile(r"\bon or (?:before|after)\s*$", re.IGNORECASE)
+_NEARLY = re.compile(
+    r"\b(?:shortly|just|soon|minutes|moments|immediately) (?:before|after)\b|\b(?:before|after) (?:midnight|noon|midday|dawn) on\b",
+    re.IGNORECASE,
+)
+"""A clock told by another ("shortly after 3 a.m.") dates as well as that one."""
 _MOST_BEFORE, _FARTHEST = 16, 4
 _COURSE = frozenset({"xcomp", "ccomp", "csubj", "advcl", "conj"})
 """How what is due, agreed or planned hangs on the word that says so."""
@@ -98,6 +103,8 @@ def _bounding(tree: Tree, time: StatementTime, text: str) -> set[str]:
     around = {tree.words[index] for index in governors(tree, time.start, time.end)[:2] if tree.upos(index) in {"ADP", "SCONJ"}}
     if _AT_LATEST.search(text[max(0, time.start - _MOST_BEFORE) : time.start]):
         around -= _BEYOND
+    if _NEARLY.search(text[max(0, time.start - _MOST_BEFORE) : time.end]):
+        return around - _BEYOND
     return around | set(text[time.start : time.end].lower().split())
 
 

@@ -76,7 +76,8 @@ def _draft(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
         dated = [(statement, moment) for statement, moment in dated if moment.is_own]
     if not dated:
         return None
-    edtf = _choose_date([(statement.report, moment.edtf) for statement, moment in dated])
+    firm = [(statement, moment) for statement, moment in dated if statement.status != "ongoing"] or dated
+    edtf = _choose_date([(statement.report, moment.edtf) for statement, moment in firm])
     giving = [(statement, moment) for statement, moment in dated if moment.edtf == edtf]
     wordings = [(name_source(word_statement(statement, desk), desk), moment) for statement, moment in giving]
     held = [pair for pair in wordings if _covers(pair[0], pair[1].time)] or wordings
