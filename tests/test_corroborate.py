@@ -239,6 +239,36 @@ def test_one_outlet_and_one_wire_are_one_voice() -> None:
     assert [(origin.name, origin.kind) for origin in claim.origins] == [("Harbour News Agency", "named")]
 
 
+def test_a_wire_and_a_body_are_not_shown_to_be_two_witnesses() -> None:
+    papers = [paper("herald", Said(CLOSED), wire="HNA"), paper("post", Said(CLOSED_OTHERWISE, sources=["Coastguard"]))]
+    (claim,) = run(papers).claims
+    assert (claim.independent.least, claim.independent.most) == (1, 2)
+
+
+def test_the_credit_to_its_own_agency_is_its_own_voice() -> None:
+    papers = [paper("wire", Said("(HWA) " + CLOSED), outlet="Harbour Wire Agency", wire="HWA"), paper("post", Said(CLOSED_OTHERWISE))]
+    (claim,) = run(papers).claims
+    assert {(origin.name, origin.kind) for origin in claim.origins} == {("Harbour Wire Agency", "own_voice"), ("The Post", "own_voice")}
+
+
+def test_a_commander_and_his_army_may_be_one_voice() -> None:
+    names = NAMES | {"Colonel Tor Vik": "person", "Tarn Army": "organisation"}
+    papers = [paper("herald", Said(CLOSED, sources=["Colonel Tor Vik"])), paper("post", Said(CLOSED_OTHERWISE, sources=["Tarn Army"]))]
+    pages, extraction = build(papers, names)  # type: ignore[arg-type]
+    (claim,) = on(pages, extraction, ()).claims
+    assert (claim.independent.least, claim.independent.most) == (1, 2)
+    assert any("may speak for one body" in why for why in claim.independent.why)
+
+
+def test_whoever_is_only_pointed_to_is_no_witness_of_its_own() -> None:
+    papers = [
+        paper("herald", Said(CLOSED, sources=["Coastguard"])),
+        paper("post", Said(CLOSED_OTHERWISE, sources=["his own office's statement"])),
+    ]
+    (claim,) = run(papers).claims
+    assert (claim.independent.least, claim.independent.most) == (1, 2)
+
+
 def test_an_outlet_that_is_cited_and_there_is_one_source() -> None:
     papers = [paper("wire", Said(CLOSED), outlet="Harbour News Agency"), paper("post", Said(CLOSED_OTHERWISE, sources=["HNA"]))]
     (claim,) = run(papers).claims

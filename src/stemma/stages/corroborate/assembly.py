@@ -24,7 +24,7 @@ from stemma.stages.corroborate.parallels import find_parallels
 from stemma.stages.corroborate.quotations import compare_quotes, find_reworded
 from stemma.stages.corroborate.reading import Reading, days_told, read_statements
 from stemma.stages.corroborate.standing import judge_credibility, judge_standing, rivals_of
-from stemma.stages.corroborate.supports import Sources, gather_reports
+from stemma.stages.corroborate.supports import Sources, gather_reports, gather_wires
 from stemma.stages.corroborate.witnesses import read_names, read_witnesses
 from stemma.stages.corroborate.wording import choose_speaker
 
@@ -105,6 +105,7 @@ def _read_sources(
         names=names,
         organs=Organs(entities=names.entities, lexicons=lexicons, titles=read_titles(extraction.entities, distinct)),
         reports_of=gather_reports(witnesses, names),
+        wires=gather_wires(witnesses, names),
         taken_from=_taken_from(counterparts, readings),
         changed=_changed(counterparts, readings),
         empty=find_empty_headlines(readings, derivations, distinct),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from stemma.language.gazetteer import look_up
+from stemma.language.gazetteer import find_known, look_up
 from stemma.language.lexicon import Lexicons
 from stemma.records import Entity, Page
 from stemma.text.normalise import fold
@@ -18,7 +18,10 @@ _PRESS = re.compile(
     r"\b(?:News|TV|Television|Radio|Times|Post|Daily|Journal|Herald|Gazette|Tribune|Newspaper|Associated Press|media|reports?)\b"
 )
 SHORTEST_NAME = 3
+_OF_STATES = frozenset({"country", "demonym", "capital", "house"})
 _INDEFINITE = frozenset({"a", "an", "some", "one", "another", "several", "many"})
+_POINTING = frozenset({"he", "she", "they", "it", "who", "his", "her", "their", "its", "our", "my", "we", "i"})
+"""What points to somebody whom the words themselves do not name ("his own force's statement")."""
 _EMPTY = frozenset({"the", "of", "a", "an", "and", "for", "in", "local", "state", "national"})
 
 
@@ -56,12 +59,24 @@ class Organs:
         country = self._country(one)
         if country is not None and country == self._country(other) and self._is_organ(one) and self._is_organ(other):
             return Kinship(f"{one[0]} and {other[0]} speak for one state", is_shown=False)
-        return None
+        return self._relate_families(one, other)
+
+    def _relate_families(self, one: Source, other: Source) -> Kinship | None:
+        """A person and a body of one family (a judge, a court), unless they are of two countries."""
+        countries = {self._country(one), self._country(other)} - {None}
+        families = self._families(one) & self._families(other)
+        if len(countries) > 1 or not families or self._is_person(one) == self._is_person(other):
+            return None
+        return Kinship(f"{one[0]} and {other[0]} may speak for one body ({min(families)})", is_shown=False)
+
+    def _families(self, source: Source) -> frozenset[str]:
+        words = self._description(source)
+        return frozenset(family for family, members in _members(self.lexicons) if not words.isdisjoint(members))
 
     def is_somebody(self, name: str, entity: str | None) -> bool:
         """Whether the words for a source lead to one person or body: not where they introduce somebody nobody knows ("a doctor")."""
-        words = name.split()
-        return entity is not None or (bool(words) and words[0].lower() not in _INDEFINITE)
+        words = name.lower().split()
+        return entity is not None or (bool(words) and words[0] not in _INDEFINITE | _POINTING)
 
     def is_known(self, name: str, entity: str | None) -> bool:
         """Whether the source is surely a person or body of its own: an entity, a name, or an office ("the coastguard")."""
@@ -88,7 +103,11 @@ class Organs:
 
     def _country(self, source: Source) -> str | None:
         entity = self.entities.get(source[1] or "")
-        return entity.country if entity else None
+        if entity is not None and entity.country is not None:
+            return entity.country
+        described = f"{source[0]} {entity.role or '' if entity else ''}"
+        codes = {known.entry.country for known in find_known(described, self.lexicons) if known.entry.kind in _OF_STATES}
+        return next(iter(codes)) if len(codes) == 1 else None
 
     def _is_organ(self, source: Source) -> bool:
         entity = self.entities.get(source[1] or "")
@@ -116,6 +135,11 @@ def read_titles(entities: Sequence[Entity], pages: Mapping[str, Page]) -> dict[s
 def _organ_words(lexicons: Lexicons) -> re.Pattern[str]:
     words = sorted(lexicons.words("state_organs"), key=lambda word: (-len(word), word))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+
+
+@lru_cache(maxsize=8)
+def _members(lexicons: Lexicons) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((family, frozenset(words.split())) for family, words in lexicons.rows("organ_families"))
 
 
 @lru_cache(maxsize=8)

@@ -42,7 +42,8 @@ def trace_origins(statements: Sequence[Statement], sources: Sources) -> Provenan
 
 def _is_established(support: Support, takers: Set[tuple[Node, str]], sources: Sources) -> bool:
     if support.node[0] == "named":
-        return sources.organs.is_known(support.name, support.entity) and not sources.organs.is_press(support.name)
+        is_press = support.node[1] in sources.wires or sources.organs.is_press(support.name)
+        return sources.organs.is_known(support.name, support.entity) and not is_press
     if support.node[0] == "unnamed" or (support.node, support.report) in takers:
         return False
     witness = sources.witnesses[support.report]

@@ -25,14 +25,16 @@ class Support:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sources:
-    """What tracing origins needs to know of the story. ``reports_of`` leads from an outlet's name, as ``Names`` keys it, to its reports.
-    ``taken_from`` leads from a statement that came from another report to the statements there that it came from; ``changed`` holds
-    statements with the report that they came from with another value; ``empty`` are headlines that tell nothing of their own."""
+    """What tracing origins needs to know of the story. ``reports_of`` leads from an outlet's name, as ``Names`` keys it, to its reports,
+    ``wires`` are those whom a whole text is credited to. ``taken_from`` leads from a statement that came from another report to the
+    statements there that it came from; ``changed`` holds statements with the report that they came from with another value; ``empty`` are
+    headlines that tell nothing of their own."""
 
     witnesses: Mapping[str, Witness]
     names: Names
     organs: Organs
     reports_of: Mapping[str, tuple[str, ...]]
+    wires: frozenset[str]
     taken_from: Mapping[str, tuple[Statement, ...]]
     changed: frozenset[tuple[str, str]]
     empty: frozenset[str]
@@ -60,13 +62,13 @@ def source_of(statement: Statement, sources: Sources) -> tuple[Node, str, str | 
     witness = sources.witnesses[statement.report]
     link = innermost_named(statement.attribution, sources.organs)
     if link is not None:
-        if _is_own_outlet(link, witness, sources.names):
+        if _is_own_outlet(link.source, link.entity, witness, sources.names):
             return ("own", statement.report), witness.name, None
         return ("named", sources.names.key(link.source, link.entity)), sources.names.show(link.source, link.entity), link.entity
     if statement.attribution:
         link = statement.attribution[-1]
         return ("unnamed", f"{statement.report} {link.source.casefold()}"), f"{link.source} ({witness.name})", None
-    if witness.credit is not None:
+    if witness.credit is not None and not _is_own_outlet(witness.credit, None, witness, sources.names):
         key = sources.names.key(witness.credit)
         return ("named", key), sources.names.show(witness.credit), key if key in sources.names.entities else None
     return ("own", statement.report), witness.name, None
@@ -77,9 +79,12 @@ def innermost_named(attribution: Sequence[Link], organs: Organs) -> Link | None:
     return next((link for link in reversed(attribution) if not link.anonymous and organs.is_somebody(link.source, link.entity)), None)
 
 
-def _is_own_outlet(link: Link, witness: Witness, names: Names) -> bool:
+def _is_own_outlet(name: str, entity: str | None, witness: Witness, names: Names) -> bool:
     """Whether a report names its own outlet ("a doctor told The Herald", in The Herald)."""
-    return witness.outlet_key is not None and names.key(link.source, link.entity) == names.key(witness.name)
+    if witness.outlet_key is None:
+        return False
+    own = {names.key(witness.name), *([names.key(witness.initials)] if witness.initials else [])}
+    return names.key(name, entity) in own
 
 
 def gather_reports(witnesses: Mapping[str, Witness], names: Names) -> dict[str, tuple[str, ...]]:
@@ -87,5 +92,11 @@ def gather_reports(witnesses: Mapping[str, Witness], names: Names) -> dict[str, 
     reports: dict[str, list[str]] = {}
     for report, witness in sorted(witnesses.items()):
         if witness.outlet_key is not None:
-            reports.setdefault(names.key(witness.name), []).append(report)
+            for name in dict.fromkeys((names.key(witness.name), names.key(witness.initials or witness.name))):
+                reports.setdefault(name, []).append(report)
     return {key: tuple(found) for key, found in reports.items()}
+
+
+def gather_wires(witnesses: Mapping[str, Witness], names: Names) -> frozenset[str]:
+    """The wire services that texts are credited to, as ``Names`` keys them: what they tell they may have from any other source."""
+    return frozenset(names.key(witness.credit) for witness in witnesses.values() if witness.credit is not None)

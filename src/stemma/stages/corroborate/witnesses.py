@@ -14,6 +14,7 @@ from stemma.text.normalise import fold
 NEAR = 320
 """Characters: how near to a statement the words must stand by which a report shows that its outlet saw or asked for itself."""
 TAKES = frozenset({"copies", "rewrites", "translates", "shares_wire"})
+_INITIALS = re.compile(r"\(([A-Z]{2,6})\)")
 _WITNESSED = "was|were|saw|watched|heard|stood|counted|witnessed|met|joined"
 _FULL_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3}"
 _FIRST_PERSON = r"\bI (?:was|saw|watched|heard|counted|could|met|stood|walked|spoke)\b"
@@ -21,12 +22,14 @@ _FIRST_PERSON = r"\bI (?:was|saw|watched|heard|counted|could|met|stood|walked|sp
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Witness:
-    """``outlet_key`` is the same for reports of one outlet, ``text_key`` for reports of one text. ``own_work`` holds the spans of
-    words that show the outlet's own reporting. ``owner`` owns the outlet, where that is known. ``credit`` is the wire service credited for
-    the whole text. ``taken`` are the directed derivations of this report, ``undecided`` those whose order is open (of either side)."""
+    """``initials`` are those by which the page signs its outlet ("TARN (HNA) -"). ``outlet_key`` is the same for reports of one outlet,
+    ``text_key`` for reports of one text. ``own_work`` holds the spans of words that show the outlet's own reporting. ``owner`` owns the
+    outlet, where that is known. ``credit`` is the wire service credited for the whole text. ``taken`` are the directed derivations of this
+    report, ``undecided`` those whose order is open (of either side)."""
 
     report: str
     name: str
+    initials: str | None
     outlet_key: str | None
     owner: str | None
     text_key: str
@@ -96,6 +99,7 @@ def read_witnesses(pages: Sequence[Page], derivations: Sequence[Derivation], lex
         found[report.id] = Witness(
             report=report.id,
             name=outlet_name(page),
+            initials=_signed_initials(page),
             outlet_key=_outlet_key(page),
             owner=owner_of(report, lexicons),
             text_key=texts[report.id],
@@ -119,6 +123,17 @@ def _outlet_key(page: Page) -> str | None:
     if outlet is None or not (outlet.domain or outlet.name):
         return None
     return plain_name(outlet.name) if outlet.name else (outlet.domain or "").removeprefix("www.").lower()
+
+
+def _signed_initials(page: Page) -> str | None:
+    """The initials in brackets on a page that are its own outlet's: they begin as its name does, and their letters stand in it in order.
+    A copy keeps its source's."""
+    name = (page.report.outlet.name or "").removeprefix("The ").lower() if page.report.outlet else ""
+    for match in _INITIALS.finditer(page.report.text) if name else ():
+        rest = iter(name)
+        if name[0] == match[1][0].lower() and all(letter in rest for letter in match[1].lower()):
+            return match[1]
+    return None
 
 
 def _text_key(page: Page) -> str:
