@@ -60,3 +60,20 @@ def test_dates_between_headings_are_cut_and_those_in_sentences_are_not() -> None
     assert {"3 hours ago", "1 March 2026"} <= set(found)
     sentence = "The harbour was shut on 1 March 2026 and opened again two weeks later, when the ferry was afloat."
     assert pieces(sentence) == [sentence]
+
+
+def test_a_caption_ends_with_its_credit() -> None:
+    found = pieces(f"The ferry on the sandbank (Image: Skarn Post) {TEXT}")
+    assert found[0].endswith("(Image: Skarn Post)")
+
+
+def test_a_short_page_of_one_line_is_cut_too() -> None:
+    page = f"Ferry runs aground - Skarn Post {MENU} {TEXT} {TEXT} {TEXT} {TEXT} © 2026 Skarn Post"
+    assert 500 < len(page) < 2_500
+    assert len(split_lines(page, WORDINGS)) > 5
+
+
+def test_a_short_text_of_one_line_and_the_lines_of_other_pages_stay_whole() -> None:
+    assert len(split_lines(f"{TEXT} {TEXT}", WORDINGS)) == 1
+    long_paragraph = " ".join([TEXT] * 6)
+    assert [line.text for line in split_lines(f"Ferry aground\n{long_paragraph}\n{long_paragraph}", WORDINGS)][1] == long_paragraph

@@ -1,12 +1,12 @@
 """How well pages are cleaned: the article's body from HTML and from flattened text, and the day of publication, beside peers.
 
-    STEMMA_DATA=FOLDER python -m bench.quality.clean [--all] [--dates N|all] [--only-dates]
+    STEMMA_DATA=FOLDER python -m bench.quality.clean [--dates N|all] [--only-dates]
 
-Bodies: ``article_extraction_benchmark``, word 4-gram shingles as its own evaluation counts them, on the half of its pages that
-no weight was fitted on (``--all``: on every page). Days: every fourth page of ``htmldate_default`` (N pages, 200 unless told; ``all``: the
-pages that were read while rules were made beside those never read), right, wrong or not given; the weights are fitted on all of them: what
-to expect elsewhere is told by the folds of training/fit_date_weights.py. Figures for
-the gate stand on lines of their own (``= name: value``).
+Bodies: ``article_extraction_benchmark``, word 4-gram shingles as its own evaluation counts them. The shipped networks were fitted on
+these pages: what they do on pages that they were not fitted on, ``python -m training.fit_line_network --folds`` says. Days: every fourth
+page of ``htmldate_default`` (N pages, 200 unless told; ``all``: the pages that were read while rules were made beside those never read),
+right, wrong or not given; the weights are fitted on all of them: what to expect elsewhere is told by the folds of
+training/fit_date_weights.py. Figures for the gate stand on lines of their own (``= name: value``).
 """
 
 import hashlib
@@ -20,11 +20,12 @@ from pathlib import Path
 from statistics import fmean
 from time import perf_counter
 
-from training.fit_line_weights import FORMS, is_for_training, read_benchmark, read_form
+from training.line_pages import FORMS, read_benchmark, read_form
 
 from stemma.adapters.fetch.decoding import decode
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import CleanConfig
+from stemma.language.lexicon import Lexicons
 from stemma.records import Capture, Report, Stated
 from stemma.stages.clean import clean
 
@@ -51,14 +52,15 @@ def f1(pairs: Sequence[tuple[str, str]]) -> tuple[float, float, float]:
     return 2 * precision * recall / max(1e-9, precision + recall), precision, recall
 
 
-def read_page(content: str, kind: str, name: str, url: str | None = None) -> Report | None:
+def read_page(content: str, kind: str, name: str, url: str | None = None, lexicons: Lexicons | None = None) -> Report | None:
     digest = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
     capture = Capture(location=name, kind="html" if kind == "html" else "text", content=content, sha256=digest, stated=Stated(url=url))
-    return next(iter(clean(capture, config=CleanConfig(), lexicons=load_lexicons()).records), None)
+    return next(iter(clean(capture, config=CleanConfig(), lexicons=lexicons or load_lexicons()).records), None)
 
 
-def body_of(content: str, kind: str) -> str:
-    report = read_page(content, kind, "page")
+def body_of(content: str, kind: str, lexicons: Lexicons | None = None) -> str:
+    """The article's blocks of a page; with other lexicons than the packaged ones, as those make it."""
+    report = read_page(content, kind, "page", lexicons=lexicons)
     return "\n".join(report.text[block.start : block.end] for block in report.blocks if block.kind in BODY_KINDS) if report else ""
 
 
@@ -68,9 +70,9 @@ def body_by_trafilatura(content: str) -> str:
     return extract(content, favor_precision=True, include_comments=False) or ""
 
 
-def measure_bodies(folder: Path, *, every_page: bool) -> Iterator[tuple[str, str]]:
-    pages = [page for page in read_benchmark(folder) if every_page or not is_for_training(page[0])]
-    which = "all pages" if every_page else "held-out pages"
+def measure_bodies(folder: Path) -> Iterator[tuple[str, str]]:
+    pages = list(read_benchmark(folder))
+    which = "pages fitted on"
     yield "HTML, trafilatura (precision)", _row([(gold, body_by_trafilatura(content)) for _, content, gold in pages], None)
     start = perf_counter()
     pairs = [(gold, body_of(content, "html")) for _, content, gold in pages]
@@ -146,7 +148,7 @@ def main() -> None:
             continue
         print(name)
         is_bodies = name == "article_extraction_benchmark"
-        rows = measure_bodies(folder / name, every_page="--all" in sys.argv) if is_bodies else measure_days(folder / name, count)
+        rows = measure_bodies(folder / name) if is_bodies else measure_days(folder / name, count)
         for label, row in rows:
             print(f"  {label:34} {row}", flush=True)
 

@@ -27,7 +27,7 @@ from stemma.records import Capture
 from stemma.stages.clean import clean
 
 PAGES = Path(stemma.__file__).parent / "example" / "pages"
-SLOW_S = 2.0
+SLOW_S, LARGE_MB = 2.0, 300.0
 _INSERTS = (
     "\u0000",
     "\u0007\u001b[2J",
@@ -101,12 +101,14 @@ _CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (_cut, _swap, _r
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One mutation: its seed, its page, the seconds of CPU time that cleaning and the whole took, and what was raised."""
+    """One mutation: its seed, its page, the seconds of CPU time that cleaning and the whole took, the memory that the page took at most
+    beyond what the process held before (None where the system does not tell), and what was raised."""
 
     seed: int
     page: str
     clean_s: float
     whole_s: float
+    memory_mb: float | None
     failure: str | None
 
 
@@ -121,6 +123,7 @@ def run_all(seeds: range, whole_count: int) -> Iterator[Run]:
 
 
 def _run(seed: int, name: str, content: bytes, *, is_whole: bool) -> Run:
+    held = _forget_peak()
     start = middle = process_time()
     failure = None
     try:
@@ -132,7 +135,27 @@ def _run(seed: int, name: str, content: bytes, *, is_whole: bool) -> Run:
             _read_whole(capture)
     except Exception:
         failure = traceback.format_exc()
-    return Run(seed=seed, page=name, clean_s=middle - start, whole_s=process_time() - middle, failure=failure)
+    whole_s = process_time() - middle
+    peak = _memory_mb("VmHWM")
+    memory = peak - held if peak is not None and held is not None else None
+    return Run(seed=seed, page=name, clean_s=middle - start, whole_s=whole_s, memory_mb=memory, failure=failure)
+
+
+def _forget_peak() -> float | None:
+    """Make the process's peak of resident memory what it holds now, and say how much that is; None where Linux's /proc is absent."""
+    try:
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    except OSError:
+        return None
+    return _memory_mb("VmRSS")
+
+
+def _memory_mb(field: str) -> float | None:
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").split("\n")
+    except OSError:
+        return None
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{field}:")), None)
 
 
 def _clean(capture: Capture, lexicons: Lexicons) -> None:
@@ -159,17 +182,22 @@ def main() -> None:
     runs = list(run_all(range(options.first, options.first + options.pages), options.whole))
     failures = [run for run in runs if run.failure]
     slow = [run for run in runs if max(run.clean_s, run.whole_s) > SLOW_S]
+    large = [run for run in runs if run.memory_mb is not None and run.memory_mb > LARGE_MB]
     for run in failures[:5]:
         print(f"seed {run.seed} ({run.page}) failed:\n{run.failure}")
     for run in slow[:5]:
         print(f"seed {run.seed} ({run.page}) was slow: clean {run.clean_s:.2f} s, whole {run.whole_s:.2f} s")
+    for run in large[:5]:
+        print(f"seed {run.seed} ({run.page}) took {run.memory_mb:.0f} MB")
     print(
-        f"{len(runs)} mutations: {len(failures)} failures, {len(slow)} over {SLOW_S} s of CPU time; slowest clean "
-        f"{max(run.clean_s for run in runs):.2f} s, slowest whole {max(run.whole_s for run in runs):.2f} s"
+        f"{len(runs)} mutations: {len(failures)} failures, {len(slow)} over {SLOW_S} s of CPU time, {len(large)} over {LARGE_MB:.0f} MB; "
+        f"slowest clean {max(run.clean_s for run in runs):.2f} s, slowest whole {max(run.whole_s for run in runs):.2f} s, "
+        f"most memory for one page {max((run.memory_mb or 0) for run in runs):.0f} MB"
     )
     print(f"= mutated pages read without failure: {1 - len(failures) / len(runs):.4f}")
     print(f"= mutated pages read within {SLOW_S:.0f} s: {1 - len(slow) / len(runs):.4f}")
-    sys.exit(1 if failures or slow else 0)
+    print(f"= mutated pages read within {LARGE_MB:.0f} MB: {1 - len(large) / len(runs):.4f}")
+    sys.exit(1 if failures or slow or large else 0)
 
 
 if __name__ == "__main__":

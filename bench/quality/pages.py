@@ -19,7 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from training.fit_line_weights import is_for_training, read_benchmark, read_form
+from training.line_pages import is_looked_at, read_benchmark, read_form
 
 from bench.quality.newsroom.sheet import read_sheet, story_folders
 from stemma.adapters.models.lexicons import load_lexicons
@@ -88,7 +88,7 @@ def read_flattened(folder: Path, *, is_seen: bool) -> Iterator[Read]:
     """Real pages as text, where their own head names their outlet."""
     texts = read_form(folder, "html-text")
     for page_id, content, _ in read_benchmark(folder):
-        if is_for_training(page_id) is is_seen:
+        if is_looked_at(page_id) is is_seen:
             metadata = read_metadata(parse_html(content), load_lexicons())
             domain = domain_of(metadata.url)
             if metadata.outlets:

@@ -30,6 +30,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"^\s{0,2}\(?(?P<sign>(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d\d)?\b)|^\s{0,2}\(?(?P<name>[A-Za-zА-Яа-я]{1,4})\b")
+_MAY_HOLD = re.compile(r"(?:19|20)\d\d|\d[/.]\d")
 _MERIDIEM_PM = ("오후", "下午", "午後")
 
 
@@ -79,7 +80,7 @@ def find_dates(text: str, lexicons: Lexicons, *, day_first: bool | None = None) 
     ``day_first`` says how 03/04/2025 is to be read; None leaves it out, unless one number can only be the day. A zone is kept where it is
     stated, as an offset (``2025-10-26T17:17+09:00``) or ``Z``.
     """
-    if not any(char.isdigit() for char in text):
+    if not _MAY_HOLD.search(text):
         return ()
     grammar = _grammar(lexicons)
     taken = list(_by_weekday(text, lexicons))

@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 
 from stemma.language.lexicon import Lexicons
 from stemma.stages.clean.captions import compile_caption_words
+from stemma.stages.clean.containers import CONTAINERS, weigh_containers
 from stemma.stages.clean.function_words import FunctionWords, compile_function_words, count_by_language, east_asian_share, words_of
 from stemma.stages.clean.lines import Line, Markup
+from stemma.stages.clean.repeats import REPEATS, find_repeats
+from stemma.stages.clean.surroundings import SURROUNDINGS, place_among
 from stemma.stages.clean.wordings import Wordings, compile_wordings, marks_within, plain, tokens_of, whole_mark
 
 Table = NDArray[np.float32]
@@ -35,7 +38,8 @@ _WE = frozenset(
     """we our us you your wir unser ihr ihre nous notre vous votre nosotros nuestro tu nós nosso seu noi nostro vi vår vores oss
     vår""".split()
 )
-_DIGITS = "0123456789"
+_LEADING_ON = frozenset({"related", "inline"})
+_DIGIT = re.compile(r"\d")
 _LENGTH_EDGES = (12, 25, 45, 70, 110, 180, 320, 600)
 _PEERS = 3
 _SHORT_PAGE = 60
@@ -72,8 +76,8 @@ def _compile(lexicons: Lexicons) -> _Known:
     return _Known(compile_wordings(lexicons), compile_function_words(lexicons), compile_caption_words(lexicons)["picture"], pictures)
 
 
-def measure(lines: Sequence[Line], lexicons: Lexicons, matched: Sequence[float] | None = None) -> Features:
-    """Features of each line. ``matched`` says, line by line, how far an HTML extractor took it for the article.
+def measure(lines: Sequence[Line], lexicons: Lexicons) -> Features:
+    """Features of each line.
 
     Lexical features read at most 600 characters of a line, so that cost is linear in the number of lines.
     """
@@ -86,8 +90,17 @@ def measure(lines: Sequence[Line], lexicons: Lexicons, matched: Sequence[float] 
     own = np.array([row[0] for row in rows], dtype=np.float32).reshape(len(rows), len(_OWN))
     languages = np.array([row[1] for row in rows], dtype=np.float32).reshape(len(rows), len(known.words.languages))
     strength = _strength(own, lines)
-    markup = _marked_up(lines, matched, _hint_words(lexicons))
-    parts = [own, _foreign(languages, strength), _among(own, strength), _after_marks(own, strength), markup]
+    parts = [
+        own,
+        _foreign(languages, strength),
+        _among(own, strength),
+        _after_marks(own, strength),
+        np.zeros((len(lines), len(MATCHED)), np.float32),
+        _marked_up(lines, _hint_words(lexicons)),
+        place_among(lines, [row[2] for row in rows], strength),
+        weigh_containers(lines, strength),
+        find_repeats(lines, [row[2] for row in rows], (own[:, _INDEX["date_like"]] + own[:, _INDEX["ago"]] > 0).tolist()),
+    ]
     return Features(FEATURE_NAMES, np.concatenate(parts, axis=1), strength)
 
 
@@ -142,48 +155,50 @@ def _of_line(text: str, repeats: int, known: _Known) -> _Row:
     many = max(counts) / len(words) if words else 0.0
     mark = whole_mark(folded, known.wordings) if len(folded) < 200 else None
     within = marks_within(folded, distinct, known.wordings)
-    digits = _digit_count(head)
+    digits = len(_DIGIT.findall(head)) if _DIGIT.search(head) else 0
+    is_ascii = head.isascii()
     values = [
         1.0,
-        *[float(visible > edge) for edge in _LENGTH_EDGES],
-        float(_TERMINAL.search(tail) is not None),
-        float(tail.endswith((":", "："))),
-        float(tail.endswith(("…", "...", "[…]"))),
-        min(3, len(_SENTENCE_BREAK.findall(head))) / 3,
-        float("," in head or "，" in head or "、" in head),
-        float(many > 0.15),
-        float(many > 0.3),
-        float(asian > 0.3),
+        *[visible > edge for edge in _LENGTH_EDGES],
+        _TERMINAL.search(tail) is not None,
+        tail.endswith((":", "：")),
+        tail.endswith(("…", "...", "[…]")),
+        min(3, len(_SENTENCE_BREAK.findall(head))) / 3 if not is_ascii or _may_break(head) else 0.0,
+        "," in head or (not is_ascii and ("，" in head or "、" in head)),
+        many > 0.15,
+        many > 0.3,
+        asian > 0.3,
         _capital_share(head),
-        float(head.isupper()),
+        head.isupper(),
         min(1.0, 4 * digits / len(head)),
-        float(head[0].islower()),
-        float(_BULLET.match(head) is not None),
+        head[0].islower(),
+        _BULLET.match(head) is not None,
         min(3, len(_SEPARATORS.findall(head))) / 3 if _SEPARATING.search(head) else 0.0,
-        float(_has_address(head)),
-        float('"' in head if head.isascii() else _QUOTED.search(head) is not None),
-        float(repeats > 1),
-        float(text.endswith((")", "]", ").", "].")) and _BRACKET_CREDIT.search(text[-70:]) is not None),
-        float(not known.picture_words.isdisjoint(distinct) and known.picture.search(head) is not None),
-        float(digits > 0 and len(head) < 120 and _DATE_LIKE.search(head) is not None),
-        float(len(head) < 80 and not _AGO_WORDS.isdisjoint(distinct) and _AGO.search(folded) is not None),
-        float(len(head) < 80 and _BYLINE_START.match(head) is not None),
-        min(1.0, 8 * sum([token in _WE for token in tokens]) / (len(words) + 1)),
-        float(_MARKED_UP.match(head) is not None),
-        float(mark == "chrome"),
-        min(2, within.count("chrome")) / 2,
-        min(2, within.count("appeal")) / 2,
-        float(mark in ("related", "inline")),
-        float(mark == "comments"),
-        float(mark == "appeal"),
-        float(mark == "credit"),
-        float(mark == "inline"),
+        _has_address(head),
+        '"' in head if is_ascii else _QUOTED.search(head) is not None,
+        repeats > 1,
+        text.endswith((")", "]", ").", "].")) and _BRACKET_CREDIT.search(text[-70:]) is not None,
+        not known.picture_words.isdisjoint(distinct) and known.picture.search(head) is not None,
+        digits > 0 and len(head) < 120 and _DATE_LIKE.search(head) is not None,
+        len(head) < 80 and not _AGO_WORDS.isdisjoint(distinct) and _AGO.search(folded) is not None,
+        len(head) < 80 and _BYLINE_START.match(head) is not None,
+        0.0 if _WE.isdisjoint(distinct) else min(1.0, 8 * sum([token in _WE for token in tokens]) / (len(words) + 1)),
+        _MARKED_UP.match(head) is not None,
+        mark == "chrome",
+        min(2, within.count("chrome")) / 2 if within else 0.0,
+        min(2, within.count("appeal")) / 2 if within else 0.0,
+        mark in _LEADING_ON,
+        mark == "comments",
+        mark == "appeal",
+        mark == "credit",
+        mark == "inline",
     ]
     return values, counts, words
 
 
-def _digit_count(head: str) -> int:
-    return sum([head.count(digit) for digit in _DIGITS]) if head.isascii() else sum([char.isdecimal() for char in head])
+def _may_break(head: str) -> bool:
+    """Whether a line in plain letters holds a stop that is not its last character."""
+    return "." in head[:-1] or "!" in head[:-1] or "?" in head[:-1]
 
 
 def _has_address(head: str) -> bool:
@@ -193,8 +208,8 @@ def _has_address(head: str) -> bool:
 
 def _capital_share(head: str) -> float:
     firsts = [word[0] for word in head.split()[:60]]
-    lettered = sum([char.isalpha() for char in firsts])
-    return sum([char.isupper() for char in firsts]) / lettered if lettered else 0.0
+    lettered = sum(map(str.isalpha, firsts))
+    return sum(map(str.isupper, firsts)) / lettered if lettered else 0.0
 
 
 def _strength(own: Table, lines: Sequence[Line]) -> Table:
@@ -279,13 +294,13 @@ def _foreign(languages: Table, strength: Table) -> Table:
     return is_foreign
 
 
-AFTER_MARKS = ("after_related", "after_comments", "after_appeal", "text_since_mark")
+AFTER_MARKS = ("after_related", "after_comments", "after_appeal", "text_since_mark", "below_related", "below_comments", "below_appeal")
 
 
 def _after_marks(own: Table, strength: Table) -> Table:
     """Whether an opening mark of teasers, comments or an appeal came before, once a fair part of the text had passed."""
     total = np.cumsum(strength)
-    columns = []
+    columns: list[Table] = []
     last_mark = np.zeros(len(strength), np.float32)
     for name in ("related_mark", "comments_mark", "appeal_mark"):
         marks = (own[:, _INDEX[name]] > 0) & (total > 2.0)
@@ -293,14 +308,13 @@ def _after_marks(own: Table, strength: Table) -> Table:
         columns.append(seen.astype(np.float32))
         last_mark = np.maximum(last_mark, np.maximum.accumulate(np.where(marks, total, 0)).astype(np.float32) if len(marks) else last_mark)
     columns.append(np.where(last_mark > 0, np.minimum(1, (total - last_mark) / 10), 0).astype(np.float32))
+    for name in ("related_mark", "comments_mark", "appeal_mark"):
+        columns.append((np.minimum(2, np.cumsum(own[:, _INDEX[name]])) / 2).astype(np.float32))
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-_MARKUP = (
-    "matched",
-    "matched_before",
-    "matched_after",
-    "matched_between",
+MATCHED = ("matched", "matched_before", "matched_after", "matched_between")
+MARKUP = (
     "tag_p",
     "tag_heading",
     "tag_h1",
@@ -325,32 +339,34 @@ _MARKUP = (
     "bad_hints",
     "title_hints",
 )
-FEATURE_NAMES = (*_OWN, "foreign", *_AMONG, *AFTER_MARKS, *_MARKUP)
+FEATURE_NAMES = (*_OWN, "foreign", *_AMONG, *AFTER_MARKS, *MATCHED, *MARKUP, *SURROUNDINGS, *CONTAINERS, *REPEATS)
 
 
-def _marked_up(lines: Sequence[Line], matched: Sequence[float] | None, hints: dict[str, frozenset[str]]) -> Table:
-    values = np.zeros((len(lines), len(_MARKUP)), np.float32)
-    if matched is None:
-        return values
+def with_matched(features: Features, matched: Sequence[float]) -> Features:
+    """The same features with what an HTML extractor says: how far it took each line (0..1) and its neighbours for the article."""
     taken = np.array(matched, dtype=np.float32)
-    before = np.maximum.accumulate(np.concatenate([[0], taken[:-1]])) if len(taken) else taken
-    after = np.maximum.accumulate(np.concatenate([[0], taken[:0:-1]]))[::-1] if len(taken) else taken
-    values[:, 0], values[:, 3] = taken, before * after
-    values[1:, 1], values[:-1, 2] = taken[:-1], taken[1:]
+    before = np.maximum.accumulate(np.concatenate([[0], taken[:-1]]))
+    after = np.maximum.accumulate(np.concatenate([[0], taken[:0:-1]]))[::-1]
+    table = features.table.copy()
+    first = FEATURE_NAMES.index(MATCHED[0])
+    table[:, first], table[:, first + 3] = taken, before * after
+    table[1:, first + 1], table[:-1, first + 2] = taken[:-1], taken[1:]
+    return Features(features.names, table, features.strength)
+
+
+def _marked_up(lines: Sequence[Line], hints: dict[str, frozenset[str]]) -> Table:
     known: dict[tuple[object, ...], list[float]] = {}
     rows = []
     for line in lines:
         markup = line.markup
         if markup is None:
-            rows.append([0.0] * (len(_MARKUP) - 4))
+            rows.append([0.0] * len(MARKUP))
             continue
         key = (markup.tag, markup.landmarks, markup.hints, markup.link_share, markup.is_bold)
         if key not in known:
             known[key] = _of_markup(markup, hints)
         rows.append(known[key])
-    if rows:
-        values[:, 4:] = rows
-    return values
+    return np.array(rows, dtype=np.float32).reshape(len(lines), len(MARKUP))
 
 
 def _of_markup(markup: Markup, known: dict[str, frozenset[str]]) -> list[float]:

@@ -1,18 +1,20 @@
 """The article on its page: labelled lines, and where what follows it begins."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from stemma.language.lexicon import Lexicons
-from stemma.stages.clean.features import AFTER_MARKS, FEATURE_NAMES, Features, measure
-from stemma.stages.clean.labels import AFTER, ARTICLE, BEFORE, GAP, Weights, label_states, load_weights, score_lines
+from stemma.stages.clean.features import FEATURE_NAMES, Features, measure, with_matched
+from stemma.stages.clean.labels import AFTER, ARTICLE, BEFORE, GAP, label_states
 from stemma.stages.clean.lines import Line
+from stemma.stages.clean.network import load_network, score
 
-_AFTER_CLOSE, _BEFORE_HEADING = -6.0, -3.0
+_AFTER_CLOSE, _BEFORE_HEADING = -6.0, -4.0
+_MOST_DOUBT, _LENGTH_POWER = 0.08, 0.75
 _ESTABLISHED = 1.5
 _SHORT_LINE, _SHORTEST_TITLE = 120, 20
 _LONG_RUN, _FAIR_RUN, _FAIR_TOTAL, _SHORT_RUN, _TEASERS = 5, 3, 6, 2, 3
@@ -48,21 +50,37 @@ class Layout:
         return bool(self.features.table[start:end, _COLUMN[name]].any())
 
 
-def lay_out(lines: tuple[Line, ...], lexicons: Lexicons, matched: Sequence[float] | None = None) -> Layout:
+def lay_out(lines: tuple[Line, ...], lexicons: Lexicons, ask: Callable[[], Sequence[float]] | None = None) -> Layout:
     """Label every line. A mark such as "Related articles" or "Dear readers" after an established article closes it, unless the
-    article visibly goes on behind a few teasers."""
-    features = measure(lines, lexicons, matched)
-    weights = load_weights(lexicons, "flat" if matched is None else "html")
-    scores = score_lines(features, weights) - _after_marks_part(features, weights)
-    if matched is None:
+    article visibly goes on behind a few teasers, or its lines weigh more than the mark.
+
+    ``ask`` is given for HTML pages; it says, line by line, how far an extractor takes each for the article (0..1), and is called only
+    where the labels would be unsure.
+    """
+    features = measure(lines, lexicons)
+    scores = score(features.table, load_network(lexicons, "flat" if ask is None else "html"))
+    matched = ask() if ask is not None and _doubt(scores, lines) > _MOST_DOUBT else ()
+    if any(matched):
+        features = with_matched(features, matched)
+        scores = score(features.table, load_network(lexicons, "html_asked"))
+    if ask is None:
         scores[: _heading_at(lines, scores)] += _BEFORE_HEADING
     closed_at, closed_by = _closing(lines, features, scores)
     scores[closed_at:] += _AFTER_CLOSE
-    states = _trim(label_states(scores, lines, weights), lines, features)
-    if ARTICLE not in states and matched is not None:
+    states = _trim(label_states(scores, lines), lines, features)
+    if ARTICLE not in states and any(matched):
         states = _by_extractor(states, lines, matched)
     article = tuple(index for index, state in enumerate(states) if state == ARTICLE)
+    if article and article[-1] >= closed_at:
+        closed_at, closed_by = len(lines), None
     return Layout(lines, states, scores, features, closed_at, closed_by, article)
+
+
+def _doubt(scores: NDArray[np.float64], lines: Sequence[Line]) -> float:
+    """How much text is expected to be labelled wrongly, in proportion to the expected length of the article."""
+    prob = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    lengths = np.array([len(line.text) for line in lines], dtype=np.float64) ** _LENGTH_POWER
+    return float((lengths * np.minimum(prob, 1 - prob)).sum() / max(1e-9, (lengths * prob).sum()))
 
 
 def _by_extractor(states: tuple[int, ...], lines: Sequence[Line], matched: Sequence[float]) -> tuple[int, ...]:
@@ -88,13 +106,6 @@ def _is_closing_furniture(line: Line, row: NDArray[np.float32]) -> bool:
     """Whether an article's last line is short and asks the reader for something: to subscribe, to pay, to follow."""
     asks = row[_COLUMN["chrome_within"]] > 0 or row[_COLUMN["chrome_line"]] > 0 or row[_COLUMN["appeal_within"]] > 0
     return len(line.text) < _SHORT_LINE and asks and not row[_COLUMN["quoted"]]
-
-
-def _after_marks_part(features: Features, weights: Weights) -> NDArray[np.float64]:
-    """What coming after a mark adds to the scores: left out, since here it is decided whether the mark closes the article."""
-    columns = [_COLUMN[name] for name in AFTER_MARKS]
-    part: NDArray[np.float64] = features.table[:, columns].astype(np.float64) @ weights.features[columns]
-    return part
 
 
 def _closing(lines: Sequence[Line], features: Features, scores: NDArray[np.float64]) -> tuple[int, str | None]:

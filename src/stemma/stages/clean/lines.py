@@ -37,9 +37,10 @@ class Line:
 _BULLET = re.compile(r"(?:[*•·▪◦‣●○■□–—>#|+-]|\(?\d{1,2}[.)])\s")
 _WIDTHS = range(50, 101)
 _FEWEST_WRAPPED = 6
-_LONGEST_LINE = 2_500
+_LONGEST_LINE, _SHORTEST_PAGE = 2_500, 500
+_ONE_LINE_SHARE = 0.9
 _MOST_LINES = 8_000
-_NO_WORDINGS = Wordings({}, (), (), {}, (), re.compile(r"(?!)"))
+_NO_WORDINGS = Wordings({}, (), frozenset(), {}, (), re.compile(r"(?!)"))
 
 
 def split_lines(text: str, wordings: Wordings | None = None) -> tuple[Line, ...]:
@@ -52,7 +53,8 @@ def split_lines(text: str, wordings: Wordings | None = None) -> tuple[Line, ...]
     spans = [(start, start + len(found)) for start, found in _stripped(text)]
     width = _wrap_width(text, spans)
     joined = _unwrap(text, spans, width) if width else spans
-    cut = [part for span in joined for part in _cut(text, span, wordings)]
+    longest = _longest_line(joined)
+    cut = [part for span in joined for part in _cut(text, span, wordings, longest)]
     return bundle(tuple(Line(start=start, end=end, text=text[start:end]) for start, end in cut), text)
 
 
@@ -75,9 +77,16 @@ def _stripped(text: str) -> Iterator[tuple[int, str]]:
         position += len(raw) + 1
 
 
-def _cut(text: str, span: tuple[int, int], wordings: Wordings | None) -> Iterator[tuple[int, int]]:
+def _longest_line(spans: list[tuple[int, int]]) -> int:
+    """How long a line may be and stay whole: a page that is one line, but for a few words, was flattened without line ends."""
+    lengths = [end - start for start, end in spans]
+    is_one = max(lengths, default=0) >= _ONE_LINE_SHARE * sum(lengths)
+    return _SHORTEST_PAGE if is_one else _LONGEST_LINE
+
+
+def _cut(text: str, span: tuple[int, int], wordings: Wordings | None, longest: int) -> Iterator[tuple[int, int]]:
     start, end = span
-    if end - start > _LONGEST_LINE:
+    if end - start > longest:
         yield from cut_line(text, start, end, wordings or _NO_WORDINGS)
     elif start < end:
         yield span

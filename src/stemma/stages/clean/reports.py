@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -119,7 +120,7 @@ def _read(capture: Capture, lexicons: Lexicons) -> _Read:
         layout = lay_out(split_lines(text, compile_wordings(lexicons)), lexicons)
     else:
         metadata = read_metadata(tree, lexicons)
-        layout = lay_out(lines, lexicons, match_extracted(capture.content, lines))
+        layout = lay_out(lines, lexicons, partial(match_extracted, capture.content, lines))
     notices = find_notices(layout, lexicons)
     captions = find_captions(layout, notices, lexicons)
     stated = [title for title in (*(metadata.titles if metadata else ()), capture.stated.title) if title]

@@ -12,6 +12,11 @@ _DATELINE = re.compile(
     r"(?<!\S)[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,24}(?:[ ,]{1,2}[A-ZÀ-Þ][\w.'’-]{0,24}){0,4}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
     r"\s(?:\([\w .]{2,30}\)\s)?(?:[–—]|-{1,2})\s"
 )
+_CREDIT = re.compile(
+    r"[\[(](?:Image|Photo|Picture|Pic|Foto|Bild|Credit|Source|Getty|Reuters|AP|AFP|EPA|PA|Fonte|Quelle)\b[^\[\]()]{0,60}[\])]"
+    r"(?= [A-ZÀ-Þ\"“‘])"
+    r"|(?<!\S)(?:Image|Photo|Picture|Foto|Bild|Credit) ?(?:[Cc]redit)?: (?:[A-Z][\w.&/-]{0,30} ?(?:- )?){1,4}?(?= [A-Z][a-z]* [a-z])"
+)
 _STAMP = re.compile(
     r"(?<!\S)(?:\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d"
     r"|\d{1,2} ?[HhDdMm] ago|\d{1,2} (?:hour|minute|day|week)s? ago)"
@@ -41,7 +46,12 @@ def cut_line(text: str, start: int, end: int, wordings: Wordings) -> Iterator[tu
         cuts = {place for place in heads if first < place < last}
         if first - start < _MOST_READ and last - first < _LONGEST_SENTENCE:
             datelines = [match.span() for match in _DATELINE.finditer(text, first, last)]
-            found = {*_changes(text, first, last), *_furniture(text, first, last, wordings), *_stamps(text, first, last)}
+            found = {
+                *_changes(text, first, last),
+                *_furniture(text, first, last, wordings),
+                *_stamps(text, first, last),
+                *_credits(text, first, last),
+            }
             cuts |= {place for place in found if not any(one < place <= two for one, two in datelines)} | {one for one, _ in datelines}
         edges = [first, *sorted(cuts - {first}), last]
         for one, two in pairwise(edges):
@@ -94,6 +104,12 @@ def _furniture(text: str, start: int, end: int, wordings: Wordings) -> Iterator[
             yield tokens[position].start()
             yield tokens[position + length - 1].end()
         position += max(1, length)
+
+
+def _credits(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a picture's credit ends: what follows is no part of its caption."""
+    for match in _CREDIT.finditer(text, start, end):
+        yield match.end()
 
 
 def _stamps(text: str, start: int, end: int) -> Iterator[int]:

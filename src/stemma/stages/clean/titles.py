@@ -131,7 +131,8 @@ def title_features(layout: Layout, index: int, start: int, page: Page) -> tuple[
     shared = len(words & page.body_words) / len(words) if len(words) > 1 else 0.0
     is_above_standfirst = _is_above_standfirst(layout, index, start, page.body_words)
     visible = len(text) + len(_EAST_ASIAN.findall(text))
-    likeness = max((_likeness(fold(text), title) for title in page.wanted), default=0.0)
+    folded = fold(text)
+    likeness = max((_likeness(folded, title) for title in page.wanted), default=0.0)
     values = {
         "like_stated": likeness,
         "unlike_fitting_stated": _fit(page.wanted, page.body_words) if likeness < 0.2 and (markup is None or markup.tag != "h1") else 0.0,

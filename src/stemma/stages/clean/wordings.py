@@ -8,7 +8,9 @@ from functools import lru_cache
 from stemma.language.lexicon import Lexicons
 
 _LONGEST_READ = 600
+_START = 3
 _EDGES = " \t:;.,!?…·|•*-–—›»«>[](){}\"'“”‘’#►▶→+=_"
+_COUNT = re.compile(r"^\d[\d.,]{0,9}\s|\s\(?\d[\d.,]{0,9}$")
 _TOKEN = re.compile(r"[^\W_]+|©")
 
 
@@ -19,7 +21,7 @@ class Wordings:
 
     whole: dict[str, str]
     opening: tuple[tuple[str, str], ...]
-    openings: tuple[str, ...]
+    opening_starts: frozenset[str]
     within: dict[str, tuple[tuple[str, str], ...]]
     within_unspaced: tuple[tuple[str, str], ...]
     unspaced_start: re.Pattern[str]
@@ -39,7 +41,7 @@ def compile_wordings(lexicons: Lexicons) -> Wordings:
     unspaced = tuple((phrase, mark) for phrase, mark in anywhere if not _is_latin(phrase))
     within = {word: tuple(phrases) for word, phrases in by_word.items()}
     starts = re.compile("[" + re.escape("".join(sorted({phrase[0] for phrase, _ in unspaced}))) + "]")
-    return Wordings(whole, opening, tuple(phrase for phrase, _ in opening), within, unspaced, starts)
+    return Wordings(whole, opening, frozenset(phrase[:_START] for phrase, _ in opening), within, unspaced, starts)
 
 
 def plain(text: str) -> str:
@@ -48,10 +50,14 @@ def plain(text: str) -> str:
 
 
 def whole_mark(folded: str, wordings: Wordings) -> str | None:
-    """The mark of a line that is nothing but one phrase, or opens with one that only furniture opens with."""
+    """The mark of a line that is nothing but one phrase, or opens with one that only furniture opens with; a number
+    before or behind it ("167 Comments") changes nothing."""
     bare = _bare(folded)
     found = wordings.whole.get(bare)
-    if found is None and bare.startswith(wordings.openings):
+    if found is None and (bare[:1].isdigit() or bare[-1:].isdigit()):
+        bare = _bare(_COUNT.sub("", bare))
+        found = wordings.whole.get(bare)
+    if found is None and bare[:_START] in wordings.opening_starts:
         found = next((mark for phrase, mark in wordings.opening if bare.startswith(phrase)), None)
     return found
 

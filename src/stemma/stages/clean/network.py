@@ -1,0 +1,92 @@
+"""A small network over the lines of a page: what each line looks like, read together with its neighbours and the page as a whole."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stemma.language.lexicon import Lexicons
+from stemma.stages.clean.features import FEATURE_NAMES
+
+Array = NDArray[np.float32]
+REACHES = (1, 2, 4, 8, 16)
+SUMMARISED = (1, 3)
+_MOST_ROWS = 64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """What it looks at, by column of the features' table, and its weights: of the features, of each layer's window of three lines, of the
+    summaries of the page, of the outcome; each a bias and a matrix, summaries without a bias."""
+
+    columns: NDArray[np.intp]
+    entry: tuple[Array, Array]
+    windows: tuple[tuple[Array, Array], ...]
+    summaries: tuple[Array, ...]
+    outcome: tuple[Array, Array]
+
+
+@lru_cache(maxsize=8)
+def load_network(lexicons: Lexicons, kind: str) -> Network:
+    """The network for ``flat`` pages, for ``html`` pages, or for ``html_asked`` pages (where an extractor was asked too) from the table
+    ``line_network``: a row a unit, its bias first, then its weights."""
+    layers: dict[str, list[str]] = {}
+    for row_kind, layer, values in lexicons.rows("line_network"):
+        if row_kind == kind:
+            layers.setdefault(layer, []).append(values)
+    (names,) = layers.pop("features")
+    table = {layer: np.array([[float(value) for value in row.split()] for row in rows], dtype=np.float32) for layer, rows in layers.items()}
+    return Network(
+        columns=np.array([FEATURE_NAMES.index(name) for name in names.split()]),
+        entry=_split(table["entry"]),
+        windows=tuple(_split(table[f"window_{reach}"]) for reach in REACHES),
+        summaries=tuple(_split(table[f"summary_{place}"])[1] for place in SUMMARISED),
+        outcome=_split(table["outcome"]),
+    )
+
+
+def _split(table: Array) -> tuple[Array, Array]:
+    return table[:, 0], np.ascontiguousarray(table[:, 1:].T)
+
+
+def score(table: Array, network: Network) -> NDArray[np.float64]:
+    """For each line the log-odds that it is article text.
+
+    Five layers of windows over three lines, one, two, four, eight and sixteen lines apart, each added to what came before (dilated
+    convolutions, after Yu and Koltun 2016); two of them also see the mean of all lines above, of all below, and of the page.
+    """
+    bias, weights = network.entry
+    state = np.maximum(0, _multiply(table[:, network.columns], weights) + bias)
+    for place, (reach, (bias, weights)) in enumerate(zip(REACHES, network.windows, strict=True)):
+        seen = _multiply(np.concatenate([_shift(state, reach), state, _shift(state, -reach)], axis=1), weights) + bias
+        if place in SUMMARISED:
+            seen += _multiply(_summary(state), network.summaries[SUMMARISED.index(place)])
+        state = state + np.maximum(0, seen)
+    bias, weights = network.outcome
+    return (_multiply(state, weights) + bias)[:, 0].astype(np.float64)
+
+
+def _multiply(one: Array, two: Array) -> Array:
+    """The product, a few rows at a time: larger ones are spread over threads, which costs more than it saves."""
+    return np.concatenate([one[start : start + _MOST_ROWS] @ two for start in range(0, max(1, len(one)), _MOST_ROWS)])
+
+
+def _shift(state: Array, by: int) -> Array:
+    """The rows ``by`` lines further down (up where negative), zero where there are none."""
+    shifted = np.zeros_like(state)
+    if abs(by) < len(state):
+        if by > 0:
+            shifted[by:] = state[:-by]
+        else:
+            shifted[:by] = state[-by:]
+    return shifted
+
+
+def _summary(state: Array) -> Array:
+    """The mean of the lines up to each, from each on, and of all."""
+    count = np.arange(1, len(state) + 1, dtype=np.float32)[:, None]
+    total = state.cumsum(axis=0)
+    whole = total[-1:]
+    below = (whole - total + state) / count[::-1]
+    return np.concatenate([total / count, below, np.repeat(whole / len(state), len(state), axis=0)], axis=1)
