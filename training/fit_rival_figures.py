@@ -9,6 +9,7 @@ left out, as nobody has said whether they are. Prints the table and, with one st
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from stemma.adapters.models.lexicons import load_lexicons
 from stemma.stages.corroborate.agreement import find_candidates
 from stemma.stages.corroborate.assembly import open_ground
 from stemma.stages.corroborate.gauges import Gauge, read_gauges
+from stemma.stages.corroborate.parallels import find_parallels
 from stemma.stages.corroborate.reading import read_statements
 from stemma.stages.corroborate.rival_figures import WEIGHTS, gather_figures, list_rivals, measure_rivalry
 
@@ -42,7 +44,7 @@ def collect_pairs(sheet: Sheet, names: Sequence[str]) -> Table:
     """The features and labels of a story's pairs of numbers."""
     pages, extraction = read_story(sheet)
     readings = read_statements(pages, extraction, load_lexicons())
-    ground = open_ground(pages, extraction, readings, load_lexicons())
+    ground = replace(open_ground(pages, extraction, readings, load_lexicons()), parallels=find_parallels(pages))
     gauges = read_gauges(readings, ground.pages, load_lexicons())
     figures = gather_figures(gauges, ground)
     plain = {

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from stemma.config import CorroborateConfig
 from stemma.language.counting import counted_words
@@ -20,7 +21,7 @@ from stemma.stages.corroborate.matter import Clash, Ground, definite_pattern, re
 from stemma.stages.corroborate.mouths import find_other_mouths, name_neighbours, name_speakers
 from stemma.stages.corroborate.organs import Organs, read_titles
 from stemma.stages.corroborate.origins import Provenance, trace_origins
-from stemma.stages.corroborate.parallels import find_parallels
+from stemma.stages.corroborate.parallels import find_parallels, find_reworded_reports
 from stemma.stages.corroborate.quotations import compare_quotes, find_reworded
 from stemma.stages.corroborate.reading import Reading, days_told, read_statements
 from stemma.stages.corroborate.standing import judge_credibility, judge_standing, rivals_of
@@ -62,7 +63,8 @@ def corroborate(
     edges = sorted(derivations, key=lambda edge: (edge.report, edge.source or ""))
     quotes = name_speakers(sorted(extraction.quotes, key=lambda quote: quote.id), distinct, names.entities)
     beside = name_neighbours(quotes, distinct, names.entities)
-    pairs = compare_quotes(quotes, edges, names.entities, meanings, beside)
+    parallels = find_parallels(ordered)
+    pairs = compare_quotes(quotes, edges, names.entities, meanings, beside, find_reworded_reports(parallels, distinct))
     told = [reading.statement for reading in readings]
     groups = group_readings(readings, meanings, find_reworded(compare_quotes(quotes, (), names.entities, meanings), told))
     reworded = find_reworded(pairs, told)
@@ -78,7 +80,7 @@ def corroborate(
         counted=counted_words(lexicons),
         mates=gather_mates(groups),
     )
-    ground = open_ground(ordered, extraction, readings, lexicons)
+    ground = replace(open_ground(ordered, extraction, readings, lexicons), parallels=parallels)
     told_in = gather_tellings(groups)
     clashes = [
         clash
@@ -113,7 +115,7 @@ def _read_sources(
 
 
 def open_ground(pages: Sequence[Page], extraction: Extraction, readings: Sequence[Reading], lexicons: Lexicons) -> Ground:
-    """What finding clashes needs besides the readings."""
+    """What finding clashes needs besides the readings and the parallels."""
     return Ground(
         meanings=read_meanings(lexicons),
         counted=counted_words(lexicons),
@@ -126,7 +128,6 @@ def open_ground(pages: Sequence[Page], extraction: Extraction, readings: Sequenc
         mentions=_mentions(extraction),
         given=frozenset((r.statement.report, count.unit, count.quantity.value) for r in readings for count in r.counts),
         told_on=days_told(pages),
-        parallels=find_parallels(pages),
     )
 
 

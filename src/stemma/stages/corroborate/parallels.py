@@ -4,7 +4,8 @@ The sentences of each two reports are aligned in order (dynamic programming over
 align the sentences of translations); how much of the shorter report is so accounted for tells a rewriting from two reports of one event.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.records import Page
+from stemma.text.words import split_words
 
 BASE = 0.5
 """A cosine above this speaks for two sentences telling the same."""
@@ -21,6 +23,8 @@ CLEAR_RUN = 0.08
 """How far two reports must run side by side for one to be a rewriting of the other beyond doubt."""
 LEFT_OVER = 0.3
 """The cosine that two sentences must reach of which each alone is left over in its place of two such reports."""
+REWORDED, LONG = 0.45, 4
+"""The share of long words (of so many letters) that aligned sentences have in common at most where one was put in other words."""
 PARTNERS = 8
 LONGEST = 150
 """So many sentences of a report are aligned."""
@@ -127,3 +131,21 @@ def _trace(table: Vectors, gains: Vectors) -> Iterator[tuple[int, int]]:
             i, j = i - 1, j - 1
             if gains[i, j] > 0:
                 yield i, j
+
+
+def find_reworded_reports(parallels: Sequence[Parallel], pages: Mapping[str, Page]) -> frozenset[frozenset[str]]:
+    """Pairs of reports that clearly run side by side in other words: of which one puts nearly every word of the other differently."""
+    shares: dict[frozenset[str], list[float]] = defaultdict(list)
+    for parallel in parallels:
+        if parallel.run >= CLEAR_RUN:
+            first, second = (_long_words(place, pages) for place in (parallel.one, parallel.other))
+            least = min(len(first), len(second))
+            shares[frozenset((parallel.one[0], parallel.other[0]))].append(len(first & second) / least if least else 0.0)
+    return frozenset(pair for pair, found in shares.items() if sum(found) <= REWORDED * len(found))
+
+
+def _long_words(place: tuple[str, int], pages: Mapping[str, Page]) -> set[str]:
+    page = pages[place[0]]
+    sentence = page.annotation.sentences[place[1]]
+    words = split_words(page.report.text, sentence.start, sentence.end)
+    return {word.lower for word in words if len(word.lower) >= LONG and word.lower.isalpha()}

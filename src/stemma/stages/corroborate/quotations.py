@@ -1,6 +1,6 @@
 """Quotations that changed on the way: other words, or another mouth."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -49,6 +49,7 @@ def compare_quotes(
     entities: Mapping[str, Entity],
     meanings: Meanings,
     beside: Beside | None = None,
+    reworded: Set[frozenset[str]] = frozenset(),
 ) -> tuple[QuotePair, ...]:
     """Pairs of quotations with other words or another speaker: those that an edge of derivation has shown to be changed, and those
     that are nearly the same words in two reports.
@@ -56,19 +57,24 @@ def compare_quotes(
     A quotation that is only shorter than the other, or has another cut, is not changed; nor has it another speaker if who speaks elsewhere
     is named right ``beside`` it. In order of the quotes' ids.
     """
+
+    def compare_pair(one: Quote, other: Quote) -> QuotePair:
+        is_reworded = frozenset((one.report, other.report)) in reworded
+        return _pair(one, other, entities, meanings, beside or {}, in_sense=is_reworded)
+
     by_id = {quote.id: quote for quote in quotes}
     found: dict[tuple[str, str], QuotePair] = {}
     for edge in derivations:
         for altered in edge.altered_quotes:
             if altered.quote in by_id and altered.source_quote in by_id:
                 one, other = by_id[altered.source_quote], by_id[altered.quote]
-                _keep(found, _pair(one, other, entities, meanings, beside or {}))
+                _keep(found, compare_pair(one, other))
     for one, other in _near_pairs(quotes):
-        pair = _pair(one, other, entities, meanings, beside or {})
+        pair = compare_pair(one, other)
         long = min(len(_words(one)), len(_words(other))) >= SAME_MOUTH_WORDS
         _keep(found, replace(pair, speakers_differ=pair.speakers_differ and long))
     for one, other in find_kindred(_with_speakers(quotes), derivations, meanings):
-        pair = _pair(one, other, entities, meanings, beside or {})
+        pair = compare_pair(one, other)
         _keep(found, replace(pair, words_differ=pair.words_differ and not pair.speakers_differ))
     for one, other in find_turned(quotes, meanings, _telling):
         _keep(found, QuotePair(one=one, other=other, words_differ=True, speakers_differ=False))
@@ -106,12 +112,12 @@ def _with_speakers(quotes: Sequence[Quote]) -> list[Quote]:
     return found
 
 
-def _pair(one: Quote, other: Quote, entities: Mapping[str, Entity], meanings: Meanings, beside: Beside) -> QuotePair:
+def _pair(one: Quote, other: Quote, entities: Mapping[str, Entity], meanings: Meanings, beside: Beside, *, in_sense: bool) -> QuotePair:
     are_named = other.speaker in beside.get(one.id, ()) or one.speaker in beside.get(other.id, ())
     return QuotePair(
         one=one,
         other=other,
-        words_differ=_words_differ(one, other, meanings),
+        words_differ=_words_differ(one, other, meanings, in_sense=in_sense),
         speakers_differ=not are_named and _speakers_differ(one, other, entities),
     )
 
@@ -143,16 +149,16 @@ def _words(quote: Quote) -> list[str]:
     return [word.key for word in keyed_words(quote.text)]
 
 
-def _words_differ(one: Quote, other: Quote, meanings: Meanings) -> bool:
-    """Whether words that matter differ in sentences that stand for each other: not small words, spelling, where the quotation is cut, or
-    where nearly every word was replaced by another for it, as who rewrites a text does."""
+def _words_differ(one: Quote, other: Quote, meanings: Meanings, *, in_sense: bool) -> bool:
+    """Whether words that matter differ in sentences that stand for each other: not small words, spelling, where the quotation is cut, or,
+    between reports of which one puts every word otherwise (``in_sense``), one word for another."""
     if _letters(one) == _letters(other):
         return False
     first, second = ([(_telling(part, meanings), part) for part in split_quote(quote.text)] for quote in (one, other))
-    return any(_is_changed(part, text, second, meanings) for part, text in first if part)
+    return any(_is_changed(part, text, second, meanings, in_sense=in_sense) for part, text in first if part)
 
 
-def _is_changed(part: Sequence[str], text: str, others: Sequence[tuple[Sequence[str], str]], meanings: Meanings) -> bool:
+def _is_changed(part: Sequence[str], text: str, others: Sequence[tuple[Sequence[str], str]], meanings: Meanings, *, in_sense: bool) -> bool:
     """Whether the sentence that stands for this one in the other quotation says it in other words; one that has none there was left out."""
     scored = [
         (max(Indel.normalized_similarity(part, other), _share(part, other)), -place) for place, (other, _) in enumerate(others) if other
@@ -161,7 +167,9 @@ def _is_changed(part: Sequence[str], text: str, others: Sequence[tuple[Sequence[
     match, match_text = others[-best[1]] if scored else ((), "")
     if best[0] < ONE_SAYING or "".join(part) == "".join(match):
         return False
-    return not (_is_cut_of(part, match) or _is_cut_of(match, part)) and _is_changed_in_sense(text, match_text, meanings)
+    if _is_cut_of(part, match) or _is_cut_of(match, part) or sorted(part) == sorted(match):
+        return False
+    return not in_sense or _is_changed_in_sense(text, match_text, meanings)
 
 
 def _is_changed_in_sense(one: str, other: str, meanings: Meanings) -> bool:
