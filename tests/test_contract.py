@@ -171,3 +171,22 @@ def test_derivation_is_acyclic(dossier: Plain) -> None:
             leaves = {report for report in remaining if not any(end == report and start in remaining for start, end in edges)}
             assert leaves, "a cycle of derivations"
             remaining -= leaves
+
+
+def test_events_show_their_words_and_lead_to_what_tells_of_them(dossier: Plain) -> None:
+    texts = {report["id"]: report["text"] for report in dossier["reports"]}
+    for story in dossier["stories"]:
+        entities = {entity["id"] for entity in story["entities"]}
+        statements, claims = ({one["id"] for one in story[key]} for key in ("statements", "claims"))
+        mentions = [mention for event in story["events"] for mention in event["mentions"]]
+        assert len({(one["report"], one["start"]) for one in mentions}) == len(mentions), "a word in two events"
+        assert len({event["id"] for event in story["events"]}) == len(story["events"])
+        for mention in mentions:
+            assert mention["report"] in story["reports"]
+            assert texts[mention["report"]][mention["start"] : mention["end"]] == mention["text"]
+        for event in story["events"]:
+            assert event["mentions"]
+            assert {*event["participants"], *([event["place"]] if event["place"] else [])} <= entities
+            assert set(event["statements"]) <= statements
+            assert set(event["claims"]) <= claims
+            assert event["when"] is None or EDTF.fullmatch(event["when"])

@@ -66,6 +66,8 @@ def point_reports(entities: Sequence[Entity]) -> dict[str, Pointers]:
     }
 
 
+_NOTHING: frozenset[str] = frozenset()
+_NOBODY_KNOWN = Participants(_NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING)
 NOBODY = Pointers(index_spans(()), (), {})
 """The pointers of a report that mentions no entity."""
 
@@ -81,6 +83,8 @@ def read_participants(tree: Tree, index: int, pointers: Pointers) -> Participant
             sides[side] += [below for below in tree.children[child] if tree.dep(below) == "conj"]
     if tree.upos(index) == "VERB" and not any(tree.dep(child) in _SUBJECTS for child in tree.children[index]):
         _take_over_subject(tree, index, sides)
+    if not any(sides.values()):
+        return _NOBODY_KNOWN
     others = _keys(tree, sides["other"], pointers)
     beside = _keys(tree, sides["beside"], pointers)
     taking_part = sides["doer"] + sides["other"]
@@ -115,6 +119,8 @@ def _side(tree: Tree, index: int, child: int) -> Side | None:
 
 
 def _keys(tree: Tree, words: Sequence[int], pointers: Pointers) -> frozenset[str]:
+    if not words:
+        return _NOTHING
     return frozenset([key for word in words if (key := _key(tree, word, pointers)) is not None])
 
 
