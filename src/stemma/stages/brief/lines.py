@@ -9,6 +9,7 @@ from stemma.records import Assessment, Claim, Conflict, ConflictValue, Line, Sta
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.gaps import undisclosed_words
+from stemma.stages.brief.readability import leans
 from stemma.stages.brief.wording import Wording, best_wording, name_source
 from stemma.text.shingles import fold_plural, keyed_words
 
@@ -198,7 +199,11 @@ def _write(claims: Sequence[Claim], desk: Desk, most: int, before: Sequence[Line
             break
         wording = name_source(best_wording(_speaking(claim, desk, withheld), desk), desk)
         words = _words(wording.text)
-        if wording.quality < LEAST_QUALITY or any(len(words & other) >= REPEATS * min(len(words), len(other)) for other in seen):
+        if (
+            wording.quality < LEAST_QUALITY
+            or leans(wording.text, desk)
+            or any(len(words & other) >= REPEATS * min(len(words), len(other)) for other in seen)
+        ):
             continue
         if find_unfounded(wording.text, wording.citations, desk.pages, lexicons=desk.lexicons):
             continue

@@ -43,10 +43,10 @@ def _broken(text: str, statement: Statement, desk: Desk) -> float:
 
 
 def _unclear(text: str, statement: Statement, desk: Desk) -> float:
-    return 2.5 * _leans(text, desk) + 1.0 * _is_unnamed(text, statement) + 0.8 * (text[:1] in "“\"‘'")
+    return 2.5 * leans(text, desk) + 1.0 * _is_unnamed(text, statement) + 0.8 * (text[:1] in "“\"‘'")
 
 
-def _leans(text: str, desk: Desk) -> bool:
+def leans(text: str, desk: Desk) -> bool:
     """Whether words lean on what came before them, by how they open."""
     return leans_on_context(text, desk.lexicons) or _PART_OF.match(text) is not None or _EARLY_PRONOUN.match(text) is not None
 

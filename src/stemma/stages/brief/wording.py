@@ -14,6 +14,8 @@ MOST_OF_SENTENCE = 0.6
 PART_OF_SENTENCE = 0.2
 LONGEST = 400
 _SHORTEST = 20
+_RIVALS = 2
+"""How many times more often another may be named than the one that a pronoun stands for."""
 _STANDS_IN, _CUT = 0.5, 4.0
 """What words cost that need a name put in, or that are cut inside a number: another statement of the claim is rather taken."""
 
@@ -144,15 +146,15 @@ def _with_quotation(start: int, end: int, report: str, desk: Desk) -> tuple[int,
 
 
 def _antecedent(report: str, start: int, desk: Desk) -> Citation | None:
-    """Where the report names whom the pronoun at ``start`` stands for, if there is no doubt: nobody of the same kind is named more often
-    in it ("she" in an obituary is seldom the last one named)."""
+    """Where the report names whom the pronoun at ``start`` stands for, if there is little doubt: nobody of the same kind is named much more
+    often in it ("she" in an obituary is seldom the translator named last)."""
     entity = desk.mentioned.get((report, start))
     if entity is None:
         return None
     known = desk.entities[entity]
     rivals = (other for other in desk.entities.values() if other.type == known.type and other.id != entity)
     often = len(_namings(known, report, desk))
-    if any(len(_namings(other, report, desk)) >= often for other in rivals):
+    if any(len(_namings(other, report, desk)) > _RIVALS * often for other in rivals):
         return None
     return name_citation(known, report, desk)
 
