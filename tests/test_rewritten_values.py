@@ -152,3 +152,10 @@ def test_what_one_knew_and_another_did_not(tmp_path: Path) -> None:
         "Theft in Alva\n\nALVA, May 5, 2026 - The guard did not know the code of the alarm at the museum in Alva, police said on Tuesday.\n"
     )
     assert not [found for found in conflicts_of(tmp_path, one, other) if found.kind == "polarity"]
+
+
+@pytest.mark.parametrize(("day", "kinds"), [("Friday", []), ("Thursday", ["date"])])
+def test_the_day_of_the_main_event_in_the_openings(tmp_path: Path, day: str, kinds: list[str]) -> None:
+    one = "Petra Vik dead\n\nALVA, May 9, 2026 - The novelist Petra Vik, who wrote of lighthouses, died on Friday in Alva at 84.\n"
+    other = f"Writer of the coast\n\nALVA, May 9, 2026 - Petra Vik died in Alva on {day}. She was 84, and nobody wrote better of lamps.\n"
+    assert [found.kind for found in conflicts_of(tmp_path, one, other)] == kinds

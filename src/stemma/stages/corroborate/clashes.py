@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from stemma.records import ConflictKind
 from stemma.stages.corroborate.causes import find_rival_causes
 from stemma.stages.corroborate.date_clashes import find_date_clashes
+from stemma.stages.corroborate.days_told import find_other_days
 from stemma.stages.corroborate.denials import bears_on, find_denied_fates, find_opposed
 from stemma.stages.corroborate.doubts import is_doubtful
 from stemma.stages.corroborate.errata import find_errata
@@ -47,6 +48,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_denied_fates(readings, ground),
         *find_rival_causes(readings, ground),
         *find_moved_plans(readings, ground),
+        *find_other_days(readings, ground),
         *find_rebuttals(readings, ground.pages),
         *find_rival_estimates(gauges, ground.pages),
         *find_rival_figures(readings, pairs, gauges, ground),

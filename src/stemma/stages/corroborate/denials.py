@@ -213,7 +213,10 @@ def _denied_by(tree: Tree, index: int, head: int, meanings: Meanings) -> set[str
     """The keys of what one negation denies: a noun without an adjective that narrows it ("no new date"), a verb, the event that a verb
     without much meaning of its own is about ("the vote will not be held"), the object of a plan."""
     if tree.words[index] == "no" or tree.dep(index) == "det":
-        return set() if tree.below(head, "amod") else {meanings.key(tree.words[head])}
+        is_narrowed = tree.below(head, "amod") or any(
+            "own" in tree.words[tree.first[child] : tree.last[child] + 1] for child in tree.below(head, "nmod")
+        )
+        return set() if is_narrowed else {meanings.key(tree.words[head])}
     if tree.words[index] in _NOBODY and tree.dep(index) not in SUBJECTS:
         return {meanings.key(tree.words[head])} if tree.dep(index) == "obj" else set()  # "paid nothing"
     if any(tree.words[child] in _CAN for child in tree.below(head, "aux")):
