@@ -11,17 +11,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from bench.quality.awareness import Timeline, read_timeline
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.attachment import governors
 from stemma.language.inflection import lemmas
-from stemma.language.meaning import read_meanings
 from stemma.language.syntax import Tree, read_tree
 from stemma.records import Entity, Extraction, Page, TimeMention
+from stemma.stages.chronicle.kinds import read_kinds
 from stemma.text.edtf import parse_edtf
 
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent"})
@@ -257,11 +255,4 @@ def _is_state(word: str) -> bool:
 
 
 def _is_happening(tree: Tree, index: int) -> bool:
-    word = tree.words[index]
-    return tree.upos(index) == "NOUN" and (read_meanings(load_lexicons()).action(word) is not None or _is_one_of(word, _happenings()))
-
-
-@cache
-def _happenings() -> frozenset[str]:
-    lines = Path(__file__).with_name("happening_nouns.tsv").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.split("\t")[0] for line in lines if line.strip() and not line.startswith("#"))
+    return tree.upos(index) == "NOUN" and read_kinds(load_lexicons()).names_happening(tree.words[index], "NOUN")
