@@ -310,3 +310,16 @@ The envoys of both countries had last met in Alstad before the flood of 2021, an
 def test_a_clock_told_by_another_dates() -> None:
     story = tell(("Post", "2026-03-03T09:00Z", NIGHT))
     assert any(entry.when.edtf.startswith("2026-03-02") and "landed" in entry.text for entry in story.timeline)
+
+
+MATCH = """Alstad beat Oddvik
+
+Jonas Kell scored for Alstad in the third quarter, and Oddvik did not answer before the end of the match.
+
+Oddvik had won the cup of the county twice before, and its supporters came to Alstad in 14 buses on Sunday.
+"""
+
+
+def test_a_quarter_of_a_match_is_no_quarter_of_the_year() -> None:
+    story = tell(("Post", "2026-03-02T09:00Z", MATCH))
+    assert not any("third quarter" in entry.text for entry in story.timeline)

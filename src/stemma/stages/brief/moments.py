@@ -23,6 +23,12 @@ _NEARLY = re.compile(
     re.IGNORECASE,
 )
 """A clock told by another ("shortly after 3 a.m.") dates as well as that one."""
+_TRADE = re.compile(
+    r"[$€£¥]|\b(?:million|billion|profits?|loss(?:es)?|revenues?|sales|earnings|earned|growth|grew|output|orders|shares|shipments|deliver\w+"
+    r"|costs?|prices?|rates?|gdp|inflation|exports?|imports?|economy|market"
+    r"|crowns?|kroner|euros?|dollars?|pounds?|yen|won|percent|per cent|%)(?!\w)",
+    re.IGNORECASE,
+)
 _MOST_BEFORE, _FARTHEST = 16, 4
 _COURSE = frozenset({"xcomp", "ccomp", "csubj", "advcl", "conj"})
 """How what is due, agreed or planned hangs on the word that says so."""
@@ -88,14 +94,21 @@ def _fineness_first(time: StatementTime) -> tuple[int, int]:
 
 
 def _readable_times(statement: Statement, desk: Desk) -> list[StatementTime]:
-    """A statement's dates, without days of the week that are somebody's name there ("Sunday wept", where Sunday Adeyemi is told of)."""
+    """A statement's dates, without days of the week that are somebody's name there ("Sunday wept", where Sunday Adeyemi is told of) and
+    quarters of a match."""
     text = desk.pages[statement.report].report.text
     return [
         time
         for time in statement.times
         if parse_edtf(time.edtf) is not None
+        and not _is_of_match(text[time.start : time.end], statement)
         and (text[time.start : time.end] not in desk.day_names or follows_preposition(text, time.start))
     ]
+
+
+def _is_of_match(words: str, statement: Statement) -> bool:
+    """Whether a quarter is one of an hour's play: it names no year, and nothing is told of money or trade."""
+    return "quarter" in words.lower() and not re.search(r"\d{4}|quarters? (?:past|to|of)", words) and _TRADE.search(statement.text) is None
 
 
 def _bounding(tree: Tree, time: StatementTime, text: str) -> set[str]:

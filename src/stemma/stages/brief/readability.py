@@ -23,6 +23,7 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(r"[,”\"] (?:he|she|they|it) (?:\w+ )?(?:said|says|told|tells|added|adds|wrote|writes|believes|thinks)\b")
+_ADDRESS = re.compile(r"https?://|\bwww\.|\bpic\.twitter\b")
 _BULLET = re.compile(r" [:»] |^\W*\* ")
 _LINKS_IN_A_ROW = 2
 
@@ -39,6 +40,7 @@ def rate_reading(text: str, statement: Statement, desk: Desk) -> float:
 def _broken(text: str, statement: Statement, desk: Desk) -> float:
     cost = _KINDS.get(desk.kind_of(statement) or "", 0.0) + 1.5 * (len(text.split()) < 5) + 2.0 * (not _is_balanced(text))
     cost += 0.5 * (_BULLET.search(text) is not None) + 3.0 * (text.startswith("|") or text.count(" | ") >= _LINKS_IN_A_ROW)
+    cost += 4.0 * (_ADDRESS.search(text) is not None)
     return cost + 2.0 * text.isupper() + 2.5 * _starts_with_verb(statement, desk)
 
 

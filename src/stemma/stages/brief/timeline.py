@@ -130,7 +130,8 @@ def _days(read: Edtf) -> int:
 
 def _is_outcry(wording: Wording) -> bool:
     """Whether the words are somebody's of the moment ("Tonight I am looking for people"), which tell of no happening."""
-    return wording.text[:1] in "“\"‘'" and wording.statement.status == "ongoing"
+    is_wish = wording.statement.status == "planned" and re.search(r"\bI\b", wording.text) is not None
+    return wording.text[:1] in "“\"‘'" and (is_wish or wording.statement.status == "ongoing")
 
 
 def _covers(wording: Wording, time: StatementTime) -> bool:
