@@ -1,5 +1,6 @@
 """What a page says of words that were cut out of one of its sentences: what denies them, what makes them less than sure."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -39,8 +40,9 @@ def find_lost_context(text: str, citation: Citation, page: Page, *, lexicons: Le
 
 def _sentence_cut(citation: Citation, page: Page) -> Sentence | None:
     """The sentence that a citation is a part of."""
-    inside = (one for one in page.annotation.sentences if one.start <= citation.start and citation.end <= one.end)
-    sentence = next(inside, None)
+    sentences = page.annotation.sentences
+    place = bisect_right(sentences, citation.start, key=lambda one: one.start) - 1
+    sentence = sentences[place] if place >= 0 and citation.end <= sentences[place].end else None
     if sentence is None or not sentence.tokens:
         return None
     whole = page.report.text[sentence.start : sentence.end].strip()

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,8 +21,8 @@ _DAY_OF = re.compile(r"\b(?:on|last|next|this|by|since|until|till|from|before|af
 @dataclass(frozen=True, slots=True, eq=False)
 class Desk:
     """``place_of`` is a statement's place in its article, 0 at the first word, 1 at the last; ``derived`` are the reports that
-    drew much of what they say on others. ``day_names`` are days of the week that
-    somebody is called. ``mentioned`` leads from a report and an offset to the entity mentioned there."""
+    drew much of what they say on others. ``day_names`` are days of the week that somebody is called; ``most_named`` is how often, in a
+    report, the most named entity of a type is named. ``mentioned`` leads from a report and an offset to the entity mentioned there."""
 
     pages: Mapping[str, Page]
     statements: Mapping[str, Statement]
@@ -32,6 +33,7 @@ class Desk:
     mentioned: Mapping[tuple[str, int], str]
     by_report: Mapping[str, Sequence[Statement]]
     day_names: frozenset[str]
+    most_named: Mapping[tuple[str, str], int]
     lexicons: Lexicons
 
     def statements_of(self, claim: Claim) -> list[Statement]:
@@ -95,9 +97,21 @@ def lay_out(pages: Sequence[Page], extraction: Extraction, corroboration: Corrob
         derived=_derived(corroboration.claims),
         mentioned={(m.report, m.start): entity.id for entity in extraction.entities for m in entity.mentions},
         by_report={report: tuple(given) for report, given in by_report.items()},
+        most_named=_most_named(by_id, extraction),
         day_names=_day_names(by_id, extraction),
         lexicons=lexicons,
     )
+
+
+def _most_named(pages: Mapping[str, Page], extraction: Extraction) -> dict[tuple[str, str], int]:
+    most: dict[tuple[str, str], int] = {}
+    for entity in extraction.entities:
+        names = {entity.name, *entity.aliases}
+        known = (mention for mention in entity.mentions if mention.report in pages)
+        named = Counter(one.report for one in known if pages[one.report].report.text[one.start : one.end] in names)
+        for report, count in named.items():
+            most[report, entity.type] = max(count, most.get((report, entity.type), 0))
+    return most
 
 
 def _day_names(pages: Mapping[str, Page], extraction: Extraction) -> frozenset[str]:

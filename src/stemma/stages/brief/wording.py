@@ -152,9 +152,7 @@ def _antecedent(report: str, start: int, desk: Desk) -> Citation | None:
     if entity is None:
         return None
     known = desk.entities[entity]
-    rivals = (other for other in desk.entities.values() if other.type == known.type and other.id != entity)
-    often = len(_namings(known, report, desk))
-    if any(len(_namings(other, report, desk)) > _RIVALS * often for other in rivals):
+    if desk.most_named.get((report, known.type), 0) > _RIVALS * len(_namings(known, report, desk)):
         return None
     return name_citation(known, report, desk)
 
