@@ -3,11 +3,12 @@
 import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import exp
 
 from stemma.language.meaning import Meanings
 from stemma.language.opposites import count_denials
-from stemma.records import Feature, Statement, Status
+from stemma.records import Statement, Status
 from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.moments import exclude_each_other
 from stemma.stages.corroborate.numbers import numbers_exclude
@@ -45,6 +46,8 @@ from mouth to mouth."""
 ANCHORS_PER_PAIR = 1.1
 SHARE_OF_SHORTER = 0.35
 """A pair is looked at if the summed weight of its shared keys reaches the one, or is this share of what the shorter says."""
+MEASURED = 1024
+"""So many pairs are remembered: each finder asks for the likeness of the pair at hand."""
 PARTNERS = 30
 HUB = 64
 LITTLE = 1.2
@@ -82,16 +85,16 @@ def find_candidates(readings: Sequence[Reading]) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(chosen))
 
 
-def compare(one: Reading, other: Reading, alignment: float = 0.0) -> tuple[float, tuple[Feature, ...]]:
-    """How likely (0..1) two statements say the same, with the parts of that judgement. ``alignment`` (0..1): how far one is known to
-    stand where the other was taken over."""
-    values = measure(one, other) | {"taken along": alignment}
+def compare(one: Reading, other: Reading, alignment: float = 0.0) -> float:
+    """How likely (0..1) two statements say the same: the logistic function of their weighted features. ``alignment`` (0..1): how far one is
+    known to stand where the other was taken over."""
+    values = {**measure(one, other), "taken along": alignment}
     values["other happening"] *= 1 - alignment
-    features = tuple(Feature(name=name, value=round(values[name], 4), weight=weight) for name, weight in WEIGHTS.items() if values[name])
-    return 1 / (1 + exp(-sum(feature.value * feature.weight for feature in features))), features
+    return 1 / (1 + exp(-sum([weight * values[name] for name, weight in WEIGHTS.items()])))
 
 
-def measure(one: Reading, other: Reading) -> dict[str, float]:
+@lru_cache(maxsize=MEASURED)
+def measure(one: Reading, other: Reading) -> Mapping[str, float]:
     """The features of a pair, by name: what ``WEIGHTS`` weighs, but for the alignment that only derivations know."""
     common = one.keys.keys() & other.keys.keys()
     shared, shared_back = sum(map(one.keys.__getitem__, sorted(common))), sum(map(other.keys.__getitem__, sorted(common)))

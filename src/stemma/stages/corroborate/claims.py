@@ -35,7 +35,7 @@ def group_readings(
     """
     atoms = _join_same_words(readings, meanings)
     heads = [atom[0] for atom in atoms]
-    pairs = {pair: compare(heads[pair[0]], heads[pair[1]])[0] for pair in find_candidates(heads)}
+    pairs = {pair: compare(heads[pair[0]], heads[pair[1]]) for pair in find_candidates(heads)}
     pairs |= dict.fromkeys(_headlines_at_home(heads, meanings), 1.0)
     clusters = _agglomerate(heads, pairs, meanings, reworded)
     return tuple(tuple(reading for atom in cluster for reading in atoms[atom]) for cluster in clusters)
@@ -73,7 +73,7 @@ def _hold_together(one: Sequence[Reading], other: Sequence[Reading]) -> bool:
     if len(one) + len(other) <= PAIRED:
         return True
     first, second = (sorted(group, key=lambda reading: (-reading.weight, reading.statement.id))[:WITNESSES] for group in (one, other))
-    scores = [[compare(a, b)[0] for b in second] for a in first]
+    scores = [[compare(a, b) for b in second] for a in first]
     best = [max(row) for row in scores] + [max(column) for column in zip(*scores, strict=True)]
     across = [score for row in scores for score in row]
     return sum(best) >= TIED * len(best) and sum(across) >= TIED_WHOLE * len(across)
@@ -104,7 +104,7 @@ def _headlines_at_home(heads: Sequence[Reading], meanings: Meanings) -> list[tup
         if not reading.is_headline:
             continue
         others = [other for other in by_report[reading.statement.report] if not heads[other].is_headline]
-        scores = [(compare(reading, heads[other])[0], -other) for other in others if not find_exclusion(reading, heads[other], meanings)]
+        scores = [(compare(reading, heads[other]), -other) for other in others if not find_exclusion(reading, heads[other], meanings)]
         best = max(scores, default=(0.0, 0))
         if best[0] >= AT_HOME:
             found.append((min(index, -best[1]), max(index, -best[1])))
@@ -156,7 +156,7 @@ def _witnessed(one: Sequence[int], other: Sequence[int], heads: Sequence[Reading
         for b in second:
             pair = (min(a, b), max(a, b))
             if pair not in known:
-                known[pair] = compare(heads[pair[0]], heads[pair[1]])[0]
+                known[pair] = compare(heads[pair[0]], heads[pair[1]])
     across = [known[min(a, b), max(a, b)] for a in first for b in second]
     if min(across) < APART or sum(across) < ON_THE_WHOLE * len(across):
         return 0.0

@@ -74,7 +74,7 @@ def _along(
         if best is None:
             continue
         agreement, alignment, other = best
-        is_alike = agreement >= ENOUGH and alignment > 0 and compare(reading, other)[0] >= LEAST_LIKE
+        is_alike = agreement >= ENOUGH and alignment > 0 and compare(reading, other) >= LEAST_LIKE
         exclusion = find_exclusion(reading, other, meanings, is_aligned=True)
         is_same = is_alike and exclusion is None
         is_near = edge.direction is not None and (is_carried or bool(aligned)) and agreement >= RECOGNISED
@@ -96,7 +96,7 @@ def _is_said(reading: Reading, source: Sequence[Reading], meanings: Meanings) ->
     """Whether the source says the same anywhere, so that nothing was changed, whatever stands where the passage leads to."""
     near = [other for other in source if not reading.keys.keys().isdisjoint(other.keys)]
     return any(
-        find_exclusion(reading, other, meanings, is_aligned=True) is None and compare(reading, other, 1.0)[0] >= ENOUGH
+        find_exclusion(reading, other, meanings, is_aligned=True) is None and compare(reading, other, 1.0) >= ENOUGH
         for other in near[:FARTHEST]
     )
 
@@ -109,7 +109,7 @@ def _best(reading: Reading, source: Sequence[Reading], aligned: frozenset[str], 
     ]
     for other in near[:FARTHEST]:
         alignment = 1.0 if other.statement.id in aligned else beside
-        agreement = compare(reading, other, alignment)[0]
+        agreement = compare(reading, other, alignment)
         if best is None or agreement > best[0]:
             best = agreement, alignment, other
     return best

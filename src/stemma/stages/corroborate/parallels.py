@@ -28,6 +28,8 @@ REWORDED, LONG = 0.45, 4
 PARTNERS = 8
 LONGEST = 150
 """So many sentences of a report are aligned."""
+NEAREST = 48
+"""With so many others a report is compared sentence by sentence."""
 _SCALE = 127.0 * 127.0
 TOLD = frozenset({"title", "subtitle", "body", "list", "quote"})
 Vectors = NDArray[np.float32]
@@ -85,20 +87,29 @@ def _partners(vectors: Sequence[Vectors]) -> list[tuple[int, int]]:
     filled = [index for index, rows in enumerate(vectors) if len(rows)]
     if len(filled) < 2 or len({vectors[index].shape[1] for index in filled}) > 1:
         return []
-    whole = np.concatenate([vectors[index] for index in filled])
-    edges = np.cumsum([0, *(len(vectors[index]) for index in filled)])[:-1]
     chosen: set[tuple[int, int]] = set()
-    for index in filled:
-        best = np.maximum.reduceat(vectors[index] @ whole.T, edges, axis=1)
+    for index, near in zip(filled, _nearest(vectors, filled), strict=True):
+        edges = np.cumsum([0, *(len(vectors[other]) for other in near)])[:-1]
+        best = np.maximum.reduceat(vectors[index] @ np.concatenate([vectors[other] for other in near]).T, edges, axis=1)
         bounds = np.maximum(best / _SCALE - BASE, 0).sum(axis=0)
-        scored = [
-            (-float(bound) / min(len(vectors[index]), len(vectors[other])), other)
-            for other, bound in zip(filled, bounds, strict=True)
-            if other != index
-        ]
-        near = sorted(pair for pair in scored if -pair[0] >= LEAST_RUN)[:PARTNERS]
-        chosen |= {(min(index, other), max(index, other)) for _, other in near}
+        scored = [(-float(bound) / min(len(vectors[index]), len(vectors[other])), other) for other, bound in zip(near, bounds, strict=True)]
+        alike = sorted(pair for pair in scored if -pair[0] >= LEAST_RUN)[:PARTNERS]
+        chosen |= {(min(index, other), max(index, other)) for _, other in alike}
     return sorted(chosen)
+
+
+def _nearest(vectors: Sequence[Vectors], filled: Sequence[int]) -> list[list[int]]:
+    """For each report the others to hold it against: all, in a story of more than ``NEAREST`` those most like it as a whole."""
+    if len(filled) <= NEAREST:
+        return [[other for other in filled if other != index] for index in filled]
+    sums = np.array([vectors[index].sum(axis=0, dtype=np.float64) for index in filled])
+    units = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1.0)
+    found = []
+    for place in range(len(filled)):
+        likeness = np.round(units @ units[place], 9)
+        order = np.lexsort((np.arange(len(filled)), -likeness))
+        found.append(sorted(filled[at] for at in order[: NEAREST + 1] if at != place)[:NEAREST])
+    return found
 
 
 def _align(one: Vectors, other: Vectors) -> tuple[list[tuple[int, int, float]], float]:
