@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +52,7 @@ def weigh_containers(lines: Sequence[Line], strength: Table) -> Table:
             max([gathered[holder] for holder in markup.holders[1:]], default=0) / top,
             *held.of(markup.holders[1:2], total),
             *held.of(markup.holders[2:3], total),
-            np.log1p(forms.counts[_form(markup)]) / 5,
+            log1p(forms.counts[_form(markup)]) / 5,
             forms.means(_form(markup)),
             forms.sums[_form(markup)] / total,
             len(markup.holders) <= len(_BY_LEVEL),

@@ -14,7 +14,7 @@ from stemma.stages.clean.lines import Line
 from stemma.stages.clean.network import load_network, score
 
 _AFTER_CLOSE, _BEFORE_HEADING = -6.0, -4.0
-_MOST_DOUBT, _LENGTH_POWER = 0.08, 0.75
+_MOST_DOUBT, _LENGTH_POWER = 0.12, 0.75
 _ESTABLISHED = 1.5
 _SHORT_LINE, _SHORTEST_TITLE = 120, 20
 _LONG_RUN, _FAIR_RUN, _FAIR_TOTAL, _SHORT_RUN, _TEASERS = 5, 3, 6, 2, 3

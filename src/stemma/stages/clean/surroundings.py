@@ -67,11 +67,9 @@ def _gaps(lines: Sequence[Line]) -> Table:
 def _shared(kept: Sequence[set[str]], strength: Table) -> Table:
     is_running = (strength > _RUNNING).tolist()
     counts = Counter(word for own, running in zip(kept, is_running, strict=True) if running for word in own)
+    anywhere = set(counts)
     elsewhere = {word for word, number in counts.items() if number > 1}
-    shares = [
-        len(own.intersection(elsewhere if running else counts)) / (len(own) + 1) if own else 0.0
-        for own, running in zip(kept, is_running, strict=True)
-    ]
+    shares = [len(own & (elsewhere if running else anywhere)) / (len(own) + 1) for own, running in zip(kept, is_running, strict=True)]
     return np.array(shares, dtype=np.float32)
 
 

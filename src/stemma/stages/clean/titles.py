@@ -140,9 +140,8 @@ def title_features(layout: Layout, index: int, start: int, page: Page) -> tuple[
         "is_main_heading": markup is not None and markup.tag == "h1",
         "title_hints": layout.feature(index, "title_hints"),
         "shares_words": shared,
-        "in_another_line": any(
-            text in other.text for other in layout.lines[max(0, index - 8) : index + 9] if other is not line and len(text) > 20
-        ),
+        "in_another_line": len(text) > 20
+        and any(text in other.text for other in layout.lines[max(0, index - 8) : index + 9] if other is not line),
         "fair_length": 25 <= visible <= 160 and (len(text.split()) > 2 or visible > len(text)),
         "near_the_text": start - index <= 4,
         "first_line": index == 0,
