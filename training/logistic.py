@@ -15,13 +15,15 @@ def join(tables: Sequence[Table]) -> Table:
     return np.concatenate([rows for rows, _ in tables]), np.concatenate([labels for _, labels in tables])
 
 
-def fit(rows: Array, labels: Array, towards: Array, penalty: Array) -> Array:
-    """Weights that explain the labels; the L2 penalty, one for each weight, pulls them towards given ones."""
+def fit(rows: Array, labels: Array, towards: Array, penalty: Array, counts: Array | None = None) -> Array:
+    """Weights that explain the labels; the L2 penalty, one for each weight, pulls them towards given ones. ``counts``: how much each row
+    counts, one by default."""
     weights = towards.copy()
+    count = np.ones(len(labels)) if counts is None else counts
     for _ in range(50):
         chance = predict(rows, weights)
-        slope = rows.T @ (chance - labels) + penalty * (weights - towards)
-        bend = (rows * (chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty)
+        slope = rows.T @ (count * (chance - labels)) + penalty * (weights - towards)
+        bend = (rows * (count * chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty)
         step = np.linalg.solve(bend, slope)
         weights = weights - step
         if np.abs(step).max() < 1e-6:

@@ -5,7 +5,7 @@ rewriter who spins every word keeps the meaning, one who turns the meaning round
 """
 
 from collections.abc import Mapping, Sequence
-from math import sqrt
+from math import log2, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +24,8 @@ SAME_UTTERANCE, LEAST_ALIKE = 1.2, 0.15
 but not where hardly a word stands in the same place."""
 SAME_SPEAKER_ALIKE, SAME_SPEAKER = 0.4, 0.85
 """So alike word by word, and so much in all, are enough where both stand under one speaker's name."""
+FEW_PAIRS, PER_DOUBLING = 4, 0.1
+"""Each doubling of the pairs of quotations that are held against each other, beyond a few, asks for so much more."""
 MOST_ADDED = 3
 SHARED_END = 4
 """Fewer words at the end of one piece and the beginning of another are chance."""
@@ -42,17 +44,19 @@ class Utterance(NamedTuple):
     telling: Mapping[str, float]
     vector: NDArray[np.float64]
 
-    def likeness(self, other: "Utterance") -> float:
-        """How sure it is that the other is what was said: 0 where nothing shows it."""
+    def likeness(self, other: "Utterance", among: int = 1) -> float:
+        """How sure it is that the other is what was said: 0 where nothing shows it. Of ``among`` pairs of quotations that are held against
+        each other some are alike by chance: the more there are, the more it takes."""
         if not self.telling and self.words != other.words:
             return 0.0
         alike = quotes_alike(self.words, other.words)
         words, meaning = _cosine(self.telling, other.telling), self._meaning(other)
         total = alike + words + (max(0.0, meaning) if meaning is not None else words)
+        more = PER_DOUBLING * max(0.0, log2(among / FEW_PAIRS)) if among else 0.0
         is_one_speaker = self.quote.speaker is not None and self.quote.speaker == other.quote.speaker
         is_same = (
-            (total >= SAME_UTTERANCE and alike >= LEAST_ALIKE)
-            or (is_one_speaker and alike >= SAME_SPEAKER_ALIKE and total >= SAME_SPEAKER)
+            (total >= SAME_UTTERANCE + more and alike >= LEAST_ALIKE)
+            or (is_one_speaker and alike >= SAME_SPEAKER_ALIKE and total >= SAME_SPEAKER + more)
             or (alike >= SAME_QUOTE and bool(self.telling.keys() & other.telling.keys()))
         )
         return total / 3 if is_same else 0.0
@@ -76,7 +80,7 @@ def find_altered_quotes(
     free = [source for source in sources if source.words not in told]
     pairs = []
     for quote in quotes:
-        original = find_original(quote, [*free, *(one for one in sources if one.words == quote.words)])
+        original = find_original(quote, [*free, *(one for one in sources if one.words == quote.words)], len(quotes))
         if original is not None:
             pairs.append((quote, original))
     speakers = {one.quote.speaker for pair in pairs for one in pair}
@@ -109,11 +113,13 @@ def _read_utterance(quote: Quote, text: Text, lexicons: Lexicons) -> Utterance:
     return Utterance(quote, quoted_words(quote), telling, total)
 
 
-def find_original(quote: Utterance, sources: Sequence[Utterance]) -> Utterance | None:
-    """The likeliest of the source's quotes, the first of two as likely; None where none is likely enough."""
+def find_original(quote: Utterance, sources: Sequence[Utterance], quote_count: int = 1) -> Utterance | None:
+    """The likeliest of the source's quotes for one of the ``quote_count`` of a report, the first of two as likely; None where none is
+    likely enough."""
     if len(quote.words) < SHORTEST_QUOTE:
         return None
-    scored = [(round(quote.likeness(source), 4), -place, place) for place, source in enumerate(sources)]
+    among = len(sources) * quote_count
+    scored = [(round(quote.likeness(source, among), 4), -place, place) for place, source in enumerate(sources)]
     best = max(scored, default=None)
     return sources[best[2]] if best is not None and best[0] > 0 else None
 

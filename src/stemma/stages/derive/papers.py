@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
-from stemma.language.outlets import is_outlet, name_key, without_legal_form
+from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key, without_legal_form
 from stemma.records import Extraction, Page, Report
 from stemma.stages.derive.mastheads import Mastheads, own_marks
 from stemma.stages.derive.reading import Span
@@ -63,16 +63,21 @@ def _count_signs(page: Page, name: str, lexicons: Lexicons) -> int:
     head, whole = _head(report), without_accents(fold(report.text[:_LONGEST_SENTENCE] + " " + report.text[-_TAIL:]))
     openings = "\n".join(" ".join(line.split()[:_OPENING]) for line in head.split("\n"))
     is_paper = any(note.kind == "press_release" for note in report.disclosures) or _has_noun(openings, lexicons)
-    words = {word.key for word in keyed_words(without_accents(fold(f"{name} {head[:_HEAD]}")))}
+    words = {word.key for word in keyed_words(without_accents(fold(name)))}
     return (
         2 * is_paper
         + (_contact(lexicons).search(whole) is not None)
         + (not words.isdisjoint(_kinds(lexicons)) or without_legal_form(name, lexicons) != name)
         + _speaks_for_itself(page, lexicons)
-        - 3 * is_outlet(name, lexicons)
+        - 3 * _is_news(report, name, lexicons)
         - bool(report.bylines)
         - 2 * bool(own_marks(report))
     )
+
+
+def _is_news(report: Report, name: str, lexicons: Lexicons) -> bool:
+    domain = report.outlet.domain if report.outlet else None
+    return is_outlet(name, lexicons) or (domain is not None and listed_outlet(domain_key(domain), lexicons) is not None)
 
 
 def _speaks_for_itself(page: Page, lexicons: Lexicons) -> bool:

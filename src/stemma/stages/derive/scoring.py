@@ -5,9 +5,6 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import exp
 
-import numpy as np
-from numpy.typing import NDArray
-
 from stemma.records import Feature, Report
 from stemma.stages.derive.copying import Tie, copied_passages
 from stemma.stages.derive.quoting import LONG_QUOTE, SAME_QUOTE, count_moved, quotes_alike
@@ -17,39 +14,36 @@ from stemma.stages.derive.sharing import Shared
 from stemma.stages.derive.stamps import published_bounds
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -5.40,
+    "bias": -5.70,
     "copied_share": 6.00,
     "copied_length": 4.00,
-    "rewritten_share": 0.68,
-    "told_again": 0.82,
-    "told_back": 0.67,
-    "same_order": 0.47,
-    "shared_details": 0.37,
-    "details_kept": 1.09,
-    "numbers_kept": 0.90,
-    "quotes_kept": -0.81,
-    "own_quotes": -1.50,
+    "rewritten_share": 2.00,
+    "same_order": 0.34,
+    "shared_details": 1.11,
+    "details_kept": 0.64,
+    "numbers_kept": 0.68,
+    "quotes_kept": 0.01,
+    "own_quotes": -1.63,
     "moved_quotes": 1.93,
-    "alone_together": 2.52,
+    "alone_together": 2.17,
     "shared_errors": 2.00,
     "turned_quotes": 2.00,
-    "nearest": 1.11,
+    "nearest": 1.30,
     "own_paper": -5.00,
-    "one_house": 2.05,
+    "one_house": 2.56,
     "corrects": 3.50,
-    "later": 1.05,
+    "later": 1.54,
     "earlier": -3.50,
     "machine_made": 1.20,
-    "credited": 3.28,
-    "cited": 4.28,
-    "credits_back": -2.25,
-    "credits_other": -1.04,
+    "credited": 3.70,
+    "cited": 5.20,
+    "credits_back": -2.14,
+    "credits_other": -0.41,
     "same_wire": 1.50,
     "declared": 5.5,
 }
 """``copied_share``: of the reporter's own words, those copied. ``copied_length``: copied words, full at ``FULL_COPY``. ``rewritten_share``:
-of the sentences not copied, those rewritten, discounted below ``FULL_REWRITE`` sentences. ``told_again``: of the report's sentences, those
-that mean what one of the other means; ``told_back``: how near the other's sentences come to one of the report's on the mean.
+of the sentences not copied, those rewritten, discounted below ``FULL_REWRITE`` sentences.
 ``same_order``: whether what is shared stands in the same order. ``shared_details``: of the names and numbers of both, those that both have,
 from half (0) up; ``details_kept``, ``numbers_kept``: of the report's, those that the other has. ``quotes_kept``: of the report's
 quotations, those that the other has in some wording; ``own_quotes``: those it has not, full at three. ``moved_quotes``: whether quotations
@@ -68,8 +62,6 @@ BY_CHANCE = 4
 FULL_REWRITE = 3.0
 FEWEST_DETAILS = 8
 FEWEST_KEPT, FEWEST_NUMBERS, OWN_QUOTES = 4, 2, 3
-SAME_MEANING = 0.6
-"""The cosine of two sentences' vectors from which they mean much the same."""
 _HEAD = 400
 """Characters at the head of a page in which a section's name stands."""
 _CORRECTION = re.compile(r"\b(?:corrections?|clarifications?|errat(?:um|a)|corrigend(?:um|a))\b", re.IGNORECASE)
@@ -87,14 +79,12 @@ COPIES, REWRITES = 0.5, 0.2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """What ``report`` shares with ``other``. Coverage is the share (0..1) of the running text that the ties cover; ``meanings`` are the
-    cosines of their sentences' vectors, a row for each of the report's, None without vectors."""
+    """What ``report`` shares with ``other``. Coverage is the share (0..1) of the running text that the ties cover."""
 
     report: Text
     other: Text
     copied: tuple[Tie, ...]
     rewritten: tuple[Tie, ...]
-    meanings: NDArray[np.float32] | None
 
     @property
     def reports(self) -> tuple[Report, Report]:
@@ -123,20 +113,15 @@ class Comparison:
 
 def compare(report: Text, other: Text) -> Comparison:
     """Align two reports; a sentence that was mostly copied is not counted as rewritten too."""
-    return _compare(report, other, _cosines(report, other))
+    copied = copied_passages(report, other)
+    covered = merge(tie[:2] for tie in copied)
+    rewritten = [tie for tie in rewritten_sentences(report, other) if not _mostly(tie[:2], covered)]
+    return Comparison(report, other, tuple(copied), tuple(rewritten))
 
 
 def compare_both(one: Text, other: Text) -> tuple[Comparison, Comparison]:
     """Two reports, each against the other."""
-    meanings = _cosines(one, other)
-    return _compare(one, other, meanings), _compare(other, one, None if meanings is None else meanings.T)
-
-
-def _compare(report: Text, other: Text, meanings: NDArray[np.float32] | None) -> Comparison:
-    copied = copied_passages(report, other)
-    covered = merge(tie[:2] for tie in copied)
-    rewritten = [tie for tie in rewritten_sentences(report, other) if not _mostly(tie[:2], covered)]
-    return Comparison(report, other, tuple(copied), tuple(rewritten), meanings)
+    return compare(one, other), compare(other, one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +146,6 @@ def weigh(comparison: Comparison, marks: Marks, shared: Shared) -> tuple[float, 
 def measure(comparison: Comparison, marks: Marks, shared: Shared) -> dict[str, float]:
     """The features of a comparison, by name."""
     report, other = comparison.report, comparison.other
-    told_again, told_back = _told(comparison)
     kept, own = _quotes(report, other)
     before = _order_of_stamps(report.report, other.report)
     return {
@@ -169,8 +153,6 @@ def measure(comparison: Comparison, marks: Marks, shared: Shared) -> dict[str, f
         "copied_share": _copied_share(comparison),
         "copied_length": min(1.0, sum(tie.weight - BY_CHANCE for tie in comparison.copied) / FULL_COPY),
         "rewritten_share": _rewritten_share(comparison),
-        "told_again": told_again,
-        "told_back": told_back,
         "same_order": _order(comparison.ties),
         "shared_details": _shared_details(comparison),
         "details_kept": _kept(report.details, other.known, FEWEST_KEPT),
@@ -228,28 +210,6 @@ def _shared_details(comparison: Comparison) -> float:
 
 def _moved_quotes(comparison: Comparison) -> float:
     return min(1.0, 0.8 * count_moved(comparison.report.quotes, comparison.other.quotes))
-
-
-def _told(comparison: Comparison) -> tuple[float, float]:
-    """The share of the report's sentences that mean what one of the other means, and the mean of how near the other's come to one of the
-    report's (cosines of the sentences' vectors); where the language model gave no vectors, the shares of both that the ties touch."""
-    likeness = comparison.meanings
-    if likeness is None:
-        touched = _touched(comparison.report, [tie[:2] for tie in comparison.ties])
-        return touched, _touched(comparison.other, [tie[2:4] for tie in comparison.ties])
-    return float((likeness.max(axis=1) >= SAME_MEANING).mean()), float(likeness.max(axis=0).mean())
-
-
-def _touched(text: Text, spans: Sequence[Span]) -> float:
-    covered = merge(spans)
-    return sum(_mostly((line.start, line.end), covered) for line in text.lines) / len(text.lines) if text.lines else 0.0
-
-
-def _cosines(report: Text, other: Text) -> NDArray[np.float32] | None:
-    if not len(report.vectors) or not len(other.vectors) or report.vectors.shape[1] != other.vectors.shape[1]:
-        return None
-    # not the matrix product: its threads cost more than tables of some dozen rows are worth
-    return np.asarray(np.einsum("ik,jk->ij", report.vectors, other.vectors), dtype=np.float32)
 
 
 def _kept(own: Set[str], others: Set[str], fewest: int) -> float:

@@ -18,15 +18,18 @@ from stemma.stages.derive.quoting import LONG_QUOTE, quotes_alike
 from stemma.stages.derive.reading import Text
 
 FEWEST_REPORTS = 4
-"""In smaller stories nothing is rare."""
+FEW_TELL = 0.4
+"""In smaller stories everything is rare: a name in common tells less there, and an error cannot be seen."""
 TURNED, TURNED_OTHERS = 1.3, 1.6
 """How much (0..3, ``altering``) two quotations must be one utterance to show that one report had it from the other; and where they stand
 under two names."""
-HEARD = 0.8
+HEARD = 0.7
 """Two who took down one speech come so near each other in words."""
 FEWEST_OTHERS = 3
 """So many others must have it right: two against two tells nothing."""
 FULL_ALONE, FULL_ERRORS, FULL_TURNED = 5.0, 1.0, 1.0
+FULL_SHARE = 0.2
+"""So many rare names and numbers in common, and in long reports such a share of the shorter one's, say all that they can say."""
 MOST_HOLDERS = 4
 """A detail that more reports have is not rare; of those with fewer it counts the less the more others have it."""
 SHORTEST_MISSPELT, LONG_NAME, MOST_LETTERS = 5, 7, 2
@@ -50,12 +53,14 @@ class Shared:
 @dataclass(frozen=True, slots=True, eq=False)
 class Holdings:
     """Who has which detail. ``rare`` are the details of each report that few have, with what one such counts for, ``errors`` what stands
-    against the others', ``utterances`` its quotations, ``wordings`` how many reports have a quotation in just these words."""
+    against the others', ``utterances`` its quotations, ``wordings`` how many reports have a quotation in just these words, ``counts`` how
+    many names and numbers each has."""
 
     rare: Mapping[str, Mapping[str, float]]
     errors: Mapping[str, AbstractSet[str]]
     utterances: Mapping[str, Sequence[Utterance]]
     wordings: Mapping[tuple[str, ...], int]
+    counts: Mapping[str, int]
 
     def compare(self, report: str, other: str) -> Shared:
         """What a report shares with another, seen from the report."""
@@ -64,7 +69,8 @@ class Holdings:
         common = self.errors.get(report, frozenset()) & self.errors.get(other, frozenset())
         errors = sum(VALUE if key.startswith(_COUNT) else 1.0 for key in sorted(common))
         turned = self._turned(report, other)
-        return Shared(min(1.0, alone / FULL_ALONE), min(1.0, errors / FULL_ERRORS), min(1.0, turned / FULL_TURNED))
+        fewer = min(self.counts.get(report, 0), self.counts.get(other, 0))
+        return Shared(min(1.0, alone / max(FULL_ALONE, FULL_SHARE * fewer)), min(1.0, errors / FULL_ERRORS), min(1.0, turned / FULL_TURNED))
 
     def quotes_alike(self, report: str, other: str) -> bool:
         """Whether a quotation of the report stands in the other in the same words."""
@@ -73,13 +79,13 @@ class Holdings:
 
     def _turned(self, report: str, other: str) -> int:
         """How many quotations of the report are an utterance of the other's, which at least as many reports have as the other has it."""
-        there = self.utterances.get(other, ())
+        own, there = self.utterances.get(report, ()), self.utterances.get(other, ())
         kept = {quote.words for quote in there}
         total = 0
-        for quote in self.utterances.get(report, ()):
+        for quote in own:
             usual = [one for one in there if self.wordings.get(one.words, 1) >= self.wordings.get(quote.words, 1)]
             if quote.words not in kept:
-                total += any(_is_turned(quote, one) for one in usual)
+                total += any(_is_turned(quote, one, len(own) * len(there)) for one in usual)
         return total
 
 
@@ -87,31 +93,33 @@ def read_holdings(texts: Sequence[Text], extraction: Extraction, lexicons: Lexic
     """Who holds what alone with one other, over all reports of a story."""
     utterances = read_utterances(texts, extraction, lexicons)
     wordings = Counter(words for found in utterances.values() for words in {quote.words for quote in found})
+    counts = {text.report.id: len(text.details | text.numbers) for text in texts}
     if len(texts) < FEWEST_REPORTS:
-        return Holdings({}, {}, utterances, wordings)
+        return Holdings(_rare(texts, FEW_TELL), {}, utterances, wordings, counts)
     holders: dict[str, list[str]] = {}
     for text in texts:
         for key in sorted(text.details):
             holders.setdefault(key, []).append(text.report.id)
-    return Holdings(_rare(texts), _errors(holders, texts, extraction), utterances, wordings)
+    return Holdings(_rare(texts, 1.0), _errors(holders, texts, extraction), utterances, wordings, counts)
 
 
-def _rare(texts: Sequence[Text]) -> dict[str, dict[str, float]]:
-    """Of each report its names and numbers that two to four have, with what one such counts for."""
+def _rare(texts: Sequence[Text], worth: float) -> dict[str, dict[str, float]]:
+    """Of each report its names and numbers that two to four have, with what one such counts for: ``worth`` where just two have it."""
     named = {key for text in texts for key in text.details | text.numbers}
     holders = Counter(key for text in texts for key in text.known & named)
     return {
-        text.report.id: {key: 1 / (holders[key] - 1) for key in text.known & named if 2 <= holders[key] <= MOST_HOLDERS} for text in texts
+        text.report.id: {key: worth / (holders[key] - 1) for key in text.known & named if 2 <= holders[key] <= MOST_HOLDERS}
+        for text in texts
     }
 
 
-def _is_turned(quote: Utterance, original: Utterance) -> bool:
+def _is_turned(quote: Utterance, original: Utterance, among: int) -> bool:
     """Whether a quotation is another in words that no two who took it down would differ by."""
     if min(len(quote.words), len(original.words)) < LONG_QUOTE or quotes_alike(quote.words, original.words) >= HEARD:
         return False
     speakers = {quote.quote.speaker, original.quote.speaker}
     enough = TURNED_OTHERS if len(speakers) > 1 and None not in speakers else TURNED
-    return is_altered_wording(quote.words, original.words) and 3 * quote.likeness(original) >= enough
+    return is_altered_wording(quote.words, original.words) and 3 * quote.likeness(original, among) >= enough
 
 
 def _errors(holders: Mapping[str, Sequence[str]], texts: Sequence[Text], extraction: Extraction) -> dict[str, set[str]]:
