@@ -85,6 +85,8 @@ def _is_of_the_story(old: Sequence[Reading], report: str, ground: Ground) -> boo
 def _owns_up(page: Page, start: int, end: int) -> bool:
     text = page.report.text
     found = _OWNS_UP.search(text, start, end)
+    if found is not None and any(quote.start <= found.start() < quote.end for quote in page.annotation.quotations):
+        return False  # somebody else's error
     return found is not None and _CORRECTION.search(text, max(0, start - NEAREST), end + NEAREST) is not None
 
 
@@ -121,7 +123,8 @@ def _compare(
 
 
 def _rival(a: Gauge, b: Gauge) -> bool:
-    return a.value != b.value and ((a.unit == b.unit and a.sort == b.sort) or "bare" in (a.sort, b.sort))
+    is_of_one_sort = (a.unit == b.unit and a.sort == b.sort) or {a.sort, b.sort} in ({"bare"}, {"bare", "count"})
+    return a.value != b.value and is_of_one_sort
 
 
 def _number_erratum(rival: tuple[Gauge, Gauge], gauges: Mapping[str, Sequence[Gauge]]) -> Iterator[Clash]:

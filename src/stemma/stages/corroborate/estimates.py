@@ -49,7 +49,7 @@ def find_rival_estimates(gauges: Mapping[str, Sequence[Gauge]], pages: Mapping[s
 def _are_of_one_sort(one: Gauge, other: Gauge) -> bool:
     if one.slot and other.slot and one.slot != other.slot:
         return False
-    if (one.sort in MEASURED) != (other.sort in MEASURED):
+    if one.unit != other.unit and (one.sort in MEASURED or other.sort in MEASURED):
         return one.place == other.place and not (one.unit and other.unit) and max(one.value, other.value) <= PERCENT
     return one.unit == other.unit or not one.unit or not other.unit
 

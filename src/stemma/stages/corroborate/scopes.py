@@ -23,4 +23,6 @@ def scope_of(reading: Reading) -> tuple[bool, bool]:
 
 def is_part(text: str, start: int, end: int) -> bool:
     """Whether the number at ``start:end`` counts some of those that are known ("eight of them")."""
-    return " " not in text[start:end] and _PART.match(text, end) is not None
+    if " " in text[start:end]:
+        return _PART.search(text, start, end) is not None
+    return _PART.match(text, end) is not None
