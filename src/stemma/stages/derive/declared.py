@@ -43,7 +43,10 @@ _OTHER_LETTERS = re.compile(r"[^\W\d_\u0000-\u024f]{2,40}")
 Form = Literal["wire", "credit", "translation", "citation"]
 Spans = tuple[tuple[int, int], ...]
 _FORMS: dict[str, Form] = {"wire": "wire", "credit": "credit", "translation": "translation", "ai_translation": "translation"}
-_LINE_MARK = re.compile(r"\((?P<name>[^()\n]{2,50})\)[\s>»›.]{0,6}$")
+_LINE_MARK = re.compile(
+    r"(?:\((?P<name>[^()\n]{2,50})\)[\s>»›.]{0,6}|[.!?…]\s+(?P<last>[^\W\d_a-z][^.!?…,()\n]{2,50})(?:,\s*\d{1,2}\s\w{3,9}\sago)?)$"
+)
+"""A name in brackets, or as a sentence of its own, at the end of a line; a list of links may say how long ago that was."""
 _MARK_FRAME = re.compile(r"^(?:by|from|via)\s+|^[\W_]+|[\W_]+$", re.IGNORECASE)
 _CUES = frozenset({"according", "citing", "quoting"})
 
@@ -301,11 +304,11 @@ def _is_body(name: str, lexicons: Lexicons) -> bool:
 
 
 def _digested(report: Report, mastheads: Mastheads) -> list[_Named]:
-    """Outlets of the pile whose names end a line in brackets, as in a list of links: the line tells what is there."""
+    """Outlets of the pile whose names end a line, as in a list of links: the line tells what is there."""
     lines: dict[str, list[tuple[int, int]]] = {}
     for start, end in _whole_lines(report.text):
         match = _LINE_MARK.search(report.text, max(start, end - LONGEST_MARK), end)
-        name = match["name"] if match else ""
+        name = (match["name"] or match["last"]) if match else ""
         key = next((found for part in (name, name.split(",")[0]) if (found := mastheads.lookup(part)) is not None), None)
         if key is not None and match is not None:
             lines.setdefault(mastheads.names[key], []).append((start, match.start()))

@@ -11,7 +11,7 @@ from stemma.language.outlets import is_outlet
 from stemma.stages.derive.declared import Declaration
 from stemma.stages.derive.quoting import LONG_QUOTE, SHORTEST_QUOTE, quotes_alike
 from stemma.stages.derive.reading import TELLING, Line, Text, overlap
-from stemma.stages.derive.stamps import published_bounds
+from stemma.stages.derive.stamps import later_of, published_bounds
 from stemma.stages.derive.wording import read_terms
 from stemma.text.normalise import without_accents
 from stemma.text.shingles import keyed_words
@@ -43,6 +43,8 @@ beside a report verb; ``mark``: in brackets; ``line``: at the end of a line; ``n
 ``house``: the report speaks of what its own house printed. ``paper``: the page is a body's paper; ``news``: the name is a news outlet's."""
 MEANT = 0.4
 MOST_HOLDERS, FULL_RARE = 4, 3.0
+LOOKS_LATER = 0.2
+"""Of several pages of a house one whose stamp looks later than the report's is so much less likely meant, though zones may deceive."""
 AS_NEAR = 0.05
 """Of two pages of a house that score so much alike the later one is meant."""
 FEWEST_KEPT = 2
@@ -113,6 +115,8 @@ def _chosen(declaration: Declaration, text_of: Mapping[str, Text], holders: Mapp
         near = {source: _score(declaration, text, text_of[source], holders, lexicons) for source in declaration.reports}
     else:
         near = {source: _nearness(declaration, text, text_of[source]) + _fit(text, text_of[source]) for source in declaration.reports}
+    if len(near) > 1:
+        near = {source: value - LOOKS_LATER * (later_of(text_of[source].report, text.report) == source) for source, value in near.items()}
     most = max(near.values())
     best = max(
         sorted(source for source in near if near[source] >= most - AS_NEAR), key=lambda source: (_moment(text_of[source]), near[source])
