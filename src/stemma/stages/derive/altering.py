@@ -17,6 +17,7 @@ from stemma.records import AlteredQuote, Entity, Extraction, Quote
 from stemma.stages.derive.quoting import MOST_QUOTES, SAME_QUOTE, SHORTEST_QUOTE, is_part, quoted_words, quotes_alike
 from stemma.stages.derive.reading import TELLING, Text, overlap
 from stemma.stages.derive.wording import read_terms
+from stemma.text.normalise import without_accents
 from stemma.text.shingles import keyed_words
 
 SAME_UTTERANCE, LEAST_ALIKE = 1.2, 0.15
@@ -128,7 +129,12 @@ def _is_altered(quote: Utterance, original: Utterance, entities: Mapping[str, En
     if is_altered_wording(quote.words, original.words):
         return True
     one, other = entities.get(quote.quote.speaker or ""), entities.get(original.quote.speaker or "")
-    return one is not None and other is not None and one.id != other.id
+    return one is not None and other is not None and one.type == other.type and _name_words(one).isdisjoint(_name_words(other))
+
+
+def _name_words(entity: Entity) -> frozenset[str]:
+    """The words of all names of somebody: who shares one may be the same, misspelt or given in full."""
+    return frozenset(without_accents(word.key) for name in (entity.name, *entity.aliases) for word in keyed_words(name))
 
 
 def is_altered_wording(words: Sequence[str], others: Sequence[str]) -> bool:
