@@ -277,6 +277,12 @@ def test_the_title_stands_above_its_standfirst() -> None:
     assert kinds(report)[standfirst] == "subtitle"
 
 
+def test_of_two_headlines_in_a_row_the_upper_is_the_title() -> None:
+    upper, lower = "Harbour of Alva stays shut as waves break the mole", "Two ferries held back on the mainland for the night"
+    report = report_of("Home", "News", "Sport", upper, lower, "Share", "By Liv Harjula", "5 March 2026", *BODY, *SECOND)
+    assert report.title == upper
+
+
 def test_the_masthead_is_no_title() -> None:
     report = report_of("Radio Alva FM", "On air now: the night shift", TITLE, "Story by Ada Moss", "Thursday 5 March 2026", *BODY)
     assert report.title == TITLE

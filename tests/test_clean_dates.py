@@ -223,6 +223,13 @@ def test_the_pages_other_dates_tell_day_from_month() -> None:
         assert found.edtf == edtf
 
 
+def test_a_day_that_the_text_opens_with_tells_day_from_month() -> None:
+    texts = (PAGE[0], "Alva Press Agency. 04/03/2026 - 10:15", "ALVA, 4 March (APA). " + PAGE[2])
+    found = dates_of([line(text, 200 * number) for number, text in enumerate(texts)], [2]).published
+    assert found is not None
+    assert found.edtf[:10] == "2026-03-04"
+
+
 def test_dates_of_teasers_and_comments_leave_the_day_unknown() -> None:
     teasers = ("Ferry line sues the council", "Mayor of Brenn resigns", "Wall of the mole to be mended", "Fishermen had warned for months")
     below = [text for number, teaser in enumerate(teasers) for text in (f"{number + 1} May 2026", teaser)]

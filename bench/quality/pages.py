@@ -4,9 +4,9 @@
 
 Invented pages: those of ``newsroom/stories``, whose sheets tell each page's outlet and time; titles by ``page_titles.tsv`` (stories
 ``dev``). Of the stories ``test`` only figures are printed. Real pages: ``article_extraction_benchmark`` flattened by html-text, where the
-outlet that the page's own head names is wanted from the text alone; nothing was looked at on the half with odd ids. A name is *right* if it
-is the same letters, *close* if one holds the other, else *wrong*. ``--list`` prints every page that is not right, of the halves that may be
-looked at. Figures for the gate stand on lines of their own (``= name: value``).
+outlet and a title that the page's own head names are wanted from the text alone; nothing was looked at on the half with odd ids. A name is
+*right* if it is the same letters, *close* if one holds the other, else *wrong*. ``--list`` prints every page that is not right, of the
+halves that may be looked at. Figures for the gate stand on lines of their own (``= name: value``).
 """
 
 import csv
@@ -94,7 +94,10 @@ def read_flattened(folder: Path, *, is_seen: bool) -> Iterator[Read]:
             if metadata.outlets:
                 wanted = (*metadata.outlets, domain_key(domain)) if domain else metadata.outlets
                 capture = Capture(location=page_id, kind="text", content=texts[page_id], sha256=page_id, stated=Stated())
-                yield Read(page_id[:8], (wanted, _outlet(_clean(capture))), (None, None), (None, None))
+                report = _clean(capture)
+                found = _title(report)
+                headed = next((title for title in metadata.titles if found and same_title(title, found)), next(iter(metadata.titles), None))
+                yield Read(page_id[:8], (wanted, _outlet(report)), (None, None), (headed, found))
 
 
 def _titles() -> dict[str, str]:

@@ -91,17 +91,24 @@ def sight_publication(
     """
     day_first = _day_first(lines, metadata, language)
     headed = [*_from_head(metadata, lexicons, day_first), *_from_url(url)]
+    told = _told_days(lines, place, lexicons)
     known = frozenset(
         one.date.edtf[:_DAY] for one in headed if len(one.date.edtf) >= _DAY and one.signs.isdisjoint(("script", "in_figures"))
     )
     found = [
         *headed,
-        *sight_dates(lines, place, lexicons, Order(day_first=day_first, known=known)),
+        *sight_dates(lines, place, lexicons, Order(day_first=day_first, known=known, told=told)),
         *_from_dateline(lines, _opening_lines(lines, place), lexicons),
     ]
     if not found and metadata is None:
         found = list(_without_year(lines, place.article, lexicons))
     return tell_in_own_time([one for one in found if int(one.date.edtf[:4]) >= _EARLIEST_YEAR])
+
+
+def _told_days(lines: Sequence[Line], place: Place, lexicons: Lexicons) -> frozenset[tuple[int, int]]:
+    """Month and day of the dates in words, with or without a year, that open the article ("CARACAS, 4 March -")."""
+    opening = [lines[index].text[:_LONGEST_OPENING] for index in _opening_lines(lines, place)]
+    return frozenset((month, day) for text in opening for _, _, month, day in find_month_days(text, lexicons))
 
 
 def _day_first(lines: Sequence[Line], metadata: Metadata | None, language: str) -> bool | None:

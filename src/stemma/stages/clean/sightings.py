@@ -47,10 +47,11 @@ class Sighting:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """How the page reads 03/04/2026: with the day first or not (None where it does not tell), and the days that it gives beyond doubt,
-    one of which a date in figures may be."""
+    one of which a date in figures may be; ``told`` are months and days that the text opens with."""
 
     day_first: bool | None
     known: frozenset[str] = frozenset()
+    told: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,7 @@ def _find(text: str, lexicons: Lexicons, order: Order) -> tuple[FoundDate, ...]:
     """The dates on a line; in figures, one that can be a day known beyond doubt is that day, and a short year ("31.10.23") counts where
     the line gives no other."""
     found = find_dates(text, lexicons, day_first=order.day_first)
-    found = _settle(text, found, order.known) if order.known and _FIGURES.search(text) else found
+    found = _settle(text, found, order) if (order.known or order.told) and _FIGURES.search(text) else found
     match = _SHORT_YEAR.search(text) if not found and len(text) <= _LONGEST_LINE else None
     if match is None:
         return found
@@ -168,13 +169,16 @@ def _find(text: str, lexicons: Lexicons, order: Order) -> tuple[FoundDate, ...]:
     return (replace(read, start=match.start(), end=match.end()),) if read is not None else ()
 
 
-def _settle(text: str, found: tuple[FoundDate, ...], known: frozenset[str]) -> tuple[FoundDate, ...]:
-    """The dates with those in figures read the other way round where that, and only that, is a known day."""
+def _settle(text: str, found: tuple[FoundDate, ...], order: Order) -> tuple[FoundDate, ...]:
+    """The dates with those in figures read the way in which, and only in which, they are a known day, or one that the text opens with."""
     settled = list(found)
     for match in _FIGURES.finditer(text):
         swapped = read_iso(f"{match['year']}-{int(match['first']):02}-{int(match['second']):02}")
         plain = read_iso(f"{match['year']}-{int(match['second']):02}-{int(match['first']):02}")
-        sure = [one for one in (plain, swapped) if one is not None and one.edtf in known]
+        days = [one for one in (plain, swapped) if one is not None]
+        sure = [one for one in days if one.edtf in order.known]
+        if not order.known and order.day_first is None:
+            sure = [one for one in days if (int(one.edtf[5:7]), int(one.edtf[8:10])) in order.told]
         if len(sure) != 1:
             continue
         at = next((number for number, one in enumerate(settled) if one.start == match.start()), None)

@@ -32,6 +32,8 @@ _WEIGHTS = {
     "first_line": 0.8,
     "above_byline_or_date": 1.2,
     "above_standfirst": 0.8,
+    "dated_soon": 0.9,
+    "below_a_title": -1.6,
     "sole_candidate": 2.0,
     "motto": -2.0,
     "masthead": -4.0,
@@ -48,7 +50,8 @@ _WEIGHTS = {
     "is_caption": -3.0,
     "bias": -3.0,
 }
-_FARTHEST = 40
+_FARTHEST, _SOON = 40, 5
+_SHORTEST_UPPER, _FEWEST_UPPER = 25, 5
 _LEAST_LIKENESS = 0.6
 _LONGEST_BESIDE, _SHORTEST = 80, 25
 _MOST_HEAD, _LONGEST_HEAD, _LEAST_MOTTO = 5, 160, 0.2
@@ -147,6 +150,8 @@ def title_features(layout: Layout, index: int, start: int, page: Page) -> tuple[
         "first_line": index == 0,
         "above_byline_or_date": _is_above_byline_or_date(layout, index + is_above_standfirst, start),
         "above_standfirst": is_above_standfirst,
+        "dated_soon": markup is None and _is_headline(text) and _is_about(text, page.body_words) and _is_dated_soon(layout, index, start),
+        "below_a_title": markup is None and _is_below_a_title(layout, index, page),
         "sole_candidate": page.candidates == (index,),
         "motto": index - 1 in page.mastheads and bool(page.candidates[1:]) and page.candidates[0] == index and shared < _LEAST_MOTTO,
         "masthead": index in page.mastheads,
@@ -196,6 +201,30 @@ def _is_above_standfirst(layout: Layout, index: int, start: int, body_words: fro
     is_about = _is_about(text, body_words) and _is_about(following, body_words)
     furniture = any(layout.feature(index, name) for name in ("chrome_line", "chrome_within", "related_mark"))
     return is_about and not furniture and _SHORTEST <= len(text) < len(following) and not _is_byline_or_date(layout, index, start)
+
+
+def _is_dated_soon(layout: Layout, index: int, start: int) -> bool:
+    """Whether a date or a byline stands among the next few lines, as buttons, places and names may come between."""
+    return any(_is_byline_or_date(layout, below, start) for below in range(index + 1, min(index + 1 + _SOON, start)))
+
+
+def _is_below_a_title(layout: Layout, index: int, page: Page) -> bool:
+    """Whether a line about the article that may be its title stands one or two lines above: the lower one is a standfirst."""
+    return any(
+        above >= 0
+        and above not in page.mastheads
+        and above - 1 not in page.mastheads
+        and _is_headline(layout.lines[above].text)
+        and not _is_furniture(layout, above)
+        and _is_about(layout.lines[above].text, page.body_words)
+        for above in (index - 1, index - 2)
+    )
+
+
+def _is_headline(text: str) -> bool:
+    """Whether a line is as long as a title, and neither a sentence nor the capitals of a section's name."""
+    is_long = _SHORTEST_UPPER <= len(text) <= _LONGEST_HEAD and len(text.split()) >= _FEWEST_UPPER
+    return is_long and not text.isupper() and not _ENDS_SENTENCE.search(text)
 
 
 def _is_about(text: str, body_words: frozenset[str]) -> bool:
