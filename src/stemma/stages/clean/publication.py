@@ -142,9 +142,11 @@ def _from_head(metadata: Metadata | None, lexicons: Lexicons, day_first: bool | 
 
 def _without_year(lines: Sequence[Line], article: Sequence[int], lexicons: Lexicons) -> Iterator[Sighting]:
     """A short line above the text with day and month alone: of the year that stands elsewhere on the line ("March 14, year 115 (2026)"),
-    or of the last year that the page names in which the day falls on the weekday beside it ("Friday 10 April")."""
+    or of the last year named outside the article, which tells of years past, in which the day falls on the weekday beside it."""
     first = article[0] if article else min(len(lines), _LINES_BEFORE)
-    named = {int(year) for line in lines[:_MOST_LINES] for year in _YEAR.findall(line.text[:_LONGEST_YEARED])}
+    told = frozenset(article)
+    around = [line for index, line in enumerate(lines[:_MOST_LINES]) if index not in told]
+    named = {int(year) for line in around for year in _YEAR.findall(line.text[:_LONGEST_YEARED])}
     for index in range(max(0, first - _LINES_BEFORE), min(first + 1, len(lines))):
         line = lines[index]
         days = list(find_month_days(line.text, lexicons)) if len(line.text) <= _LONGEST_OPENING else []
