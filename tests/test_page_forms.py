@@ -189,3 +189,17 @@ def test_a_short_article_that_its_head_declares_is_read() -> None:
     menu = "".join(f"<li><a href='/{word}'>{word}</a></li>" for word in ("Home", "News", "Sport", "Weather", "Shop", "Contact"))
     report, _ = read(f"<ul>{menu}</ul>", f"<h1>{TITLE}</h1>", f"<div>{OTHER[0]}</div>", f"<ul>{menu}</ul>", data=data)
     assert kinds(report)[OTHER[0]] == "body"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"@type": "NewsArticle", "wordCount": "9" * 5_000, "liveBlogUpdate": [None, 3, "x", {"datePublished": 7}], "author": {"@id": 3}},
+        {"@type": ["NewsArticle", None, 3], "wordCount": "²", "isAccessibleForFree": None, "url": {"@id": ["x"]}, "description": 4},
+        {"@graph": [{"@type": "LiveBlogPosting", "@id": [], "datePublished": ["", 3], "publisher": [{"@id": "#"}], "articleBody": {}}]},
+        [[], None, "x", {"@type": "NewsArticle", "mainEntityOfPage": {"url": 3}, "datePublished": "2026-99-99T99:99"}],
+    ],
+)
+def test_a_head_full_of_nonsense_does_no_harm(data: Any) -> None:
+    report, _ = read(f"<h1>{TITLE}</h1>", paragraphs(*BODY), data=data, head='<link rel="canonical" href="http://[::1">')
+    assert report.title == TITLE

@@ -10,7 +10,7 @@ _FALSE = frozenset({"false", "no", "0"})
 _PAID = re.compile(r"locked|metered|premium|subscri|paid", re.IGNORECASE)
 _MOST_UPDATES, _MOST_ARTICLES, _FEWEST_CHARS = 500, 30, 300
 _COMMENT = re.compile(r"comment|reply|kommentar|teaser|related|login", re.IGNORECASE)
-_MOST_LINKED = 0.5
+_MOST_LINKED, _MOST_DIGITS = 0.5, 7
 _PARTS = ("h1", "h2", "h3", "p", "li", "blockquote", "figcaption")
 
 
@@ -59,7 +59,8 @@ def _types(node: dict[str, Any]) -> list[str]:
 def _word_counts(node: dict[str, Any]) -> list[int]:
     """How long the article is by its head: the count that it states, and the text that it holds."""
     stated, body = node.get("wordCount"), node.get("articleBody")
-    counts = [int(stated)] if isinstance(stated, int | str) and str(stated).isdigit() else []
+    told = str(stated) if isinstance(stated, int | str) else ""
+    counts = [int(told)] if told.isdecimal() and len(told) <= _MOST_DIGITS else []
     return [*counts, len(body.split())] if isinstance(body, str) and body.strip() else counts
 
 
