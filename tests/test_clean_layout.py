@@ -61,7 +61,8 @@ def test_a_page_that_ends_in_a_heading_is_read() -> None:
     assert body_of(read(page, "html")) == list(BODY)
 
 
-def test_the_day_of_the_last_change_is_not_guessed_as_that_of_publication() -> None:
+def test_the_day_of_the_last_change_is_told_as_what_it_is() -> None:
     page = f"<html><body><h1>{TITLE}</h1>" + "".join(f"<p>{text}</p>" for text in BODY) + "<p>Last updated: 17 June 2018</p></body></html>"
-    report = read(page, "html")
-    assert report.published is None or ".." in report.published.edtf
+    published = read(page, "html").published
+    assert published is not None and (published.edtf, published.rule) == ("2018-06-17", "updated")
+    assert published.confidence is not None and published.confidence < 0.9

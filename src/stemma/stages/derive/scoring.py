@@ -55,7 +55,7 @@ writes its earlier reports on. ``corrects``: it is a later page of that outlet w
 report may have come out first, against the other. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report
 says so of the other; ``credits_back``: the other says so of the report; ``credits_other``: the report credits its text to somebody else.
 ``same_wire``: both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""
-RELATED = 0.5
+RELATED = 0.45
 FULL_COPY = 40
 BY_CHANCE = 4
 """So many equal words of each passage are not counted: the ends of a match often are stock phrases."""
