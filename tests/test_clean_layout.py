@@ -64,5 +64,7 @@ def test_a_page_that_ends_in_a_heading_is_read() -> None:
 def test_the_day_of_the_last_change_is_told_as_what_it_is() -> None:
     page = f"<html><body><h1>{TITLE}</h1>" + "".join(f"<p>{text}</p>" for text in BODY) + "<p>Last updated: 17 June 2018</p></body></html>"
     published = read(page, "html").published
-    assert published is not None and (published.edtf, published.rule) == ("2018-06-17", "updated")
-    assert published.confidence is not None and published.confidence < 0.9
+    assert published is not None
+    assert (published.edtf, published.rule) == ("2018-06-17", "updated")
+    assert published.confidence is not None
+    assert published.confidence < 0.9
