@@ -20,10 +20,10 @@ from stemma.stages.corroborate.moments import gap_days
 from stemma.stages.corroborate.reading import Reading
 from stemma.stages.corroborate.said_clashes import INTENDS, UNTIL_NOW
 
-SAME_MATTER = 0.7
-SAME_FOCUS = 0.3
+SAME_MATTER = 0.85
+SAME_FOCUS = 0.7
 """How alike two statements must be (0..1, values left out): where one negates the other's main word, and where a thing is there or not."""
-SAME_DEED = 0.4
+SAME_DEED = 0.75
 SAME_SUBJECT = 0.4
 SAME_RACE, SHARED_RACE = 0.75, 0.8
 """How alike two statements must be, and the weight of what they share, to be of one race with two winners."""
