@@ -3,7 +3,11 @@
 No space is set before closing punctuation and after opening marks; ``_`` glues a word to the one before.
 """
 
-from stemma.records import Annotation, Block, Mention, Name, Page, Quotation, Referent, Report, Sentence, Token
+from dataclasses import replace
+
+from bench.quality.bare import bare_report
+
+from stemma.records import Annotation, Block, Mention, Name, Page, Quotation, Referent, Sentence, Token
 from stemma.stages.annotate.paragraphs import Paragraph
 
 _NO_SPACE_BEFORE = frozenset(".,:;?!”’)")
@@ -63,20 +67,7 @@ def names_of(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[tuple[Mentio
 
 def page(text: str, paragraphs: tuple[Paragraph, ...], annotation: Annotation) -> Page:
     """A report made of these paragraphs."""
-    report = Report(
-        id="r-1",
-        location="test",
-        sha256="",
-        outlet=None,
-        title=None,
-        bylines=(),
-        published=None,
-        updated=None,
-        language="en",
-        text=text,
-        blocks=tuple(paragraph.block for paragraph in paragraphs),
-        disclosures=(),
-    )
+    report = replace(bare_report(text, [paragraph.block for paragraph in paragraphs]), id="r-1")
     return Page(report=report, annotation=annotation)
 
 

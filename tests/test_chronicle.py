@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from bench.quality.bare import bare_report
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +22,6 @@ from stemma.records import (
     Extraction,
     Independence,
     Page,
-    Report,
     Statement,
     TimeMention,
 )
@@ -49,20 +49,7 @@ def page(name: str, sentences: Sequence[str], days: Sequence[tuple[str, str]] = 
         TimeMention(start=text.index(word), end=text.index(word) + len(word), edtf=day, precision="day", kind="date", anchor="text")
         for word, day in days
     )
-    report = Report(
-        id=name,
-        location=name,
-        sha256="",
-        outlet=None,
-        title=None,
-        bylines=(),
-        published=None,
-        updated=None,
-        language="en",
-        text=text,
-        blocks=(),
-        disclosures=(),
-    )
+    report = replace(bare_report(text, ()), id=name, location=name)
     return Page(report=report, annotation=Annotation(report=name, sentences=tuple(read), times=times))
 
 

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
 import pytest
+from bench.quality.bare import bare_report
 
 from stemma.adapters.models import load_model
 from stemma.adapters.models.lexicons import load_lexicons
@@ -22,20 +24,7 @@ Arcs = Mapping[str, tuple[str, str]]
 
 def make_report(text: str, id_: str = "r1") -> Report:
     blocks = tuple(Block(kind="body", start=line.start(), end=line.end()) for line in re.finditer(r"[^\n]+", text))
-    return Report(
-        id=id_,
-        location=id_,
-        sha256="",
-        outlet=None,
-        title=None,
-        bylines=(),
-        published=None,
-        updated=None,
-        language="en",
-        text=text,
-        blocks=blocks,
-        disclosures=(),
-    )
+    return replace(bare_report(text, blocks), id=id_, location=id_)
 
 
 def read(marked: str, arcs: Arcs | None = None, id_: str = "r1") -> Page:
