@@ -138,6 +138,19 @@ def test_tense_is_read_off_the_parse_where_there_is_one() -> None:
     assert mention.edtf == "2026-02-25"
 
 
+@pytest.mark.parametrize(("helper", "day"), [("has", "2026-03-05"), ("had", "2026-02-26")])
+def test_what_has_been_done_until_a_day_goes_on_to_it(helper: str, day: str) -> None:
+    text = f"Work {helper} been suspended until Thursday."
+    words = ["Work", helper, "been", "suspended", "until", "Thursday", "."]
+    tree = [("NOUN", 3, "nsubj:pass"), ("AUX", 3, "aux"), ("AUX", 3, "aux:pass"), ("VERB", 3, "root"), ("ADP", 5, "case")]
+    tree += [("PROPN", 3, "obl"), ("PUNCT", 3, "punct")]
+    starts = [text.index(word) for word in words]
+    tokens = tuple(Token(start, start + len(word), *tags) for start, word, tags in zip(starts, words, tree, strict=True))
+    sentence = Sentence(start=0, end=len(text), tokens=tokens)
+    (mention,) = find_times(text, [(0, len(text))], published=_published("2026-03-01"), lexicons=LEXICONS, sentences=(sentence,))
+    assert mention.edtf == day
+
+
 def test_a_weekday_inside_a_name_is_no_time() -> None:
     text = "Editors of Alva Friday met."
     sentence = Sentence(start=0, end=len(text), tokens=(), names=(Name(11, 22, "ORG"),))

@@ -22,6 +22,7 @@ _STEPS = 12
 _SENTENCE_ENDS = frozenset(".!?;")
 _CLAUSE_ENDS = frozenset(',:–—()“”"') | {"after", "when", "that", "which", "who", "while", "but", "because", "as"}
 _DEADLINES = frozenset({"by", "until", "till"})
+_ENDS = frozenset({"until", "till"})
 _LINKS = frozenset({"in", "on", "at", "the", "during", "over"})
 _STAYING = frozenset({"remain", "stay", "keep", "get"})
 _NAMES_TOO = frozenset({"may", "will"})
@@ -69,19 +70,21 @@ class TenseReader:
         inside = {index for index, token in enumerate(sentence.tokens) if token.start < end and token.end > start}
         tops = [index for index in sorted(inside) if sentence.tokens[index].head not in inside or sentence.tokens[index].head == index]
         index = tops[0] if tops else None
+        is_end = min(inside, default=0) > 0 and self._form(sentence.tokens[min(inside) - 1]) in _ENDS
         for _ in range(_STEPS):
             if index is None:
                 return 0
             token = sentence.tokens[index]
             if index not in inside and (token.upos in ("VERB", "AUX") or _has_copula(sentence, index)):
-                found = self._of_verb(sentence, index)
+                found = self._of_verb(sentence, index, is_end=is_end)
                 if found:
                     return found
             index = None if token.head == index or not 0 <= token.head < len(sentence.tokens) else token.head
         return 0
 
-    def _of_verb(self, sentence: Sentence, index: int) -> Direction:
-        """By the auxiliaries first, then by the form; an infinitive or a participle in -ing leaves it to its governor."""
+    def _of_verb(self, sentence: Sentence, index: int, *, is_end: bool) -> Direction:
+        """By the auxiliaries first, then by the form; an infinitive or a participle in -ing leaves it to its governor. What has been done
+        until a day (``is_end``) goes on to it: "has been closed until Thursday"."""
         form = self._form(sentence.tokens[index])
         helpers = {
             self._form(token)
@@ -91,7 +94,7 @@ class TenseReader:
         cues = {self._cues.get(helper, 0) for helper in helpers}
         if 1 in cues or (form in _ANNOUNCED and helpers & {"is", "are", "be", "been", "was", "were", "'s"}):
             return 1
-        if form in _FIXED and helpers & {"has", "have", "'ve"}:
+        if (form in _FIXED or is_end) and helpers & {"has", "have", "'ve"}:
             return 1  # "have scheduled a Friday vote"
         if -1 in cues or helpers & {"has", "have", "'ve"}:
             return -1
