@@ -40,13 +40,16 @@ def _story_lines(story: Story, desk: Desk) -> list[str]:
         _count(len(story.conflicts), "conflict") if story.conflicts else "",
     ]
     lines = [story.title, "  " + " · ".join(fact for fact in facts if fact)]
-    opening = open_story(story, desk)[:3]
-    for item in opening:
-        lines += _labelled("in part" if item.is_disputed else "known", item.line.text)
-    for line in story.brief.disputed[:DISPUTES_SHOWN]:
-        sides = line.text.split(" ↔ ")
+    disputes = [line.text.split(" ↔ ") for line in story.brief.disputed]
+    told = {side for sides in disputes[:DISPUTES_SHOWN] for side in sides}
+    for item in open_story(story, desk)[:3]:
+        if told.isdisjoint(item.line.text.split(" ↔ ")):
+            lines += _labelled("in part" if item.is_disputed else "known", item.line.text)
+    for sides in disputes[:DISPUTES_SHOWN]:
         for number, side in enumerate(sides):
             lines += _labelled("disputed" if number == 0 else "against", side)
+    if len(disputes) > DISPUTES_SHOWN:
+        lines += _labelled("", f"… and {_count(len(disputes) - DISPUTES_SHOWN, 'more dispute')} on the page")
     return lines
 
 
