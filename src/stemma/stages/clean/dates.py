@@ -31,6 +31,9 @@ _CLOCK = re.compile(
 )
 _ZONE = re.compile(r"^\s{0,2}\(?(?P<sign>(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d\d)?\b)|^\s{0,2}\(?(?P<name>[A-Za-zА-Яа-я]{1,4})\b")
 _MAY_HOLD = re.compile(r"(?:19|20)\d\d|\d[/.]\d")
+_FIGURES = re.compile(r"\d\s?[-/.|年년]\s?\d")
+_TOKEN = re.compile(r"\w+")
+_LETTER_FORMS = str.maketrans({"\u0307": None, "ı": "i", "ſ": "s"})
 _MERIDIEM_PM = ("오후", "下午", "午後")
 
 
@@ -46,9 +49,14 @@ class FoundDate:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Grammar:
+    """Months by ``calendar_key``, the first words of these, and the forms of dates: in figures, with a month's name, with slashes."""
+
     months: dict[str, int]
+    openings: frozenset[str]
     zones: dict[str, str]
-    forms: tuple[re.Pattern[str], ...]
+    figures: tuple[re.Pattern[str], ...]
+    named: tuple[re.Pattern[str], ...]
+    slashed: tuple[re.Pattern[str], ...]
     months_alone: re.Pattern[str]
     month_day: re.Pattern[str]
 
@@ -59,6 +67,7 @@ def _grammar(lexicons: Lexicons) -> _Grammar:
     for number, _, form in lexicons.rows("months"):
         months.setdefault(form, int(number))
     names = "|".join(re.escape(name) for name in sorted(months, key=lambda name: (-len(name), name)))
+    keys = {calendar_key(name): number for name, number in reversed(months.items())}
     month = rf"(?<!\w)(?P<name>{names})(?!\w)\.?"
     ordinal = r"(?:st|nd|rd|th|er|º|ª|°|\.)?"
     of = r"(?:(?:de|of|du|del|di|do)\s)?"
@@ -67,11 +76,20 @@ def _grammar(lexicons: Lexicons) -> _Grammar:
         rf"{month}\s{{0,2}}{_DAY}{ordinal},?\s{{0,2}}{_YEAR}(?!\d)",
         rf"{_YEAR}[.,]?\s{month}\s{_DAY}(?!\d)",
     )
-    patterns = tuple(re.compile(form, re.IGNORECASE) for form in (*_NUMERIC_FORMS, *forms, _SLASHED))
+    figures = tuple(re.compile(form, re.IGNORECASE) for form in _NUMERIC_FORMS)
+    named = tuple(re.compile(form, re.IGNORECASE) for form in forms)
+    slashed = (re.compile(_SLASHED),)
     alone = re.compile(rf"(?<!\d\s)(?<!\d\.\s){month},?\s{{1,2}}(?:de\s|of\s)?{_YEAR}(?!\d)", re.IGNORECASE)
     day_month = rf"(?<![\d.])(?P<day2>[0-3]?\d){ordinal}\s{of}{month.replace('name', 'name2')}"
     month_day = re.compile(rf"(?:{month}\s{{1,2}}(?P<day>[0-3]?\d){ordinal}|{day_month})(?![\d:%])", re.IGNORECASE)
-    return _Grammar(months, dict(lexicons.rows("time_zones")), patterns, alone, month_day)  # type: ignore[arg-type]
+    openings = frozenset(name.split()[0] for name in keys)
+    zones = dict(lexicons.rows("time_zones"))
+    return _Grammar(keys, openings, zones, figures, named, slashed, alone, month_day)  # type: ignore[arg-type]
+
+
+def calendar_key(name: str) -> str:
+    """The name of a month or a weekday in small letters, whichever capitals of an alphabet it is written in ("HAZİRAN", "KASIM")."""
+    return name.lower().translate(_LETTER_FORMS)
 
 
 def find_dates(text: str, lexicons: Lexicons, *, day_first: bool | None = None) -> tuple[FoundDate, ...]:
@@ -83,24 +101,29 @@ def find_dates(text: str, lexicons: Lexicons, *, day_first: bool | None = None) 
     if not _MAY_HOLD.search(text):
         return ()
     grammar = _grammar(lexicons)
-    taken = list(_by_weekday(text, lexicons))
-    for pattern in grammar.forms:
+    has_figures, has_month = _FIGURES.search(text) is not None, _names_month(text, grammar)
+    taken = list(_by_weekday(text, lexicons)) if has_figures else []
+    for pattern in (*(grammar.figures * has_figures), *(grammar.named * has_month), *(grammar.slashed * has_figures)):
         for match in pattern.finditer(text):
             if not any(one.start < match.end() and match.start() < one.end for one in taken):
                 found = _full_date(match, text, grammar, day_first)
                 if found:
                     taken.append(found)
-    for match in grammar.months_alone.finditer(text):
-        if not any(one.start < match.end() and match.start() < one.end for one in taken):
-            month = grammar.months[match.group("name").lower()]
-            taken.append(FoundDate(edtf=f"{match.group('year')}-{month:02}", precision="month", start=match.start(), end=match.end()))
+    for match in grammar.months_alone.finditer(text) if has_month else ():
+        month = grammar.months.get(calendar_key(match["name"]))
+        if month is not None and not any(one.start < match.end() and match.start() < one.end for one in taken):
+            taken.append(FoundDate(edtf=f"{match['year']}-{month:02}", precision="month", start=match.start(), end=match.end()))
     return tuple(sorted(taken, key=lambda found: found.start))
+
+
+def _names_month(text: str, grammar: _Grammar) -> bool:
+    return not grammar.openings.isdisjoint(_TOKEN.findall(calendar_key(text)))
 
 
 def falls_on(text: str, year: int, month: int, day: int, lexicons: Lexicons) -> bool:
     """Whether a text names the day of the week that a date falls on."""
     numbers = _weekdays(lexicons)[1]
-    told = {numbers[word] for word in re.findall(r"[^\W\d_]+", text.lower()) if word in numbers}
+    told = {numbers[word] for word in re.findall(r"[^\W\d_]+", calendar_key(text)) if word in numbers}
     iso = _day(year, month, day)
     return iso is not None and told == {datetime.date.fromisoformat(iso).isoweekday()}
 
@@ -110,7 +133,8 @@ def _weekdays(lexicons: Lexicons) -> tuple[re.Pattern[str], dict[str, int]]:
     numbers = {form: int(number) for number, _, form in lexicons.rows("weekdays")}
     names = "|".join(re.escape(name) for name in sorted(numbers, key=lambda name: (-len(name), name)))
     numeric = r"(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)?\d\d)(?![\d/]|\.\d)"
-    return re.compile(rf"(?<!\w)(?P<weekday>{names})\.?,?\s{{1,2}}{numeric}", re.IGNORECASE), numbers
+    keys = {calendar_key(name): number for name, number in numbers.items()}
+    return re.compile(rf"(?<!\w)(?P<weekday>{names})\.?,?\s{{1,2}}{numeric}", re.IGNORECASE), keys
 
 
 def _by_weekday(text: str, lexicons: Lexicons) -> Iterator[FoundDate]:
@@ -121,7 +145,7 @@ def _by_weekday(text: str, lexicons: Lexicons) -> Iterator[FoundDate]:
         first, second = int(match["first"]), int(match["second"])
         days = {_day(year, month, day) for month, day in ((second, first), (first, second))} - {None}
         fitting = [
-            day for day in sorted(filter(None, days)) if datetime.date.fromisoformat(day).isoweekday() == numbers[match["weekday"].lower()]
+            day for day in sorted(filter(None, days)) if datetime.date.fromisoformat(day).isoweekday() == numbers.get(calendar_key(match["weekday"]))
         ]
         if len(fitting) == 1:
             yield _with_clock(fitting[0], text, match.start("first"), match.end(), _grammar(lexicons))
@@ -130,10 +154,13 @@ def _by_weekday(text: str, lexicons: Lexicons) -> Iterator[FoundDate]:
 def find_month_days(text: str, lexicons: Lexicons) -> Iterator[tuple[int, int, int, int]]:
     """Dates without a year ("October 26"): start, end, month, day."""
     grammar = _grammar(lexicons)
+    if not _names_month(text, grammar):
+        return
     for match in grammar.month_day.finditer(text):
-        day = int(match.group("day") or match.group("day2"))
-        if 1 <= day <= 31:
-            yield match.start(), match.end(), grammar.months[(match.group("name") or match.group("name2")).lower()], day
+        day = int(match["day"] or match["day2"])
+        month = grammar.months.get(calendar_key(match["name"] or match["name2"]))
+        if month is not None and 1 <= day <= 31:
+            yield match.start(), match.end(), month, day
 
 
 def read_iso(value: str) -> FoundDate | None:
@@ -168,7 +195,8 @@ def _full_date(match: re.Match[str], text: str, grammar: _Grammar, day_first: bo
             return None
         month, number = order
     else:
-        month, number = grammar.months[parts["name"].lower()] if "name" in parts else int(parts["month"]), int(parts["day"])
+        named = grammar.months.get(calendar_key(parts["name"])) if "name" in parts else int(parts["month"])
+        month, number = named or 0, int(parts["day"])
     day = _day(int(parts["year"]), month, number)
     if day is None:
         return None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import Date
-from stemma.stages.clean.dates import find_dates, find_month_days
+from stemma.stages.clean.dates import calendar_key, find_dates, find_month_days
 from stemma.stages.clean.lines import Line
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20[0-4])\d(?![\d,]|\.\d|[- ](?:year|people|soldiers|troops|miles|km|meters|metres))")
@@ -34,8 +34,8 @@ class _Weekdays:
 
 @lru_cache(maxsize=4)
 def _weekdays(lexicons: Lexicons) -> _Weekdays:
-    numbers = {form: int(number) for number, _, form in lexicons.rows("weekdays")}
-    forms = "|".join(sorted(map(re.escape, numbers), key=lambda form: (-len(form), form)))
+    numbers = {calendar_key(form): int(number) for number, _, form in lexicons.rows("weekdays")}
+    forms = "|".join(sorted((re.escape(row[2]) for row in lexicons.rows("weekdays")), key=lambda form: (-len(form), form)))
     before = re.compile(rf"(?<!\w)(?P<name>{forms})[.,]{{0,2}}\s{{1,2}}(?:den |le |el )?$", re.IGNORECASE)
     behind = re.compile(rf"\s{{0,2}}[,(]?\s{{0,2}}(?P<name>{forms})(?!\w)", re.IGNORECASE)
     return _Weekdays(numbers, before, behind)
@@ -88,7 +88,7 @@ def _without_year(sentences: Sequence[tuple[int, str]], latest: int | None, lexi
     for offset, text in sentences:
         for start, end, month, day in find_month_days(text, lexicons):
             weekday = weekdays.before.search(text[max(0, start - 20) : start]) or weekdays.behind.match(text, end)
-            year = _year_of(month, day, weekdays.numbers[weekday.group("name").lower()], latest) if weekday else None
+            year = _year_of(month, day, weekdays.numbers[calendar_key(weekday["name"])], latest) if weekday else None
             if year:
                 yield f"{year}-{month:02}-{day:02}", offset + start, offset + end
 

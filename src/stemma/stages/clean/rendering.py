@@ -72,6 +72,33 @@ _HINT_LEVELS, _HOLDERS = 4, 3
 _MOST_HINT_CHARS = 300
 
 
+class _Tag(NamedTuple):
+    """What a tag means for the text: blocks and breaks end a line, cells are set apart on one; blocks and some others have telling names."""
+
+    is_block: bool
+    breaks: bool
+    is_cell: bool
+    is_landmark: bool
+    is_named: bool
+    is_link: bool
+    is_bold: bool
+
+
+_TAGS = {
+    tag: _Tag(
+        is_block=tag in _BLOCKS,
+        breaks=tag in _BLOCKS or tag == "br",
+        is_cell=tag in _CELLS,
+        is_landmark=tag in _LANDMARKS,
+        is_named=tag in _BLOCKS or tag in _HINTED,
+        is_link=tag == "a",
+        is_bold=tag in ("b", "strong"),
+    )
+    for tag in sorted({"br"} | _BLOCKS | _CELLS | _LANDMARKS | _HINTED)
+}
+_OTHER_TAG = _Tag(*[False] * len(_Tag._fields))
+
+
 class _Open(NamedTuple):
     """What an element hands down to what it holds: the tag of the innermost block, the landmarks around it, classes and ids by level,
     and the numbers of the last blocks that hold it, innermost first."""
@@ -108,13 +135,15 @@ class _Writer:
     def break_line(self) -> None:
         """End the line under way; text that is all white space leaves nothing."""
         if self.place is not None:
-            text = normalise(_SPACES.sub(" ", "".join(self.current))).strip()
+            text = "".join(self.current)
+            if "  " in text or not text.isprintable():
+                text = _SPACES.sub(" ", text)
+            text = normalise(text).strip()
             visible = max(1, len(text) - text.count(" "))
             for part in text.split("\n"):
                 self._write(part.strip(), self.place, self.linked / visible, self.bold / visible)
             self.linked, self.bold, self.place = 0, 0, None
-        if self.current:
-            self.current = []
+        self.current = []
 
     def _write(self, text: str, place: _Open, link_share: float, bold_share: float) -> None:
         if not text:
@@ -171,27 +200,33 @@ def render(tree: Any) -> tuple[str, tuple[Line, ...]]:
     writer = _Writer()
     stack = [_Open("body", frozenset(), (), (), is_link=False, is_bold=False)]
     walk = etree.iterwalk(tree, events=("start", "end"))
-    skipped = None
+    is_skipped = False
     for number, (event, element) in enumerate(walk):
-        tag = element.tag
+        name = element.tag
         if event == "start":
             attributes = dict(element.items())
-            if tag in _NOT_TEXT or _is_hidden(attributes):
+            if name in _NOT_TEXT or (attributes and _is_hidden(attributes)):
                 walk.skip_subtree()
-                skipped = element
+                is_skipped = True
                 continue
-            place = _enter(writer, tag, attributes, stack[-1], number)
+            tag = _TAGS.get(name, _OTHER_TAG)
+            if tag.breaks:
+                writer.break_line()
+            elif tag.is_cell and writer.current:
+                writer.current.append(" \t ")
+            place = _enter(name, tag, attributes, stack[-1], number)
             stack.append(place)
-            if element.text:
-                writer.add(element.text, place)
+            text = element.text
         else:
-            if skipped is None:
+            if is_skipped:
+                is_skipped = False
+            else:
                 stack.pop()
-                if tag in _BLOCKS:
+                if name in _BLOCKS:
                     writer.break_line()
-            skipped = None
-            if element.tail:
-                writer.add(element.tail, stack[-1])
+            place, text = stack[-1], element.tail
+        if text:
+            writer.add(text, place)
     writer.break_line()
     text = "\n".join(writer.pieces)
     return text, bundle(tuple(writer.lines), text)
@@ -202,24 +237,19 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
     return "hidden" in attributes or (style is not None and _HIDDEN.search(style) is not None)
 
 
-def _enter(writer: _Writer, tag: str, attributes: dict[str, str], parent: _Open, number: int) -> _Open:
-    is_block, is_cell = tag in _BLOCKS, tag in _CELLS
-    if is_block or tag == "br":
-        writer.break_line()
-    elif is_cell and writer.current:
-        writer.current.append(" \t ")
-    is_landmark, is_menu = tag in _LANDMARKS, attributes.get("role") in _MENU_ROLES
-    has_hints = is_block or tag in _HINTED
-    if not (is_landmark or is_menu or has_hints or is_cell):
+def _enter(name: str, tag: _Tag, attributes: dict[str, str], parent: _Open, number: int) -> _Open:
+    is_menu = attributes.get("role") in _MENU_ROLES
+    if tag is _OTHER_TAG and not is_menu:
         return parent
-    landmarks = _with(parent.landmarks, tag) if is_landmark else parent.landmarks
+    is_box = tag.is_block or tag.is_cell
+    landmarks = _with(parent.landmarks, name) if tag.is_landmark else parent.landmarks
     return _Open(
-        tag if is_block or is_cell else parent.block,
+        name if is_box else parent.block,
         _with(landmarks, "nav") if is_menu else landmarks,
-        (*parent.named[-_HINT_LEVELS + 1 :], _name(attributes)) if has_hints else parent.named,
-        (number, *parent.holders[:_HOLDERS]) if is_block or is_cell else parent.holders,
-        is_link=parent.is_link or tag == "a",
-        is_bold=parent.is_bold or tag in ("b", "strong"),
+        (*parent.named[-_HINT_LEVELS + 1 :], _name(attributes)) if tag.is_named else parent.named,
+        (number, *parent.holders[:_HOLDERS]) if is_box else parent.holders,
+        parent.is_link or tag.is_link,
+        parent.is_bold or tag.is_bold,
     )
 
 
