@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.language.lexicon import Lexicons
-from stemma.language.outlets import is_outlet
-from stemma.records import AlteredQuote, Entity, Extraction, Quote
-from stemma.stages.derive.quoting import MOST_QUOTES, SAME_QUOTE, SHORTEST_QUOTE, is_part, quoted_words, quotes_alike
+from stemma.records import Entity, Extraction, Quote
+from stemma.stages.derive.quoting import MOST_QUOTES, SAME_QUOTE, is_part, quoted_words, quotes_alike
 from stemma.stages.derive.reading import TELLING, Text, overlap
 from stemma.stages.derive.wording import read_terms
 from stemma.text.normalise import without_accents
@@ -36,6 +35,19 @@ NEGATIONS = frozenset(
 """Words that a cut may not leave out: the rest means something else."""
 
 
+class Likeness(NamedTuple):
+    """How alike two quotations are (0..1 each): word by word, in telling words, and in meaning, for which the telling words stand where the
+    language model gave no vectors."""
+
+    alike: float
+    words: float
+    meaning: float
+
+    @property
+    def total(self) -> float:
+        return self.alike + self.words + self.meaning
+
+
 class Utterance(NamedTuple):
     """A quotation: its words, those that tell something with their weight, and the vector of the sentences that it mostly is, else of the
     sentence that it stands in, empty where the language model gave none. ``likeness`` to another is in 0..1."""
@@ -50,9 +62,8 @@ class Utterance(NamedTuple):
         each other some are alike by chance: the more there are, the more it takes."""
         if not self.telling and self.words != other.words:
             return 0.0
-        alike = quotes_alike(self.words, other.words)
-        words, meaning = _cosine(self.telling, other.telling), self._meaning(other)
-        total = alike + words + (max(0.0, meaning) if meaning is not None else words)
+        likeness = self.compare(other)
+        alike, total = likeness.alike, likeness.total
         more = PER_DOUBLING * max(0.0, log2(among / FEW_PAIRS)) if among else 0.0
         is_one_speaker = self.quote.speaker is not None and self.quote.speaker == other.quote.speaker
         is_same = (
@@ -62,32 +73,14 @@ class Utterance(NamedTuple):
         )
         return total / 3 if is_same else 0.0
 
+    def compare(self, other: "Utterance") -> Likeness:
+        words, meaning = _cosine(self.telling, other.telling), self._meaning(other)
+        return Likeness(quotes_alike(self.words, other.words), words, max(0.0, meaning) if meaning is not None else words)
+
     def _meaning(self, other: "Utterance") -> float | None:
         if not len(self.vector) or len(self.vector) != len(other.vector):
             return None
         return float(self.vector @ other.vector)
-
-
-def find_altered_quotes(
-    quotes: Sequence[Utterance], sources: Sequence[Utterance], entities: Sequence[Entity], lexicons: Lexicons
-) -> tuple[AlteredQuote, ...]:
-    """Quotes of one report whose words, or whose speaker, are not those of the source's quote they come from; in order of position.
-
-    A cut is no change unless it leaves out a word that turns the meaning; nor is a quotation that the source has as it stands. What of
-    the source's stands unchanged in the report is the original of nothing else there. An outlet in a speaker's place only hands the words
-    on. ``entities`` are those that the two reports speak of.
-    """
-    told = {quote.words for quote in quotes}
-    free = [source for source in sources if source.words not in told]
-    pairs = []
-    for quote in quotes:
-        original = find_original(quote, [*free, *(one for one in sources if one.words == quote.words)], len(quotes))
-        if original is not None:
-            pairs.append((quote, original))
-    speakers = {one.quote.speaker for pair in pairs for one in pair}
-    persons = {one.id: one for one in entities if one.id in speakers and not is_outlet(one.name, lexicons)}
-    changed = [(quote, original) for quote, original in pairs if _is_altered(quote, original, persons)]
-    return tuple(AlteredQuote(quote=quote.quote.id, source_quote=original.quote.id) for quote, original in changed)
 
 
 def read_utterances(texts: Sequence[Text], extraction: Extraction, lexicons: Lexicons) -> dict[str, tuple[Utterance, ...]]:
@@ -114,21 +107,9 @@ def _read_utterance(quote: Quote, text: Text, lexicons: Lexicons) -> Utterance:
     return Utterance(quote, quoted_words(quote), telling, total)
 
 
-def find_original(quote: Utterance, sources: Sequence[Utterance], quote_count: int = 1) -> Utterance | None:
-    """The likeliest of the source's quotes for one of the ``quote_count`` of a report, the first of two as likely; None where none is
-    likely enough."""
-    if len(quote.words) < SHORTEST_QUOTE:
-        return None
-    among = len(sources) * quote_count
-    scored = [(round(quote.likeness(source, among), 4), -place, place) for place, source in enumerate(sources)]
-    best = max(scored, default=None)
-    return sources[best[2]] if best is not None and best[0] > 0 else None
-
-
-def _is_altered(quote: Utterance, original: Utterance, entities: Mapping[str, Entity]) -> bool:
-    if is_altered_wording(quote.words, original.words):
-        return True
-    one, other = entities.get(quote.quote.speaker or ""), entities.get(original.quote.speaker or "")
+def is_other_speaker(quote: Quote, original: Quote, entities: Mapping[str, Entity]) -> bool:
+    """Whether two quotations stand under the names of two of the ``entities``; a name misspelt or shortened is no other speaker."""
+    one, other = entities.get(quote.speaker or ""), entities.get(original.speaker or "")
     return one is not None and other is not None and one.type == other.type and _name_words(one).isdisjoint(_name_words(other))
 
 

@@ -8,8 +8,7 @@ from itertools import combinations, permutations
 from stemma.config import DeriveConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome
-from stemma.records import Derivation, DerivationKind, Direction, Extraction, Page, Passage, Report
-from stemma.stages.derive.altering import find_altered_quotes
+from stemma.records import AlteredQuote, Derivation, DerivationKind, Direction, Extraction, Page, Passage, Report
 from stemma.stages.derive.changes import find_additions, reconcile
 from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import explain_declaration
@@ -21,9 +20,10 @@ from stemma.stages.derive.papers import read_papers
 from stemma.stages.derive.reading import Text, merge, overlap, read_text, split_extraction
 from stemma.stages.derive.scoring import COPIES, REWRITES, compare, logistic, measure
 from stemma.stages.derive.settling import weigh_declarations
-from stemma.stages.derive.stamps import published_bounds
+from stemma.stages.derive.stamps import later_of, published_bounds
 from stemma.stages.derive.testimony import Testimony, marks_of, read_testimony
 from stemma.stages.derive.tree import Branch, prune, reaches
+from stemma.stages.derive.turning import Turn, explain_turn, find_turns, weigh_turns
 
 
 def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfig, lexicons: Lexicons) -> Outcome[Derivation]:
@@ -34,17 +34,17 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
     Derivations come by report, then source, then the name of an absent source. The order of ``pages`` does not matter.
     """
     del config  # nothing to set so far
-    ordered = sorted(pages, key=lambda page: page.report.id)
-    split = split_extraction(extraction, [page.report.id for page in ordered])
-    texts = [read_text(page, split[page.report.id], lexicons) for page in ordered]
-    declared = read_testimony(ordered, texts, (extraction, split), lexicons)
-    edges = find_edges(texts, extraction, declared)
-    copies = {edge.ends[0] for edge in edges.values() if edge.direction is not None and _kind(edge) == "copies"}
-    kept = prune([_branch(edge, declared, copies) for edge in edges.values()], list(declared.between))
-    related = [_record(edges[branch.report, branch.source]) for branch in kept]
-    drawn = _with_changes([*related, *_absent_sources(texts, declared, related)], texts, declared, split, lexicons)
-    derivations = reconcile(drawn, declared.holdings.utterances)
+    texts, declared, split = _read_story(pages, extraction, lexicons)
+    found = _relate(texts, declared, extraction)
+    turns = find_turns(texts, found, declared, extraction.entities, lexicons)
+    derivations = reconcile(_with_changes([*found, *_shown_by_quotes(turns, found, texts)], turns, texts, declared, split))
     return Outcome(tuple(sorted(derivations, key=lambda one: (one.report, one.source or "~", one.source_name or "", one.kind))))
+
+
+def weigh_quotations(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> list[Turn]:
+    """Every pair of a story's quotations that may be one changed into the other: what the weights of ``turning`` are fitted on."""
+    texts, declared, _ = _read_story(pages, extraction, lexicons)
+    return weigh_turns(texts, _relate(texts, declared, extraction), declared, extraction.entities, lexicons)
 
 
 def weigh_pairs(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> dict[tuple[str, str], dict[str, float]]:
@@ -73,6 +73,25 @@ def weigh_citations(pages: Sequence[Page], extraction: Extraction, lexicons: Lex
     mastheads = read_mastheads(ordered, extraction, lexicons)
     papers = read_papers(ordered, extraction, mastheads, lexicons)
     return weigh_declarations(read_declarations(ordered, (extraction, split), papers, mastheads, lexicons), texts, lexicons)
+
+
+def _read_story(
+    pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons
+) -> tuple[list[Text], Testimony, Mapping[str, Extraction]]:
+    """The reports in order of id, what they say of their making, and what was extracted from each."""
+    ordered = sorted(pages, key=lambda page: page.report.id)
+    split = split_extraction(extraction, [page.report.id for page in ordered])
+    texts = [read_text(page, split[page.report.id], lexicons) for page in ordered]
+    return texts, read_testimony(ordered, texts, (extraction, split), lexicons), split
+
+
+def _relate(texts: Sequence[Text], declared: Testimony, extraction: Extraction) -> list[Derivation]:
+    """The derivations that the texts and what they say of themselves show, before their quotations are looked at."""
+    edges = find_edges(texts, extraction, declared)
+    copies = {edge.ends[0] for edge in edges.values() if edge.direction is not None and _kind(edge) == "copies"}
+    kept = prune([_branch(edge, declared, copies) for edge in edges.values()], list(declared.between))
+    related = [_record(edges[branch.report, branch.source]) for branch in kept]
+    return [*related, *_absent_sources(texts, declared, related)]
 
 
 def _branch(edge: Edge, declared: Testimony, copies: AbstractSet[str]) -> Branch:
@@ -116,32 +135,54 @@ def _record(edge: Edge) -> Derivation:
     )
 
 
-def _with_changes(
-    derivations: Sequence[Derivation], texts: Sequence[Text], declared: Testimony, split: Mapping[str, Extraction], lexicons: Lexicons
-) -> list[Derivation]:
-    """The derivations with what each report adds to its source and changed in its quotations; a translator's wording is no change."""
+def _shown_by_quotes(turns: Sequence[Turn], known: Sequence[Derivation], texts: Sequence[Text]) -> list[Derivation]:
+    """The derivations that nothing but a changed quotation shows: by report, then source."""
     text_of = {text.report.id: text for text in texts}
-    translated = {one.report for one in declared.all if one.form == "translation"}
+    drawn = {(one.report, one.source) for one in known}
+    found: dict[tuple[str, str], Derivation] = {}
+    for turn in sorted(turns, key=lambda turn: (turn.ends, -turn.chance)):
+        if turn.ends not in drawn and turn.ends not in found:
+            report, source = turn.ends
+            found[turn.ends] = _record(
+                Edge(
+                    comparison=compare(text_of[report], text_of[source]),
+                    score=round(turn.chance, 4),
+                    features=explain_turn(turn),
+                    direction=_direction_of_turn(turn, text_of),
+                    declared=None,
+                    wire=None,
+                    turner=report,
+                )
+            )
+    return list(found.values())
+
+
+def _direction_of_turn(turn: Turn, text_of: Mapping[str, Text]) -> Direction | None:
+    """Who changed a quotation is open where the stamps do not say who was later."""
+    report, source = turn.ends
+    is_later = later_of(text_of[report].report, text_of[source].report) == report
+    return Direction(from_=source, why="A quotation of it stands here changed, later.") if is_later else None
+
+
+def _with_changes(
+    derivations: Sequence[Derivation], turns: Sequence[Turn], texts: Sequence[Text], declared: Testimony, split: Mapping[str, Extraction]
+) -> list[Derivation]:
+    """The derivations with what each report adds to its source and changed in its quotations."""
+    text_of = {text.report.id: text for text in texts}
     found = []
     for one in derivations:
         if one.source is None or one.kind == "shares_wire":
             found.append(one)
             continue
-        said, told = (declared.holdings.utterances[report] for report in (one.report, one.source))
-        altered = (
-            ()
-            if one.report in translated
-            else find_altered_quotes(said, told, split[one.report].entities + split[one.source].entities, lexicons)
-        )
+        changed = [turn for turn in turns if turn.ends == (one.report, one.source)]
         comparison = compare(text_of[one.report], text_of[one.source])
-        changed = {each.quote for each in altered}
-        setting = read_setting(comparison, [quote.quote for quote in said if quote.quote.id in changed], split[one.source].statements)
+        setting = read_setting(comparison, [turn.quote.quote for turn in changed], split[one.source].statements)
         found.append(
             replace(
                 one,
-                kind="rewrites" if altered and one.kind == "copies" else one.kind,
-                additions=find_additions(setting, split[one.report].statements, lexicons),
-                altered_quotes=altered,
+                kind="rewrites" if changed and one.kind == "copies" else one.kind,
+                additions=find_additions(setting, split[one.report].statements, declared.lexicons),
+                altered_quotes=tuple(AlteredQuote(quote=turn.quote.quote.id, source_quote=turn.original.quote.id) for turn in changed),
             )
         )
     return found

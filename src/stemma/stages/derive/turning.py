@@ -1,0 +1,150 @@
+"""From which report each changed quotation was taken: what is known of two quotations and of their reports, weighed in one table.
+
+A quotation that stands in other words, or in another mouth, than elsewhere in the story may be a speaker's other sentence, another
+reporter's notes, or the change itself. What decides is how alike the two are, whether the one report drew on the other, and whether a
+report that it drew on has something liker.
+"""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from math import exp
+from typing import NamedTuple
+
+from stemma.language.lexicon import Lexicons
+from stemma.language.outlets import is_outlet
+from stemma.records import Derivation, Entity, Feature
+from stemma.stages.derive.altering import Utterance
+from stemma.stages.derive.like_quotes import LikeQuotes, find_like_quotes
+from stemma.stages.derive.nearness import Ranks, rank_sources
+from stemma.stages.derive.reading import Text
+from stemma.stages.derive.testimony import Testimony
+from stemma.stages.derive.tree import reaches
+
+WEIGHTS: Mapping[str, float] = {
+    "bias": -7.36,
+    "alike": 1.90,
+    "words": 0.46,
+    "meaning": 0.25,
+    "moved": -0.36,
+    "drawn": 1.88,
+    "directed": 0.90,
+    "nearest": 3.13,
+    "details_kept": 2.58,
+    "translated": -1.07,
+    "rarer": -0.35,
+    "liker_there": -1.55,
+    "liker_elsewhere": -0.20,
+}
+"""``alike``, ``words``, ``meaning``: how alike the two are word by word, in telling words, and in meaning (0..1 each). ``moved``: the words
+are the same and somebody else's. ``drawn``: the report was found to draw on the other, ``directed``: and in that order. ``nearest``: of all
+reports that have a like quotation the other comes nearest in meaning, 1/2 for the next. ``details_kept``: of the report's names and numbers
+those that the other has. ``translated``: the report is a declared translation: the wording is its translator's. ``rarer``: fewer reports
+have the other's wording than have the report's. ``liker_there``, ``liker_elsewhere``: by how much another quotation of that report, or of
+another that the report drew on, is liker (0..3)."""
+TURNED = 0.33
+FEWEST_DETAILS = 4
+
+
+class Turn(NamedTuple):
+    """``quote`` of a report is ``original`` of another report, changed; ``chance`` is in 0..1."""
+
+    quote: Utterance
+    original: Utterance
+    chance: float
+    features: Mapping[str, float]
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        return self.quote.quote.report, self.original.quote.report
+
+
+def find_turns(
+    texts: Sequence[Text], derivations: Sequence[Derivation], declared: Testimony, entities: Sequence[Entity], lexicons: Lexicons
+) -> list[Turn]:
+    """The changed quotations of a story's reports, each with the likeliest one it was made from, by report and position.
+
+    A quotation that a source of its report has as it stands was not changed there. ``derivations`` are those found so far: nobody took a
+    quotation from a report that drew on theirs, and of two that would each have it from the other the likelier has.
+    """
+    arcs = [(one.report, one.source) for one in derivations if one.source and one.kind != "shares_wire"]
+    best: dict[str, Turn] = {}
+    turns = weigh_turns(texts, derivations, declared, entities, lexicons)
+    for turn in sorted(turns, key=lambda turn: (-turn.chance, turn.ends, turn.quote.quote.id, turn.original.quote.id)):
+        if turn.chance >= TURNED and turn.quote.quote.id not in best and (turn.ends in arcs or not reaches(arcs, *turn.ends[::-1])):
+            best[turn.quote.quote.id] = turn
+            arcs.append(turn.ends)
+    return sorted(best.values(), key=lambda turn: (turn.quote.quote.report, turn.quote.quote.start, turn.quote.quote.id))
+
+
+def explain_turn(turn: Turn) -> tuple[Feature, ...]:
+    """The features with their weights, in the order of ``WEIGHTS``."""
+    return tuple(Feature(name=name, value=round(turn.features[name], 4), weight=weight) for name, weight in WEIGHTS.items())
+
+
+def weigh_turns(
+    texts: Sequence[Text], derivations: Sequence[Derivation], declared: Testimony, entities: Sequence[Entity], lexicons: Lexicons
+) -> list[Turn]:
+    """Every pair of quotations of which one may be the other, changed, with its features: what the weights are fitted on."""
+    arcs = {(one.report, one.source): one.direction is not None for one in derivations if one.source and one.kind != "shares_wire"}
+    persons = {one.id: one for one in entities if not is_outlet(one.name, lexicons)}
+    found = find_like_quotes(declared.holdings.utterances, arcs, persons)
+    likes = [pair for pair in found if pair.ends[::-1] not in arcs]
+    kept = {pair.quote.quote.id for pair in likes if pair.ends in arcs and pair.quote.words == pair.original.words and not pair.is_moved}
+    ground = _read_ground(texts, arcs, declared, likes)
+    changed = [pair for pair in likes if pair.is_changed and pair.quote.quote.id not in kept]
+    weighed = [(pair, _measure(pair, ground)) for pair in changed]
+    return [Turn(pair.quote, pair.original, _logistic(values), values) for pair, values in weighed]
+
+
+class _Ground(NamedTuple):
+    """What pairs of quotations are weighed by: the reports, who ``arcs`` say drew on whom (and whether in that order), what they declare,
+    who comes nearest to whom, and of each quotation all pairs that it is in."""
+
+    texts: Mapping[str, Text]
+    arcs: Mapping[tuple[str, str], bool]
+    translated: AbstractSet[str]
+    wordings: Mapping[tuple[str, ...], int]
+    ranks: Ranks
+    rivals: Mapping[str, Sequence[LikeQuotes]]
+
+
+def _read_ground(texts: Sequence[Text], arcs: Mapping[tuple[str, str], bool], declared: Testimony, likes: Sequence[LikeQuotes]) -> _Ground:
+    place_of = {text.report.id: place for place, text in enumerate(texts)}
+    places = {(min(ends), max(ends)) for ends in ((place_of[one], place_of[other]) for one, other in (pair.ends for pair in likes))}
+    rivals: dict[str, list[LikeQuotes]] = {}
+    for pair in likes:
+        rivals.setdefault(pair.quote.quote.id, []).append(pair)
+    translated = frozenset(one.report for one in declared.all if one.form == "translation")
+    by_id = {text.report.id: text for text in texts}
+    return _Ground(by_id, arcs, translated, declared.holdings.wordings, rank_sources(texts, sorted(places)), rivals)
+
+
+def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
+    report, source = pair.ends
+    total, rivals = pair.likeness.total, ground.rivals[pair.quote.quote.id]
+    there = [rival.likeness.total for rival in rivals if rival.ends[1] == source]
+    elsewhere = [rival.likeness.total for rival in rivals if rival.ends[1] != source and rival.ends in ground.arcs]
+    return {
+        "bias": 1.0,
+        "alike": pair.likeness.alike,
+        "words": pair.likeness.words,
+        "meaning": pair.likeness.meaning,
+        "moved": float(pair.is_moved),
+        "drawn": float(pair.ends in ground.arcs),
+        "directed": float(ground.arcs.get(pair.ends, False)),
+        "nearest": ground.ranks.get(pair.ends, 0.0),
+        "details_kept": _details_kept(ground.texts[report], ground.texts[source]),
+        "translated": float(report in ground.translated),
+        "rarer": float(ground.wordings.get(pair.original.words, 1) < ground.wordings.get(pair.quote.words, 1)),
+        "liker_there": max(there) - total,
+        "liker_elsewhere": max(0.0, max(elsewhere, default=0.0) - total),
+    }
+
+
+def _logistic(values: Mapping[str, float]) -> float:
+    return 1 / (1 + exp(-sum(WEIGHTS[name] * value for name, value in values.items())))
+
+
+def _details_kept(report: Text, source: Text) -> float:
+    """The share of a report's names and numbers that the other has; half, which says nothing, where it has too few."""
+    return len(report.details & source.known) / len(report.details) if len(report.details) >= FEWEST_DETAILS else 0.5

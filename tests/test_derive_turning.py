@@ -1,0 +1,84 @@
+"""From which report a changed quotation was taken."""
+
+from dataclasses import replace
+
+from invented import Paper, Said, build
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import DeriveConfig
+from stemma.records import Derivation, EntityType
+from stemma.stages.derive import derive
+from stemma.stages.derive.derivations import weigh_quotations
+from stemma.stages.derive.turning import WEIGHTS
+
+LEXICONS = load_lexicons()
+WORDS = "We counted the barrels on the quay at dawn and we counted them again at dusk"
+CHANGED = "We counted the barrels on the quay at dawn and we forgot them again at dusk"
+NAMES: dict[str, EntityType] = {"Orsolya Bende": "person", "Tamsin Roke": "person"}
+PLAIN = [
+    "The barrels stood on the quay of Varnhold for nineteen days before the inspector came.",
+    "Each held 160 litres of lamp oil, and 34 of the 212 were found to leak.",
+    "The harbour of Varnhold has been closed to tankers since the leak was seen.",
+]
+RETOLD = [
+    "At Varnhold the barrels waited nineteen days on the quay until an inspector looked.",
+    "Of the 212 there, 34 leaked their lamp oil; each holds 160 litres.",
+    "No tanker has come into Varnhold harbour since.",
+]
+
+
+def paper(name: str, lines: list[str], words: str | None, day: int, speaker: str = "Orsolya Bende") -> Paper:
+    said = [Said(line) for line in lines]
+    said += [Said(f'"{words}," said {speaker} of the coast guard.', quote=(speaker, words))] if words else []
+    return Paper(name=name, outlet=f"The {name}", published=f"2026-03-{day:02}T08:00+00:00", title="Barrels at Varnhold", said=said)
+
+
+def drawn(*papers: Paper) -> dict[str, list[Derivation]]:
+    pages, extraction = build(papers, NAMES)
+    found: dict[str, list[Derivation]] = {}
+    for one in derive(pages, extraction, config=DeriveConfig(), lexicons=LEXICONS).records:
+        found.setdefault(one.report, []).append(one)
+    return found
+
+
+def test_a_changed_quotation_stands_beside_its_source() -> None:
+    found = drawn(paper("beacon", PLAIN, WORDS, 3), paper("crier", [*PLAIN[:2], *RETOLD[2:]], CHANGED, 4))
+    (edge,) = found["crier"]
+    assert edge.source == "beacon"
+    assert len(edge.altered_quotes) == 1
+
+
+def test_a_changed_quotation_shows_a_source_that_nothing_else_shows() -> None:
+    found = drawn(
+        paper("beacon", PLAIN, WORDS, 3),
+        paper("crier", RETOLD, CHANGED, 4),
+        paper("other", ["Snow fell on the hills of Ostrava, and the schools of the county stayed shut."], None, 4),
+    )
+    (edge,) = found["crier"]
+    assert (edge.source, edge.kind, edge.direction is not None) == ("beacon", "rewrites", True)
+    assert len(edge.altered_quotes) == 1
+
+
+def test_a_quotation_kept_by_a_source_was_not_changed_there() -> None:
+    last = replace(paper("last", PLAIN, CHANGED, 5), wire="The middle")
+    found = drawn(paper("beacon", PLAIN, WORDS, 3), paper("middle", PLAIN, CHANGED, 4), last)
+    changed = {(one.report, one.source) for edges in found.values() for one in edges if one.altered_quotes}
+    assert changed == {("middle", "beacon")}
+
+
+def test_nobody_takes_a_quotation_from_who_took_it_from_them() -> None:
+    found = drawn(paper("beacon", RETOLD, WORDS, 3), paper("crier", PLAIN, CHANGED, 3))
+    changed = [(one.report, one.source) for edges in found.values() for one in edges if one.altered_quotes]
+    assert len(changed) <= 1
+
+
+def test_other_words_of_one_speech_are_no_change() -> None:
+    other = "My grandmother kept bees on the far side of that hill for forty years"
+    found = drawn(paper("beacon", PLAIN, WORDS, 3), paper("crier", PLAIN, other, 4))
+    assert not any(one.altered_quotes for edges in found.values() for one in edges)
+
+
+def test_every_pair_is_weighed_by_the_named_features() -> None:
+    pages, extraction = build([paper("beacon", PLAIN, WORDS, 3), paper("crier", RETOLD, CHANGED, 4)], NAMES)
+    turns = weigh_quotations(pages, extraction, LEXICONS)
+    assert turns
+    assert all(list(turn.features) == list(WEIGHTS) and 0 < turn.chance < 1 for turn in turns)

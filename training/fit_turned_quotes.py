@@ -1,0 +1,84 @@
+"""Fits the weights by which a changed quotation is led to the one it was made from (stages/derive/turning.py).
+
+    python -m training.fit_turned_quotes [STORY_FOLDER ...]
+
+Penalised logistic regression over pairs of quotations of two reports, on the stories of the newsroom benchmark marked ``dev``. A pair
+counts where the sheet lists it as altered. Prints the table and, with one story left out at a time, how well it tells pairs apart, and how
+many of the quotations the sheets list are found when each keeps its likeliest original. The derivations that the pairs are weighed by are
+those of the shipped weights, so fit these first (``fit_derivations.py``).
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from bench.quality.newsroom.match import Located, Span, lay_over
+from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
+from training.fit_agreement import read_story
+from training.logistic import Table, fit, join, predict, report
+
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.records import Quote
+from stemma.stages.derive.derivations import weigh_quotations
+from stemma.stages.derive.turning import TURNED, WEIGHTS
+
+PENALTY, FREE = 0.5, 0.01
+
+
+class Pairs(NamedTuple):
+    """A story's pairs of quotations as a table, with the quotation that each row is of, and how many the sheet lists."""
+
+    table: Table
+    quotes: tuple[str, ...]
+    listed: int
+
+
+def main() -> None:
+    folders = list(map(Path, sys.argv[1:])) or story_folders("dev")
+    names = list(WEIGHTS)
+    stories = [collect_pairs(read_sheet(folder), names) for folder in folders]
+    tables = [story.table for story in stories]
+    towards, penalty = np.zeros(len(names)), np.array([FREE if name == "bias" else PENALTY for name in names])
+    report(tables, towards, penalty)
+    found, said = np.sum([_choose(place, stories, towards, penalty) for place in range(len(stories))], axis=0)
+    listed = sum(story.listed for story in stories)
+    print(f"  each with its likeliest original from {TURNED}: precision {found / max(1, said):.3f}, recall {found / max(1, listed):.3f}")
+    weights = fit(*join(tables), towards, penalty)
+    print(*(f'    "{name}": {weight:.2f},' for name, weight in zip(names, weights, strict=True)), sep="\n")
+
+
+def collect_pairs(sheet: Sheet, names: Sequence[str]) -> Pairs:
+    """The features and labels of a story's pairs of quotations."""
+    pages, extraction = read_story(sheet)
+    plain = {
+        "reports": [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages],
+        "stories": [],
+    }
+    located = lay_over(sheet, plain)
+    turns = weigh_quotations(pages, extraction, load_lexicons())
+    rows = np.array([[turn.features[name] for name in names] for turn in turns], dtype=float).reshape(len(turns), len(names))
+    labels = np.array([_is_listed(turn.quote.quote, turn.original.quote, located) for turn in turns], dtype=float)
+    return Pairs((rows, labels), tuple(turn.quote.quote.id for turn in turns), len(sheet.alterations))
+
+
+def _is_listed(quote: Quote, original: Quote, located: Located) -> bool:
+    one, other = (Span(each.report, each.start, each.end) for each in (quote, original))
+    spans = ((located.find(each.report, each.words), located.find(each.source, each.source_words)) for each in located.sheet.alterations)
+    return any(here is not None and there is not None and one.meets(here) and other.meets(there) for here, there in spans)
+
+
+def _choose(place: int, stories: Sequence[Pairs], towards: np.ndarray, penalty: np.ndarray) -> tuple[int, int]:
+    """Of one story, with the weights of the others: how many quotations are led to their original, and how many to any."""
+    others = join([story.table for other, story in enumerate(stories) if other != place])
+    (rows, labels), quotes, _ = stories[place]
+    best: dict[str, tuple[float, float]] = {}
+    for quote, chance, label in zip(quotes, predict(rows, fit(*others, towards, penalty)), labels, strict=True):
+        if chance >= TURNED:
+            best[quote] = max(best.get(quote, (0.0, 0.0)), (float(chance), float(label)))
+    return sum(label > 0 for _, label in best.values()), len(best)
+
+
+if __name__ == "__main__":
+    main()
