@@ -47,6 +47,16 @@ _LINE_MARK = re.compile(
     r"(?:\((?P<name>[^()\n]{2,50})\)[\s>»›.]{0,6}|[.!?…]\s+(?P<last>[^\W\d_a-z][^.!?…,()\n]{2,50})(?:,\s*\d{1,2}\s\w{3,9}\sago)?)$"
 )
 """A name in brackets, or as a sentence of its own, at the end of a line; a list of links may say how long ago that was."""
+_NAME_LINE = re.compile(
+    r"\s*(?P<name>[^\W\d_a-z][^.!?…,()\n·•|]{2,50}?)\s*[·•|,–-]\s*\d{1,2}\s?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?)\b(?: ago)?\W*$"
+)
+"""A name in a line of its own with how long ago that was."""
+BLURB = 2
+"""So many lines before it tell what is there: a headline and a blurb."""
+_LINK_WORDS = re.compile(
+    r"^(?:read|more|continue|full story)(?: (?:it|on|more|reading))? (?:at|in|on|from) |\s*(?:[→»›]|>{1,3})\s*$", re.IGNORECASE
+)
+"""What a digest says round the name of the outlet that its link leads to."""
 _MARK_FRAME = re.compile(r"^(?:by|from|via)\s+|^[\W_]+|[\W_]+$", re.IGNORECASE)
 _CUES = frozenset({"according", "citing", "quoting"})
 
@@ -304,15 +314,21 @@ def _is_body(name: str, lexicons: Lexicons) -> bool:
 
 
 def _digested(report: Report, mastheads: Mastheads) -> list[_Named]:
-    """Outlets of the pile whose names end a line, as in a list of links: the line tells what is there."""
-    lines: dict[str, list[tuple[int, int]]] = {}
-    for start, end in _whole_lines(report.text):
-        match = _LINE_MARK.search(report.text, max(start, end - LONGEST_MARK), end)
-        name = (match["name"] or match["last"]) if match else ""
-        key = next((found for part in (name, name.split(",")[0]) if (found := mastheads.lookup(part)) is not None), None)
-        if key is not None and match is not None:
-            lines.setdefault(mastheads.names[key], []).append((start, match.start()))
-    return [_Named("citation", name, tuple(spans), frozenset({"mark", "line"})) for name, spans in sorted(lines.items())]
+    """Outlets of the pile whose names end a line, as in a list of links: the line tells what is there. A name that stands alone in a line
+    tells whose the lines before it are."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    lines = list(_whole_lines(report.text))
+    for place, (start, end) in enumerate(lines):
+        alone = _NAME_LINE.match(report.text, start, end) if end - start <= LONGEST_MARK else None
+        match = alone or _LINE_MARK.search(report.text, max(start, end - LONGEST_MARK), end)
+        name = _LINK_WORDS.sub("", next((words for words in match.groups() if words), "")) if match else ""
+        key = next((known for part in (name, name.split(",")[0]) if (known := mastheads.lookup(part)) is not None), None)
+        if key is None or match is None:
+            continue
+        told = [(first, last) for first, last in lines[max(0, place - BLURB) : place] if last - first > LONGEST_MARK] if alone else []
+        if told or not alone:
+            found.setdefault(mastheads.names[key], []).extend(told or [(start, match.start())])
+    return [_Named("citation", name, tuple(spans), frozenset({"mark", "line"})) for name, spans in sorted(found.items())]
 
 
 def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -347,7 +363,7 @@ def _sentences_with(page: Page, words: re.Pattern[str]) -> Iterator[tuple[int, i
 
 @lru_cache(maxsize=4)
 def _own_words(lexicons: Lexicons) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, lexicons.words('own_prints')))})\b")
+    return re.compile(rf"(?<!by )\b(?:{'|'.join(map(re.escape, lexicons.words('own_prints')))})\b")
 
 
 def _in_other_letters(report: Report, mastheads: Mastheads) -> Iterator[_Named]:

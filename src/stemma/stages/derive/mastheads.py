@@ -1,10 +1,11 @@
 """The outlets of a pile by every name that its reports may call them: full name, domain, acronym."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.language.article import article_spans
+from stemma.language.gazetteer import look_up
 from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key, without_legal_form
 from stemma.language.rarity import rarity
@@ -124,40 +125,66 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         for key, house in keys.items()
         if key == name_key(names[house]) and names[house].isupper() and len(key) >= _SHORTEST_ACRONYM
     }
-    shorts = _short_forms(names, keys, lexicons)
+    openings, endings = _short_forms(names, keys, lexicons)
+    shorts = {**openings, **endings}
     own_keys = {
         report: own | {name_key(form) for form, house in shorts.items() if house == house_by_report[report]}
         for report, own in own_keys.items()
     }
     return Mastheads(
-        keys, reports_of, names, own_keys, _pattern(written), _tails(names), house_by_report, bare, shorts, _short_pattern(shorts, lexicons)
+        keys,
+        reports_of,
+        names,
+        own_keys,
+        _pattern(written),
+        _tails(names),
+        house_by_report,
+        bare,
+        shorts,
+        _short_pattern(openings, endings, lexicons),
     )
 
 
-def _short_forms(names: Mapping[str, str], keys: Mapping[str, str], lexicons: Lexicons) -> dict[str, str]:
+def _short_forms(names: Mapping[str, str], keys: Mapping[str, str], lexicons: Lexicons) -> tuple[dict[str, str], dict[str, str]]:
     """From a short form of a news outlet's name to its key: the rare word that it begins with ("the Alva agency"), and the word for a
     paper that it ends with ("the Echo"), each where no other outlet of the pile is called so."""
-    found: dict[str, set[str]] = {}
+    openings: dict[str, set[str]] = {}
+    endings: dict[str, set[str]] = {}
     for house, name in names.items():
         words = name.removeprefix("The ").split()
         if len(words) < _FEWEST_WORDS or not is_outlet(name, lexicons):
             continue
         if rarity(words[0].lower(), lexicons) >= _RARE:
-            found.setdefault(words[0], set()).add(house)
+            openings.setdefault(words[0], set()).add(house)
         if words[-1].lower() not in lexicons.words("agency_words"):
-            found.setdefault(words[-1], set()).add(house)
-    return {form: min(houses) for form, houses in found.items() if len(houses) == 1 and name_key(form) not in keys}
+            endings.setdefault(words[-1], set()).add(house)
+    return _of_one(openings, endings, keys), _of_one(endings, openings, keys)
 
 
-def _short_pattern(shorts: Mapping[str, str], lexicons: Lexicons) -> re.Pattern[str] | None:
-    """Finds a short form between "the" and a noun for an outlet, and one behind "the" that no other name goes before or on with."""
-    if not shorts:
+def _of_one(forms: Mapping[str, set[str]], others: Mapping[str, set[str]], keys: Mapping[str, str]) -> dict[str, str]:
+    """The short forms that are one outlet's only, with its key."""
+    return {
+        form: min(houses)
+        for form, houses in forms.items()
+        if len(houses | others.get(form, set())) == 1 and name_key(form) not in keys
+    }  # fmt: skip
+
+
+def _short_pattern(openings: Iterable[str], endings: Iterable[str], lexicons: Lexicons) -> re.Pattern[str] | None:
+    """Finds the word that a name begins with between "the" and a noun for an outlet, and the one that a name ends with behind "the" where
+    no other name goes before or on with it."""
+    before, after = (_any_of(forms) for forms in (openings, endings))
+    if not before and not after:
         return None
-    forms = "|".join(re.escape(form) for form in sorted(shorts, key=lambda form: (-len(form), form)))
-    nouns = "|".join(
-        sorted({re.escape(row[0]) for row in lexicons.rows("organisation_words") if row[2] == "news"}, key=lambda noun: (-len(noun), noun))
-    )
-    return re.compile(rf"(?<!\w)[Tt]he (?:({forms})(?: (?:{nouns}))\b|({forms})(?!\w|['’]?s? [A-Z]| (?:{nouns})\b))")
+    nouns = _any_of(row[0] for row in lexicons.rows("organisation_words") if row[2] == "news")
+    first = rf"({_any_of([*openings, *endings])})(?: (?:{nouns}))\b"
+    last = rf"|({after})(?!\w|['’]?s? [A-Z]| (?:{nouns})\b)" if after else ""
+    return re.compile(rf"(?<!\w)[Tt]he (?:{first}{last})")
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first."""
+    return "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
 
 
 def _tails(names: Mapping[str, str]) -> dict[tuple[str, ...], str]:
@@ -187,14 +214,15 @@ def _body_names(extraction: Extraction, lexicons: Lexicons) -> dict[str, str]:
     bodies = [entity for entity in extraction.entities if entity.type not in {"person", "place"}]
     found: dict[str, str] = {}
     for name in (form for entity in bodies for form in (entity.name, *entity.aliases)):
-        if name[:1].isupper() and not name.isupper() and (" " in name.removeprefix("The ") or rarity(name.lower(), lexicons) >= _RARE):
+        is_telling = " " in name.removeprefix("The ") or rarity(name.lower(), lexicons) >= _RARE
+        if name[:1].isupper() and not name.isupper() and is_telling and look_up(name, lexicons) is None:
             found.setdefault(name_key(name), name)
     return found
 
 
 def _frame_names(report: Report, known: Mapping[str, str], lexicons: Lexicons) -> tuple[str, ...]:
-    """What a page calls itself: a capitalised name of some words at its very head or behind a sign of copyright, and any part of its
-    frame that is the name of a body of which the reports speak.
+    """What a page calls itself: a capitalised name of some words at its very head or behind a sign of copyright, and, where nothing else
+    says whose it is, any part of its frame that is the name of a body of which the reports speak.
 
     Some of the first are no outlet's names ("Latin America"); they tell something only where another report gives one as its source.
     """
@@ -204,7 +232,7 @@ def _frame_names(report: Report, known: Mapping[str, str], lexicons: Lexicons) -
     heads += [match["name"] for match in _RIGHTS.finditer(report.text)]
     names = [without_legal_form(part.strip(" .,:;"), lexicons) for part in heads]
     found = [name for name in names if " " in name and _CAPITALS.fullmatch(name) and len(name.split()) <= _MOST_WORDS]
-    for line in _frame_lines(report):
+    for line in () if report.outlet and report.outlet.name else _frame_lines(report):
         keys = [name_key(without_legal_form(part.strip(" .,:;"), lexicons)) for part in _SEPARATOR.split(line)]
         found += [known[key] for key in keys if key in known]
     return tuple(dict.fromkeys(found))

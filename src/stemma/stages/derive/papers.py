@@ -10,19 +10,17 @@ from typing import NamedTuple
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
-from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key, without_legal_form
-from stemma.records import Extraction, Page, Report
-from stemma.stages.derive.mastheads import Mastheads, own_marks
+from stemma.language.outlets import name_key
+from stemma.records import Extraction, Page
+from stemma.stages.derive.mastheads import Mastheads
+from stemma.stages.derive.paperhood import has_noun, kinds, paper_prob, words_of
 from stemma.stages.derive.reading import Span
 from stemma.text.normalise import fold, without_accents
 from stemma.text.shingles import keyed_words
 
-_HEAD, _TAIL, _LONGEST_SENTENCE = 500, 300, 2_000
-_OPENING = 5
-"""Within so many words of a line's beginning a head says what the page is."""
-FULL_MARK = 3
-"""A page with so many signs of a body's own paper is one: what it calls itself at its head counts two, a contact for the press, a body's
-name and a body's voice one each; a news outlet's name takes three off, an agency's mark two, a byline one."""
+_TAIL, _LONGEST_SENTENCE = 300, 2_000
+SURE = 0.45
+"""A page is a body's paper from this probability on."""
 MOST_COUNTED = 6
 MOST_UNNAMED = 4
 """With so many papers in the pile, or fewer, "a statement" of nobody named may be any of them."""
@@ -53,46 +51,9 @@ def read_papers(pages: Sequence[Page], extraction: Extraction, mastheads: Masthe
     found: dict[str, Paper] = {}
     for page in pages:
         name = house_of.get(page.report.id) or (page.report.outlet.name if page.report.outlet else None) or ""
-        if _count_signs(page, name, lexicons) >= FULL_MARK:
+        if paper_prob(page, name, extraction, lexicons) >= SURE:
             found[page.report.id] = _read_paper(page, name, extraction, lexicons)
     return found
-
-
-def _count_signs(page: Page, name: str, lexicons: Lexicons) -> int:
-    report = page.report
-    head, whole = _head(report), without_accents(fold(report.text[:_LONGEST_SENTENCE] + " " + report.text[-_TAIL:]))
-    openings = "\n".join(" ".join(line.split()[:_OPENING]) for line in head.split("\n"))
-    is_paper = any(note.kind == "press_release" for note in report.disclosures) or _has_noun(openings, lexicons)
-    words = {word.key for word in keyed_words(without_accents(fold(name)))}
-    return (
-        2 * is_paper
-        + (_contact(lexicons).search(whole) is not None)
-        + (not words.isdisjoint(_kinds(lexicons)) or without_legal_form(name, lexicons) != name)
-        + _speaks_for_itself(page, lexicons)
-        - 3 * _is_news(report, name, lexicons)
-        - bool(report.bylines)
-        - 2 * bool(own_marks(report))
-    )
-
-
-def _is_news(report: Report, name: str, lexicons: Lexicons) -> bool:
-    domain = report.outlet.domain if report.outlet else None
-    return is_outlet(name, lexicons) or (domain is not None and listed_outlet(domain_key(domain), lexicons) is not None)
-
-
-def _speaks_for_itself(page: Page, lexicons: Lexicons) -> bool:
-    """Whether the article, outside quotations, says "we", or calls its body by a capitalised noun ("The Authority")."""
-    text = page.report.text
-    spoken = [(quotation.start, quotation.end) for quotation in page.annotation.quotations]
-    for start, end in article_spans(page.report)[:40]:
-        for word in keyed_words(text, start, min(end, start + _LONGEST_SENTENCE)):
-            is_quoted = any(first <= word.start < last for first, last in spoken)
-            if is_quoted:
-                continue
-            is_body = word.key in _kinds(lexicons) and text[word.start].isupper() and text[word.start - 4 : word.start] in ("The ", "the ")
-            if word.key in {"we", "our"} or is_body:
-                return True
-    return False
 
 
 def _read_paper(page: Page, name: str, extraction: Extraction, lexicons: Lexicons) -> Paper:
@@ -115,10 +76,10 @@ def _read_paper(page: Page, name: str, extraction: Extraction, lexicons: Lexicon
     named = next((entity.name for entity in extraction.entities if entity.id == body and is_sure), None)
     text = fold(report.text)
     words = {word.key for word in keyed_words(without_accents(f"{name} {named or ''}"))}
-    kinds = {kind for kind in words if kind in _kinds(lexicons)}
-    kinds |= {word for word in _firms(lexicons) if f"the {word}" in text} | ({"company", "firm"} if not kinds else set())
+    called = {kind for kind in words if kind in kinds(lexicons)}
+    called |= {word for word in _firms(lexicons) if f"the {word}" in text} | ({"company", "firm"} if not called else set())
     shown = name or named or report.title or ""
-    return Paper(shown, frozenset({*speakers, *signers, *([body] if body else [])}), frozenset(kinds))
+    return Paper(shown, frozenset({*speakers, *signers, *([body] if body else [])}), frozenset(called))
 
 
 def cited_papers(
@@ -136,7 +97,7 @@ def cited_papers(
     for place, (start, end) in enumerate(sentences):
         text = page.report.text[start:end]
         links = [link for first, last, link in given if first < end and start < last]
-        is_spoken_of = any(_has_noun(link.source, lexicons) for link in links) or _speaks_of(text, lexicons)
+        is_spoken_of = any(has_noun(link.source, lexicons) for link in links) or _speaks_of(text, lexicons)
         before = sentences[place - 1][0] if place else start
         near = {named[one] for one in places[bisect_left(places, before) : bisect_left(places, end)]}
         here = {named[one] for one in places[bisect_left(places, start) : bisect_left(places, end)]}
@@ -164,31 +125,17 @@ def cited_papers(
 
 @lru_cache(maxsize=4)
 def _nouns(lexicons: Lexicons) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, _of_kind(lexicons, 'noun')))})s?\b")
-
-
-@lru_cache(maxsize=4)
-def _heads(lexicons: Lexicons) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, (*_of_kind(lexicons, 'noun'), *_of_kind(lexicons, 'head'))))})s?\b")
-
-
-@lru_cache(maxsize=4)
-def _contact(lexicons: Lexicons) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _of_kind(lexicons, 'contact')))})")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_of('noun', lexicons)))})s?\b")
 
 
 @lru_cache(maxsize=4)
 def _publishing(lexicons: Lexicons) -> frozenset[str]:
-    return frozenset(_of_kind(lexicons, "verb"))
+    return frozenset(words_of("verb", lexicons))
 
 
 @lru_cache(maxsize=4)
 def _firms(lexicons: Lexicons) -> tuple[str, ...]:
-    return _of_kind(lexicons, "firm")
-
-
-def _of_kind(lexicons: Lexicons, kind: str) -> tuple[str, ...]:
-    return tuple(word for found, word in lexicons.rows("paper_words") if found == kind)
+    return words_of("firm", lexicons)
 
 
 @lru_cache(maxsize=4)
@@ -200,24 +147,5 @@ def _spoken_of(lexicons: Lexicons) -> re.Pattern[str]:
     )
 
 
-def _has_noun(text: str, lexicons: Lexicons) -> bool:
-    return _heads(lexicons).search(without_accents(fold(text))) is not None
-
-
 def _speaks_of(text: str, lexicons: Lexicons) -> bool:
     return _spoken_of(lexicons).search(without_accents(fold(text))) is not None
-
-
-def _head(report: Report) -> str:
-    """Title, headings and what stands before the article: where a paper says what it is."""
-    spans = article_spans(report, frozenset({"body", "quote"}))
-    first = spans[0][0] if spans else 0
-    heads = [report.text[block.start : block.end][:_HEAD] for block in report.blocks if block.kind in {"title", "heading", "subtitle"}]
-    return "\n".join([report.title or "", *heads[:4], report.text[: min(first, _HEAD)]])
-
-
-@lru_cache(maxsize=4)
-def _kinds(lexicons: Lexicons) -> frozenset[str]:
-    return frozenset(
-        word for name, _, kind, *_ in lexicons.rows("organisation_words") if " " not in name and kind != "news" for word in (name,)
-    )
