@@ -83,8 +83,8 @@ def _grammar(lexicons: Lexicons) -> _Grammar:
     day_month = rf"(?<![\d.])(?P<day2>[0-3]?\d){ordinal}\s{of}{month.replace('name', 'name2')}"
     month_day = re.compile(rf"(?:{month}\s{{1,2}}(?P<day>[0-3]?\d){ordinal}|{day_month})(?![\d:%])", re.IGNORECASE)
     openings = frozenset(name.split()[0] for name in keys)
-    zones = dict(lexicons.rows("time_zones"))
-    return _Grammar(keys, openings, zones, figures, named, slashed, alone, month_day)  # type: ignore[arg-type]
+    zones = {row[0]: row[1] for row in lexicons.rows("time_zones")}
+    return _Grammar(keys, openings, zones, figures, named, slashed, alone, month_day)
 
 
 def calendar_key(name: str) -> str:
@@ -144,9 +144,8 @@ def _by_weekday(text: str, lexicons: Lexicons) -> Iterator[FoundDate]:
         year = int(match["year"]) + (2000 if len(match["year"]) == len("25") else 0)
         first, second = int(match["first"]), int(match["second"])
         days = {_day(year, month, day) for month, day in ((second, first), (first, second))} - {None}
-        fitting = [
-            day for day in sorted(filter(None, days)) if datetime.date.fromisoformat(day).isoweekday() == numbers.get(calendar_key(match["weekday"]))
-        ]
+        weekday = numbers.get(calendar_key(match["weekday"]))
+        fitting = [day for day in sorted(filter(None, days)) if datetime.date.fromisoformat(day).isoweekday() == weekday]
         if len(fitting) == 1:
             yield _with_clock(fitting[0], text, match.start("first"), match.end(), _grammar(lexicons))
 

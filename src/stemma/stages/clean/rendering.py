@@ -73,7 +73,7 @@ _MOST_HINT_CHARS = 300
 
 
 class _Tag(NamedTuple):
-    """What a tag means for the text: blocks and breaks end a line, cells are set apart on one; blocks and some others have telling names."""
+    """What a tag means for the text: blocks and breaks end a line, cells are set apart on one; some have telling classes."""
 
     is_block: bool
     breaks: bool
