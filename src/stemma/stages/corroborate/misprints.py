@@ -8,6 +8,8 @@ from stemma.language.spelling import fold, skeleton
 from stemma.text.words import split_words
 
 SHORTEST = 4
+_ENDINGS = frozenset("s es a n an ian ov ev ova eva in iin yan".split())
+"""Endings that make a plural, a demonym, a family name, a woman's name or a genitive of a name."""
 FARTHEST = 2
 
 
@@ -62,6 +64,6 @@ def _differ_in_one_place(one: str, other: str) -> bool:
 def _is_inflected(one: str, other: str) -> bool:
     """Whether one is the other with an ending: "Kells", or one language's form for a woman ("Wisniewski", "Wisniewska")."""
     short, long = sorted((one, other), key=len)
-    if long.startswith(short) and long[len(short) :] in {"s", "es", "a", "n", "an", "ian"}:
+    if long.startswith(short) and long[len(short) :] in _ENDINGS:
         return True
     return len(one) == len(other) and one[:-1] == other[:-1] and {one[-1], other[-1]} <= set("aeioy")

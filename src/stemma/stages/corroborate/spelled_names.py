@@ -2,112 +2,50 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
-
-from rapidfuzz.distance import Indel
 
 from stemma.language.lexicon import Lexicons
-from stemma.language.spelling import fold, skeleton
+from stemma.language.spelling import fold
 from stemma.records import Page
+from stemma.stages.corroborate.ledger import Relation
 from stemma.stages.corroborate.matter import Clash, Ground, Side
-from stemma.stages.corroborate.misprints import are_misprints
+from stemma.stages.corroborate.numbers import write_key
 from stemma.stages.corroborate.reading import Reading
+from stemma.stages.corroborate.rival_spellings import ENOUGH, Spellings, judge, measure_spellings
+from stemma.stages.corroborate.spellings import Place, Spelling, differing, gather_spellings, list_pairs
 from stemma.text.words import split_words
 
-PER_SPELLING = 6
-"""How many spellings of one frame are compared, and how many reports stand for one."""
-PER_REPORT = 4
-SHORTEST, SAME_SOUND = 4, 0.75
-"""Letters of a word that can stand for another in a name, and how alike (0..1) the skeletons of two romanisations of one are."""
-LONG_ENOUGH, SAME_START = 7, 3
-"""Letters of a name of one word that can be a misspelling of another, and how many of the first of them are the same."""
-ONE_BEARER = 0.5
-"""How like (cosine) two sentences must be for names of one word in them to be of one bearer."""
-_LABELS = frozenset({"PERSON", "ORG", "MISC", "EVENT"})
+REPORTS, PER_REPORT = 6, 4
+"""How many reports stand for one spelling, and how many places in each."""
 _OF_NAMES = re.compile(r"\bname[sd]?\b|spel|pointed out|\bcalled\b", re.IGNORECASE)
 _CORRECTING = 200
 """Characters around a name in which words of correction bear on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelled:
-    report: str
-    start: int
-    end: int
-
-
 def find_spelled_names(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
-    """Two spellings of one name (of two words or more, all but one the same), each in reports of its own. A report that has both knows two
-    people, unless it says that it corrects a name. Later reports that correct it supersede the others. Linear in the names."""
-    spelled = _gather(readings, ground)
-    frames: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name in sorted(spelled):
-        words = name.split()
-        if len(words) == 1:
-            frames[(words[0][:SAME_START],)].append(name)
-        for place in range(len(words) if len(words) > 1 else 0):
-            frames[(*words[:place], "*", *words[place + 1 :])].append(name)
-    pairs = {pair for names in frames.values() for pair in combinations(names[:PER_SPELLING], 2)}
+    """Two spellings of one name, each in reports of its own, the likeliest pair first for words that clash in several names. A report that
+    has both knows two people, unless it says that it corrects a name. Later reports that correct it supersede the others; a code of which
+    only the digits differ is a number. Grows with the number of names."""
+    held = open_spellings(readings, ground)
+    scored = [
+        (-judge(measure_spellings(one, other, held)), one, other) for one, other in list_pairs(held.found) if not held.knows_two(one, other)
+    ]
     told: set[frozenset[str]] = set()
-    for one, other in sorted(pairs, key=lambda pair: (" " not in pair[0] + pair[1], pair)):
-        differing = frozenset(one.split()) ^ frozenset(other.split())
-        if differing in told or (" " not in one + other and not _is_one_bearer(one, other, spelled, readings)):
-            continue
-        is_other_word = _begin_alike(differing) and _is_one_bearer(one, other, spelled, readings)
-        if (are_misprints(one, other) or is_other_word) and not _are_two(spelled[one], spelled[other], ground):
-            told.add(differing)
-            yield from _clashes(one, other, spelled, readings, ground)
+    for score, one, other in sorted(scored):
+        words = {frozenset(pair) for pair in differing(one, other)}
+        if -score >= ENOUGH and words.isdisjoint(told):
+            told |= words
+            yield from _clashes(one, other, held, readings, ground)
 
 
-def _gather(readings: Sequence[Reading], ground: Ground) -> Mapping[str, list[tuple[int, _Spelled]]]:
-    """The names in the sentences of statements, folded, with the index of the statement and the span of the name."""
-    found: dict[str, list[tuple[int, _Spelled]]] = defaultdict(list)
-    for index, reading in enumerate(readings):
-        report = reading.statement.report
-        text = ground.pages[report].report.text
-        for name in reading.sentence.names if reading.sentence is not None else ():
-            spelled = _Spelled(report, name.start, name.end)
-            if name.label not in _LABELS and name.label != "LOC":
-                continue
-            words = [fold(word.lower) for word in split_words(text, name.start, name.end) if word.lower != "'s"]
-            if len(words := [word for word in words if word]) >= 2 or (words and len(words[0]) >= LONG_ENOUGH):
-                found[" ".join(words)].append((index, spelled))
-    return found
-
-
-def _begin_alike(words: frozenset[str]) -> bool:
-    """Whether two words for which a name is given twice begin with one letter, as one name misremembered does ("Seck", "Sarr"), and are not
-    one in two romanisations."""
-    if len(words) != 2:
-        return False
-    one, other = sorted(words)
-    is_word = min(len(one), len(other)) >= SHORTEST and one.isalpha() and other.isalpha()
-    is_form = one.startswith(other) or other.startswith(one)
-    is_form = is_form or any(Indel.normalized_similarity(even(one), even(other)) >= SAME_SOUND for even in (fold, skeleton))
-    return is_word and one[0] == other[0] and not is_form and not are_misprints(one, other)
-
-
-def _is_one_bearer(one: str, other: str, spelled: Mapping[str, Sequence[tuple[int, _Spelled]]], readings: Sequence[Reading]) -> bool:
-    """Whether names of one word stand in sentences alike enough to be those of one bearer."""
-    vectors = [[readings[index].vector for index, _ in spelled[name][: 2 * PER_SPELLING]] for name in (one, other)]
-    return any(
-        a is not None and b is not None and a.shape == b.shape and float(a @ b) >= ONE_BEARER for a in vectors[0] for b in vectors[1]
-    )
-
-
-def _are_two(first: Sequence[tuple[int, _Spelled]], second: Sequence[tuple[int, _Spelled]], ground: Ground) -> bool:
-    """Whether some report has both names and corrects neither."""
-    both = {one.report for _, one in first} & {other.report for _, other in second}
-    return any(
-        not any(
-            corrects(ground.pages[spelled.report], spelled.start, spelled.end, ground.meanings.lexicons)
-            for _, spelled in (*first, *second)
-            if spelled.report == report
-        )
-        for report in both
+def open_spellings(readings: Sequence[Reading], ground: Ground) -> Spellings:
+    """The names of a story, ready to be judged."""
+    lexicons = ground.meanings.lexicons
+    return Spellings(
+        found=gather_spellings(readings, ground.pages, lexicons),
+        pages=ground.pages,
+        corrects=lambda place: corrects(ground.pages[place.report], place.start, place.end, lexicons),
     )
 
 
@@ -125,21 +63,54 @@ def corrects(page: Page, start: int, end: int, lexicons: Lexicons) -> bool:
     )
 
 
-def _clashes(
-    one: str, other: str, spelled: Mapping[str, Sequence[tuple[int, _Spelled]]], readings: Sequence[Reading], ground: Ground
-) -> Iterator[Clash]:
-    sides = [
-        [Side(reading=readings[index], key=name, start=place.start, end=place.end) for index, place in _firsts(spelled[name])]
-        for name in (one, other)
-    ]
-    sides = [found + _attributed(name, found, readings) for found, name in zip(sides, (one, other), strict=True)]
+def _clashes(one: Spelling, other: Spelling, held: Spellings, readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
+    sides = [_sides(name, held.found[name], readings) for name in (one, other)]
     newer = [any(_is_corrected(side, ground) for side in found) for found in sides]
     outlets = [{_outlet(side, ground) for side in found} for found in sides]
-    relation = "supersedes" if newer[0] != newer[1] or (outlets[0] & outlets[1]) else "contradicts"
+    relation: Relation = "supersedes" if newer[0] != newer[1] or (outlets[0] & outlets[1]) else "contradicts"
+    if _is_code(one, other, sides, ground):
+        yield from _as_numbers(one, other, sides, relation)
+        return
+    matter = " ".join(min(one, other))
     for first in sides[0]:
-        yield Clash(kind="name", relation=relation, matter=min(one, other), one=first, other=sides[1][0])
+        yield Clash(kind="name", relation=relation, matter=matter, one=first, other=sides[1][0])
     for second in sides[1][1:]:
-        yield Clash(kind="name", relation=relation, matter=min(one, other), one=sides[0][0], other=second)
+        yield Clash(kind="name", relation=relation, matter=matter, one=sides[0][0], other=second)
+
+
+def _is_code(one: Spelling, other: Spelling, sides: Sequence[Sequence[Side]], ground: Ground) -> bool:
+    """Whether a letter code is given with two numbers ("KT5521"), written without a blank."""
+    if not all(a.isdigit() and b.isdigit() for a, b in differing(one, other)):
+        return False
+    return not any(" " in ground.pages[s.reading.statement.report].report.text[s.start : s.end] for found in sides for s in found[:1])
+
+
+def _as_numbers(one: Spelling, other: Spelling, sides: Sequence[Sequence[Side]], relation: Relation) -> Iterator[Clash]:
+    values = [float(number) for number in differing(one, other)[0]]
+    told = [
+        [Side(reading=side.reading, key=write_key(value, value, value), start=side.start, end=side.end) for side in found]
+        for value, found in zip(values, sides, strict=True)
+    ]
+    matter = "=" + "".join(word for word in one if word in other).upper()
+    yield from (
+        Clash(kind="number", relation=relation, matter=matter, one=first, other=second, is_retold=True)
+        for first in told[0]
+        for second in told[1]
+    )
+
+
+def _sides(name: Spelling, places: Sequence[Place], readings: Sequence[Reading]) -> list[Side]:
+    """The first places in each report, and what the reports that spell a name so give as the words of who bears it."""
+    by_report: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        by_report[place.report].append(place)
+    written = " ".join(name)
+    sides = [
+        Side(reading=readings[place.statement], key=written, start=place.start, end=place.end)
+        for report in sorted(by_report)[:REPORTS]
+        for place in by_report[report][:PER_REPORT]
+    ]
+    return sides + _attributed(written, sides, readings)
 
 
 def _attributed(name: str, sides: Sequence[Side], readings: Sequence[Reading]) -> list[Side]:
@@ -151,19 +122,11 @@ def _attributed(name: str, sides: Sequence[Side], readings: Sequence[Reading]) -
         if statement.report in place and any(_is_called(link.source, name) for link in statement.attribution):
             start, end = place[statement.report]
             found.append(Side(reading=reading, key=name, start=start, end=end))
-    return found[: PER_REPORT * PER_SPELLING]
+    return found[: PER_REPORT * REPORTS]
 
 
 def _is_called(source: str, name: str) -> bool:
     return " ".join(folded for word in split_words(source) if (folded := fold(word.lower))).endswith(name)
-
-
-def _firsts(places: Sequence[tuple[int, _Spelled]]) -> list[tuple[int, _Spelled]]:
-    """The first places in each report."""
-    by_report: dict[str, list[tuple[int, _Spelled]]] = defaultdict(list)
-    for index, spelled in places:
-        by_report[spelled.report].append((index, spelled))
-    return [place for report in sorted(by_report)[:PER_SPELLING] for place in by_report[report][:PER_REPORT]]
 
 
 def _is_corrected(side: Side, ground: Ground) -> bool:

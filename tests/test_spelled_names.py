@@ -1,0 +1,76 @@
+"""Two spellings of one name, and names that only look like it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import stemma
+from stemma.records import Conflict
+from stemma.stages.corroborate.rival_spellings import sound
+from stemma.stages.corroborate.spellings import Place, Spelling, list_pairs
+
+TOLD = (
+    "Depot at Alva burns\n\nALVA, May 5, 2026 - {name} told the council of Alva on Monday that the depot would be rebuilt before winter.\n"
+)
+RETOLD = (
+    "Fire at Alva depot\n\nALVA, May 5, 2026 - The depot at Alva will be rebuilt before winter, {name} told the town council on Monday.\n"
+)
+
+
+def conflicts_of(folder: Path, *texts: str) -> list[Conflict]:
+    for number, text in enumerate(texts):
+        (folder / f"report-{number}.txt").write_text(text, encoding="utf-8")
+    return [conflict for story in stemma.read(str(folder)).stories for conflict in story.conflicts]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Petra Lindholm", "Petra Lindhelm"),
+        ("Bonifas Mutari", "Boniface Mutare"),
+        ("Sergan Demir", "Serhat Demir"),
+    ],
+)
+def test_a_name_in_two_spellings(tmp_path: Path, one: str, other: str) -> None:
+    found = [conflict for conflict in conflicts_of(tmp_path, TOLD.format(name=one), RETOLD.format(name=other)) if conflict.kind == "name"]
+    assert [sorted(value.value for value in conflict.values) for conflict in found] == [sorted((one, other))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Janybek Sariev", "Zhanybek Sariyev"),
+        ("Tamar Gvaladze", "Tamar Gwaladse"),
+        ("Ms Lindholm", "Petra Lindholm"),
+        ("Lewis Garrow", "Stuart Garrow"),
+    ],
+)
+def test_another_romanisation_a_title_or_a_namesake_is_no_other_spelling(tmp_path: Path, one: str, other: str) -> None:
+    assert not [found for found in conflicts_of(tmp_path, TOLD.format(name=one), RETOLD.format(name=other)) if found.kind == "name"]
+
+
+def test_who_knows_both_names_knows_two_people(tmp_path: Path) -> None:
+    both = TOLD.format(name="Petra Lindholm") + "\nPetra Lindhelm, her deputy, said nothing.\n"
+    assert not [found for found in conflicts_of(tmp_path, both, RETOLD.format(name="Petra Lindhelm")) if found.kind == "name"]
+
+
+def test_the_number_of_a_code_is_a_number(tmp_path: Path) -> None:
+    one = "Vaccine held\n\nALVA, May 5, 2026 - The agency suspended lot KT5521 of the vaccine Morvaxa on Monday after children fell ill.\n"
+    other = "Vaccine held\n\nALVA, May 5, 2026 - On Monday the agency suspended the vaccine Morvaxa, lot KT5512, as children were ill.\n"
+    assert {found.kind for found in conflicts_of(tmp_path, one, other)} <= {"number"}
+
+
+def test_sounds_that_romanisations_share() -> None:
+    assert sound("Yannis") == sound("Giannis")
+    assert sound("qodirzoda") == sound("kodirzoda")
+    assert sound("300") != sound("3000")
+
+
+@given(st.lists(st.tuples(st.text("abc", min_size=2, max_size=6), st.text("abc", min_size=2, max_size=6)), max_size=12, unique=True))
+def test_pairs_are_of_two_names_in_order_whatever_the_order_of_the_names(names: list[tuple[str, str]]) -> None:
+    found: dict[Spelling, list[Place]] = {name: [Place(str(at), 0, 1, 0, 0, "PERSON")] for at, name in enumerate(names)}
+    pairs = list_pairs(found)
+    assert pairs == sorted(pairs) == list_pairs(dict(sorted(found.items(), reverse=True)))
+    assert all(one < other for one, other in pairs)

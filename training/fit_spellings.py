@@ -1,0 +1,77 @@
+"""Fits the weights by which two spellings are judged to be of one name (stages/corroborate/rival_spellings.py).
+
+    python -m training.fit_spellings [STORY_FOLDER ...]
+
+Penalised logistic regression (Newton's method) over the pairs of spellings that the reports of a story hold, on the stories of the newsroom
+benchmark marked ``dev``. A pair counts as one name where the two stand on, or spell, two sides of one conflict of names on the truth sheet.
+Prints the table and, with one story left out at a time, how well it tells pairs apart.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from bench.quality.newsroom.match import Span, lay_over
+from bench.quality.newsroom.sheet import Clash, Sheet, read_sheet, story_folders
+from training.fit_agreement import read_story
+from training.logistic import Table, fit, join, report
+
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.language.spelling import fold
+from stemma.stages.corroborate.assembly import open_ground
+from stemma.stages.corroborate.reading import read_statements
+from stemma.stages.corroborate.rival_spellings import WEIGHTS, Spellings, measure_spellings
+from stemma.stages.corroborate.spelled_names import open_spellings
+from stemma.stages.corroborate.spellings import Place, Spelling, list_pairs
+
+PENALTY = 0.5
+
+
+def main() -> None:
+    folders = list(map(Path, sys.argv[1:])) or story_folders("dev")
+    names = list(WEIGHTS)
+    tables = [collect_pairs(read_sheet(folder), names) for folder in folders]
+    towards, penalty = np.zeros(len(names)), np.full(len(names), PENALTY)
+    report(tables, towards, penalty)
+    weights = fit(*join(tables), towards, penalty)
+    print(*(f'    "{name}": {weight:.2f},' for name, weight in zip(names, weights, strict=True)), sep="\n")
+
+
+def collect_pairs(sheet: Sheet, names: Sequence[str]) -> Table:
+    """The features and labels of a story's pairs of spellings, but for those of which a report has both."""
+    pages, extraction = read_story(sheet)
+    readings = read_statements(pages, extraction, load_lexicons())
+    held = open_spellings(readings, open_ground(pages, extraction, readings, load_lexicons()))
+    plain = {
+        "reports": [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages],
+        "stories": [],
+    }
+    telling = lay_over(sheet, plain).telling
+    clashes = [clash for clash in sheet.clashes if clash.kind in {"name", "number"}]
+    pairs = [pair for pair in list_pairs(held.found) if not held.knows_two(*pair)]
+    rows = []
+    for one, other in pairs:
+        features = measure_spellings(one, other, held)
+        rows.append([features[name] for name in names])
+    labels = [any(_oppose(one, other, held, clash, telling) for clash in clashes) for one, other in pairs]
+    return np.array(rows, dtype=float).reshape(len(rows), len(names)), np.array(labels, dtype=float)
+
+
+def _oppose(one: Spelling, other: Spelling, held: Spellings, clash: Clash, telling: Mapping[str, Span]) -> bool:
+    """Whether two spellings stand on two sides of a conflict, or are what two sides have."""
+    told = [[telling[said] for said in side.says if said in telling] for side in clash.sides]
+    stands = [{n for n, side in enumerate(told) if any(_stands_on(place, side) for place in held.found[name])} for name in (one, other)]
+    written = [{fold(word) for word in side.value.split()} for side in clash.sides]
+    own = {*one, "".join(one)} - set(other), {*other, "".join(other)} - set(one)
+    spells = [{n for n, words in enumerate(written) if words & mine} for mine in own]
+    by_place = clash.kind == "name" and bool(stands[0] and stands[1]) and len(stands[0] | stands[1]) > 1
+    return by_place or (bool(spells[0] and spells[1]) and spells[0] != spells[1])
+
+
+def _stands_on(place: Place, side: Sequence[Span]) -> bool:
+    return any(span.report == place.report and span.start < place.end and place.start < span.end for span in side)
+
+
+if __name__ == "__main__":
+    main()
