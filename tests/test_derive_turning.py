@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from invented import Paper, Said, build
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import DeriveConfig
-from stemma.records import Derivation, EntityType
+from stemma.records import Derivation, EntityType, Quote
 from stemma.stages.derive import derive
 from stemma.stages.derive.derivations import weigh_quotations
+from stemma.stages.derive.quoting import quoted_words
 from stemma.stages.derive.turning import WEIGHTS
 
 LEXICONS = load_lexicons()
@@ -81,4 +84,20 @@ def test_every_pair_is_weighed_by_the_named_features() -> None:
     pages, extraction = build([paper("beacon", PLAIN, WORDS, 3), paper("crier", RETOLD, CHANGED, 4)], NAMES)
     turns = weigh_quotations(pages, extraction, LEXICONS)
     assert turns
-    assert all(list(turn.features) == list(WEIGHTS) and 0 < turn.chance < 1 for turn in turns)
+    assert all(turn.features.keys() == WEIGHTS.keys() and 0 < turn.chance < 1 for turn in turns)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It ’ s not the barrels, it isn ’ t us", "It's not the barrels, it isn't us"),
+        ("I trust [Bende], she counted them", "I trust she counted them"),
+        ("The keeper (Tamsin Roke) counted them", "The keeper counted them"),
+    ],
+)
+def test_how_a_page_prints_a_quotation_is_no_change(one: str, other: str) -> None:
+    words = [
+        quoted_words(Quote(id="q", report="r", start=0, end=9, text=text, speaker=None, speaker_text=None, cue=None))
+        for text in (one, other)
+    ]
+    assert words[0] == words[1]

@@ -3,28 +3,36 @@
     python -m training.fit_turned_quotes [STORY_FOLDER ...]
 
 Penalised logistic regression over pairs of quotations of two reports, on the stories of the newsroom benchmark marked ``dev``. A pair
-counts where the sheet lists it as altered. Prints the table and, with one story left out at a time, how well it tells pairs apart, and how
-many of the quotations the sheets list are found when each keeps its likeliest original. The derivations that the pairs are weighed by are
-those of the shipped weights, so fit these first (``fit_derivations.py``).
+counts where the sheet lists it as altered. Where ``STEMMA_DATA`` holds them, pairs of real news count too: every second event of two
+public sets, and of these the quotations that are hardly alike word by word, nearly all of them two sentences of one speech; together they
+count as ``APART`` pairs of the stories. Without them the weights are those of machine-spun stories, in which such pairs are changes.
+Prints the table and, with one story left out at a time, how well it tells pairs apart, and how many of the quotations the sheets list are
+found when each keeps its likeliest original. The derivations that the pairs are weighed by are those of the shipped weights, so fit these
+first (``fit_derivations.py``).
 """
 
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from bench.quality.newsroom.match import Located, Span, lay_over
 from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
+from bench.quality.story_sets import SETS, data_folder
 from training.fit_agreement import read_story
-from training.logistic import Table, fit, join, predict, report
+from training.logistic import Array, Table, fit, join, predict, report
 
 from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import ExtractConfig
 from stemma.records import Quote
 from stemma.stages.derive.derivations import weigh_quotations
 from stemma.stages.derive.turning import TURNED, WEIGHTS
+from stemma.stages.extract import extract
 
 PENALTY, FREE = 0.5, 0.01
+APART, HARDLY_ALIKE, EVERY = 200.0, 0.45, 2
 
 
 class Pairs(NamedTuple):
@@ -39,14 +47,38 @@ def main() -> None:
     folders = list(map(Path, sys.argv[1:])) or story_folders("dev")
     names = list(WEIGHTS)
     stories = [collect_pairs(read_sheet(folder), names) for folder in folders]
-    tables = [story.table for story in stories]
+    apart = _read_apart(names)
     towards, penalty = np.zeros(len(names)), np.array([FREE if name == "bias" else PENALTY for name in names])
-    report(tables, towards, penalty)
-    found, said = np.sum([_choose(place, stories, towards, penalty) for place in range(len(stories))], axis=0)
+    report([story.table for story in stories], towards, penalty)
+    found, said = np.sum([_choose(place, stories, apart, penalty) for place in range(len(stories))], axis=0)
     listed = sum(story.listed for story in stories)
     print(f"  each with its likeliest original from {TURNED}: precision {found / max(1, said):.3f}, recall {found / max(1, listed):.3f}")
-    weights = fit(*join(tables), towards, penalty)
+    weights = _fit(stories, apart, penalty)
     print(*(f'    "{name}": {weight:.2f},' for name, weight in zip(names, weights, strict=True)), sep="\n")
+
+
+def _fit(stories: Sequence[Pairs], apart: Array, penalty: Array) -> Array:
+    rows, labels = join([story.table for story in stories])
+    counts = np.concatenate([np.ones(len(labels)), np.full(len(apart), APART / max(1, len(apart)))])
+    return fit(np.concatenate([rows, apart]), np.concatenate([labels, np.zeros(len(apart))]), np.zeros(len(penalty)), penalty, counts)
+
+
+def _read_apart(names: Sequence[str]) -> Array:
+    """The features of quotations of real news that are hardly alike."""
+    rows = []
+    for read in SETS.values():
+        try:
+            articles = sorted(read(data_folder()), key=lambda article: article.event)
+        except OSError as error:
+            print(f"no quotations of real news: {error}")
+            continue
+        for place, (_, group) in enumerate(groupby(articles, key=lambda article: article.event)):
+            if place % EVERY == 0:
+                pages = [article.page for article in group]
+                (extraction,) = extract(pages, config=ExtractConfig(), lexicons=load_lexicons()).records
+                turns = weigh_quotations(pages, extraction, load_lexicons())
+                rows += [[turn.features[name] for name in names] for turn in turns if turn.features["alike"] < HARDLY_ALIKE]
+    return np.array(rows, dtype=float).reshape(-1, len(names))
 
 
 def collect_pairs(sheet: Sheet, names: Sequence[str]) -> Pairs:
@@ -69,12 +101,12 @@ def _is_listed(quote: Quote, original: Quote, located: Located) -> bool:
     return any(here is not None and there is not None and one.meets(here) and other.meets(there) for here, there in spans)
 
 
-def _choose(place: int, stories: Sequence[Pairs], towards: np.ndarray, penalty: np.ndarray) -> tuple[int, int]:
+def _choose(place: int, stories: Sequence[Pairs], apart: Array, penalty: Array) -> tuple[int, int]:
     """Of one story, with the weights of the others: how many quotations are led to their original, and how many to any."""
-    others = join([story.table for other, story in enumerate(stories) if other != place])
+    weights = _fit([story for other, story in enumerate(stories) if other != place], apart, penalty)
     (rows, labels), quotes, _ = stories[place]
     best: dict[str, tuple[float, float]] = {}
-    for quote, chance, label in zip(quotes, predict(rows, fit(*others, towards, penalty)), labels, strict=True):
+    for quote, chance, label in zip(quotes, predict(rows, weights), labels, strict=True):
         if chance >= TURNED:
             best[quote] = max(best.get(quote, (0.0, 0.0)), (float(chance), float(label)))
     return sum(label > 0 for _, label in best.values()), len(best)

@@ -28,7 +28,7 @@ from stemma.stages.cluster import cluster
 from stemma.stages.collate import Version, collate
 from stemma.stages.corroborate import corroborate
 from stemma.stages.derive import derive
-from stemma.stages.extract import extract
+from stemma.stages.extract import call_entities, extract
 
 ItemT = TypeVar("ItemT")
 RecordT = TypeVar("RecordT")
@@ -159,7 +159,7 @@ def _tell_story(pages: Sequence[Page], config: Config) -> Outcome[Story]:
         title=summary.title,
         period=summary.period,
         reports=reports,
-        entities=extraction.entities,
+        entities=call_entities(extraction.entities, pages, lexicons=lexicons),
         quotes=extraction.quotes,
         statements=extraction.statements,
         claims=corroboration.claims,

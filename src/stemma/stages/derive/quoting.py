@@ -1,5 +1,6 @@
 """Quotations of two reports side by side: the same words, changed words, another speaker."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ SHORTEST_QUOTE = 3
 LONG_QUOTE = 5
 MOST_QUOTES = 60
 """So many quotations of one report are compared with those of the others."""
+CLITICS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
+"""What an apostrophe sets off; some pages set spaces around it."""
+_IN_BRACKETS = re.compile(r"\[[^\[\]]{1,60}\]|\([^()]{1,60}\)")
 
 
 class Spoken(NamedTuple):
@@ -24,8 +28,16 @@ class Spoken(NamedTuple):
 
 
 def quoted_words(quote: Quote) -> tuple[str, ...]:
-    """The words of a quotation as keys."""
-    return tuple(fold_spelling(without_accents(word.key)) for word in keyed_words(quote.text))
+    """The words of a quotation as keys, without what the reporter put in brackets; "it ’ s" is the one word that "it's" is."""
+    said = _IN_BRACKETS.sub(" ", quote.text)
+    words: list[str] = []
+    for word in keyed_words(said if said.strip() else quote.text):
+        key = fold_spelling(without_accents(word.key)).replace("'", "")
+        if words and key in CLITICS:
+            words[-1] += key if key != "s" else ""
+        else:
+            words.append(key)
+    return tuple(words)
 
 
 def quotes_alike(words: Sequence[str], others: Sequence[str]) -> float:

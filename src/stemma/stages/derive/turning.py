@@ -21,26 +21,29 @@ from stemma.stages.derive.testimony import Testimony
 from stemma.stages.derive.tree import reaches
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -7.36,
-    "alike": 1.90,
-    "words": 0.46,
-    "meaning": 0.25,
-    "moved": -0.36,
-    "drawn": 1.88,
-    "directed": 0.90,
-    "nearest": 3.13,
-    "details_kept": 2.58,
-    "translated": -1.07,
-    "rarer": -0.35,
-    "liker_there": -1.55,
-    "liker_elsewhere": -0.20,
+    "bias": -7.16,
+    "alike": 2.12,
+    "words": 0.33,
+    "meaning": 0.15,
+    "moved": -0.30,
+    "drawn": 1.74,
+    "directed": 1.20,
+    "nearest": 3.06,
+    "details_kept": 2.33,
+    "translated": -0.96,
+    "rarer": -0.38,
+    "liker_there": -1.66,
+    "liker_here": -1.39,
+    "unlike": -1.65,
 }
 """``alike``, ``words``, ``meaning``: how alike the two are word by word, in telling words, and in meaning (0..1 each). ``moved``: the words
 are the same and somebody else's. ``drawn``: the report was found to draw on the other, ``directed``: and in that order. ``nearest``: of all
 reports that have a like quotation the other comes nearest in meaning, 1/2 for the next. ``details_kept``: of the report's names and numbers
 those that the other has. ``translated``: the report is a declared translation: the wording is its translator's. ``rarer``: fewer reports
-have the other's wording than have the report's. ``liker_there``, ``liker_elsewhere``: by how much another quotation of that report, or of
-another that the report drew on, is liker (0..3)."""
+have the other's wording than have the report's. ``liker_there``, ``liker_here``: by how much another quotation of that
+report is liker to this one, or another of this report to that one (0..3). ``unlike``: by how much the three together fall short of
+``LIKE``: below, most are two sentences of one speech."""
+LIKE = 1.5
 TURNED = 0.33
 FEWEST_DETAILS = 4
 
@@ -98,7 +101,7 @@ def weigh_turns(
 
 class _Ground(NamedTuple):
     """What pairs of quotations are weighed by: the reports, who ``arcs`` say drew on whom (and whether in that order), what they declare,
-    who comes nearest to whom, and of each quotation all pairs that it is in."""
+    who comes nearest to whom, of each quotation all pairs that it is in, and how like the likest quotation of a report is to it."""
 
     texts: Mapping[str, Text]
     arcs: Mapping[tuple[str, str], bool]
@@ -106,24 +109,27 @@ class _Ground(NamedTuple):
     wordings: Mapping[tuple[str, ...], int]
     ranks: Ranks
     rivals: Mapping[str, Sequence[LikeQuotes]]
+    claimed: Mapping[tuple[str, str], float]
 
 
 def _read_ground(texts: Sequence[Text], arcs: Mapping[tuple[str, str], bool], declared: Testimony, likes: Sequence[LikeQuotes]) -> _Ground:
     place_of = {text.report.id: place for place, text in enumerate(texts)}
     places = {(min(ends), max(ends)) for ends in ((place_of[one], place_of[other]) for one, other in (pair.ends for pair in likes))}
     rivals: dict[str, list[LikeQuotes]] = {}
+    claimed: dict[tuple[str, str], float] = {}
     for pair in likes:
         rivals.setdefault(pair.quote.quote.id, []).append(pair)
+        key = (pair.original.quote.id, pair.ends[0])
+        claimed[key] = max(claimed.get(key, 0.0), pair.likeness.total)
     translated = frozenset(one.report for one in declared.all if one.form == "translation")
     by_id = {text.report.id: text for text in texts}
-    return _Ground(by_id, arcs, translated, declared.holdings.wordings, rank_sources(texts, sorted(places)), rivals)
+    return _Ground(by_id, arcs, translated, declared.holdings.wordings, rank_sources(texts, sorted(places)), rivals, claimed)
 
 
 def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
     report, source = pair.ends
     total, rivals = pair.likeness.total, ground.rivals[pair.quote.quote.id]
     there = [rival.likeness.total for rival in rivals if rival.ends[1] == source]
-    elsewhere = [rival.likeness.total for rival in rivals if rival.ends[1] != source and rival.ends in ground.arcs]
     return {
         "bias": 1.0,
         "alike": pair.likeness.alike,
@@ -136,8 +142,9 @@ def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
         "details_kept": _details_kept(ground.texts[report], ground.texts[source]),
         "translated": float(report in ground.translated),
         "rarer": float(ground.wordings.get(pair.original.words, 1) < ground.wordings.get(pair.quote.words, 1)),
+        "liker_here": ground.claimed[pair.original.quote.id, report] - total,
+        "unlike": max(0.0, LIKE - total),
         "liker_there": max(there) - total,
-        "liker_elsewhere": max(0.0, max(elsewhere, default=0.0) - total),
     }
 
 

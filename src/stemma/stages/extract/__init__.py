@@ -1,5 +1,6 @@
-"""Extraction: what the reports of one story say."""
+"""Stage extract: from what each report of a story says to entities, quotes and statements."""
 
+from stemma.stages.extract.callings import call_entities
 from stemma.stages.extract.extract import extract
 
-__all__ = ["extract"]
+__all__ = ["call_entities", "extract"]

@@ -76,13 +76,14 @@ def _finished(groups: list[Group], pages: Sequence[Page], lexicons: Lexicons) ->
 
 def _entity_id(group: Group, name: str, citations: Sequence[Citation], used: set[str]) -> str:
     content = f"{group.type}\n{name_key(name)}\n{group.country or ''}"
-    id_ = _digest(content)
+    id_ = digest_entity(content)
     if id_ in used and citations:
-        id_ = _digest(f"{content}\n{citations[0].report}\n{citations[0].start}")
+        id_ = digest_entity(f"{content}\n{citations[0].report}\n{citations[0].start}")
     return id_
 
 
-def _digest(content: str) -> str:
+def digest_entity(content: str) -> str:
+    """The id of an entity of this content."""
     return "e-" + hashlib.sha256(content.encode()).hexdigest()[:10]
 
 
