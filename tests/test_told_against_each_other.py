@@ -45,6 +45,41 @@ def test_a_denial_in_the_next_breath(tmp_path: Path, denial: str) -> None:
     assert {"The company" in value.value or "Brandt" in value.value for value in found.values} == {True, False}
 
 
+@pytest.mark.parametrize(
+    "denial",
+    [
+        'Petra Vik of the dockers\' union said the opposite. "That lamp has been dark since Friday," she said.',
+        "Petra Vik of the dockers' union disagrees and claims that it has been dark since Friday.",
+        "Petra Vik of the dockers' union is not buying it: by her account the lamp has been dark since Friday.",
+    ],
+)
+def test_what_is_said_to_be_so_instead(tmp_path: Path, denial: str) -> None:
+    told = f"The lamp at the quay was lit and in order, the port authority said. {denial}"
+    (found,) = conflicts_of(tmp_path, f"Ferry hits quay in Tarn\n\nTARN, May 5, 2026 - A ferry rammed the quay on Monday.\n\n{told}\n")
+    assert (found.kind, found.relation) == ("polarity", "contradicts")
+    assert {"dark since Friday" in value.value for value in found.values} == {True, False}
+
+
+def test_a_figure_set_against_the_one_denied(tmp_path: Path) -> None:
+    told = (
+        "About 600 litres of oil had leaked, the coast guard said. Petra Vik, the mayor of Tarn, disputed that. "
+        '"My people are looking at 2,000 litres of oil at the least," she said.'
+    )
+    (found,) = conflicts_of(tmp_path, f"Ferry hits quay in Tarn\n\nTARN, May 5, 2026 - A ferry rammed the quay on Monday.\n\n{told}\n")
+    assert (found.kind, found.relation) == ("number", "contradicts")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "In our report of Monday we wrote that the quay was closed. That was wrong.",
+        "The port authority said the quay was closed. Jonas Brandt did not contradict them.",
+    ],
+)
+def test_a_correction_of_ones_own_and_a_denial_that_is_none(tmp_path: Path, told: str) -> None:
+    assert conflicts_of(tmp_path, f"Ferry hits quay in Tarn\n\nTARN, May 5, 2026 - A ferry rammed the quay on Monday.\n\n{told}\n") == []
+
+
 def test_a_sentence_that_denies_something_else_rebuts_nothing(tmp_path: Path) -> None:
     told = "Villagers say the gate was opened in the night. Jonas Brandt denied any part in the sale of the weir."
     assert conflicts_of(tmp_path, f"Flood in Tarn\n\nTARN, May 5, 2026 - The river rose by two metres on Monday.\n\n{told}\n") == []
