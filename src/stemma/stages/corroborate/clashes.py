@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from stemma.records import ConflictKind
+from stemma.stages.corroborate.ages import find_rival_ages
 from stemma.stages.corroborate.causes import find_rival_causes
 from stemma.stages.corroborate.date_clashes import find_date_clashes
 from stemma.stages.corroborate.days_told import find_other_days
@@ -25,6 +26,7 @@ from stemma.stages.corroborate.retellings import find_retold_clashes
 from stemma.stages.corroborate.rival_figures import find_rival_figures
 from stemma.stages.corroborate.said_clashes import find_denials, find_place_clashes
 from stemma.stages.corroborate.spelled_names import find_spelled_names
+from stemma.stages.corroborate.unit_slips import find_unit_slips
 
 
 def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], ground: Ground) -> tuple[Clash, ...]:
@@ -56,7 +58,12 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_swapped_figures(readings, ground),
         *find_swapped_years(readings),
     )
-    corrected = (*find_corrected_values(readings, ground), *find_errata(readings, gauges, ground))
+    corrected = (
+        *find_corrected_values(readings, ground),
+        *find_errata(readings, gauges, ground),
+        *find_unit_slips(gauges),
+        *find_rival_ages(readings, ground.entities, ground.pages),
+    )
     return (*(clash for clash in found if not is_doubtful(clash, ground)), *corrected)
 
 

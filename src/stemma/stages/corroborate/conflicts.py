@@ -9,7 +9,7 @@ from itertools import combinations
 
 from stemma.records import Citation, Conflict, ConflictKind, ConflictValue, Quote, Statement
 from stemma.stages.corroborate.bonds import join_names
-from stemma.stages.corroborate.ledger import Ledger, Relation, amount_of
+from stemma.stages.corroborate.ledger import Ledger, Relation, amount_of, unit_of
 from stemma.stages.corroborate.loose_dates import are_apart, is_loose, meet
 from stemma.stages.corroborate.mates import find_mates
 from stemma.stages.corroborate.matter import Clash, Side
@@ -137,7 +137,7 @@ def _nearest_only(pairs: set[tuple[int, int]], values: Sequence[Sequence[Side]])
 
 def _is_bound(side: Side) -> bool:
     """Whether the number is stated with room ("at least two", "about 200")."""
-    value, low, high = side.key.split("|")
+    value, low, high, *_ = side.key.split("|")
     return not value == low == high
 
 
@@ -148,7 +148,7 @@ def _join_values(sides: Sequence[Side], kind: ConflictKind, *, by_bounds: bool) 
     if kind != "date":
         by_key: dict[str, list[Side]] = defaultdict(list)
         for side in ordered:
-            by_key[side.key if by_bounds or kind != "number" else str(amount_of(side)[0])].append(side)
+            by_key[side.key if by_bounds or kind != "number" else f"{amount_of(side)[0]} {unit_of(side)}"].append(side)
         return [by_key[key] for key in sorted(by_key)]
     keys = sorted({side.key for side in ordered}, key=sort_key)
     named = {key: {day for side in ordered if side.key == key for day in _weekdays(side)} for key in keys}

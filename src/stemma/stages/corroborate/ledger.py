@@ -27,7 +27,7 @@ class Ledger:
 
 def amount_of(side: Side) -> tuple[float, str]:
     """The number of a side, or its lower bound, with the key to break ties."""
-    value, low, _ = side.key.split("|")
+    value, low, *_ = side.key.split("|")
     number = value if value != "None" else low
     return (float(number) if number != "None" else 0.0), side.key
 
@@ -36,3 +36,8 @@ def published_on(side: Side, ledger: Ledger) -> Date | None:
     """When the report of a side came out; None where that is open."""
     date = ledger.pages[side.reading.statement.report].report.published
     return None if date is None or ".." in date.edtf else date
+
+
+def unit_of(side: Side) -> str:
+    """The unit of a number, where the key tells it because units are what clash."""
+    return side.key.partition("|")[2].partition("|")[2].partition("|")[2]

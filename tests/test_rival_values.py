@@ -1,0 +1,46 @@
+"""One figure in two units, and two ages of one person."""
+
+from pathlib import Path
+
+import pytest
+
+from test_rewritten_values import conflicts_of
+
+CORE = """Old ice under Tarn
+
+TARN, May 5, 2026 - Researchers have lifted {core} from the glacier above Tarn, the ice institute said on Monday.
+
+{who} led the work.
+"""
+
+
+def _values(tmp_path: Path, one: str, other: str) -> list[tuple[str, set[str]]]:
+    return [(found.kind, {value.value for value in found.values}) for found in conflicts_of(tmp_path, one, other)]
+
+
+def test_one_figure_in_two_units(tmp_path: Path) -> None:
+    one = CORE.format(core="an ice core 62 metres long", who="Glaciologist Petra Vik")
+    other = CORE.format(core="a core of 62 miles of ice", who="Glaciologist Petra Vik").replace("Old ice", "Very old ice")
+    ((kind, values),) = _values(tmp_path, one, other)
+    assert kind == "number"
+    assert all("62" in value for value in values)
+
+
+@pytest.mark.parametrize("core", ["an ice core 62 metres (203 feet) long", "a core of 203 feet of ice"])
+def test_a_conversion_is_no_slip(tmp_path: Path, core: str) -> None:
+    one = CORE.format(core="an ice core 62 metres long", who="Glaciologist Petra Vik")
+    assert _values(tmp_path, one, CORE.format(core=core, who="Glaciologist Petra Vik")) == []
+
+
+@pytest.mark.parametrize(
+    "who", ["Petra Vik, 32, of the institute,", "Petra Vik (32)", "The 32-year-old glaciologist Petra Vik", "Petra Vik, aged 32,"]
+)
+def test_two_ages_of_one_person(tmp_path: Path, who: str) -> None:
+    one = CORE.format(core="a long ice core", who="Glaciologist Petra Vik, 23,")
+    ((kind, values),) = _values(tmp_path, one, CORE.format(core="a long ice core", who=who))
+    assert (kind, values) == ("number", {"23", "32"})
+
+
+def test_ages_of_two_people(tmp_path: Path) -> None:
+    one = CORE.format(core="a long ice core", who="Glaciologist Petra Vik, 23,")
+    assert _values(tmp_path, one, CORE.format(core="a long ice core", who="Engineer Jonas Brandt, 47,")) == []
