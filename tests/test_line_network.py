@@ -15,6 +15,7 @@ from stemma.stages.clean.lines import Line, split_lines
 from stemma.stages.clean.network import REACHES, SUMMARISED, load_network, score
 from stemma.stages.clean.rendering import parse_html, render
 from stemma.stages.clean.repeats import REPEATS, find_repeats
+from stemma.stages.clean.signs import SIGNS, read_signs, tabulate
 
 LEXICONS = load_lexicons()
 TITLE = "Harbour ferry runs aground off Brenn, nobody hurt"
@@ -27,8 +28,35 @@ TEXT = (
 
 def repeats_of(*texts: str) -> dict[str, list[float]]:
     lines = split_lines("\n".join(texts))
-    table = find_repeats(lines, [line.text.lower().split() for line in lines], [any(map(str.isdigit, line.text)) for line in lines])
+    table = find_repeats(lines, [read_signs(line.text, LEXICONS) for line in lines], [any(map(str.isdigit, line.text)) for line in lines])
     return dict(zip(REPEATS, table.T.tolist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Contact us", {"chrome_line", "chrome_within", "speaks_to_reader"}),
+        ("By Ida Wren", {"byline_start"}),
+        ("Two hours ago", {"ago"}),
+        ("HARBOUR CLOSED", {"all_capitals"}),
+        ("“Nobody was hurt,” said Ida Wren.", {"ends_sentence", "has_comma", "quoted"}),
+        ("Sport | Weather | Letters", {"separators"}),
+        ("ferry lists (Ida Wren/Brenn Press)", {"starts_lower", "bracket_credit"}),
+        ("Photo: Ida Wren, 3 March 2026", {"photo_words", "date_like", "has_comma"}),
+        ("Mira says:", {"ends_colon", "says_head"}),
+    ],
+)
+def test_a_line_bears_its_signs(text: str, signs: set[str]) -> None:
+    numbers = {"bias", "digits", "capitalised_words", "function_words_some", "function_words_many"}
+    (row,) = tabulate([read_signs(text, LEXICONS)], [False]).tolist()
+    found = {name for name, value in zip(SIGNS, row, strict=True) if value and not name.startswith("longer") and name not in numbers}
+    assert found == signs
+
+
+@given(st.text(alphabet="abc ABC", min_size=1, max_size=30).filter(str.strip), st.sampled_from(["", "7", "?", " |", "'s"]))
+def test_words_are_told_alike_whatever_else_stands_on_a_line(text: str, end: str) -> None:
+    own = read_signs(text, LEXICONS).words
+    assert read_signs(text.rstrip() + " " + end, LEXICONS).words[: len(own)] == own
 
 
 @pytest.mark.parametrize("kind", ["flat", "html", "html_asked"])

@@ -12,6 +12,7 @@ _BRACKET_END = re.compile(r"[\])]\W{0,2}$")
 _RIGHTS_END = re.compile(r"(?:©\s?[^.]{2,60}|\b[A-Z][\w ]{1,24}/[A-Z][\w .-]{2,40}|\b[A-Z]{2,8} [Pp]hoto)\W{0,2}$")
 _QUOTED = re.compile(r"[\"“”]|\bsaid\b")
 _INNER_SENTENCE = re.compile(r"[a-z][.!?]\s")
+_AFTER_OPENING = re.compile(r"[:：/|–—-]")
 _READ_CHARS = 400
 _WEIGHTS = {
     "marked_as_caption": 4.0,
@@ -39,7 +40,7 @@ def compile_caption_words(lexicons: Lexicons) -> dict[str, re.Pattern[str]]:
         "picture": rf"(?<!\w)(?:{forms['picture']})(?!\w)",
         "position": rf"(?:^|[,(;]\s?)(?:{forms['position']})(?:[,);.]|$)",
         "shown": rf"(?<!\w)(?:{forms['shown']})(?!\w)",
-        "opens": rf"^\W{{0,3}}(?:{forms['picture']})\s?(?:credit|by|av|von|de|di|af)?\s?[:：/|–—-]",
+        "opens": rf"^\W{{0,3}}(?:{forms['picture']})\s?(?:credit|by|av|von|de|di|af)?\s?{_AFTER_OPENING.pattern}",
         "ends": rf"(?<!\w)(?:{forms['picture']})(?: credit)?s?\s?[:：]\s?[^.]{{2,60}}$",
     }
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
@@ -52,10 +53,15 @@ def _forms(lexicons: Lexicons, feature: str) -> list[str]:
 def caption_features(line: Line, lexicons: Lexicons, *, beside_picture_note: bool) -> tuple[Feature, ...]:
     """The named parts of a line's caption score; above 0 in sum, the line is a caption. ``beside_picture_note`` says that a note
     about the picture's making or rights stands next to it."""
+    values = _measure(line, lexicons, beside_picture_note=beside_picture_note)
+    return tuple(Feature(name=name, value=float(value), weight=_WEIGHTS[name]) for name, value in values.items())
+
+
+def _measure(line: Line, lexicons: Lexicons, *, beside_picture_note: bool) -> dict[str, bool]:
     text, words = line.text[-_READ_CHARS:], compile_caption_words(lexicons)
     bracket = _BRACKET_CREDIT.search(text)
     inside = bracket.group("inside") if bracket else ""
-    values = {
+    return {
         "marked_as_caption": _is_marked(line),
         "bracket_credit": bool(inside) and not inside.islower() and not inside.isdigit(),
         "picture_in_bracket": "/" in inside or bool(words["picture"].search(inside)),
@@ -71,15 +77,14 @@ def caption_features(line: Line, lexicons: Lexicons, *, beside_picture_note: boo
         "long": len(line.text) > 450,
         "bias": True,
     }
-    return tuple(Feature(name=name, value=float(value), weight=_WEIGHTS[name]) for name, value in values.items())
 
 
 def is_caption(line: Line, lexicons: Lexicons, *, beside_picture_note: bool) -> bool:
     """Whether the caption score of a line is above 0."""
     if not (beside_picture_note or _is_marked(line) or _may_be_caption(line, lexicons)):
         return False
-    features = caption_features(line, lexicons, beside_picture_note=beside_picture_note)
-    return sum(feature.value * feature.weight for feature in features) > 0
+    values = _measure(line, lexicons, beside_picture_note=beside_picture_note)
+    return sum([value * _WEIGHTS[name] for name, value in values.items()]) > 0
 
 
 def _may_be_caption(line: Line, lexicons: Lexicons) -> bool:
@@ -89,7 +94,8 @@ def _may_be_caption(line: Line, lexicons: Lexicons) -> bool:
     if _BRACKET_END.search(text[-4:]) or ":" in end or "：" in end or "©" in end or "/" in end or end.lower().find("photo") >= 0:
         return True
     may_say_where = "," in text or "(" in text or ";" in text or words["position"].match(text) is not None
-    return words["opens"].match(line.text[:80]) is not None or (
+    may_open = _AFTER_OPENING.search(line.text[:80]) is not None
+    return (may_open and words["opens"].match(line.text[:80]) is not None) or (
         may_say_where and words["position"].search(text) is not None and words["shown"].search(text) is not None
     )
 

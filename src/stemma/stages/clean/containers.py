@@ -1,8 +1,6 @@
 """What holds a line of an HTML page: how much running text its elements hold, and how the lines made like it look."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +8,8 @@ from numpy.typing import NDArray
 from stemma.stages.clean.lines import Line, Markup
 
 Table = NDArray[np.float32]
+Numbers = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 CONTAINERS = (
     "in_best",
@@ -25,7 +25,8 @@ CONTAINERS = (
     "link_share",
 )
 _BY_LEVEL = (1.0, 1 / 2, 1 / 6)
-_Form = tuple[str, frozenset[str]]
+_LEVELS = 1 + len(_BY_LEVEL)
+_NONE = -1
 
 
 def weigh_containers(lines: Sequence[Line], strength: Table) -> Table:
@@ -37,58 +38,42 @@ def weigh_containers(lines: Sequence[Line], strength: Table) -> Table:
     marked = [line.markup for line in lines if line.markup is not None]
     if len(marked) < len(lines) or not marked:
         return np.zeros((len(lines), len(CONTAINERS)), np.float32)
-    force: list[float] = strength.tolist()
-    total = max(1e-6, sum(force))
-    gathered, held, forms = _gather(marked, force), _Sums(), _Sums()
-    for markup, own in zip(marked, force, strict=True):
-        forms.add(_form(markup), own)
-        for holder in markup.holders:
-            held.add(holder, own)
-    best = min(gathered, key=lambda holder: (-gathered[holder], holder), default=0)
-    top = max(1e-6, gathered.get(best, 0.0))
-    rows = [
-        (
-            best in markup.holders,
-            max([gathered[holder] for holder in markup.holders[1:]], default=0) / top,
-            *held.of(markup.holders[1:2], total),
-            *held.of(markup.holders[2:3], total),
-            log1p(forms.counts[_form(markup)]) / 5,
-            forms.means(_form(markup)),
-            forms.sums[_form(markup)] / total,
-            len(markup.holders) <= len(_BY_LEVEL),
-            markup.link_share,
-        )
-        for markup in marked
-    ]
-    return np.array(rows, dtype=np.float32)
+    force = strength.astype(np.float64)
+    total = max(1e-6, float(force.cumsum()[-1]))
+    numbers, held = _holders(marked)
+    is_there = numbers != _NONE
+    sums, means = _sum_up(held, np.repeat(force, _LEVELS), len(numbers))
+    gathered, _ = _sum_up(held[:, 1:], np.outer(force, _BY_LEVEL).ravel(), len(numbers))
+    best = int(np.argmax(np.where(is_there, gathered, _NONE)))
+    peers = _forms(marked)
+    peer_sums, peer_means = _sum_up(peers, force, len(peers))
+    columns = (
+        (held == best).any(axis=1) & is_there[best],
+        (gathered * is_there)[held[:, 1:]].max(axis=1) / max(1e-6, float(gathered[best])),
+        *((values * is_there)[held[:, level]] for level in (1, 2) for values in (sums / total, means)),
+        np.log1p(np.bincount(peers)[peers]) / 5,
+        peer_means[peers],
+        peer_sums[peers] / total,
+        ~is_there[held[:, -1]],
+        [markup.link_share for markup in marked],
+    )
+    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
 
-class _Sums:
-    """How much running text the lines of each kind are, and how many they are."""
-
-    def __init__(self) -> None:
-        self.sums: dict[object, float] = defaultdict(float)
-        self.counts: dict[object, int] = defaultdict(int)
-
-    def add(self, key: object, value: float) -> None:
-        self.sums[key] += value
-        self.counts[key] += 1
-
-    def means(self, key: object) -> float:
-        return self.sums[key] / self.counts[key]
-
-    def of(self, keys: Sequence[object], total: float) -> tuple[float, float]:
-        """The share of all and the mean of the one key given, zeros where there is none."""
-        return (self.sums[keys[0]] / total, self.means(keys[0])) if keys else (0.0, 0.0)
+def _holders(marked: Sequence[Markup]) -> tuple[Places, Places]:
+    """The numbers of all blocks that hold a line, in order, and for each line the places there of its own, innermost first."""
+    padded = [(*markup.holders, *[_NONE] * (_LEVELS - len(markup.holders))) for markup in marked]
+    numbers, places = np.unique(np.array(padded, dtype=np.intp), return_inverse=True)
+    return numbers, places.reshape(len(marked), _LEVELS)
 
 
-def _gather(marked: Sequence[Markup], force: Sequence[float]) -> dict[int, float]:
-    gathered: dict[int, float] = defaultdict(float)
-    for markup, own in zip(marked, force, strict=True):
-        for holder, weight in zip(markup.holders[1:], _BY_LEVEL, strict=False):
-            gathered[holder] += own * weight
-    return gathered
+def _forms(marked: Sequence[Markup]) -> Places:
+    """For each line the number of its form: lines of the same tag and class have the same."""
+    known: dict[tuple[str, frozenset[str]], int] = {}
+    return np.array([known.setdefault((markup.tag, markup.own_hints), len(known)) for markup in marked], dtype=np.intp)
 
 
-def _form(markup: Markup) -> _Form:
-    return markup.tag, markup.own_hints
+def _sum_up(kinds: Places, values: Numbers, count: int) -> tuple[Numbers, Numbers]:
+    """The sum and the mean of the values of each of so many kinds."""
+    sums: Numbers = np.bincount(kinds.ravel(), values, count).astype(np.float64, copy=False)
+    return sums, sums / np.maximum(1, np.bincount(kinds.ravel(), minlength=count))

@@ -35,6 +35,13 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text[:600].lower().replace("’", "'"))[:_MOST_WORDS]
 
 
+def words_within(folded: str, tokens: list[str], *, is_plain: bool) -> list[str]:
+    """The same of a line in lower case with plain apostrophes; ``tokens`` are its runs of letters and digits, which are its words where it
+    has no digits (``is_plain``) nor apostrophes."""
+    is_same = is_plain and "'" not in folded and "©" not in folded
+    return (tokens if is_same else _WORD.findall(folded))[:_MOST_WORDS]
+
+
 def count_by_language(words: list[str], known: FunctionWords) -> list[int]:
     """How many of the words are function words of each language."""
     counts = [0] * len(known.languages)

@@ -59,12 +59,12 @@ def _reach(layout: Layout) -> range:
 
 
 def find_captions(layout: Layout, notices: dict[int, DisclosureKind], lexicons: Lexicons) -> frozenset[int]:
-    """The lines that are captions: by their own wording, or beside a note about a picture."""
+    """The lines above what follows the article that are captions: by their own wording, or beside a note about a picture."""
     pictures = {index for index, kind in notices.items() if kind == "ai_image"}
     lines = layout.lines
     return frozenset(
         index
-        for index, line in enumerate(lines)
+        for index, line in enumerate(lines[: layout.closed_at])
         if index not in notices
         and len(line.text) > 12
         and is_caption(line, lexicons, beside_picture_note=_describes_picture(layout, index, pictures))

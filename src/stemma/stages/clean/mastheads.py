@@ -7,17 +7,17 @@ from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import listed_outlet, name_key
+from stemma.stages.clean.literals import required
 from stemma.stages.clean.nameplates import (
     LEAST_BESIDE_TITLE,
     Nameplate,
     find_nameplates,
     is_acronym_of,
     is_made_like_outlet,
-    read_name,
     write_name,
 )
 from stemma.stages.clean.outlets import cut_at_stop
-from stemma.text.normalise import fold
+from stemma.stages.clean.site_titles import TitleLines, legal_forms, names_in_titles
 
 _WORD = r"[A-ZÀ-ÞĀ-Ž][\w'’&.-]{0,24}"
 _NAME = rf"(?P<name>(?:The )?{_WORD}(?: (?:(?:of|the|and|&) )?{_WORD}){{0,4}})"
@@ -38,24 +38,34 @@ _SIGNS = {
     "reach_us": re.compile(rf"\b(?i:{_REACH}) (?:the )?{_NAME}"),
     "imprint": re.compile(
         rf"^\W{{0,3}}{_NAME}(?: is published| is owned| is locally owned| is free| is for| lives on| may get| content is"
-        r"|,? (?:registered|part of)"
+        r"| picks| collects| gathers|,? (?:registered|part of)"
         r"|\s?[·|•]|\W{0,3}$| \d{4}\.)"
     ),
     "rights": re.compile(
         rf"(?:©|\([Cc]\)|[Cc]opyrights?(?: ©| \([Cc]\))?)\s?(?:\d{{4}}(?:\s?[-–—]+\s?\d{{4}})?[,.]?\s)?(?:by )?(?:the )?{_NAME}"
     ),
 }
+_SAID_WITH = {
+    "finds": tuple(sorted(required(_SIGNS["finds"].pattern))),
+    "own_reporter": ("'", "’"),
+    "told": tuple(sorted(required(_SIGNS["told"].pattern))),
+}
+"""What a line of the text must hold for a sign in it to be looked for."""
 _ADDRESS = re.compile(r"(?:@|www\.|https?://)(?P<host>[a-z0-9][a-z0-9.-]{2,60})", re.IGNORECASE)
 _MASTHEAD = re.compile(rf"^\W{{0,3}}{_NAME}(?:\s?[|·•–—:-].{{0,60}}|\s\d{{2,3}}(?:\.\d)?(?:\s?FM|\s?AM)?)?\W{{0,3}}$")
-_TITLE_PARTS = re.compile(r"\s(?:[|·•»]|[-–—]{1,2}|::)\s")
+_INITIALS = re.compile(r"\W{0,3}([A-Z]{2,6})\b")
 _RIGHTS = re.compile(r"^all rights reserved[.,]?\s?", re.IGNORECASE)
 _LONGEST_PARAGRAPH = 2_000
-_LONGEST_LINE, _MASTHEAD_LINES, _IMPRINT_LINES, _LONGEST_TITLE, _TITLE_LINES = 400, 3, 4, 300, 3
+_LONGEST_LINE, _MASTHEAD_LINES, _IMPRINT_LINES = 400, 3, 4
 _SHORTEST_KEY, _SHORTEST_OPENING, _MOST_WORDS = 3, 6, 7
 _OF_PLATES = frozenset({"form", "listed", "agency"})
 """Signs of a name itself that a nameplate has been weighed with, or outweighs."""
 _INSIDE = frozenset({"told", "own_reporter", "finds", "form", "listed", "acronym"})
 _WEIGHTS = {
+    "head_adds": 2.4,
+    "head_ends": 1.2,
+    "head_opens": 1.6,
+    "signed": 2.4,
     "title_end": 1.2,
     "title_around": 1.6,
     "title_start": 1.2,
@@ -123,8 +133,8 @@ def _collect(page: PageLines, lexicons: Lexicons) -> tuple[dict[str, dict[str, f
     """By a name's key the weight of every different sign for it, and the name as first found."""
     signs: dict[str, dict[str, float]] = {}
     names: dict[str, str] = {}
-    plates = (("nameplate", _legal(lexicons).sub("", plate.name), plate.weight) for plate in page.nameplates)
-    told = ((sign, name, _WEIGHTS[sign]) for sign, name in (*_of_titles(page, lexicons), *_of_furniture(page), *_of_body(page.body)))
+    plates = (("nameplate", legal_forms(lexicons).sub("", plate.name), plate.weight) for plate in page.nameplates)
+    told = ((sign, name, _WEIGHTS[sign]) for sign, name in (*_told_by_titles(page, lexicons), *_of_furniture(page), *_of_body(page.body)))
     for sign, found, weight in (*plates, *told):
         name = found if sign == "nameplate" else _trim(found, lexicons)
         key = name_key(name)
@@ -132,17 +142,22 @@ def _collect(page: PageLines, lexicons: Lexicons) -> tuple[dict[str, dict[str, f
             of_name = signs.setdefault(key, {})
             of_name[sign] = max(weight, of_name.get(sign, weight))
             names.setdefault(key, name)
-    _join_acronyms(signs, names)
+    _join_acronyms(signs, names, (*page.before, *page.body))
     return signs, names
 
 
-def _join_acronyms(signs: dict[str, dict[str, float]], names: Mapping[str, str]) -> None:
-    """Give the signs of an acronym to the name that it stands for, where the page has both."""
+def _join_acronyms(signs: dict[str, dict[str, float]], names: Mapping[str, str], lines: Sequence[str]) -> None:
+    """Give the signs of an acronym to the name that it stands for, by its letters or in brackets behind it, where the page has both."""
     for short in sorted(signs):
-        whole = next((key for key in sorted(signs) if key != short and is_acronym_of(names[short], names[key])), None)
+        whole = next((key for key in sorted(signs) if key != short and _stands_for(names[short], names[key], lines)), None)
         if whole is not None:
             for sign, weight in signs.pop(short).items():
                 signs[whole][sign] = max(weight, signs[whole].get(sign, weight))
+
+
+def _stands_for(short: str, long: str, lines: Sequence[str]) -> bool:
+    is_bracketed = short.isupper() and any(f"{long} ({short})" in line[:_LONGEST_LINE] for line in lines)
+    return is_bracketed or is_acronym_of(short, long)
 
 
 def _weigh(key: str, signs: Mapping[str, Mapping[str, float]], names: Mapping[str, str], page: PageLines, lexicons: Lexicons) -> float:
@@ -179,22 +194,21 @@ def _is_repeated(name: str, page: PageLines) -> bool:
 def _has_acronym(name: str, page: PageLines) -> bool:
     """Whether the text signs with the name's initials: "(APS)", "told APS"."""
     letters = "".join(word[0] for word in name.removeprefix("The ").removeprefix("THE ").split() if word[0].isupper())
-    signed = re.compile(rf"\({letters}\)|\b(?:told|by|to|with) {letters}\b|^{letters}\b")
-    return len(letters) > 2 and any(signed.search(line[:_LONGEST_PARAGRAPH]) for line in (*page.before, *page.body))
+    signed = re.compile(rf"\({letters}\)|\b(?:told|by|to|with) {letters}\b|^{letters}\b" if len(letters) > 2 else rf"\({letters}\)\s?[–—-]")
+    return len(letters) > 1 and any(signed.search(line[:_LONGEST_PARAGRAPH]) for line in (*page.before, *page.body))
 
 
 def masthead_lines(lines: Sequence[str], body: Sequence[str], lexicons: Lexicons) -> frozenset[int]:
     """Which of a page's first lines name its outlet, not its article: by where they stand, by an outlet's
     form, or since the article calls itself so."""
-    own = {name_key(name) for _, name in _of_body(body)}
     found = ((index, _MASTHEAD.match(line[:_LONGEST_LINE])) for index, line in enumerate(lines[:_MASTHEAD_LINES]))
-    named = ((index, _trim(match["name"], lexicons)) for index, match in found if match)
+    named = [(index, _trim(match["name"], lexicons)) for index, match in found if match]
+    made = frozenset(index for index, name in named if is_made_like_outlet(name, lexicons))
+    others = [(index, name_key(name)) for index, name in named if index not in made]
+    own = {name_key(name) for _, name in _of_body(body)} if others else set()
     plates = {plate.index for plate in find_nameplates(lines, body, lexicons) if plate.weight >= LEAST_BESIDE_TITLE}
-    return frozenset(plates) | frozenset(
-        index
-        for index, name in named
-        if is_made_like_outlet(name, lexicons) or any(name_key(name) == key or _opens(key, name_key(name)) for key in sorted(own))
-    )
+    called = frozenset(index for index, name in others if any(name == key or _opens(key, name) for key in own))
+    return frozenset(plates) | made | called
 
 
 def _opens(short: str, long: str) -> bool:
@@ -232,40 +246,18 @@ def _owner_words(lexicons: Lexicons) -> frozenset[str]:
     return frozenset(word for kind, word in lexicons.rows("nameplate_words") if kind == "owner")
 
 
-@lru_cache(maxsize=4)
-def _legal(lexicons: Lexicons) -> re.Pattern[str]:
-    forms = "|".join(re.escape(form) for form in sorted(lexicons.words("legal_forms"), key=lambda form: (-len(form), form)))
-    return re.compile(rf"(?:,?\s(?:{forms})\.?)+$", re.IGNORECASE)
-
-
 def _trim(name: str, lexicons: Lexicons) -> str:
     """A name without its genitive, its legal form, the sentence and the desk that follow it."""
     name = cut_at_stop(_RIGHTS.sub("", name.strip(" .,'")))
-    words = re.sub(r"['’]s?$", "", _legal(lexicons).sub("", name)).split()
+    words = re.sub(r"['’]s?$", "", legal_forms(lexicons).sub("", name)).split()
     while len(words) > 1 and words[-1].lower() in lexicons.words("desk_words") and words[-1].lower() not in lexicons.words("agency_words"):
         words.pop()
     return " ".join(words).strip(" .,'’&")
 
 
-def _of_titles(page: PageLines, lexicons: Lexicons) -> Iterator[tuple[str, str]]:
-    """What stands beside the article's title in the title that the head gives, or that the page's first lines repeat from it."""
-    shown = [fold(line) for line in (*((page.heading,) if page.heading else ()), *page.before, *page.body[:2])]
-    for title in (*page.titles, *page.before[:_TITLE_LINES]):
-        parts = _TITLE_PARTS.split(title[:_LONGEST_TITLE])
-        read = [(index, read_name(parts[index], lexicons)) for index in ((-1, 0) if len(parts) > 1 else ())]
-        for index, reading in read:
-            name = reading.name if reading is not None and not reading.rest.strip(" .0123456789") else None
-            rest = fold(title[: title.rfind(parts[-1])] if index else title[len(parts[0]) :]).strip(" -–—|·•»:")
-            if name is None or len(rest) < len(name):
-                continue
-            if not index and any(line == fold(parts[0]) for line in shown):
-                continue
-            if index:
-                yield "title_end", name
-            elif title in page.titles:
-                yield "title_start", name
-            if any(line.startswith(rest) for line in shown if line and line != fold(title)):
-                yield "title_around", name
+def _told_by_titles(page: PageLines, lexicons: Lexicons) -> Iterator[tuple[str, str]]:
+    """What stands beside the article's title in the head's titles, and the names in elements marked as the site's."""
+    yield from names_in_titles(TitleLines(page.titles, page.heading, page.before, page.body), lexicons)
     for line in page.logos:
         match = _MASTHEAD.match(line[:_LONGEST_LINE])
         if match:
@@ -277,6 +269,9 @@ def _of_furniture(page: PageLines) -> Iterator[tuple[str, str]]:
         match = _MASTHEAD.match(line[:_LONGEST_LINE])
         if match and re.search(r"\bedition\b", line):
             yield "edition", match["name"]
+    opening = _INITIALS.match(page.before[0]) if page.before else None
+    if opening and any(f"({opening[1]}) {dash}" in line[:_LONGEST_LINE] for line in (*page.before, *page.body[:3]) for dash in "-–—"):
+        yield "signed", opening[1]
     for index, line in enumerate(page.after):
         for sign in ("teasers", "reach_us", "rights", "imprint"):
             match = _SIGNS[sign].search(line[:_LONGEST_LINE])
@@ -290,6 +285,7 @@ def _of_furniture(page: PageLines) -> Iterator[tuple[str, str]]:
 
 def _of_body(body: Sequence[str]) -> Iterator[tuple[str, str]]:
     for line in body:
-        for sign in sorted(_INSIDE & _SIGNS.keys()):
-            for match in _SIGNS[sign].finditer(line[:_LONGEST_PARAGRAPH]):
-                yield sign, match["name"]
+        for sign, words in _SAID_WITH.items():
+            if any(word in line for word in words):
+                for match in _SIGNS[sign].finditer(line[:_LONGEST_PARAGRAPH]):
+                    yield sign, match["name"]

@@ -12,12 +12,13 @@ from stemma.records import Feature
 _CAPITAL = "A-ZÀ-ÞĀĂĄĆČĎĐĒĘĚĞĪİĶŁĽĻŃŇŅŌŐŒŘŚŠŞŤŪŮŰŹŻŽΑ-ΩЀ-Я"
 _WORD = re.compile(rf"[{_CAPITAL}0-9][\w’'&.+-]{{0,24}}|&|[a-z]{{1,12}}[A-Z][\w]{{1,20}}")
 _SEPARATOR = re.compile(
-    r"\s*(?:\|{1,2}|//|::|[»›•·★☰®™\t]|>{1,2}|\*{2,3}|\[|\(|「)\s*|\s{3,}|\s?—\s?|\s–\s|\s-{1,2}\s|\s/\s|:\s|!\s+|\.\s+(?=[A-Z])"
-    r"|,\s(?=(?i:mon|tues|wednes|thurs|fri|satur|sun)day|\d)|\s(?=\d{4}\b)"
+    r"\s*(?:\|{1,2}|//|::|[»›•·★☰®™\t]|>{1,2}|\*{2,3}|\[|\(|「)\s*|\s\*\s|\s{2,}|\s?—\s?|\s–\s|\s-{1,2}\s|\s/\s|:\s|!\s+|\.\s+(?=[A-Z])"
+    r"|,\s(?=(?i:mon|tues|wednes|thurs|fri|satur|sun)day|\d)|\s(?=\d{4}\b|\d{1,2}[./-](?:\d{1,2}|[A-Za-z]{3})[./-]\d)"
 )
 _SITE_OF = re.compile(r"\bofficial (?:web)?site of (?:the )?(?P<name>.{2,80}?)[.!]?$", re.IGNORECASE)
 _CAPITALS_THEN_TEXT = re.compile(
     rf"^(?P<name>(?:[{_CAPITAL}0-9&]{{2,}}\s){{1,5}})(?=(?:The|A|An|Your|Our|All|[{_CAPITAL}][a-z]+)\s\w+\s\w)"
+    rf"|^(?P<whole>[{_CAPITAL}0-9&]{{2,}}(?:\s[{_CAPITAL}0-9&]{{2,}}){{1,4}}\s)(?=[{_CAPITAL}]?[a-z])"
 )
 _OTHER_SCRIPT = re.compile(r"\s[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af].*$")
 _UNSPACED_NAME = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,12}")
@@ -30,7 +31,7 @@ _MENU = re.compile(r"\s?[|·•›»/]\s?|\s{2,}|\]\s?\[|\s[-–]\s|\s\*\s")
 _CLOCK_OR_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _LOWER_START = re.compile(r"[a-z(\[\"'“‘#]")
 _FIRST_LINES = 3
-_LONGEST_LINE, _LONGEST_NAME, _MOST_WORDS = 240, 60, 8
+_LONGEST_LINE, _LONGEST_NAME, _MOST_WORDS, _FEWEST_SECTIONS = 240, 72, 8, 3
 _LONGEST_TAGLINE, _SHORTEST_TITLE, _FEWEST_MENU = 90, 12, 3
 _MOST_SHARED, _MOST_ENTRY_WORDS, _COLUMN = 0.5, 3, 4
 _LONGEST_ACRONYM, _LONGEST_INITIALS, _LONGEST_TEXT = 3, 6, 2_000
@@ -117,10 +118,9 @@ def find_nameplates(lines: Sequence[str], body: Sequence[str], lexicons: Lexicon
     motto or a date, with a line like a title further down, and when it is made like an outlet's or a public body's name; less as the entry
     of a menu, and where the line goes on about what the article tells. Sections, countries and dates are no names.
     """
-    words = frozenset(word for text in body for word in _CONTENT.findall(text[:_LONGEST_TEXT].lower()))
     read = ((index, read_name(line, lexicons)) for index, line in enumerate(lines[:_FIRST_LINES]))
     return tuple(
-        Nameplate(name=reading.name, index=index, features=_features(lines, index, reading, words, lexicons))
+        Nameplate(name=reading.name, index=index, features=_features(lines, index, reading, body, lexicons))
         for index, reading in read
         if reading is not None
     )
@@ -142,7 +142,8 @@ def read_name(line: str, lexicons: Lexicons) -> Reading | None:
     second = _SEPARATOR.split(rest, maxsplit=1)[0].split(",")[0].strip()
     if rest and is_acronym_of(head, second):
         head, rest = second, rest[len(second) :].strip(" ,|")
-    name = _cut(head, lexicons)
+    initials, _, spelt = head.partition(" ")
+    name = _cut(spelt if " " in spelt.strip() and is_acronym_of(initials, spelt) else head, lexicons)
     is_name = _is_name(name, lexicons) or (bool(rest) and _is_lower_brand(name))
     is_date = " " not in name and rest[:1].isdigit()
     is_sentence = broken is not None and broken.group().strip() in _SENTENCE_BREAKS
@@ -172,8 +173,9 @@ def _cut(text: str, lexicons: Lexicons) -> str:
     words = _words(lexicons)
     text = _OTHER_SCRIPT.sub("", words.reach.sub("", text)) if text[:1].isascii() else text
     capitals = _CAPITALS_THEN_TEXT.match(text)
-    if capitals is not None and (" " in capitals["name"].strip() or len(capitals["name"]) > 5):
-        text = capitals["name"]
+    run = (capitals["name"] or capitals["whole"]) if capitals else ""
+    if " " in run.strip() or len(run) > 5:
+        text = run
     text = _FREQUENCY.sub("", text.strip(" \t.,;:!?*~=_\"'“”«»|-–—"))
     shorter = words.parts.sub("", text)
     return shorter if len(shorter) >= _LONGEST_ACRONYM else text
@@ -182,20 +184,21 @@ def _cut(text: str, lexicons: Lexicons) -> str:
 def _is_name(name: str, lexicons: Lexicons) -> bool:
     """Whether it is a few words, each with a capital, that are no section, country or request."""
     words = _words(lexicons)
-    is_section = name.lower() in words.sections or name.lower().removeprefix("the ") in words.sections
+    is_part = name.lower() in words.sections or name.lower().removeprefix("the ") in words.sections
     is_byline = any(name.lower().startswith(f"{word} ") for word in words.bywords)
-    if not 2 < len(name) <= _LONGEST_NAME or is_section or is_byline or all(_is_of_date(word, words.days) for word in name.split()):
+    if not 2 < len(name) <= _LONGEST_NAME or is_part or is_byline or all(_is_of_date(word, words.days) for word in name.split()):
         return False
     if _UNSPACED_NAME.fullmatch(name):
         return True
     each = name.split()
     proper = [word for word in each if word.lower() not in words.links]
     is_spelt = all(_WORD.fullmatch(word) for word in proper) and each[0] not in words.links and each[-1].lower() not in words.links
-    is_sections = all(word == "&" or word.lower() in words.sections for word in proper)
+    is_section = [word == "&" or word.lower() in words.sections for word in proper]
+    is_sections = all(is_section) or (sum(is_section) >= _FEWEST_SECTIONS and 2 * sum(is_section) > len(is_section))
     return (
         bool(proper)
         and not is_sections
-        and len(each) <= _MOST_WORDS
+        and len(proper) <= _MOST_WORDS
         and is_spelt
         and any(sum(map(str.isalpha, word)) > 1 for word in proper)
         and not name[0].isdigit()
@@ -211,7 +214,7 @@ def _is_lower_brand(name: str) -> bool:
     return " " not in name and name.isalpha() and name.isascii() and 4 < len(name) < 20
 
 
-def _features(lines: Sequence[str], index: int, reading: Reading, body: frozenset[str], lexicons: Lexicons) -> tuple[Feature, ...]:
+def _features(lines: Sequence[str], index: int, reading: Reading, body: Sequence[str], lexicons: Lexicons) -> tuple[Feature, ...]:
     line, below, name = lines[index], lines[index + 1 :], reading.name
     has_form = is_made_like_outlet(name, lexicons)
     values = {
@@ -225,7 +228,7 @@ def _features(lines: Sequence[str], index: int, reading: Reading, body: frozense
         "all_capitals": name.isupper() and any(not other.isupper() for other in below if is_title_like(other, lexicons)),
         "entry_of_menu": _is_entry(lines, index, name) and not (has_form and index == 0),
         "goes_on_in_sentence": reading.is_sentence and bool(reading.rest) and not is_menu(reading.rest),
-        "rest_is_about_article": _share(reading.rest, body) > _MOST_SHARED,
+        "rest_is_about_article": _share(reading.rest, body) > _MOST_SHARED and (reading.rest.isupper() or not name.isupper()),
         "is_title": _is_title(line, below, lexicons),
     }
     return tuple(Feature(name=key, value=float(value), weight=_WEIGHTS[key]) for key, value in values.items())
@@ -246,10 +249,13 @@ def _is_entry(lines: Sequence[str], index: int, name: str) -> bool:
     return is_column and (index > 0 or " " not in name)
 
 
-def _share(rest: str, body: frozenset[str]) -> float:
+def _share(rest: str, body: Sequence[str]) -> float:
     """The share of a few words or more that the article's text holds."""
     words = _CONTENT.findall(rest.lower())
-    return sum(word in body for word in words) / len(words) if len(words) >= _FEWEST_MENU else 0.0
+    if len(words) < _FEWEST_MENU:
+        return 0.0
+    told = frozenset(word for text in body for word in _CONTENT.findall(text[:_LONGEST_TEXT].lower()))
+    return sum(word in told for word in words) / len(words)
 
 
 def _is_title(line: str, below: Sequence[str], lexicons: Lexicons) -> bool:

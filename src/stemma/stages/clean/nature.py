@@ -17,7 +17,7 @@ _PARTS = ("h1", "h2", "h3", "p", "li", "blockquote", "figcaption")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nature:
     """``types`` are schema.org's and Open Graph's, in lower case; ``is_free`` and ``words`` what the head says of the article's text;
-    ``updates`` are the times of a live blog's entries; ``articles`` hold, for each article on the page, its heading and its lines."""
+    ``updates`` are the times of a live blog's entries; ``articles`` hold, for each of several articles, its heading and lines."""
 
     types: frozenset[str] = frozenset()
     is_free: bool | None = None
@@ -76,9 +76,11 @@ def _updates(nodes: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _articles(tree: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The page's ``article`` elements that hold running text under a heading of their own, in order; none inside another."""
+    """The page's ``article`` elements that hold running text under a heading of their own, in order; none inside another, and none of a
+    page that has but one."""
     found = []
-    for element in tree.xpath("//article[not(ancestor::article)]")[:_MOST_ARTICLES]:
+    elements = tree.xpath("//article[not(ancestor::article)]")[:_MOST_ARTICLES]
+    for element in elements if len(elements) > 1 else ():
         if _COMMENT.search(f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemtype') or ''}"):
             continue
         headings = [_text(heading) for heading in element.iter("h1", "h2", "h3")]

@@ -70,6 +70,7 @@ _MENU_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary",
 _HINTED = frozenset({"span", "td", "time", "a"})
 _HINT_LEVELS, _HOLDERS = 4, 3
 _MOST_HINT_CHARS = 300
+_NO_WORDS: frozenset[str] = frozenset()
 
 
 class _Tag(NamedTuple):
@@ -112,10 +113,9 @@ class _Open(NamedTuple):
 
 
 class _Writer:
-    """The text written so far, and the line under way."""
+    """The lines written so far, and the one under way."""
 
     def __init__(self) -> None:
-        self.pieces: list[str] = []
         self.lines: list[Line] = []
         self.length = 0
         self.current: list[str] = []
@@ -124,42 +124,47 @@ class _Writer:
 
     def add(self, text: str, place: _Open) -> None:
         self.current.append(text)
-        if not text.isspace():
-            if self.place is None:
-                self.place = place
-            if place.is_link or place.is_bold:
-                visible = len(text) - text.count(" ")
-                self.linked += visible if place.is_link else 0
-                self.bold += visible if place.is_bold else 0
+        if self.place is None:
+            if text.isspace():
+                return
+            self.place = place
+        if place.is_link or place.is_bold:
+            visible = 0 if text.isspace() else len(text) - text.count(" ")
+            self.linked += visible if place.is_link else 0
+            self.bold += visible if place.is_bold else 0
 
     def break_line(self) -> None:
         """End the line under way; text that is all white space leaves nothing."""
-        if self.place is not None:
-            text = "".join(self.current)
-            if "  " in text or not text.isprintable():
-                text = _SPACES.sub(" ", text)
-            text = normalise(text).strip()
-            visible = max(1, len(text) - text.count(" "))
-            for part in text.split("\n"):
-                self._write(part.strip(), self.place, self.linked / visible, self.bold / visible)
-            self.linked, self.bold, self.place = 0, 0, None
+        place, text = self.place, "".join(self.current)
         self.current = []
+        if place is None:
+            return
+        if "  " in text or not text.isprintable():
+            text = normalise(_SPACES.sub(" ", text))
+        elif not text.isascii():
+            text = normalise(text)
+        text = text.strip()
+        visible = max(1, len(text) - text.count(" "))
+        for part in text.split("\n"):
+            self._write(part.strip(), place, self.linked / visible, self.bold / visible)
+        self.linked, self.bold, self.place = 0, 0, None
 
     def _write(self, text: str, place: _Open, link_share: float, bold_share: float) -> None:
         if not text:
             return
+        hints, own_hints = _hints(place.named)
         markup = Markup(
             tag=place.block,
             landmarks=place.landmarks,
-            hints=_hints(place.named),
-            own_hints=_hints(place.named[-2:]),
+            hints=hints,
+            own_hints=own_hints,
             link_share=min(1.0, link_share),
             is_bold=bold_share > 0.95,
             holders=place.holders,
         )
-        self.lines.append(Line(start=self.length, end=self.length + len(text), text=text, markup=markup))
-        self.pieces.append(text)
-        self.length += len(text) + 1
+        end = self.length + len(text)
+        self.lines.append(Line(start=self.length, end=end, text=text, markup=markup))
+        self.length = end + 1
 
 
 def parse_html(content: str) -> Any | None:
@@ -228,7 +233,7 @@ def render(tree: Any) -> tuple[str, tuple[Line, ...]]:
         if text:
             writer.add(text, place)
     writer.break_line()
-    text = "\n".join(writer.pieces)
+    text = "\n".join([line.text for line in writer.lines])
     return text, bundle(tuple(writer.lines), text)
 
 
@@ -263,7 +268,13 @@ def _name(attributes: dict[str, str]) -> str:
     return " ".join([attributes[name] for name in _NAMING if name in attributes])[:_MOST_HINT_CHARS] if attributes else ""
 
 
+@lru_cache(maxsize=4_096)
+def _hints(named: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of some levels of classes and ids, and of the last two alone."""
+    own = _NO_WORDS.union(*map(_words, named[-2:]))
+    return own.union(*map(_words, named[:-2])), own
+
+
 @lru_cache(maxsize=8_192)
-def _hints(named: tuple[str, ...]) -> frozenset[str]:
-    """The words of some levels of classes and ids."""
-    return frozenset(word for one in named for word in _WORD.findall(_HUMP.sub(" ", one).lower()))
+def _words(named: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(_HUMP.sub(" ", named).lower())) if named else _NO_WORDS

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stemma.stages.clean.lines import Line
+from stemma.stages.clean.signs import Signs
 
 Table = NDArray[np.float32]
 
@@ -20,25 +21,19 @@ REPEATS = (
     "shape_repeated",
     "shape_often",
     "shape_dated",
-    "says_head",
     "dated_head",
     "near_dated_head",
     "dated_heads_above",
     "seen_before",
 )
 _HEAD_END = re.compile(r"\s[|–—»·:-]{1,2}\s")
-_SHORTEST_HEAD, _LONGEST_HEAD, _LONGEST_SHAPED = 20, 240, 160
-_NUMBERS = re.compile(r"\d+(?:[.:,/]\d+)*")
-_NAMES = re.compile(r"\b[A-ZÀ-ÞА-ЯЁ]\w*(?:[ ,.'’-]{1,2}[A-ZÀ-ÞА-ЯЁ]\w*)*")
-_SAYS = re.compile(
-    r"\b(?:says|said|wrote|schreibt|sagt|schrieb|dice|dijo|escribió|disse|diz|a dit|ha scritto|sier|skrev|пишет)\s?:?$", re.IGNORECASE
-)
+_SHORTEST_HEAD, _LONGEST_HEAD = 20, 240
 _OFTEN_LOG = 4
 _MANY_HEADS, _FEWEST_WORDS = 5, 8
 
 
-def find_repeats(lines: Sequence[Line], words: Sequence[Sequence[str]], is_dated: Sequence[bool]) -> Table:
-    """Columns ``REPEATS`` for each line; ``words`` are those of each, ``is_dated`` says which hold a date, a time of day or an age.
+def find_repeats(lines: Sequence[Line], read: Sequence[Signs], is_dated: Sequence[bool]) -> Table:
+    """Columns ``REPEATS`` for each line; ``read`` are the signs of each, ``is_dated`` says which hold a date, a time of day or an age.
 
     Anchors are the places of the article's title: where the head's title, flattened with the page, comes again, a heading of the first
     level, or such a heading in Markdown. Two short lines have one shape where they are the same but for names and numbers; dated lines of
@@ -48,7 +43,7 @@ def find_repeats(lines: Sequence[Line], words: Sequence[Sequence[str]], is_dated
         return np.zeros((0, len(REPEATS)), np.float32)
     anchors = np.array([False, *_anchors(lines)], dtype=np.float32)
     seen = np.cumsum(anchors)
-    shapes = [_shape(line.text) for line in lines]
+    shapes = [one.shape for one in read]
     often = Counter(shapes)
     numbers = [often[shape] if shape else 1 for shape in shapes]
     heads = [number > 1 and dated for number, dated in zip(numbers, is_dated, strict=True)]
@@ -60,11 +55,10 @@ def find_repeats(lines: Sequence[Line], words: Sequence[Sequence[str]], is_dated
         [number > 1 for number in numbers],
         [min(1.0, math.log(number) / _OFTEN_LOG) for number in numbers],
         [number > 1 and "0" in shape for number, shape in zip(numbers, shapes, strict=True)],
-        [len(line.text) < _LONGEST_SHAPED and _SAYS.search(line.text[-12:]) is not None for line in lines],
         heads,
         list(_nearness(heads)),
         np.minimum(_MANY_HEADS, np.cumsum(heads)) / _MANY_HEADS,
-        list(_seen_before(words)),
+        list(_seen_before([one.words for one in read])),
     )
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
@@ -94,8 +88,3 @@ def _nearness(anchors: Sequence[bool | float]) -> Iterator[float]:
     for index, is_anchor in enumerate(anchors):
         last = index if is_anchor else last
         yield 1 / (1 + (index - last) / 4)
-
-
-def _shape(text: str) -> str:
-    """What is left of a short line when names and numbers are all the same; nothing of a long one."""
-    return _NAMES.sub("N", _NUMBERS.sub("0", text)) if len(text) <= _LONGEST_SHAPED else ""

@@ -1,10 +1,11 @@
 """A captured page becomes its report."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 from pathlib import PurePosixPath
 
 from stemma.config import CleanConfig
@@ -70,12 +71,11 @@ def clean(capture: Capture, *, config: CleanConfig, lexicons: Lexicons) -> Outco
     subscribers), ``live_page``, ``several_articles`` and ``gallery`` qualify the report.
     """
     read = _read(capture, lexicons)
-    if not _has_article(read):
-        nature = read.metadata.nature if read.metadata is not None else Nature()
-        read = replace(read, kinds=text_under_title(read.layout, read.kinds, read.title, nature))
-    if not _has_article(read):
-        return Outcome((), (_problem(capture, Reason.NO_ARTICLE, "no running text of an article was found on this page"),))
     nature = read.metadata.nature if read.metadata is not None else Nature()
+    if not _has_article(read):
+        read = replace(read, kinds=text_under_title(read.layout, read.kinds, read.title, nature))
+        if not _has_article(read):
+            return Outcome((), (_problem(capture, Reason.NO_ARTICLE, "no running text of an article was found on this page"),))
     stub = signs_of_stub(read.layout, read.kinds, nature, lexicons) if capture.extent == "whole" else ()
     if stub:
         read = replace(read, kinds=mark_wall(read.layout, read.kinds, lexicons), stub=stub)
@@ -87,16 +87,27 @@ def _has_article(read: _Read) -> bool:
     """Whether what was labelled as article holds at least a few words, and is no wall or error page that only talks to its reader. A notice
     to the public talks to its reader too, but under its date."""
     chosen = [index for index, kind in enumerate(read.kinds) if kind in ARTICLE_KINDS]
-    text = " ".join(read.layout.lines[index].text[:2_000] for index in chosen)[:5_000]
-    has_words = len(_WORD.findall(text)) >= _FEWEST_WORDS or len(_UNSPACED.findall(text)) >= 2 * _FEWEST_WORDS
+    text = " ".join([read.layout.lines[index].text[:2_000] for index in chosen])[:5_000]
+    has_words = _holds(text, _WORD, _FEWEST_WORDS) or _holds(text, _UNSPACED, 2 * _FEWEST_WORDS)
+    return has_words and (len(text) > _LONGEST_WALL or not _is_wall(read, chosen, text) or _is_dated(read))
+
+
+def _holds(text: str, pattern: re.Pattern[str], count: int) -> bool:
+    """Whether a text holds so many matches."""
+    return next(islice(pattern.finditer(text), count - 1, None), None) is not None
+
+
+def _is_wall(read: _Read, chosen: Sequence[int], text: str) -> bool:
     talk = sum(len(read.layout.lines[index].text) for index in chosen if _talks_to_reader(read.layout, index))
-    is_wall = len(text) <= _LONGEST_WALL and talk >= len(text) / 2 and any(_has_furniture(read.layout, index) for index in chosen)
-    is_dated = any(
-        read.layout.feature(index, "date_like") > 0 and len(_WORD.findall(read.layout.lines[index].text)) >= _NOTICE_WORDS
+    return talk >= len(text) / 2 and any(_has_furniture(read.layout, index) for index in chosen)
+
+
+def _is_dated(read: _Read) -> bool:
+    return any(
+        read.layout.feature(index, "date_like") > 0 and _holds(read.layout.lines[index].text, _WORD, _NOTICE_WORDS)
         for index, kind in enumerate(read.kinds)
         if kind in {"heading", "date"}
     )
-    return has_words and (is_dated or not is_wall)
 
 
 def _has_furniture(layout: Layout, index: int) -> bool:

@@ -20,7 +20,7 @@ _SCRIPT_KEYS = (
     r"date[_-]?created|creation[_-]?date|post[_-]?date"
 )
 _SCRIPT_VALUE = re.compile(
-    r"""["'](?P<value>(?:(?:19|20)\d\d[-/.]?[01]\d|[0-3]?\d[./][0-3]?\d[./](?:19|20)\d\d|[0-3]?\d-[01]?\d-(?:19|20)\d\d)[^"'\\<>]{0,30})"""
+    r"""["'](?=\d)(?P<value>(?:(?:19|20)\d\d[-/.]?[01]\d|[0-3]?\d[./][0-3]?\d[./](?:19|20)\d\d|[0-3]?\d-[01]?\d-(?:19|20)\d\d)[^"'\\<>]{0,30})"""
 )
 _SCRIPT_KEY = re.compile(rf"""(?<![A-Za-z])(?:{_SCRIPT_KEYS})\\?["']?\s{{0,3}}[:=]\s{{0,3}}\\?$""", re.IGNORECASE)
 _LONGEST_KEY = 60

@@ -23,13 +23,12 @@ SURROUNDINGS = (
     "share_of_longest",
 )
 _RUNNING = 0.5
-_SHORTEST_WORD = 5
 _NEAR = 3
 _WIDEST_GAP = 6
 
 
-def place_among(lines: Sequence[Line], words: Sequence[Sequence[str]], strength: Table) -> Table:
-    """Columns ``SURROUNDINGS`` for each line; ``words`` are those of each line, ``strength`` how much running text each is (0..1).
+def place_among(lines: Sequence[Line], words: Sequence[frozenset[str]], strength: Table) -> Table:
+    """Columns ``SURROUNDINGS`` for each line; ``words`` are the longer ones of each, ``strength`` how much running text each is (0..1).
 
     A line of the article speaks of what the rest of the article speaks of: ``words_shared`` is the share of its longer words that
     the page's running text holds elsewhere.
@@ -39,13 +38,12 @@ def place_among(lines: Sequence[Line], words: Sequence[Sequence[str]], strength:
     count = len(lines)
     lengths = np.array([line.end - line.start for line in lines], dtype=np.float32)
     gaps = _gaps(lines)
-    kept = [{word for word in found if len(word) >= _SHORTEST_WORD} for found in words]
-    shared = _shared(kept, strength)
+    shared = _shared(words, strength)
     columns = (
         np.log1p(lengths) / 6,
         shared,
         _mean_near(shared),
-        [0.0, *[len(own & kept[0]) / (len(kept[0]) + 1) for own in kept[1:]]],
+        [0.0, *[len(own & words[0]) / (len(words[0]) + 1) for own in words[1:]]],
         gaps,
         np.concatenate([gaps[1:], [0]]),
         np.arange(count) / max(1, count - 1),
@@ -64,7 +62,7 @@ def _gaps(lines: Sequence[Line]) -> Table:
     return gaps
 
 
-def _shared(kept: Sequence[set[str]], strength: Table) -> Table:
+def _shared(kept: Sequence[frozenset[str]], strength: Table) -> Table:
     is_running = (strength > _RUNNING).tolist()
     counts = Counter(word for own, running in zip(kept, is_running, strict=True) if running for word in own)
     anywhere = set(counts)

@@ -60,13 +60,15 @@ _MOST_HEAD, _LONGEST_HEAD, _LEAST_MOTTO = 5, 160, 0.2
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What is known of the page before its title is: titles stated elsewhere (folded, best first), the words of the article, the lines
-    that are captions, those that name the outlet, and those that nothing speaks against as a title."""
+    that are captions, those that name the outlet, those that nothing speaks against as a title, and how many of the words of a title
+    stated the article has (``fit``)."""
 
     wanted: tuple[str, ...]
     body_words: frozenset[str]
     captions: frozenset[int]
     mastheads: frozenset[int]
     candidates: tuple[int, ...] = ()
+    fit: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +86,12 @@ def find_title(layout: Layout, stated: Sequence[str], captions: frozenset[int], 
     start = _text_start(layout) if article else min(len(layout.lines), _FARTHEST)
     body = [layout.lines[index].text for index in article if index >= start]
     mastheads = masthead_lines([line.text for line in layout.lines[:start]], body, lexicons)
+    wanted = tuple(fold(title) for title in stated)
+    body_words = frozenset(word for text in body for word in _WORD.findall(text.lower()))
     page = Page(
-        wanted=tuple(fold(title) for title in stated),
-        body_words=frozenset(word for text in body for word in _WORD.findall(text.lower())),
+        wanted=wanted,
+        body_words=body_words,
+        fit=_fit(wanted, body_words),
         captions=captions,
         mastheads=mastheads,
         candidates=tuple(index for index in range(max(0, start - _FARTHEST), start) if _may_be_title(layout, index, mastheads, lexicons)),
@@ -128,6 +133,11 @@ def _is_bracketed(text: str) -> bool:
 
 def title_features(layout: Layout, index: int, start: int, page: Page) -> tuple[Feature, ...]:
     """The named parts of a line's title score; ``start`` is the article's first line."""
+    values = _measure(layout, index, start, page)
+    return tuple(Feature(name=name, value=float(value), weight=_WEIGHTS[name]) for name, value in values.items())
+
+
+def _measure(layout: Layout, index: int, start: int, page: Page) -> dict[str, float]:
     line = layout.lines[index]
     text, markup = line.text[:400], line.markup
     words = set(_WORD.findall(text.lower()))
@@ -136,9 +146,9 @@ def title_features(layout: Layout, index: int, start: int, page: Page) -> tuple[
     visible = len(text) + len(_EAST_ASIAN.findall(text))
     folded = fold(text)
     likeness = max((_likeness(folded, title) for title in page.wanted), default=0.0)
-    values = {
+    return {
         "like_stated": likeness,
-        "unlike_fitting_stated": _fit(page.wanted, page.body_words) if likeness < 0.2 and (markup is None or markup.tag != "h1") else 0.0,
+        "unlike_fitting_stated": page.fit if likeness < 0.2 and (markup is None or markup.tag != "h1") else 0.0,
         "is_heading": markup is not None and markup.tag in ("h1", "h2"),
         "is_main_heading": markup is not None and markup.tag == "h1",
         "title_hints": layout.feature(index, "title_hints"),
@@ -168,7 +178,6 @@ def title_features(layout: Layout, index: int, start: int, page: Page) -> tuple[
         "is_caption": index in page.captions,
         "bias": True,
     }
-    return tuple(Feature(name=name, value=float(value), weight=_WEIGHTS[name]) for name, value in values.items())
 
 
 def _fit(wanted: Sequence[str], body_words: frozenset[str]) -> float:
@@ -234,7 +243,7 @@ def _is_about(text: str, body_words: frozenset[str]) -> bool:
 
 
 def _score(layout: Layout, index: int, start: int, page: Page) -> float:
-    return sum(feature.value * feature.weight for feature in title_features(layout, index, start, page))
+    return sum([value * _WEIGHTS[name] for name, value in _measure(layout, index, start, page).items()])
 
 
 def _likeness(text: str, title: str) -> float:
