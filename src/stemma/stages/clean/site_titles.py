@@ -1,0 +1,87 @@
+"""The site's name beside the article's title, in a title of the page's head or in one that its first lines repeat."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from stemma.language.lexicon import Lexicons
+from stemma.stages.clean.nameplates import read_name
+from stemma.text.normalise import fold
+
+_TITLE_PARTS = re.compile(r"\s(?:[|·•»:]|[-–—]{1,2}|::)\s")
+_LONGEST_TITLE, _TITLE_LINES = 300, 3
+_SHORTEST_TITLE, _LONGEST_SITE, _LONGEST_LINK = 8, 50, 3
+
+
+class TitleLines(NamedTuple):
+    """What the head gives as titles, the line shown as one, the lines above the article and the article's."""
+
+    titles: Sequence[str]
+    heading: str | None
+    before: Sequence[str]
+    body: Sequence[str]
+
+
+def names_in_titles(page: TitleLines, lexicons: Lexicons) -> Iterator[tuple[str, str]]:
+    """Names with the sign that each is: ``head_adds`` (a head's title adds it to a title that the page gives otherwise, however it is
+    written), ``head_opens`` (the page's heading, to which the head adds a motto), ``head_ends``, ``title_end``, ``title_start``, and
+    ``title_around`` where the rest of the title stands on the page."""
+    shown = [fold(line) for line in (*((page.heading,) if page.heading else ()), *page.before, *page.body[:2])]
+    for title in page.titles:
+        yield from _of_head(title, [*shown[:1], *(fold(other) for other in page.titles if other != title)], lexicons)
+    for title in (*page.titles, *page.before[:_TITLE_LINES]):
+        parts = _TITLE_PARTS.split(title[:_LONGEST_TITLE])
+        for index in (-1, 0) if len(parts) > 1 else ():
+            yield from _of_part(title, parts, index, shown, lexicons, is_of_head=title in page.titles)
+
+
+def _of_part(
+    title: str, parts: Sequence[str], index: int, shown: Sequence[str], lexicons: Lexicons, *, is_of_head: bool
+) -> Iterator[tuple[str, str]]:
+    """A title's last part (-1) or its first (0), where it is written like a name and the rest is a title."""
+    reading, rest = read_name(legal_forms(lexicons).sub("", parts[index]), lexicons), _beside(title, parts, index)
+    if reading is None or reading.rest.strip(" .0123456789") or (len(rest) < len(reading.name) and rest not in shown):
+        return
+    if not index and any(line == fold(parts[0]) for line in shown):
+        return
+    if index:
+        yield "title_end", reading.name
+    elif is_of_head:
+        yield "title_start", reading.name
+    if any(line.startswith(rest) for line in shown if line and line != fold(title)):
+        yield "title_around", reading.name
+
+
+def _of_head(title: str, shown: Sequence[str], lexicons: Lexicons) -> Iterator[tuple[str, str]]:
+    """What a title of the head adds to a title that the page gives otherwise; else its end, if it is written like a name."""
+    parts = _TITLE_PARTS.split(title[:_LONGEST_TITLE])
+    for index in (-1, 0) if len(parts) > 1 else ():
+        name, rest = legal_forms(lexicons).sub("", parts[index]).strip(), _beside(title, parts, index)
+        is_added = len(rest) >= _SHORTEST_TITLE and rest in shown and not any(fold(parts[index]) in line for line in shown)
+        if is_added and len(name) <= _LONGEST_SITE and sum(map(str.isalpha, name)) > 1:
+            if _is_spelt_as_name(name):
+                yield "head_adds", name
+            elif index and read_name(parts[0], lexicons) is not None:
+                yield "head_opens", parts[0]
+        elif index and len(rest) >= _SHORTEST_TITLE and (reading := read_name(name, lexicons)) is not None and not reading.rest:
+            yield "head_ends", name
+
+
+def _beside(title: str, parts: Sequence[str], index: int) -> str:
+    """A title without its last part, or without its first."""
+    return fold(title[: title.rfind(parts[-1])] if index else title[len(parts[0]) :]).strip(" -–—|·•»:")
+
+
+def _is_spelt_as_name(name: str) -> bool:
+    """Whether it is one word, or words with capitals: no motto ("your Thursday in six minutes")."""
+    words = name.split()
+    return len(words) == 1 or not any(word[0].islower() and len(word) > _LONGEST_LINK for word in words)
+
+
+@lru_cache(maxsize=4)
+def legal_forms(lexicons: Lexicons) -> re.Pattern[str]:
+    """The legal forms at a name's end ("Ltd", "A/S", "S.p.A.")."""
+    ordered = sorted(lexicons.words("legal_forms"), key=lambda form: (-len(form), form))
+    forms = "|".join("[ ./]{1,2}".join(map(re.escape, form.split())) for form in ordered)
+    return re.compile(rf"(?:,?\s(?:{forms})\.?)+$", re.IGNORECASE)

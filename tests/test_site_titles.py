@@ -1,0 +1,65 @@
+"""The site's name in the title of a page's head, and a wire's own page that shows its name or its initials alone."""
+
+import pytest
+
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import CleanConfig
+from stemma.records import Capture, Report, Stated
+from stemma.stages.clean import clean
+
+LEXICONS = load_lexicons()
+TITLE = "Harbour ferry runs aground off Brenn, nobody hurt"
+BODY = (
+    "A ferry with 120 passengers on board ran aground off the harbour of Brenn on Sunday morning, the harbour master said.",
+    "Nobody was hurt. The passengers were taken ashore in fishing boats, and the ferry was afloat again by noon.",
+    "The mate had mistaken the light of a lorry on the mole for the beacon, according to the harbour master, Ida Wren.",
+    "The company that runs the ferry said that it would wait for the inquiry before it said anything more about the matter.",
+)
+
+
+def read(content: str, kind: str = "text") -> Report:
+    capture = Capture(location="page", kind="html" if kind == "html" else "text", content=content, sha256="0" * 64, stated=Stated())
+    (report,) = clean(capture, config=CleanConfig(), lexicons=LEXICONS).records
+    return report
+
+
+def outlet_of(report: Report) -> str | None:
+    return report.outlet.name if report.outlet else None
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (f"{TITLE} - skerry.example", "skerry.example"),
+        (f"{TITLE} | Wren &amp; Daughters A/S", "Wren & Daughters"),
+        (f"{TITLE} : Brenn Courier", "Brenn Courier"),
+        (f"Brenn Lantern | {TITLE}", "Brenn Lantern"),
+        (f"{TITLE} | what we know so far", None),
+        (TITLE, None),
+    ],
+)
+def test_what_the_head_adds_to_the_title_is_the_site(head: str, name: str | None) -> None:
+    menu = "<ul><li>Skip to content</li><li>Tides</li><li>Letters</li><li>Shop</li></ul>"
+    text = "".join(f"<p>{line}</p>" for line in BODY)
+    page = f"<html><head><title>{head}</title></head><body>{menu}<h1>{TITLE}</h1>{text}</body></html>"
+    assert outlet_of(read(page, "html")) == name
+
+
+def test_a_wires_page_with_its_name_alone_is_its_own() -> None:
+    report = read("\n\n".join(("Norrdal Wire", f"BRENN, March 1 (NW) - {BODY[0]}", *BODY[1:])))
+    assert outlet_of(report) == "Norrdal Wire"
+    assert not any(disclosure.kind == "wire" for disclosure in report.disclosures)
+
+
+def test_a_wires_page_with_its_initials_alone_is_its_own() -> None:
+    report = read("\n\n".join(("NWS SPORT FLASH 01/03/26 1749 GMT", TITLE, f"BRENN, March 1 (NWS) - {BODY[0]}", *BODY[1:])))
+    assert outlet_of(report) == "NWS"
+    assert not any(disclosure.kind == "wire" for disclosure in report.disclosures)
+
+
+@pytest.mark.parametrize("line", ["BRENN LANTERN Sundays with Ida", "BRENN LANTERN * all that floats *", "BRN Brenn Newswire"])
+def test_a_name_ends_with_its_capitals_and_drops_its_initials(line: str) -> None:
+    assert outlet_of(read("\n\n".join((line, "Tides | Letters | Shop", TITLE, "1 March 2026", *BODY)))) in (
+        "Brenn Lantern",
+        "Brenn Newswire",
+    )
