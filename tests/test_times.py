@@ -138,6 +138,22 @@ def test_tense_is_read_off_the_parse_where_there_is_one() -> None:
     assert mention.edtf == "2026-02-25"
 
 
+@pytest.mark.parametrize(
+    ("verb", "end", "day"),
+    [("sings", ".", "2026-03-05"), ("goes", ".", "2026-03-05"), ("sang", ".", "2026-02-26"), ("sings", "", "2026-02-26")],
+)
+def test_a_present_tense_of_running_text_sets_a_weekday_ahead(verb: str, end: str, day: str) -> None:
+    """Headlines tell in it of what is over."""
+    text = f"The choir {verb} on Thursday{end}"
+    words = ["The", "choir", verb, "on", "Thursday", end]
+    tree = [("DET", 1, "det"), ("NOUN", 2, "nsubj"), ("VERB", 2, "root"), ("ADP", 4, "case"), ("PROPN", 2, "obl"), ("PUNCT", 2, "punct")]
+    starts = [text.index(word) for word in words]
+    tokens = tuple(Token(start, start + len(word), *tags) for start, word, tags in zip(starts, words, tree, strict=True) if word)
+    sentence = Sentence(start=0, end=len(text), tokens=tokens)
+    (mention,) = find_times(text, [(0, len(text))], published=_published("2026-03-01"), lexicons=LEXICONS, sentences=(sentence,))
+    assert mention.edtf == day
+
+
 @pytest.mark.parametrize(("helper", "day"), [("has", "2026-03-05"), ("had", "2026-02-26")])
 def test_what_has_been_done_until_a_day_goes_on_to_it(helper: str, day: str) -> None:
     text = f"Work {helper} been suspended until Thursday."

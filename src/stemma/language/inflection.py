@@ -22,6 +22,12 @@ def _irregular(lexicons: Lexicons) -> dict[str, str]:
     return forms
 
 
+@lru_cache(maxsize=8)
+def past_forms(lexicons: Lexicons) -> frozenset[str]:
+    """The irregular forms of the past, also those that are of the present too ("put")."""
+    return frozenset(form for _, *others in lexicons.rows("irregular_forms") for form in (others[0].split() if others else ()))
+
+
 def lemmas(word: str, *, lexicons: Lexicons) -> tuple[str, ...]:
     """The dictionary forms that a lower-case English word may belong to, most likely first.
 

@@ -88,7 +88,7 @@ class Speaker:
 
     def _read(self, start: int, end: int, value: Value, bounds: tuple[int, int]) -> Reading:
         origins = {self._anchor.first, self._anchor.last} if self._anchor else {None}
-        direction = self._tense.direction(start, end, bounds) if _needs_tense(value) else 0
+        direction = self._tense.direction(start, end, bounds, of_weekday=_names_weekday(value)) if _needs_tense(value) else 0
         readings = []
         for origin in sorted(origins, key=str):
             setting = Setting(
@@ -273,6 +273,20 @@ def _needs_tense(value: Value | None) -> bool:
             return _needs_tense(value.whole)
         case Moment():
             return _needs_tense(value.day)
+        case _:
+            return False
+
+
+def _names_weekday(value: Value | None) -> bool:
+    match value:
+        case Point():
+            return value.weekday is not None
+        case Range():
+            return _names_weekday(value.first)
+        case Part():
+            return _names_weekday(value.whole)
+        case Moment():
+            return _names_weekday(value.day)
         case _:
             return False
 

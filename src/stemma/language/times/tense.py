@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from stemma.language.inflection import lemmas, past_forms
 from stemma.language.lexicon import Lexicons
 from stemma.records import Sentence, Token
 from stemma.text.words import Word, split_words
@@ -29,6 +30,8 @@ _NAMES_TOO = frozenset({"may", "will"})
 _NO_VERBS = frozenset("the a an this that these those his her its their our my your all some any one two three four five six".split())
 _FIXED = frozenset({"scheduled", "set", "planned", "slated"})
 _MARKS = frozenset({"that", "as", "after", "when", "while", "because", "since", "although", "though", "whether", "if"})
+_COMING_AFTER = frozenset({"come", "follow", "mark"})
+"""Verbs whose present sets news beside what it comes after: "The verdict comes on Monday, a year after the fire"."""
 _ANNOUNCED = frozenset({"set", "due", "scheduled", "expected", "planned", "slated", "going"})
 
 
@@ -45,15 +48,17 @@ class TenseReader:
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
         self._cues = _cues(lexicons)
+        self._lexicons = lexicons
 
-    def direction(self, start: int, end: int, bounds: tuple[int, int]) -> Direction:
-        """The direction for ``text[start:end]`` inside a block; ``bounds`` are the block's offsets."""
+    def direction(self, start: int, end: int, bounds: tuple[int, int], *, of_weekday: bool = False) -> Direction:
+        """The direction for ``text[start:end]`` inside a block; ``bounds`` are the block's offsets. ``of_weekday``: it names a day of the
+        week, which a present tense sets ahead, as it does no month or season ("the rains come in December")."""
         beside = self._beside(start, bounds)
         if beside:
             return beside
         place = bisect_right(self._starts, start) - 1
         if place >= 0 and start < self._sentences[place].end and self._sentences[place].tokens:
-            found = self._by_parse(self._sentences[place], start, end)
+            found = self._by_parse(self._sentences[place], start, end, of_weekday=of_weekday)
             if found:
                 return found
         return self._by_words(start, end, bounds)
@@ -66,7 +71,7 @@ class TenseReader:
 
     # ------------------------------------------------------------ by the parse
 
-    def _by_parse(self, sentence: Sentence, start: int, end: int) -> Direction:
+    def _by_parse(self, sentence: Sentence, start: int, end: int, *, of_weekday: bool) -> Direction:
         inside = {index for index, token in enumerate(sentence.tokens) if token.start < end and token.end > start}
         tops = [index for index in sorted(inside) if sentence.tokens[index].head not in inside or sentence.tokens[index].head == index]
         index = tops[0] if tops else None
@@ -77,6 +82,8 @@ class TenseReader:
             token = sentence.tokens[index]
             if index not in inside and (token.upos in ("VERB", "AUX") or _has_copula(sentence, index)):
                 found = self._of_verb(sentence, index, is_end=is_end)
+                if of_weekday and not found and sentence.tokens[tops[0]].head == index:
+                    found = self._of_present(sentence, index)
                 if found:
                     return found
             index = None if token.head == index or not 0 <= token.head < len(sentence.tokens) else token.head
@@ -105,6 +112,20 @@ class TenseReader:
         if "to" in helpers or form.endswith("ing") or is_result:
             return self._cues.get(form, 0) if form.endswith("ing") else 0
         return self._cues.get(form) or (-1 if form.endswith("ed") and helpers <= _MARKS else 0)
+
+    def _of_present(self, sentence: Sentence, index: int) -> Direction:
+        """Ahead where a whole sentence tells in the present what is on a timetable ("The choir sings on Friday"; Quirk and others, 1985,
+        4.45); headlines and captions tell so of what is over."""
+        below = [token for place, token in enumerate(sentence.tokens) if token.head == index and place != index]
+        helpers = {self._form(token) for token in below if token.dep.startswith(("aux", "cop"))}
+        is_told = any(token.dep == "nsubj" and token.start < sentence.tokens[index].start for token in below)
+        if sentence.tokens[index].upos != "VERB" or not is_told or helpers - {"does", "do"} or not self._is_running(sentence):
+            return 0
+        return 1 if is_present(self._form(sentence.tokens[index]), lexicons=self._lexicons) else 0
+
+    def _is_running(self, sentence: Sentence) -> bool:
+        """Whether a sentence ends as those of running text do."""
+        return self._text[sentence.start : sentence.end].rstrip("”\"'’) ").endswith(".")
 
     def _form(self, token: Token) -> str:
         return self._text[token.start : token.end].lower().replace("’", "'")
@@ -139,6 +160,18 @@ class TenseReader:
             if cue:
                 return cue
         return 0
+
+
+@lru_cache(maxsize=8)
+def _telling_verbs(lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(row[0] for row in lexicons.rows("report_verbs") if "that" in row[3].split()) | _COMING_AFTER
+
+
+def is_present(form: str, *, lexicons: Lexicons) -> bool:
+    """Whether a verb's form is one of the present alone ("opens", "open", not "shut"), and not of a verb that tells ("says")."""
+    if form.endswith(("ed", "ing")) or form in past_forms(lexicons):
+        return False
+    return _telling_verbs(lexicons).isdisjoint(lemmas(form, lexicons=lexicons))
 
 
 def _has_copula(sentence: Sentence, index: int) -> bool:
