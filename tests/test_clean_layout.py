@@ -68,3 +68,21 @@ def test_the_day_of_the_last_change_is_told_as_what_it_is() -> None:
     assert (published.edtf, published.rule) == ("2018-06-17", "updated")
     assert published.confidence is not None
     assert published.confidence < 0.9
+
+
+def test_a_page_of_two_sentences_is_a_report() -> None:
+    page = "The dam on the Sula broke on 3 March 2026, the water board said.\nNobody was hurt, but forty houses stand in the water."
+    report = read(page)
+    assert body_of(report) == page.split("\n")
+
+
+def test_a_short_page_keeps_its_correction_and_its_date() -> None:
+    report = read(
+        "Dam breaks on the Sula\n3 March 2026\nThe dam on the Sula broke on Tuesday, the water board said.\nCorrection: it was not Monday."
+    )
+    assert [block.kind for block in report.blocks] == ["title", "date", "body", "notice"]
+
+
+def test_scraps_at_the_end_are_no_text() -> None:
+    report = read("\n".join((TITLE, "1 March 2026", *BODY, "-----", "brn/iw/ks")))
+    assert body_of(report) == list(BODY)

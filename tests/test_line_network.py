@@ -11,8 +11,9 @@ from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.lexicon import Lexicons
 from stemma.stages.clean.containers import CONTAINERS, weigh_containers
 from stemma.stages.clean.features import FEATURE_NAMES, MATCHED, measure, with_matched
+from stemma.stages.clean.labels import ARTICLE, choose_states
 from stemma.stages.clean.lines import Line, split_lines
-from stemma.stages.clean.network import REACHES, SUMMARISED, load_network, score
+from stemma.stages.clean.network import REACHES, SUMMARISED, load_network, load_networks, score, score_together
 from stemma.stages.clean.rendering import parse_html, render
 from stemma.stages.clean.repeats import REPEATS, find_repeats
 from stemma.stages.clean.signs import SIGNS, read_signs, tabulate
@@ -59,7 +60,7 @@ def test_words_are_told_alike_whatever_else_stands_on_a_line(text: str, end: str
     assert read_signs(text.rstrip() + " " + end, LEXICONS).words[: len(own)] == own
 
 
-@pytest.mark.parametrize("kind", ["flat", "html", "html_asked"])
+@pytest.mark.parametrize("kind", ["flat", "flat.2", "html", "html_asked"])
 def test_the_table_holds_a_whole_network_of_every_kind(kind: str) -> None:
     network = load_network(LEXICONS, kind)
     assert network.entry[1].shape[0] == len(network.columns)
@@ -128,3 +129,30 @@ def test_the_article_is_held_by_the_best_container() -> None:
 def test_flattened_lines_have_no_containers() -> None:
     lines = (Line(start=0, end=4, text="Tide"),)
     assert not weigh_containers(lines, np.ones(1, np.float32)).any()
+
+
+def test_several_networks_say_their_mean() -> None:
+    networks = load_networks(LEXICONS, "flat")
+    table = measure(split_lines("\n".join((TITLE, *TEXT))), LEXICONS).table
+    assert len(networks) == 2
+    assert len(load_networks(LEXICONS, "html")) == 1
+    assert np.allclose(score_together(table, networks), (score(table, networks[0]) + score(table, networks[1])) / 2)
+
+
+def lines_of(count: int) -> list[Line]:
+    return [Line(start=200 * index, end=200 * index + 150, text="x" * 150) for index in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("scores", "taken"),
+    [
+        ([-6.0, 5.0, 6.0, 5.0, -6.0], [1, 2, 3]),
+        ([-6.0, 1.0, -0.4, 1.0, -0.4, -6.0], [1, 2, 3, 4]),
+        ([-0.3, -0.4, -0.3, -9.0, -9.0], [0, 1, 2]),
+        ([-6.0, -3.0, -6.0, -6.0, -6.0, -5.0], []),
+        ([], []),
+    ],
+)
+def test_the_labelling_that_promises_most_is_taken(scores: list[float], taken: list[int]) -> None:
+    states = choose_states(np.array(scores), lines_of(len(scores)))
+    assert [index for index, state in enumerate(states) if state == ARTICLE] == taken

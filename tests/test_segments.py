@@ -77,3 +77,45 @@ def test_a_short_text_of_one_line_and_the_lines_of_other_pages_stay_whole() -> N
     assert len(split_lines(f"{TEXT} {TEXT}", WORDINGS)) == 1
     long_paragraph = " ".join([TEXT] * 6)
     assert [line.text for line in split_lines(f"Ferry aground\n{long_paragraph}\n{long_paragraph}", WORDINGS)][1] == long_paragraph
+
+
+def test_a_full_stop_of_an_abbreviation_and_dots_in_a_name_end_no_sentence() -> None:
+    sentence = "The inquiry by Capt. Ida Wren opens on Nov. 19 at the harbour of Brenn, she said."
+    assert pieces(sentence) == [sentence]
+
+
+def test_broken_off_teasers_and_sentences_of_other_scripts_are_cut() -> None:
+    assert pieces("The pier, which opened on... Ferry afloat again after a long night in the...") == [
+        "The pier, which opened on...",
+        "Ferry afloat again after a long night in the...",
+    ]
+    assert pieces("페리가 좌초했다. 다친 사람은 없다.") == ["페리가 좌초했다.", "다친 사람은 없다."]
+
+
+def test_a_date_with_a_time_of_day_stands_alone_in_any_form() -> None:
+    found = pieces(
+        "Ferry aground By Brenn Press 03/01/2026 01:14 PM Pier opens By Brenn Press MARCH 1, 2026 10:43 The ferry was afloat again."
+    )
+    assert {"03/01/2026 01:14 PM", "MARCH 1, 2026 10:43"} <= set(found)
+
+
+def test_a_long_line_that_does_not_end_like_a_paragraph_is_cut() -> None:
+    flattened = f"{MENU} {TEXT} {TEXT} {TEXT} {TEXT} Share this"
+    found = [line.text for line in split_lines(f"{flattened}\n{flattened}\nTides", WORDINGS)]
+    assert len(found) > 10
+
+
+def test_wrapped_quotations_are_put_together() -> None:
+    quoted = (
+        "> The light of a lorry on the mole is not the light of a beacon, and a",
+        "> mate must know the one from the other, the harbour master said on",
+    )
+    wrapped = (
+        "The ferry ran aground off the harbour of Brenn early on Sunday, with some",
+        "hundred passengers on board, who were taken ashore in fishing boats by the",
+        "people of Brenn before the tide came in and floated the ferry off the bank",
+        "again, which the harbour master called a piece of luck that the mate had",
+        "not earned.",
+    )
+    page = "\n".join((*wrapped, "", *quoted, "> Sunday.", "", *wrapped))
+    assert len(split_lines(page, WORDINGS)) == 3

@@ -1,10 +1,11 @@
 """Fits the small networks that tell a page's article from everything else (language/data/line_network.tsv).
 
-    STEMMA_DATA=FOLDER python -m training.fit_line_network [--folds] [--write]
+    STEMMA_DATA=FOLDER python -m training.fit_line_network [--folds] [--write] [--only KIND]
 
-One network for HTML, one for flattened text, on the pages of ``line_pages.py``; ``--folds`` measures them first: each fifth of the gold
-pages is read by networks fitted on the other four and the silver pages, through the whole clean stage. Needs PyTorch and the four
-programs that flatten pages (``requirements.txt``); a run on two cores takes about an hour. Same seed, same weights on the same machine.
+Two networks for flattened text, one for HTML, one for HTML in doubt, on the pages of ``line_pages.py``; ``--folds`` measures them first:
+each fifth of the gold pages is read by networks fitted on the other four and the silver pages, through the whole clean stage. ``--only``
+fits and writes the networks of one kind and leaves the others as they are. Needs PyTorch and the four programs that flatten pages
+(``requirements.txt``); a run on two cores takes about an hour. Same seed, same weights on the same machine.
 """
 
 import argparse
@@ -37,7 +38,8 @@ HEADER = """# The networks that tell a page's article from everything else (stag
 FOLDS = 5
 _WIDTH, _DROPPED, _BATCH = 32, 0.1, 24
 _RATE, _DECAY, _SLOW = 4e-3, 1e-2, 0.995
-KINDS = ("flat", "html", "html_asked")
+SEEDS = {"flat": (1, 2), "html": (1,), "html_asked": (1,)}
+"""The kinds of networks, and the seeds of those that are fitted for each: what they say is averaged."""
 _EPOCHS = {"flat": 12, "html": 14, "html_asked": 14}
 _OTHERS_SHARE = {"flat": 0.3, "html": 1.0, "html_asked": 1.0}
 _SILVER_WEIGHT, _CROP_WEIGHT, _CROPS_KEPT = 0.3, 0.4, 0.15
@@ -115,6 +117,12 @@ def fit(kind: str, examples: Sequence[Example], seed: int = 1) -> list[Row]:
     return list(_rows(kind, slow.module, mean, spread))
 
 
+def fit_all(kind: str, examples: Sequence[Example]) -> list[Row]:
+    """Rows of all networks of a kind: ``flat``, ``flat.2``."""
+    fitted = [(kind if place == 1 else f"{kind}.{place}", fit(kind, examples, seed)) for place, seed in enumerate(SEEDS[kind], start=1)]
+    return [(name, *row[1:]) for name, rows in fitted for row in rows]
+
+
 def _batches(examples: Sequence[Example], chance: random.Random) -> list[list[Example]]:
     """Examples in batches of much the same length, in an order by chance."""
     ordered = sorted(examples, key=lambda one: len(one.gold) + chance.random() * 30)
@@ -166,13 +174,20 @@ def with_rows(rows: Sequence[Row]) -> Lexicons:
     return Lexicons(ChainMap({"line_network": tuple(rows)}, dict(load_lexicons().tables)))
 
 
-def measure_folds(folder: Path, examples: Sequence[Example]) -> None:
+def _written(kinds: Sequence[str], examples: Sequence[Example]) -> list[Row]:
+    """The table's rows: networks of these kinds fitted anew, the others as they stand."""
+    known = load_lexicons().rows("line_network")
+    kept = [row for row in known if row[0].split(".")[0] not in kinds]
+    return sorted([*kept, *(row for kind in kinds for row in fit_all(kind, examples))], key=lambda row: row[0])
+
+
+def measure_folds(folder: Path, examples: Sequence[Example], kinds: Sequence[str]) -> None:
     """Print the F1 of bodies by form, each page read by networks that were not fitted on it."""
     pairs: dict[str, list[tuple[str, str]]] = {form: [] for form in ("html", *FORMS)}
     forms = {form: read_form(folder, form) for form in FORMS}
     for fold in range(FOLDS):
         others = [one for one in examples if one.is_silver or fold_of(one.page, FOLDS) != fold]
-        lexicons = with_rows([row for kind in KINDS for row in fit(kind, others)])
+        lexicons = with_rows(_written(kinds, others))
         for page, content, gold in read_benchmark(folder):
             if fold_of(page, FOLDS) == fold:
                 pairs["html"].append((gold, body_of(content, "html", lexicons)))
@@ -188,15 +203,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", action="store_true")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--only", choices=sorted(SEEDS))
     options = parser.parse_args()
     folder = Path(os.environ.get("STEMMA_DATA", "../shared/data-unpacked"))
     torch.set_num_threads(1)
-    benchmark = folder / "article_extraction_benchmark"
+    benchmark, kinds = folder / "article_extraction_benchmark", (options.only,) if options.only else tuple(SEEDS)
     examples = [*gold_examples(benchmark), *silver_examples(folder / "htmldate_default")]
     if options.folds:
-        measure_folds(benchmark, examples)
+        measure_folds(benchmark, examples, kinds)
     if options.write:
-        rows = [row for kind in KINDS for row in fit(kind, examples)]
+        rows = _written(kinds, examples)
         TABLE.write_text(HEADER + "".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
 
 

@@ -237,7 +237,7 @@ def _kind_around(layout: Layout, line: Line, index: int, reading: Reading) -> Bl
         return scrap
     if layout.feature(index, "credit_mark") or (near and _is_credit(layout, index)):
         return "credit" if near else "chrome"
-    if near and len(line.text) < _LONGEST_DATE and find_dates(line.text, reading.lexicons):
+    if near and not _is_sentence(layout, index) and len(line.text) < _LONGEST_DATE and find_dates(line.text, reading.lexicons):
         return "date"
     title_at = (reading.title.line if reading.title.line is not None else -1) if reading.title is not None else None
     if title_at is not None and layout.states[index] == BEFORE and index > title_at and _is_subtitle(layout, index):
@@ -246,6 +246,13 @@ def _kind_around(layout: Layout, line: Line, index: int, reading: Reading) -> Bl
         return "notice"
     is_running = float(layout.features.strength[index]) > 0.5 and not layout.feature(index, "chrome_within")
     return "teaser" if is_running and len(line.text) > 60 else "chrome"
+
+
+def _is_sentence(layout: Layout, index: int) -> bool:
+    """Whether a line is a sentence of running text, which may hold a date as it may hold a name."""
+    return bool(
+        layout.feature(index, "ends_sentence") and layout.feature(index, "function_words_many") and layout.feature(index, "longer_than_45")
+    )
 
 
 def is_below_title(layout: Layout, index: int, title: Title | None) -> bool:

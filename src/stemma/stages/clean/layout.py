@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from stemma.language.lexicon import Lexicons
 from stemma.stages.clean.features import FEATURE_NAMES, Features, measure, with_matched
-from stemma.stages.clean.labels import AFTER, ARTICLE, BEFORE, GAP, label_states
+from stemma.stages.clean.labels import AFTER, ARTICLE, BEFORE, GAP, choose_states, label_states
 from stemma.stages.clean.lines import Line
-from stemma.stages.clean.network import load_network, score
+from stemma.stages.clean.network import load_networks, score_together
 
 _AFTER_CLOSE, _BEFORE_HEADING = -6.0, -4.0
 _MOST_DOUBT, _LENGTH_POWER = 0.12, 0.75
 _ESTABLISHED = 1.5
-_SHORT_LINE, _SHORTEST_TITLE = 120, 20
+_SHORT_LINE, _SHORTEST_TITLE, _SHORTEST_ENDING = 120, 20, 25
 _LONG_RUN, _FAIR_RUN, _FAIR_TOTAL, _SHORT_RUN, _TEASERS = 5, 3, 6, 2, 3
 _LEAST_QUOTED = 0.2
 _LEAST_RUNNING = -1.0
@@ -58,16 +58,16 @@ def lay_out(lines: tuple[Line, ...], lexicons: Lexicons, ask: Callable[[], Seque
     where the labels would be unsure.
     """
     features = measure(lines, lexicons)
-    scores = score(features.table, load_network(lexicons, "flat" if ask is None else "html"))
+    scores = score_together(features.table, load_networks(lexicons, "flat" if ask is None else "html"))
     matched = ask() if ask is not None and _doubt(scores, lines) > _MOST_DOUBT else ()
     if any(matched):
         features = with_matched(features, matched)
-        scores = score(features.table, load_network(lexicons, "html_asked"))
+        scores = score_together(features.table, load_networks(lexicons, "html_asked"))
     if ask is None:
         scores[: _heading_at(lines, scores)] += _BEFORE_HEADING
     closed_at, closed_by = _closing(lines, features, scores)
     scores[closed_at:] += _AFTER_CLOSE
-    states = _trim(label_states(scores, lines), lines, features)
+    states = _trim(label_states(scores, lines) if ask is not None else choose_states(scores, lines), lines, features)
     if ARTICLE not in states and any(matched):
         states = _by_extractor(states, lines, matched)
     article = tuple(index for index, state in enumerate(states) if state == ARTICLE)
@@ -103,7 +103,10 @@ def _trim(states: tuple[int, ...], lines: Sequence[Line], features: Features) ->
 
 
 def _is_closing_furniture(line: Line, row: NDArray[np.float32]) -> bool:
-    """Whether an article's last line is short and asks the reader for something: to subscribe, to pay, to follow."""
+    """Whether an article's last line is a scrap ("-----", "More follows", the desk's initials), or is short and asks the reader for
+    something: to subscribe, to pay, to follow."""
+    if len(line.text) < _SHORTEST_ENDING and not row[_COLUMN["ends_sentence"]] and not row[_COLUMN["is_bullet"]]:
+        return True
     asks = row[_COLUMN["chrome_within"]] > 0 or row[_COLUMN["chrome_line"]] > 0 or row[_COLUMN["appeal_within"]] > 0
     return len(line.text) < _SHORT_LINE and asks and not row[_COLUMN["quoted"]]
 

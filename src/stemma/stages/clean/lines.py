@@ -35,17 +35,19 @@ class Line:
 
 
 _BULLET = re.compile(r"(?:[*•·▪◦‣●○■□–—>#|+-]|\(?\d{1,2}[.)])\s")
+_QUOTED = re.compile(r">\s{1,2}")
 _WIDTHS = range(50, 101)
-_FEWEST_WRAPPED = 6
 _LONGEST_LINE, _SHORTEST_PAGE = 2_500, 500
 _ONE_LINE_SHARE = 0.9
 _MOST_LINES = 8_000
+_ENDED = re.compile(r"[.!?:;,。！？…][\"'”’»)\]*_]{0,4}$")
+_TAIL = 8
 _NO_WORDINGS = Wordings({}, (), frozenset(), {}, (), re.compile(r"(?!)"))
 
 
 def split_lines(text: str, wordings: Wordings | None = None) -> tuple[Line, ...]:
     """The non-blank lines of flattened text in order. Paragraphs that were wrapped at a fixed width are put together again, and a line
-    far longer than any paragraph (a page flattened without line ends) is cut into sentences.
+    far longer than any paragraph (a page flattened without line ends), or long and not ending like one, is cut into sentences.
 
     >>> [line.text for line in split_lines("Rain fell.\\n\\n  The dam held.\\n")]
     ['Rain fell.', 'The dam held.']
@@ -86,7 +88,7 @@ def _longest_line(spans: list[tuple[int, int]]) -> int:
 
 def _cut(text: str, span: tuple[int, int], wordings: Wordings | None, longest: int) -> Iterator[tuple[int, int]]:
     start, end = span
-    if end - start > longest:
+    if end - start > longest or (end - start > _SHORTEST_PAGE and not _ENDED.search(text, end - _TAIL, end)):
         yield from cut_line(text, start, end, wordings or _NO_WORDINGS)
     elif start < end:
         yield span
@@ -96,7 +98,8 @@ def _wrap_width(text: str, spans: list[tuple[int, int]]) -> int | None:
     """The width at which a page was wrapped, None where lines are whole paragraphs.
 
     A break is explained by a width when the next line's first word would not have fitted; the width that explains most of the
-    breaks inside paragraphs is taken if it explains nearly all of them.
+    breaks inside paragraphs is taken if it explains most of them: fewer where no line of the page is longer, nearly all where most of the
+    text stands on longer lines.
     """
     pairs = [(one[1] - one[0], _first_word(text, two)) for one, two in pairwise(spans) if _is_adjacent(text, one, two)]
     explained = Counter(width for length, word in pairs for width in _WIDTHS if length <= width < length + 1 + word)
@@ -106,16 +109,21 @@ def _wrap_width(text: str, spans: list[tuple[int, int]]) -> int | None:
     candidates = sum(length > width // 2 for length, _ in pairs)
     longer = sum(end - start for start, end in spans if end - start > width)
     within = sum(end - start for start, end in spans if width // 2 < end - start <= width)
-    is_wrapped = explained[width] >= max(_FEWEST_WRAPPED, candidates * 0.6) and within > longer
-    return width if is_wrapped else None
+    share, fewest = (0.85, 12) if within <= longer else (0.6, 6) if longer else (0.4, 6)
+    return width if explained[width] >= max(fewest, candidates * share) else None
 
 
 def _is_adjacent(text: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
-    return text.count("\n", one[1], two[0]) == 1 and not _BULLET.match(text, two[0], two[0] + 5)
+    if text.count("\n", one[1], two[0]) != 1:
+        return False
+    is_quoted = _QUOTED.match(text, one[0]) is not None and _QUOTED.match(text, two[0]) is not None
+    return is_quoted or not _BULLET.match(text, two[0], two[0] + 5)
 
 
 def _first_word(text: str, span: tuple[int, int]) -> int:
-    return len(text[span[0] : min(span[1], span[0] + 200)].split(None, 1)[0])
+    mark = _QUOTED.match(text, span[0], span[1])
+    start = mark.end() if mark and mark.end() < span[1] else span[0]
+    return len(text[start : min(span[1], start + 200)].split(None, 1)[0])
 
 
 def _unwrap(text: str, spans: list[tuple[int, int]], width: int) -> list[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """A small network over the lines of a page: what each line looks like, read together with its neighbours and the page as a whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +29,13 @@ class Network:
 
 
 @lru_cache(maxsize=8)
+def load_networks(lexicons: Lexicons, kind: str) -> tuple[Network, ...]:
+    """All networks for a kind of page: of the kind itself, and of ``kind.2``, ``kind.3`` ..., fitted alike from other beginnings."""
+    kinds = {row[0] for row in lexicons.rows("line_network")}
+    return tuple(load_network(lexicons, one) for one in sorted(kinds) if one == kind or one.startswith(f"{kind}."))
+
+
+@lru_cache(maxsize=8)
 def load_network(lexicons: Lexicons, kind: str) -> Network:
     """The network for ``flat`` pages, for ``html`` pages, or for ``html_asked`` pages (where an extractor was asked too) from the table
     ``line_network``: a row a unit, its bias first, then its weights."""
@@ -48,6 +56,12 @@ def load_network(lexicons: Lexicons, kind: str) -> Network:
 
 def _split(table: Array) -> tuple[Array, Array]:
     return table[:, 0], np.ascontiguousarray(table[:, 1:].T)
+
+
+def score_together(table: Array, networks: Sequence[Network]) -> NDArray[np.float64]:
+    """The mean of what several networks say: it errs less than any of them (Hansen and Salamon 1990)."""
+    scores: NDArray[np.float64] = np.mean([score(table, network) for network in networks], axis=0)
+    return scores
 
 
 def score(table: Array, network: Network) -> NDArray[np.float64]:

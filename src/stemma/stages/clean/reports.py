@@ -30,7 +30,7 @@ from stemma.stages.clean.outlets import find_outlet, outlet_of_furniture
 from stemma.stages.clean.publication import Dates, evidence_of, find_publication
 from stemma.stages.clean.rendering import parse_html, render, strip_tags
 from stemma.stages.clean.sightings import Place
-from stemma.stages.clean.stubs import mark_wall, signs_of_stub, text_under_title
+from stemma.stages.clean.stubs import mark_wall, signs_of_stub, text_alone, text_under_title
 from stemma.stages.clean.titles import Title, find_title, same_title
 from stemma.stages.clean.wires import PageOf, find_wire_lines, find_wire_marks
 from stemma.stages.clean.wordings import compile_wordings
@@ -136,7 +136,7 @@ def _read(capture: Capture, lexicons: Lexicons) -> _Read:
     captions = find_captions(layout, notices, lexicons)
     stated = [title for title in (*(metadata.titles if metadata else ()), capture.stated.title) if title]
     title = find_title(layout, stated, captions, lexicons)
-    kinds = kind_of_lines(layout, Reading(title=title, captions=captions, notices=notices, lexicons=lexicons))
+    kinds = text_alone(layout, kind_of_lines(layout, Reading(title=title, captions=captions, notices=notices, lexicons=lexicons)))
     form = read_form(layout, kinds, title, metadata or Metadata(), lexicons)
     return _Read(text, layout, form.kinds, form.title, metadata, form)
 

@@ -6,7 +6,10 @@ from itertools import islice, pairwise
 
 from stemma.stages.clean.wordings import Wordings
 
-_SENTENCE_END = re.compile(r"[a-zà-ÿа-яё0-9%)\]\"'”’»][.!?][\"'”’»)\]]{0,2} (?=[\"'“‘«„(\[]?[A-ZÀ-ÝА-ЯЁ0-9])|[。！？][」』”）]?(?=.)")
+_SENTENCE_END = re.compile(
+    r"(?:[^\WA-ZÀ-ÝА-ЯЁ_][.!?؟।]|[%)\]\"'”’»][.!?]|\.\.\.|…)[\"'”’»)\]]{0,2} (?=[\"'“‘«„(\[]?[^\Wa-zà-ÿа-яё_])|[。！？][」』”）]?(?=.)"
+)
+_LAST_WORD = re.compile(r"([^\W\d_]{2,6})\. $")
 _TOKEN = re.compile(r"\S+")
 _DATELINE = re.compile(
     r"(?<!\S)[A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,24}(?:[ ,]{1,2}[A-ZÀ-Þ][\w.'’-]{0,24}){0,4}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
@@ -17,10 +20,11 @@ _CREDIT = re.compile(
     r"(?= [A-ZÀ-Þ\"“‘])"
     r"|(?<!\S)(?:Image|Photo|Picture|Foto|Bild|Credit) ?(?:[Cc]redit)?: (?:[A-Z][\w.&/-]{0,30} ?(?:- )?){1,4}?(?= [A-Z][a-z]* [a-z])"
 )
+_CLOCK = r"(?:[,@·|–-]{0,2} ?(?:at )?@?\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: (?:E[SD]?T|P[SD]?T|GMT|UTC|CES?T|BST|IST)\b)?)"
 _STAMP = re.compile(
-    r"(?<!\S)(?:\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d"
-    r"|\d{1,2} ?[HhDdMm] ago|\d{1,2} (?:hour|minute|day|week)s? ago)"
-    r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?)?(?= [A-ZÀ-Þ\"“‘]|$)"
+    r"(?<!\S)(?:\d{1,2} [A-Z][A-Za-z]{2,8}\.? (?:19|20)\d\d|[A-Z][A-Za-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d"
+    r"|\d{1,2}([./])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2} ?[HhDdMm] ago|\d{1,2} (?:hour|minute|day|week)s? ago)"
+    rf"(?P<clock> ?{_CLOCK})?(?= [A-ZÀ-Þ\"“‘]|$)"
 )
 _BEFORE_STAMP = re.compile(r"(?:^|[.!?:|·”\"’'—–-]|(?<!\S)[A-ZÀ-Þ0-9]\S{0,40})\s?$")
 _HEAD_END = re.compile(r"\s[|–—»·-]\s")
@@ -28,6 +32,7 @@ _LOWER, _CAPITAL, _OTHER, _COMMA = 0.7, -1.0, -0.6, 0.4
 _SWITCH = 4.5
 _EDGES = ":!?….·"
 _LONGEST_PHRASE, _LONGEST_WORD = 5, 50
+_LONGEST_ABBREVIATION = 8
 _MOST_READ, _LONGEST_SENTENCE, _FEWEST_REPEATS, _MOST_REPEATS = 300_000, 40_000, 2, 20
 _SECTION_MARKS = frozenset({"related", "inline", "comments"})
 _FEWEST_TOKENS, _SHORTEST_HEAD, _LONGEST_HEAD = 8, 20, 160
@@ -42,7 +47,7 @@ def cut_line(text: str, start: int, end: int, wordings: Wordings) -> Iterator[tu
     Pasternack and Roth (2009), who find an article as a segment of tokens.
     """
     heads = _repeats_of_head(text, start, end)
-    for first, last in _sentences(text, start, end):
+    for first, last in _sentences(text, start, end, wordings):
         cuts = {place for place in heads if first < place < last}
         if first - start < _MOST_READ and last - first < _LONGEST_SENTENCE:
             datelines = [match.span() for match in _DATELINE.finditer(text, first, last)]
@@ -60,12 +65,19 @@ def cut_line(text: str, start: int, end: int, wordings: Wordings) -> Iterator[tu
                 yield one + len(piece) - len(piece.lstrip()), one + len(piece.rstrip())
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, start: int, end: int, wordings: Wordings) -> Iterator[tuple[int, int]]:
     for found in _SENTENCE_END.finditer(text, start, end):
-        yield start, found.end()
-        start = found.end()
+        if not _is_abbreviated(text[max(start, found.end() - _LONGEST_ABBREVIATION) : found.end()], wordings):
+            yield start, found.end()
+            start = found.end()
     if start < end:
         yield start, end
+
+
+def _is_abbreviated(before: str, wordings: Wordings) -> bool:
+    """Whether a full stop belongs to the word before it ("Nov. 19")."""
+    word = _LAST_WORD.search(before)
+    return word is not None and word.group(1).lower() in wordings.abbreviations
 
 
 def _repeats_of_head(text: str, start: int, end: int) -> list[int]:
@@ -116,7 +128,7 @@ def _stamps(text: str, start: int, end: int) -> Iterator[int]:
     """The edges of dates and ages that stand between headings, not in a sentence: "... opens at last 3 hours ago Mayor ..."."""
     for match in _STAMP.finditer(text, start, end):
         before = text[max(start, match.start() - _LONGEST_WORD) : match.start()]
-        if match.group().endswith("ago") or _BEFORE_STAMP.search(before):
+        if match["clock"] or match.group().endswith("ago") or _BEFORE_STAMP.search(before):
             yield match.start()
             yield match.end()
 

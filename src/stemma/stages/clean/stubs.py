@@ -18,7 +18,10 @@ _LINES_NEAR, _LONGEST_NOTICE = 8, 400
 _SHORT_WORDS, _LONG_WORDS, _LEAST_SHOWN = 180, 400, 0.6
 _ENOUGH = 3
 _DESCRIBED, _SHORTEST_TEXT, _REACH = 40, 60, 25
+_FEW_LINES, _LEAST_ALONE = 8, 0.6
+_FURNITURE = ("chrome_line", "chrome_within", "appeal_within", "foreign")
 _UNDECIDED = frozenset({"chrome", "teaser", "subtitle", "notice", "credit"})
+_OPEN = frozenset({"chrome", "teaser", "date"})
 _ASIDE = frozenset({"nav", "aside", "footer", "form"})
 _SENTENCE_END = re.compile(r"[.!?。！？]['\"”’»)]?$")
 
@@ -77,11 +80,27 @@ def text_under_title(layout: Layout, kinds: Kinds, title: Title | None, nature: 
     )
 
 
+def text_alone(layout: Layout, kinds: Kinds) -> Kinds:
+    """The kinds of the lines of a page without markup that is a few lines, most of them sentences: these are body. So short a page has
+    nothing round its text that a labeller could go by."""
+    lines = layout.lines
+    if len(lines) > _FEW_LINES or any(line.markup is not None for line in lines):
+        return kinds
+    running = frozenset(index for index, kind in enumerate(kinds) if kind == "body" or (kind in _OPEN and _is_sentence(layout, index)))
+    share = sum(len(lines[index].text) for index in running) / max(1, sum(len(line.text) for line in lines))
+    return tuple("body" if index in running and share > _LEAST_ALONE else kind for index, kind in enumerate(kinds))
+
+
+def _is_sentence(layout: Layout, index: int) -> bool:
+    asks = any(layout.feature(index, name) > 0 for name in (*_FURNITURE, "speaks_to_reader"))
+    return not asks and layout.feature(index, "longer_than_25") > 0 and _SENTENCE_END.search(layout.lines[index].text) is not None
+
+
 def _is_text(layout: Layout, index: int, described: list[str]) -> bool:
     line = layout.lines[index]
     is_described = any(fold(line.text).startswith(text) for text in described)
     is_linked = line.markup is not None and (line.markup.link_share > 0.5 or not line.markup.landmarks.isdisjoint(_ASIDE))
-    is_furniture = any(layout.feature(index, name) > 0 for name in ("chrome_line", "chrome_within", "appeal_within", "foreign"))
+    is_furniture = any(layout.feature(index, name) > 0 for name in _FURNITURE)
     is_running = (
         len(line.text) >= _SHORTEST_TEXT and bool(_SENTENCE_END.search(line.text)) and layout.feature(index, "speaks_to_reader") == 0
     )

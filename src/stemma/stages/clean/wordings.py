@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"[^\W_]+|©")
 @dataclass(frozen=True, slots=True, eq=False)
 class Wordings:
     """Furniture phrases with their marks: whole lines, openings of lines, and those that may stand anywhere, which are looked up by their
-    first word where their script has words apart."""
+    first word where their script has words apart. ``abbreviations`` are words that a full stop belongs to, without it."""
 
     whole: dict[str, str]
     opening: tuple[tuple[str, str], ...]
@@ -25,6 +25,7 @@ class Wordings:
     within: dict[str, tuple[tuple[str, str], ...]]
     within_unspaced: tuple[tuple[str, str], ...]
     unspaced_start: re.Pattern[str]
+    abbreviations: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4)
@@ -41,7 +42,8 @@ def compile_wordings(lexicons: Lexicons) -> Wordings:
     unspaced = tuple((phrase, mark) for phrase, mark in anywhere if not _is_latin(phrase))
     within = {word: tuple(phrases) for word, phrases in by_word.items()}
     starts = re.compile("[" + re.escape("".join(sorted({phrase[0] for phrase, _ in unspaced}))) + "]")
-    return Wordings(whole, opening, frozenset(phrase[:_START] for phrase, _ in opening), within, unspaced, starts)
+    shortened = frozenset(form.removesuffix(".") for form, _ in lexicons.rows("abbreviations"))
+    return Wordings(whole, opening, frozenset(phrase[:_START] for phrase, _ in opening), within, unspaced, starts, shortened)
 
 
 def plain(text: str) -> str:
