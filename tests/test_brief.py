@@ -172,3 +172,14 @@ def test_every_line_holds_against_its_citations(bodies: list[list[Said]]) -> Non
         assert line.text[:1].isupper() or not line.text[:1].isalpha()
     for entry in summary.timeline:
         assert find_unfounded(entry.text, entry.citations, pages, lexicons=load_lexicons()) == ()
+
+
+def test_what_many_tell_without_a_date_is_of_about_the_day_it_was_first_told() -> None:
+    words = "The crew of the Brenna opened the harbour gate of Alva with crowbars."
+    told = [paper(name, "Gate of Alva opened", Said(words, verb="opened")) for name in ("herald", "post", "star")]
+    (entry,) = tell(told)[1].timeline
+    assert (entry.when.edtf, entry.when.rule, entry.status) == ("2026-03-02~", "first_told", "happened")
+    assert entry.reports == ("herald", "post", "star")
+    assert not tell(told[:2])[1].timeline
+    planned = [paper(one.name, one.title, Said(words, verb="opened", status="planned")) for one in told]
+    assert not tell(planned)[1].timeline

@@ -79,6 +79,11 @@ def test_reads_absolute_dates_as_news_writes_them(text: str, words: str, edtf: s
         ("Crowds came over the weekend.", "the weekend", "2026-02-28/2026-03-01"),
         ("He left late on Friday.", "late on Friday", "2026-02-27"),
         ("The visit in late February ended.", "late February", "2026-02-15/2026-02-28"),
+        ("She invited the unions for talks at 10 am on Tuesday.", "10 am on Tuesday", "2026-03-03T10:00"),
+        ("He has asked for an election on 4 October.", "4 October", "2026-10-04"),
+        ("They called an election for October 4.", "October 4", "2026-10-04"),
+        ("Prosecutors asked for five years on Tuesday.", "Tuesday", "2026-02-24"),
+        ("The figures for Monday were wrong.", "Monday", "2026-02-23"),
     ],
 )
 def test_counts_relative_times_from_publication(text: str, words: str, edtf: str) -> None:

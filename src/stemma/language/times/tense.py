@@ -30,6 +30,9 @@ _NAMES_TOO = frozenset({"may", "will"})
 _NO_VERBS = frozenset("the a an this that these those his her its their our my your all some any one two three four five six".split())
 _FIXED = frozenset({"scheduled", "set", "planned", "slated"})
 _MARKS = frozenset({"that", "as", "after", "when", "while", "because", "since", "although", "though", "whether", "if"})
+_OWNERS = frozenset({"'s", "’s"})
+_OF_THE_DAY = frozenset("as except blamed figure figures data number numbers result results toll count sales price prices".split())
+"""What stands before "for" and a day that may be over ("the figures for Monday")."""
 _COMING_AFTER = frozenset({"come", "follow", "mark"})
 """Verbs whose present sets news beside what it comes after: "The verdict comes on Monday, a year after the fire"."""
 _ANNOUNCED = frozenset({"set", "due", "scheduled", "expected", "planned", "slated", "going"})
@@ -48,20 +51,32 @@ class TenseReader:
         self._sentences = sentences
         self._starts = [sentence.start for sentence in sentences]
         self._cues = _cues(lexicons)
+        self._appointed = frozenset(lexicons.words("appointed_words"))
         self._lexicons = lexicons
 
     def direction(self, start: int, end: int, bounds: tuple[int, int], *, of_weekday: bool = False) -> Direction:
         """The direction for ``text[start:end]`` inside a block; ``bounds`` are the block's offsets. ``of_weekday``: it names a day of the
         week, which a present tense sets ahead, as it does no month or season ("the rains come in December")."""
         beside = self._beside(start, bounds)
-        if beside:
-            return beside
+        if beside or self._is_appointed(start, end, bounds):
+            return beside or 1
         place = bisect_right(self._starts, start) - 1
         if place >= 0 and start < self._sentences[place].end and self._sentences[place].tokens:
             found = self._by_parse(self._sentences[place], start, end, of_weekday=of_weekday)
             if found:
                 return found
         return self._by_words(start, end, bounds)
+
+    def _is_appointed(self, start: int, end: int, bounds: tuple[int, int]) -> bool:
+        """Whether a time is that of what somebody calls or is invited for ("talks on Tuesday"), or what something is for ("an election for
+        October 4"), however the calling is told."""
+        if self._text[end : end + 2] in _OWNERS:
+            return False
+        words = [word.lower for word in split_words(self._text, max(bounds[0], start - 60), start)]
+        if words[-1:] == ["for"]:
+            return words[-2:-1] != [] and words[-2] not in _OF_THE_DAY
+        words = words[:-1] if words[-1:] in (["on"], ["at"]) else words
+        return words[-1:] != [] and words[-1] in self._appointed and "for" in words[-4:-1]
 
     def leans_ahead(self, start: int, bounds: tuple[int, int]) -> bool:
         """Whether "before" or "ahead of" stands right in front of a time."""

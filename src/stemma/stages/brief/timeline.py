@@ -13,6 +13,7 @@ from stemma.records import Citation, Claim, Date, Page, Period, Statement, State
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.moments import Moment, find_moment, fineness
+from stemma.stages.brief.undated import find_first_telling
 from stemma.stages.brief.wording import Wording, name_source, word_statement
 from stemma.text.edtf import Edtf, parse_edtf, sort_key
 from stemma.text.shingles import keyed_words
@@ -31,6 +32,7 @@ _STANDING = {"ongoing": "happened"}
 """States that a happening may be told in by two reports."""
 _TO_THE_MINUTE = re.compile(r"T\d\d:(?!00)\d\d")
 """A clock that two reports do not give by chance for two things."""
+_QUOTES = ("“", '"', "‘", "'")
 _WEEK = 7
 _DAY_LETTERS = len("2026-03-01")
 
@@ -75,7 +77,7 @@ def _draft(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
     if any(moment.is_own for _, moment in dated):
         dated = [(statement, moment) for statement, moment in dated if moment.is_own]
     if not dated:
-        return None
+        return _first_told(claim, desk, meanings) if not found else None
     firm = [(statement, moment) for statement, moment in dated if statement.status != "ongoing"] or dated
     edtf = _choose_date([(statement.report, moment.edtf) for statement, moment in firm])
     giving = [(statement, moment) for statement, moment in dated if moment.edtf == edtf]
@@ -91,9 +93,40 @@ def _draft(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
     return _Draft(
         entry=_entry(claim, wording, moment, [statement for statement, _ in giving], desk),
         statement=wording.statement,
-        words=frozenset(meanings.key(word.key) for word in keyed_words(wording.text) if not meanings.is_light(word.key)),
+        words=_words(wording, meanings),
         rank=(-claim.independent.least, -len(giving), not moment.is_own, -wording.quality),
     )
+
+
+def _first_told(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
+    """An entry for what many reports tell as a happening, none with a date: about the day of the first that told it."""
+    found = find_first_telling(desk.statements_of(claim), desk)
+    if found is None:
+        return None
+    wordings = [name_source(word_statement(statement, desk), desk) for statement in found.statements]
+    wording = min(wordings, key=lambda one: (-one.quality, one.statement.report, one.statement.start))
+    if wording.quality < _LEAST_QUALITY or wording.text[:1] in _QUOTES:
+        return None
+    if find_unfounded(wording.text, wording.citations, desk.pages, lexicons=desk.lexicons):
+        return None
+    others = [Citation(report=s.report, start=s.start, end=s.end) for s in found.statements if s is not wording.statement]
+    return _Draft(
+        entry=TimelineEntry(
+            when=Date(edtf=f"{found.day}~", precision="day", start=None, end=None, rule="first_told"),
+            text=wording.text,
+            claim=claim.id,
+            status="happened",
+            reports=tuple(sorted({statement.report for statement in found.statements})),
+            citations=(*wording.citations, *others),
+        ),
+        statement=wording.statement,
+        words=_words(wording, meanings),
+        rank=(-claim.independent.least, 0, True, -wording.quality),
+    )
+
+
+def _words(wording: Wording, meanings: Meanings) -> frozenset[str]:
+    return frozenset(meanings.key(word.key) for word in keyed_words(wording.text) if not meanings.is_light(word.key))
 
 
 def _may_be_timed(statement: Statement, moment: Moment, desk: Desk) -> bool:
@@ -131,7 +164,7 @@ def _days(read: Edtf) -> int:
 def _is_outcry(wording: Wording) -> bool:
     """Whether the words are somebody's of the moment ("Tonight I am looking for people"), which tell of no happening."""
     is_wish = wording.statement.status == "planned" and re.search(r"\bI\b", wording.text) is not None
-    return wording.text[:1] in "“\"‘'" and (is_wish or wording.statement.status == "ongoing")
+    return wording.text[:1] in _QUOTES and (is_wish or wording.statement.status == "ongoing")
 
 
 def _covers(wording: Wording, time: StatementTime) -> bool:
