@@ -7,7 +7,7 @@ from stemma.stages.corroborate.ages import find_rival_ages
 from stemma.stages.corroborate.causes import find_rival_causes
 from stemma.stages.corroborate.date_clashes import find_date_clashes
 from stemma.stages.corroborate.days_told import find_other_days
-from stemma.stages.corroborate.denials import bears_on, find_denied_fates, find_opposed
+from stemma.stages.corroborate.denials import bears_on, find_denied_fates
 from stemma.stages.corroborate.doubts import is_doubtful
 from stemma.stages.corroborate.errata import find_errata
 from stemma.stages.corroborate.estimates import find_rival_estimates
@@ -15,7 +15,6 @@ from stemma.stages.corroborate.figures import find_corrected_values, find_other_
 from stemma.stages.corroborate.gauges import read_gauges
 from stemma.stages.corroborate.likeness import compare_telling
 from stemma.stages.corroborate.loose_dates import meet
-from stemma.stages.corroborate.matched_clashes import find_matched_clashes
 from stemma.stages.corroborate.matter import Clash, Ground, Side, are_comparable
 from stemma.stages.corroborate.moved_plans import find_moved_plans
 from stemma.stages.corroborate.number_clashes import find_measure_clashes, find_toll_clashes, value_key
@@ -38,10 +37,8 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         if are_comparable(one, other, ground):
             found += find_date_clashes(one, other, ground)
             found += [clash for clash in find_denials(one, other, ground) if bears_on(clash, ground)]
-            found += find_opposed(one, other, ground)
             found += find_place_clashes(one, other, ground)
             found += find_measure_clashes(one, other, ground)
-            found += find_matched_clashes(one, other, ground)
             found += find_other_spans(one, other, ground)
     found += (
         *find_toll_clashes(readings, ground),

@@ -94,12 +94,6 @@ def _are_hours_apart(a: Moment, b: Moment) -> bool:
     return all(read is not None and read.precision in {"minute", "second"} for read in reads) and gap_days(a.edtf, b.edtf) < LEAST_GAP_DAYS
 
 
-def may_be_one_time(a: Moment, one: Reading, b: Moment, other: Reading) -> bool:
-    """Whether two dates are the same words read from two days of publication, one clock in two zones, or a night and its small hours."""
-    words = _words_of(a, one), _words_of(b, other)
-    return words[0] == words[1] or _share_a_clock(*words) or (gap_days(a.edtf, b.edtf) <= 1 and _meet_at_night(*words))
-
-
 def _words_of(moment: Moment, reading: Reading) -> str:
     """The words of a date."""
     start = reading.statement.start

@@ -146,11 +146,6 @@ def _mentions_inside(reading: Reading, entity: str, ground: Ground) -> list[tupl
     return [(start, end) for start, end, held in inside if held == entity and end <= statement.end]
 
 
-def role_of(spot: Spot) -> str:
-    """What a place is to what happened: where it was, where it came from, where it went."""
-    return _ROLES[spot[1][-1]]
-
-
 def are_near(one: Entity, other: Entity) -> bool:
     """Whether two places are known to lie within a degree of each other, so that either may stand for both."""
     a, b = one.coordinates, other.coordinates
