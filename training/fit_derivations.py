@@ -1,19 +1,23 @@
-"""Fits the weights by which one report is judged to have been written from another (stages/derive/scoring.py), and those by which a
-citation is judged to mean a page of the pile (stages/derive/settling.py).
+"""Fits the weights by which one report is judged to have been written from another (stages/derive/scoring.py), those by which a
+citation is judged to mean a page of the pile (stages/derive/settling.py), and those by which a page is judged to be a body's own paper
+(stages/derive/paperhood.py).
 
     python -m training.fit_derivations [STORY_FOLDER ...]
 
 Penalised logistic regression on stories of the newsroom benchmark, those marked ``dev`` by default. Pairs: ordered pairs of reports, 1
 where the sheet says that the first was written from the second; pairs joined over a third report, and the reverse of each edge, are left
-out. Citations: what a report says of its sources against each page that this may mean. Where ``STEMMA_DATA`` holds them, pairs of real
+out. Citations: what a report says of its sources against each page that this may mean. Papers: every page, 1 for those of outlets that
+the sheet calls official. Where ``STEMMA_DATA`` holds them, pairs of real
 news count too: articles of one event that share hardly a run of eight words, and name each other nowhere, of some events of two public
 sets. Most of them were written apart; together they count as ``APART`` pairs of the stories. Without them invented stories, in which most
-reports come from some other, make the program see rewriting where reporters told one event. Prints both tables and, with a story left out
-at a time, how well they tell pairs and citations apart. The citations are settled with the weights that are shipped, so fit these first.
+reports come from some other, make the program see rewriting where reporters told one event. Pairs of other outlets in the same events that
+share half of their runs of eight words are copies; together they count as ``COPIED`` pairs, both ways. Prints the tables and, with a story
+left out at a time, how well they tell pages, citations and pairs apart. Papers are told and citations settled with the weights that are
+shipped, so fit these first.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, permutations
 from pathlib import Path
 
@@ -26,21 +30,29 @@ from training.logistic import Array, Table, fit, join, report
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import ExtractConfig
 from stemma.records import Extraction, Page
-from stemma.stages.derive import scoring, settling
+from stemma.stages.derive import paperhood, scoring, settling
 from stemma.stages.derive.derivations import weigh_citations, weigh_pairs
+from stemma.stages.derive.papers import weigh_papers
 from stemma.stages.extract import extract
 from stemma.text.shingles import containment, keyed_words
 
-PENALTY, FREE, HELD = 0.5, 0.01, 1e6
-KEPT = frozenset(
-    [
-        *("copied_share", "copied_length", "rewritten_share", "machine_made", "same_wire", "corrects"),
-        *("shared_errors", "moved_quotes", "turned_quotes", "earlier", "own_paper"),
-    ]
-)
-"""Weights that stay as they are, set by hand: verbatim copies abound elsewhere, a story seldom shows the others, or logic sets them."""
+PENALTY, FREE, STIFF, HELD = 0.5, 0.01, 5.0, 1e6
+PRIOR: Mapping[str, tuple[float, float]] = {
+    "copied_share": (6.0, PENALTY),
+    "rewritten_share": (2.0, STIFF),
+    "moved_quotes": (1.93, STIFF),
+    "shared_errors": (2.0, PENALTY),
+    "turned_quotes": (2.0, PENALTY),
+    "machine_made": (1.2, PENALTY),
+    "corrects": (3.5, HELD),
+    "same_wire": (1.5, HELD),
+    "own_paper": (-5.0, HELD),
+    "earlier": (-3.5, HELD),
+}
+"""Weights set by hand, and how much pulls them there: the stories show few of the first, and logic sets the last."""
 GIVEN = frozenset({"declared"})
 APART, SHARED = 600.0, 0.03
+COPIED, COPY = 100.0, 0.5
 EVERY = {"giveme5w1h": 2, "ecbplus": 4}
 DECLARING = ("one_house", "credited", "cited", "credits_back")
 Story = tuple[Sheet, list[Page], Extraction]
@@ -49,37 +61,50 @@ Story = tuple[Sheet, list[Page], Extraction]
 def main() -> None:
     folders = list(map(Path, sys.argv[1:])) or story_folders("dev")
     stories = [(sheet, *read_story(sheet)) for sheet in map(read_sheet, folders)]
-    for title, weights in (("citations", settling.WEIGHTS), ("pairs", scoring.WEIGHTS)):
+    weights_of = {"papers": paperhood.WEIGHTS, "citations": settling.WEIGHTS, "pairs": scoring.WEIGHTS}
+    for title, weights in weights_of.items():
         names = [name for name in weights if name not in GIVEN]
+        prior = {**dict.fromkeys(names, (0.0, PENALTY)), "bias": (0.0, FREE), **(PRIOR if title == "pairs" else {})}
+        towards, penalty = (np.array([prior[name][place] for name in names]) for place in (0, 1))
         tables = [_collect(story, title, names) for story in stories]
-        towards = np.array([weights[name] if name in KEPT else 0.0 for name in names])
-        penalty = np.array([HELD if name in KEPT else FREE if name == "bias" else PENALTY for name in names])
         print(title)
         report(tables, towards, penalty)
         rows, labels = join(tables)
-        apart = _written_apart(names) if title == "pairs" else np.zeros((0, len(names)))
-        counts = np.concatenate([np.ones(len(labels)), np.full(len(apart), APART / max(1, len(apart)))])
-        fitted = fit(np.concatenate([rows, apart]), np.concatenate([labels, np.zeros(len(apart))]), towards, penalty, counts)
+        apart, copied = _real_pairs(names) if title == "pairs" else (np.zeros((0, len(names))), np.zeros((0, len(names))))
+        fitted = fit(
+            np.concatenate([rows, apart, copied]),
+            np.concatenate([labels, np.zeros(len(apart)), np.ones(len(copied))]),
+            towards,
+            penalty,
+            np.concatenate([np.ones(len(labels)), _evenly(APART, len(apart)), _evenly(COPIED, len(copied))]),
+        )
         print(*(f'    "{name}": {weight:.2f},' for name, weight in zip(names, fitted, strict=True)), sep="\n")
 
 
-def _written_apart(names: list[str]) -> Array:
-    """The features of ordered pairs of real articles of one event that share no text."""
-    rows = []
+def _evenly(total: float, count: int) -> Array:
+    return np.full(count, total / max(1, count))
+
+
+def _real_pairs(names: list[str]) -> tuple[Array, Array]:
+    """The features of ordered pairs of real articles of one event: of those that share no text, and of those that are copies."""
+    apart, copied = [], []
     for name, read in SETS.items():
         try:
             articles = sorted(read(data_folder()), key=lambda article: article.event)
         except OSError as error:
-            print(f"no articles written apart: {error}")
+            print(f"no real articles: {error}")
             continue
         for group in _events(articles, EVERY[name]):
             keys = {page.report.id: [word.key for word in keyed_words(page.report.text)] for page in group}
+            outlets = {page.report.id: page.report.outlet for page in group}
             (extraction,) = extract(group, config=ExtractConfig(), lexicons=load_lexicons()).records
             for (one, other), values in weigh_pairs(group, extraction, load_lexicons()).items():
                 shared = max(containment(keys[one], keys[other]), containment(keys[other], keys[one]))
                 if shared < SHARED and not any(values[name] for name in DECLARING):
-                    rows.append([values[name] for name in names])
-    return np.array(rows).reshape(-1, len(names))
+                    apart.append([values[name] for name in names])
+                elif shared >= COPY and outlets[one] != outlets[other]:
+                    copied.append([values[name] for name in names])
+    return np.array(apart).reshape(-1, len(names)), np.array(copied).reshape(-1, len(names))
 
 
 def _events(articles: Sequence[Article], every: int) -> Iterator[list[Page]]:
@@ -89,9 +114,14 @@ def _events(articles: Sequence[Article], every: int) -> Iterator[list[Page]]:
 
 
 def _collect(story: Story, what: str, names: list[str]) -> Table:
-    """The features and labels of a story's citations or ordered pairs of reports."""
+    """The features and labels of a story's pages, citations or ordered pairs of reports."""
     sheet, pages, extraction = story
     entry_of = {page.report.id: next(entry for entry in sheet.entries if page.report.location.endswith(f"/{entry.file}")) for page in pages}
+    if what == "papers":
+        official = {entry.outlet for entry in sheet.entries if entry.kind == "official"}
+        weighed = weigh_papers(pages, extraction, load_lexicons())
+        rows = [[weighed[report][name] for name in names] for report in sorted(entry_of)]
+        return np.array(rows), np.array([entry_of[report].outlet in official for report in sorted(entry_of)], dtype=float)
     drawn = {(entry.id, edge.report) for entry in sheet.entries for edge in entry.edges if edge.report}
     if what == "citations":
         measured = weigh_citations(pages, extraction, load_lexicons())

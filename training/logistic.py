@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Table = tuple[Array, Array]
 """Features, a row a pair, and labels (0 or 1) of one story."""
+MOST_STEPS, LONGEST_STEP = 200, 1.0
+"""A longer step overshoots where a few rows decide."""
 _THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
 
 
@@ -20,12 +22,12 @@ def fit(rows: Array, labels: Array, towards: Array, penalty: Array, counts: Arra
     counts, one by default."""
     weights = towards.copy()
     count = np.ones(len(labels)) if counts is None else counts
-    for _ in range(50):
+    for _ in range(MOST_STEPS):
         chance = predict(rows, weights)
         slope = rows.T @ (count * (chance - labels)) + penalty * (weights - towards)
         bend = (rows * (count * chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty)
         step = np.linalg.solve(bend, slope)
-        weights = weights - step
+        weights = weights - step * min(1.0, LONGEST_STEP / max(1e-9, float(np.abs(step).max())))
         if np.abs(step).max() < 1e-6:
             break
     return weights

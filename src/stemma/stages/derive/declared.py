@@ -48,7 +48,8 @@ _LINE_MARK = re.compile(
 )
 """A name in brackets, or as a sentence of its own, at the end of a line; a list of links may say how long ago that was."""
 _NAME_LINE = re.compile(
-    r"\s*(?P<name>[^\W\d_a-z][^.!?…,()\n·•|]{2,50}?)\s*[·•|,–-]\s*\d{1,2}\s?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?)\b(?: ago)?\W*$"
+    r"\s*(?P<name>[^\W\d_a-z][^.!?…,()\n·•|]{2,50}?)\s*[·•|,–-]\s*"
+    r"\d{1,2}\s?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?)\b(?: ago)?(?:\s(?:Read|More)\b[^\n]{0,20})?\W*$"
 )
 """A name in a line of its own with how long ago that was."""
 BLURB = 2

@@ -14,7 +14,7 @@ from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import explain_declaration
 from stemma.stages.derive.edges import SECOND_HAND, Edge, find_edges
 from stemma.stages.derive.mastheads import read_mastheads
-from stemma.stages.derive.nearness import rank_sources
+from stemma.stages.derive.nearness import rank_sources, share_sentences
 from stemma.stages.derive.novelty import read_setting
 from stemma.stages.derive.papers import read_papers
 from stemma.stages.derive.reading import Text, merge, overlap, read_text, split_extraction
@@ -53,11 +53,12 @@ def weigh_pairs(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicon
     split = split_extraction(extraction, [page.report.id for page in ordered])
     texts = [read_text(page, split[page.report.id], lexicons) for page in ordered]
     declared = read_testimony(ordered, texts, (extraction, split), lexicons)
-    ranks = rank_sources(texts, list(combinations(range(len(texts)), 2)))
+    pairs = list(combinations(range(len(texts)), 2))
+    ranks, shares = rank_sources(texts, pairs), share_sentences(texts, pairs)
     return {
         (one.report.id, other.report.id): measure(
             compare(one, other),
-            marks_of(one.report, other.report, declared, ranks),
+            marks_of(one.report, other.report, declared, ranks, shares),
             declared.holdings.compare(one.report.id, other.report.id),
         )
         for one, other in permutations(texts, 2)
@@ -208,13 +209,19 @@ def _shown_name(report: Report, declared: Declaration | None) -> str | None:
 
 
 def _absent_sources(texts: Sequence[Text], declared: Testimony, shown: Sequence[Derivation]) -> list[Derivation]:
-    """What the reports say they drew on beyond the derivations already shown between reports."""
+    """What the reports say they drew on beyond the derivations already shown between reports. Whom a source cites too, its report cites by
+    way of it."""
     explained = {(one.report, one.source) for one in shown}
     sharing = {(report, one.source_name) for one in shown if one.kind == "shares_wire" for report in (one.report, one.source)}
     text_of = {text.report.id: text for text in texts}
+    named = {(one.report, one.name) for one in declared.all if not one.reports}
+    inherited = {(one.report, name) for one in shown for report, name in named if report == one.source}
     found: list[Derivation] = []
     for declaration in declared.all:
         is_shown = any((declaration.report, source) in explained for source in declaration.reports)
+        is_inherited = declaration.form == "citation" and (declaration.report, declaration.name) in inherited and not declaration.reports
+        if is_inherited:
+            continue
         if not is_shown and (declaration.report, declaration.name) not in sharing:
             source = _cited_report(declaration, [*shown, *found])
             if source is None and declaration.reports:

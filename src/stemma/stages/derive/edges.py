@@ -7,13 +7,13 @@ from stemma.records import Direction, Extraction, Feature
 from stemma.stages.derive.candidates import candidate_pairs
 from stemma.stages.derive.declared import Declaration
 from stemma.stages.derive.direction import Outcomes, direct, read_outcomes
-from stemma.stages.derive.nearness import Ranks, rank_sources
+from stemma.stages.derive.nearness import Ranks, Shares, rank_sources, share_sentences
 from stemma.stages.derive.reading import Text
 from stemma.stages.derive.scoring import RELATED, Comparison, compare_both, logistic, weigh
 from stemma.stages.derive.stamps import later_of
 from stemma.stages.derive.testimony import Testimony, marks_of
 
-_Story = tuple[Outcomes, Ranks]
+_Story = tuple[Outcomes, Ranks, Shares]
 """What the story's reports say has happened, and who comes nearest to whom."""
 SHOWN = frozenset({"corrects", "shared_errors", "turned_quotes"})
 """These show that a report knew another where no sentence does."""
@@ -61,14 +61,14 @@ def find_edges(texts: Sequence[Text], extraction: Extraction, declared: Testimon
     pairs = set(candidate_pairs(texts))
     pairs |= {(min(one, other), max(one, other)) for one, other in ((place_of[a], place_of[b]) for a, b in declared.between)}
     outcomes = read_outcomes(extraction)
-    ranks = rank_sources(texts, sorted(pairs))
+    story = outcomes, rank_sources(texts, sorted(pairs)), share_sentences(texts, sorted(pairs))
     found: list[Edge] = []
     for first, second in sorted(pairs):
-        edge = _relate(texts[first], texts[second], (outcomes, ranks), declared)
+        edge = _relate(texts[first], texts[second], story, declared)
         if edge is not None:
             found.append(edge)
     kept = _latest_of_house(_turned_once(_credited_once(found), declared), declared)
-    return {edge.ends: edge for edge in _directed_mergers(kept, texts, (outcomes, ranks), declared)}
+    return {edge.ends: edge for edge in _directed_mergers(kept, texts, story, declared)}
 
 
 def _directed_mergers(edges: Sequence[Edge], texts: Sequence[Text], story: _Story, declared: Testimony) -> list[Edge]:
@@ -97,13 +97,13 @@ def _directed_mergers(edges: Sequence[Edge], texts: Sequence[Text], story: _Stor
 
 
 def _relate(one: Text, other: Text, story: _Story, declared: Testimony, *, by_clock: bool = False) -> Edge | None:
-    outcomes, ranks = story
+    outcomes, ranks, shares = story
     first, second = one.report, other.report
     forward, backward = declared.between.get((first.id, second.id)), declared.between.get((second.id, first.id))
     wire = declared.shared_wire(first.id, second.id)
     comparisons = compare_both(one, other)
     is_one_house = declared.mastheads.are_one_house(first, second)
-    weighed = [weigh(one, marks_of(*one.reports, declared, ranks), declared.holdings.compare(*one.ids)) for one in comparisons]
+    weighed = [weigh(one, marks_of(*one.reports, declared, ranks, shares), declared.holdings.compare(*one.ids)) for one in comparisons]
     turner, (score, features) = max(zip((second.id, first.id), weighed[::-1], strict=True), key=lambda entry: entry[1][0])
     is_shown = any(feature.name in SHOWN and feature.value > 0 for feature in features) or any(one.ties for one in comparisons)
     is_turned = any(feature.name == "turned_quotes" and feature.value > 0 for feature in features)

@@ -19,9 +19,12 @@ _SHORTEST_ACRONYM = 3
 _LEAD_CHARS, _LEAD_BLOCKS = 160, 3
 _LONGEST_FRAME_LINE, _LONGEST_ACRONYM, _MOST_WORDS = 80, 6, 5
 _ARTICLES, _FEWEST_WORDS = frozenset({"the", "a", "an", "its", "their", "'s"}), 2
+_LONG_KEY = 8
+"""Letters: a domain of so many is no word by chance."""
 _RARE = 6.0
 """Nats: a word that less than one article in four hundred has."""
 _CAPITAL_STARTS = re.compile(r"(?<![A-ZÀ-Þ])[A-ZÀ-Þ]")
+_CAPITAL_WORDS = re.compile(r"[A-ZÀ-Þ][\w'’]{1,30}(?:[ -][A-ZÀ-Þ][\w'’]{1,30}){1,4}")
 _WORD = re.compile(r"\b[A-Z]{2,6}\b")
 _ENDS_MARKED = re.compile(r"\([A-Z]{2,6}\)\s*[-–—:]*\s*$")
 _HEAD_LINES, _HEAD_CHARS = 3, 600
@@ -37,7 +40,8 @@ class Mastheads:
     """``keys`` leads from every key of a name to the key of its outlet, ``reports`` from there to the outlet's reports, ``names`` to the
     name to show, ``own`` from a report to the keys of all that its page calls itself. ``pattern`` finds the names as written, None where
     the pile has none; ``tails`` are the last words of names; ``houses`` leads from a report to the key of its outlet, ``bare`` from the
-    initials of those known by nothing else, ``shorts`` from the short forms of names that ``short`` finds."""
+    initials of those known by nothing else, ``shorts`` from the short forms of names that ``short`` finds, ``unwritten``
+    from the keys that only a domain gives."""
 
     keys: Mapping[str, str]
     reports: Mapping[str, tuple[str, ...]]
@@ -49,6 +53,7 @@ class Mastheads:
     bare: Mapping[str, str]
     shorts: Mapping[str, str]
     short: re.Pattern[str] | None
+    unwritten: Mapping[str, str]
 
     def lookup(self, name: str) -> str | None:
         """The key of the outlet of the pile that is called so; of one that is known by its initials alone, by a name with these."""
@@ -73,6 +78,10 @@ class Mastheads:
         """(key of the outlet, start, end) of each name of an outlet of the pile in ``text[start:end]``."""
         for match in self.pattern.finditer(text, start, end) if self.pattern else ():
             key = self.lookup(match.group())
+            if key is not None:
+                yield key, match.start(), match.end()
+        for match in _CAPITAL_WORDS.finditer(text, start, end) if self.unwritten else ():
+            key = self.unwritten.get(name_key(match.group()))
             if key is not None:
                 yield key, match.start(), match.end()
         for match in self.short.finditer(text, start, end) if self.short else ():
@@ -104,6 +113,7 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         reports.setdefault(house, []).append(page.report.id)
         names.setdefault(house, ((outlet.name or outlet.domain) if outlet else None) or frame[0])
         called = {outlet.name, *_acronyms(page.report), *own_marks(page.report)} if outlet and outlet.name else set(own_marks(page.report))
+        called |= {_shortened(outlet.name, lexicons)} if outlet and outlet.name else set()
         called |= _signatures(page.report, [outlet.name] if outlet and outlet.name else frame[:1])
         written |= called | set(frame)
         for key in (*own, *(name_key(name) for name in called)):
@@ -131,6 +141,8 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         report: own | {name_key(form) for form, house in shorts.items() if house == house_by_report[report]}
         for report, own in own_keys.items()
     }
+    forms = {name_key(form) for form in written}
+    unwritten = {key: house for key, house in keys.items() if key not in forms and len(key) >= _LONG_KEY}
     return Mastheads(
         keys,
         reports_of,
@@ -142,6 +154,7 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         bare,
         shorts,
         _short_pattern(openings, endings, lexicons),
+        unwritten,
     )
 
 
@@ -185,6 +198,14 @@ def _short_pattern(openings: Iterable[str], endings: Iterable[str], lexicons: Le
 def _any_of(forms: Iterable[str]) -> str:
     """A pattern for any of some words, the longest first."""
     return "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
+
+
+def _shortened(name: str, lexicons: Lexicons) -> str:
+    """An agency's name without the words for an agency at its end, two words or more: "Alva Hill News" of Alva Hill News Agency."""
+    words = name.split()
+    while len(words) > _FEWEST_WORDS and words[-1].lower() in lexicons.words("agency_words"):
+        words = words[:-1]
+    return " ".join(words)
 
 
 def _tails(names: Mapping[str, str]) -> dict[tuple[str, ...], str]:

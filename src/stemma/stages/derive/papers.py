@@ -12,8 +12,8 @@ from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import name_key
 from stemma.records import Extraction, Page
-from stemma.stages.derive.mastheads import Mastheads
-from stemma.stages.derive.paperhood import has_noun, kinds, paper_prob, words_of
+from stemma.stages.derive.mastheads import Mastheads, read_mastheads
+from stemma.stages.derive.paperhood import has_noun, kinds, measure_paper, paper_prob, words_of
 from stemma.stages.derive.reading import Span
 from stemma.text.normalise import fold, without_accents
 from stemma.text.shingles import keyed_words
@@ -47,13 +47,24 @@ class Spoken(NamedTuple):
 
 def read_papers(pages: Sequence[Page], extraction: Extraction, mastheads: Mastheads, lexicons: Lexicons) -> Mapping[str, Paper]:
     """The reports that are papers of bodies, by id."""
-    house_of = {report: mastheads.names[key] for key, reports in mastheads.reports.items() for report in reports}
     found: dict[str, Paper] = {}
-    for page in pages:
-        name = house_of.get(page.report.id) or (page.report.outlet.name if page.report.outlet else None) or ""
+    for page, name in _named_pages(pages, mastheads):
         if paper_prob(page, name, extraction, lexicons) >= SURE:
             found[page.report.id] = _read_paper(page, name, extraction, lexicons)
     return found
+
+
+def _named_pages(pages: Sequence[Page], mastheads: Mastheads) -> Iterator[tuple[Page, str]]:
+    """Each page with the name of its house, "" where nothing gives one."""
+    house_of = {report: mastheads.names[key] for key, reports in mastheads.reports.items() for report in reports}
+    for page in pages:
+        yield page, house_of.get(page.report.id) or (page.report.outlet.name if page.report.outlet else None) or ""
+
+
+def weigh_papers(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> dict[str, dict[str, float]]:
+    """The features of every page of a story, by id: what the weights of ``paperhood`` are fitted on."""
+    named = _named_pages(pages, read_mastheads(pages, extraction, lexicons))
+    return {page.report.id: measure_paper(page, name, extraction, lexicons) for page, name in named}
 
 
 def _read_paper(page: Page, name: str, extraction: Extraction, lexicons: Lexicons) -> Paper:

@@ -11,57 +11,57 @@ from stemma.stages.derive.quoting import LONG_QUOTE, SAME_QUOTE, count_moved, qu
 from stemma.stages.derive.reading import Line, Span, Text, merge, overlap
 from stemma.stages.derive.rewriting import rewritten_sentences
 from stemma.stages.derive.sharing import Shared
-from stemma.stages.derive.stamps import published_bounds
+from stemma.stages.derive.stamps import later_of, published_bounds
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -5.70,
-    "copied_share": 6.00,
-    "copied_length": 4.00,
-    "rewritten_share": 2.00,
-    "same_order": 0.34,
-    "shared_details": 1.11,
-    "details_kept": 0.64,
-    "numbers_kept": 0.68,
-    "quotes_kept": 0.01,
-    "own_quotes": -1.63,
-    "moved_quotes": 1.93,
-    "alone_together": 2.17,
-    "shared_errors": 2.00,
-    "turned_quotes": 2.00,
-    "nearest": 1.30,
+    "bias": -5.27,
+    "copied_share": 6.17,
+    "rewritten_share": 1.79,
+    "same_order": 0.09,
+    "shared_details": 2.03,
+    "numbers_kept": 0.43,
+    "quotes_kept": 0.69,
+    "own_quotes": -1.16,
+    "moved_quotes": 1.43,
+    "alone_together": 1.98,
+    "shared_errors": 3.16,
+    "turned_quotes": 1.26,
+    "nearest": 0.78,
+    "nearest_sentences": 1.90,
+    "of_agency": 0.94,
+    "of_paper": 1.56,
     "own_paper": -5.00,
-    "one_house": 2.56,
+    "one_house": 1.79,
     "corrects": 3.50,
-    "later": 1.54,
+    "later": 1.43,
     "earlier": -3.50,
+    "looks_earlier": -1.40,
     "machine_made": 1.20,
-    "credited": 3.70,
-    "cited": 5.20,
-    "credits_back": -2.14,
-    "credits_other": -0.41,
+    "credited": 4.41,
+    "cited": 4.69,
+    "credits_back": -1.38,
+    "credits_other": -0.32,
     "same_wire": 1.50,
     "declared": 5.5,
 }
-"""``copied_share``: of the reporter's own words, those copied. ``copied_length``: copied words, full at ``FULL_COPY``. ``rewritten_share``:
-of the sentences not copied, those rewritten, discounted below ``FULL_REWRITE`` sentences.
-``same_order``: whether what is shared stands in the same order. ``shared_details``: of the names and numbers of both, those that both have,
-from half (0) up; ``details_kept``, ``numbers_kept``: of the report's, those that the other has. ``quotes_kept``: of the report's
-quotations, those that the other has in some wording; ``own_quotes``: those it has not, full at three. ``moved_quotes``: whether quotations
-of the one stand in the other under somebody else's name (0.8 for one). ``alone_together``: names and numbers that few of the story's
-reports have; ``shared_errors``: values and spellings against all others; ``turned_quotes``: whether a quotation is one of the other's in
-other words. ``nearest``: 1 where of all reports that may be its source this comes nearest in meaning, the half, the third for the next;
-``own_paper``: the report is a body's own paper, which is written from no other house's news. ``one_house``: both are of one outlet, which
-writes its earlier reports on. ``corrects``: it is a later page of that outlet which corrects something. ``later``, ``earlier``: when the
-report may have come out first, against the other. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report
+"""``copied_share``: of the reporter's own words, those copied. ``rewritten_share``: of the sentences not copied, those rewritten, less
+below ``FULL_REWRITE`` sentences. ``same_order``: whether what is shared stands in the same order. ``shared_details``: of the names and
+numbers of both, those that both have, from half (0) up; ``numbers_kept``: of the report's numbers, those that the other has.
+``quotes_kept``: of the report's quotations, those that the other has in some wording; ``own_quotes``: those it has not, full at three.
+``moved_quotes``: whether quotations of the one stand in the other under somebody else's name (0.8 for one). ``alone_together``: names and
+numbers that few of the story's reports have; ``shared_errors``: values and spellings against all others; ``turned_quotes``: whether a
+quotation is one of the other's in other words. ``nearest``: 1 where of all reports that may be its source this comes nearest in meaning,
+the half, the third for the next; ``nearest_sentences``: the share of the report's sentences that come nearest to it; ``of_agency``,
+``of_paper``: the other is an agency's or a body's own paper; ``own_paper``: the report is a body's own paper, which is written from no
+other house's news. ``one_house``: both are of one outlet, which writes its earlier reports on. ``corrects``: it is a later page of that
+outlet which corrects something. ``later``, ``earlier``: when the report may have come out first, against the other; ``looks_earlier``: by
+the latest that both can have it came out before. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report
 says so of the other; ``credits_back``: the other says so of the report; ``credits_other``: the report credits its text to somebody else.
 ``same_wire``: both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""
 RELATED = 0.45
-FULL_COPY = 40
-BY_CHANCE = 4
-"""So many equal words of each passage are not counted: the ends of a match often are stock phrases."""
 FULL_REWRITE = 3.0
 FEWEST_DETAILS = 8
-FEWEST_KEPT, FEWEST_NUMBERS, OWN_QUOTES = 4, 2, 3
+FEWEST_NUMBERS, OWN_QUOTES = 2, 3
 _HEAD = 400
 """Characters at the head of a page in which a section's name stands."""
 _CORRECTION = re.compile(r"\b(?:corrections?|clarifications?|errat(?:um|a)|corrigend(?:um|a))\b", re.IGNORECASE)
@@ -135,7 +135,10 @@ class Marks:
     same_wire: bool = False
     one_house: bool = False
     is_paper: bool = False
+    of_paper: bool = False
+    of_agency: bool = False
     rank: float = 0.0
+    share: float = 0.0
 
 
 def weigh(comparison: Comparison, marks: Marks, shared: Shared) -> tuple[float, tuple[Feature, ...]]:
@@ -151,11 +154,9 @@ def measure(comparison: Comparison, marks: Marks, shared: Shared) -> dict[str, f
     return {
         "bias": 1.0,
         "copied_share": _copied_share(comparison),
-        "copied_length": min(1.0, sum(tie.weight - BY_CHANCE for tie in comparison.copied) / FULL_COPY),
         "rewritten_share": _rewritten_share(comparison),
         "same_order": _order(comparison.ties),
         "shared_details": _shared_details(comparison),
-        "details_kept": _kept(report.details, other.known, FEWEST_KEPT),
         "numbers_kept": _kept(report.numbers, other.numbers, FEWEST_NUMBERS),
         "quotes_kept": kept,
         "own_quotes": own,
@@ -164,11 +165,15 @@ def measure(comparison: Comparison, marks: Marks, shared: Shared) -> dict[str, f
         "shared_errors": shared.errors,
         "turned_quotes": shared.turned,
         "nearest": marks.rank,
+        "nearest_sentences": marks.share,
+        "of_agency": float(marks.of_agency),
+        "of_paper": float(marks.of_paper),
         "own_paper": float(marks.is_paper and not marks.one_house),
         "one_house": float(marks.one_house),
         "corrects": float(marks.one_house and before >= 0 and _is_correction(report.report) and not _is_correction(other.report)),
         "later": float(before > 0),
         "earlier": float(before < 0),
+        "looks_earlier": float(later_of(report.report, other.report) == other.report.id),
         "machine_made": float(_is_machine_made(report) or _is_machine_made(other)),
         "credited": float(marks.credited),
         "cited": float(marks.cited),

@@ -8,7 +8,7 @@ from stemma.records import Extraction, Page, Report
 from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import Credits
 from stemma.stages.derive.mastheads import Mastheads, read_mastheads, signs_itself
-from stemma.stages.derive.nearness import Ranks
+from stemma.stages.derive.nearness import Ranks, Shares
 from stemma.stages.derive.papers import read_papers
 from stemma.stages.derive.reading import Text
 from stemma.stages.derive.scoring import Marks
@@ -77,7 +77,7 @@ def _credits(declarations: Sequence[Declaration]) -> Credits:
     return {report: tuple(named) for report, named in found.items()}
 
 
-def marks_of(report: Report, other: Report, declared: Testimony, ranks: Ranks) -> Marks:
+def marks_of(report: Report, other: Report, declared: Testimony, ranks: Ranks, shares: Shares) -> Marks:
     """What two reports say of themselves, seen from the one that may have drawn on the other."""
     said, counter = declared.between.get((report.id, other.id)), declared.between.get((other.id, report.id))
     return Marks(
@@ -88,5 +88,8 @@ def marks_of(report: Report, other: Report, declared: Testimony, ranks: Ranks) -
         same_wire=declared.shared_wire(report.id, other.id) is not None,
         one_house=declared.mastheads.are_one_house(report, other),
         is_paper=report.id in declared.papers,
+        of_paper=other.id in declared.papers,
+        of_agency=other.id in declared.agencies,
         rank=ranks.get((report.id, other.id), 0.0),
+        share=shares.get((report.id, other.id), 0.0),
     )

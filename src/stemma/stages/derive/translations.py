@@ -10,11 +10,12 @@ from anyascii import anyascii
 from stemma.language.gazetteer import look_up
 from stemma.language.lexicon import Lexicons
 from stemma.records import Report
+from stemma.stages.derive.paperhood import has_noun
 from stemma.stages.derive.reading import Span
 
 LONGEST_NOTE, MOST_LINES = 140, 400
 """Characters: a note of translation is a short line; so many lines of a page are read."""
-_TRANSLATES = re.compile(r"\btranslat(?:ed|ions?)\b|\b(?:rendered|put|turned) into English\b", re.IGNORECASE)
+_TRANSLATES = re.compile(r"\btranslat(?:ed|ions?)\b|\bwe translate\b|\b(?:rendered|put|turned) into English\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:^|(?<=\W))(?:from|original(?:ly)?(?: published)?(?: in| by)?|source)(?: ?:)? (?:the )?"
     r"(?:(?:[^\W\d_]{3,20}(?:-language)? )?(?:daily|newspaper|weekly|paper|magazine|(?:news )?agency|(?:news )?site|website|blog) )?",
@@ -25,6 +26,8 @@ _NAME = re.compile(
 )
 """Words with a capital, and the little ones between them; letters of scripts without small ones count as capitals."""
 _ENDS = re.compile(r"\s*(?:$|[,.;:()|\[\]–—-])")
+_PARTS = re.compile(r"\s*[,.(/|]")
+"""What stands between an outlet's name and the note that its text is translated."""
 _READ_AS_T = frozenset("\u11ae\u11ba\u11bb\u11bd\u11be\u11c0\u11c2")
 """Korean consonants that close a syllable all as "t"."""
 
@@ -40,7 +43,7 @@ def translated_from(report: Report, lexicons: Lexicons) -> tuple[tuple[str, Span
     found = []
     for start, end in lines if is_translation else ():
         name = _name_in(report.text[start:end].strip())
-        if name is not None and look_up(name, lexicons) is None:
+        if name is not None and len(name) > 2 and look_up(name, lexicons) is None and not has_noun(name, lexicons):
             found.append((name, (start, end)))
     return tuple(found)
 
@@ -51,9 +54,13 @@ def _name_in(line: str) -> str | None:
         name = _NAME.match(line, lead.end())
         if (says or lead.start() <= 1) and name and _ENDS.match(line, name.end()):
             return name.group().rstrip(".")
-    first = _NAME.match(line)
+    first = _NAME.match(line, len(line) - len(line.lstrip('([«"“')))
     is_head = says is not None and first is not None and first.end() < says.start() and not _TRANSLATES.search(first.group())
-    return first.group() if is_head and first is not None and line[first.end() : first.end() + 1] == "," else None
+    return (
+        first.group().rstrip(".")
+        if is_head and first is not None and _PARTS.match(line, first.end() - first.group().endswith("."))
+        else None
+    )
 
 
 def _short_lines(text: str) -> Iterator[Span]:

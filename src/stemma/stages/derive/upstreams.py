@@ -1,5 +1,5 @@
 """Outlets that a report names as its source by what they are: "the newspaper Alva Bote", "Skarn Khabar news agency", "first appeared in
-Alva Bote"."""
+Alva Bote", "told Radio Alva"."""
 
 import re
 from collections.abc import Iterator
@@ -20,10 +20,13 @@ _RARE = 5.0
 """Nats: a word alone that is no rarer is not an outlet's name."""
 _FRAME: frozenset[BlockKind] = frozenset({"credit", "notice", "byline"})
 _NO_NAME = re.compile(r"['’](?:d|ll|m|re|s|t|ve)$")
+_PROPER = r"[^\W\d_a-zß-öø-ÿ][\w'’-]{1,30}"
 _NAME = (
     r"(?P<name>[^\W\d_a-zß-öø-ÿ][\w'’&.-]{1,30}"
     r"(?: (?:(?:de|del|der|des|du|di|da|la|le|el|al|of|y|e|et|und) )?[^\W\d_a-zß-öø-ÿ][\w'’&-]{1,30}){0,4})"
 )
+
+_HEARS = re.compile(rf"\b(?:told|informed|spoke to) {_NAME}")
 
 
 def named_upstreams(page: Page, lexicons: Lexicons) -> Iterator[tuple[str, Span]]:
@@ -40,6 +43,18 @@ def named_upstreams(page: Page, lexicons: Lexicons) -> Iterator[tuple[str, Span]
                 name = _without_nation(match["name"].strip(" .'’-"), lexicons)
                 if name and _may_be_name(name, lexicons) and (is_sure or _is_cued(text, start, end, lexicons)):
                     yield name, (start, end)
+        for match in _HEARS.finditer(text, start, end):
+            if _may_hear(match["name"], page, lexicons):
+                yield match["name"], (start, end)
+
+
+def _may_hear(name: str, page: Page, lexicons: Lexicons) -> bool:
+    """Whether a name to which something was told may be an outlet's: no person's, place's or office's."""
+    words = [word.strip(".,").lower() for word in name.split()]
+    if len(words) < 2 or any(word in lexicons.words("organisation_words") for word in words) or look_up(name, lexicons) is not None:
+        return False
+    own = [referent for referent in page.annotation.referents if fold(name) in {fold(form) for form in (referent.name, *referent.aliases)}]
+    return bool(own) and all(referent.type not in {"person", "place", "event"} for referent in own)
 
 
 @lru_cache(maxsize=4)
@@ -51,7 +66,10 @@ def _patterns(lexicons: Lexicons) -> tuple[tuple[re.Pattern[str], bool], ...]:
     after = "|".join(
         sorted((words for kind, words in lexicons.rows("upstream_words") if kind == "after"), key=lambda word: (-len(word), word))
     )
+    opens, closes = ("|".join(words for kind, words in lexicons.rows("upstream_words") if kind == part) for part in ("opens", "closes"))
     return (
+        (re.compile(rf"(?<!\w)(?P<name>(?:{opens}) {_PROPER}(?: {_PROPER})?)"), False),
+        (re.compile(rf"(?<!\w)(?P<name>{_PROPER}(?: {_PROPER})? (?:{closes}))\b"), False),
         (re.compile(rf"\b(?:{nouns}) {_NAME}"), False),
         (re.compile(rf"\b(?:{nouns}) (?:in|of|from) [^,.;\n]{{3,40}}, the {_NAME}"), False),
         (re.compile(rf"(?<![\w'’]){_NAME}(?:, an? (?:[a-z]+ )?| )(?:{after})\b(?! [A-Z])"), False),
