@@ -240,3 +240,18 @@ def test_dates_of_teasers_and_comments_leave_the_day_unknown() -> None:
     assert found.published is None
     assert {day.edtf for day in found.days} == {f"2026-05-0{number}" for number in range(1, 5)}
     assert sum(day.confidence for day in found.days) < 1
+
+
+@pytest.mark.parametrize(
+    ("shown", "edtf"),
+    [
+        ("02/03/2026 16:05 CEST", "2026-03-02T16:05+02:00"),
+        ("02/03/2026 16:05 EST", "2026-02-03T16:05-05:00"),
+        ("02/03/2026 16:05", None),
+        ("02/03/2026 16:05 PHT", None),
+    ],
+)
+def test_the_zone_of_a_clock_tells_day_from_month(shown: str, edtf: str | None) -> None:
+    title, text = line("Dam breaks on the Sula"), line("The dam on the Sula broke in the night, the water board said.", 60)
+    published = dates_of([title, line(shown, 30), text], [2]).published
+    assert (published.edtf if published else None) == edtf

@@ -26,6 +26,8 @@ _MOST_LINES, _LONGEST_YEARED = 400, 2_000
 _LINES_BEFORE = 25
 _LINES_AFTER = 3
 _MONTHS = 12
+_ZONED = re.compile(r"[ ,|–-]{1,3}\d{1,2}[:.h]\d\d ?([A-Za-z]{2,5})\b")
+_WEST, _FAR_WEST, _SHARED_OFFSET = "-04:00", "-10:00", "+08:00"
 _EARLIEST_YEAR = 1990
 _LEAST_TOLD, _MOST_DAYS_TOLD = 0.01, 8
 _DAY = len("2026-01-01")
@@ -89,7 +91,7 @@ def sight_publication(
     "Published:"), ``time_tag``, ``dateline`` ("ALVA, March 1, 2026 -"), ``byline_line`` and ``date_line`` (a bare date on a short line
     near the title), ``url``, ``script`` (data in the page's scripts), ``page_line`` (a date anywhere else).
     """
-    day_first = _day_first(lines, metadata, language)
+    day_first = _day_first(lines, metadata, language, lexicons)
     headed = [*_from_head(metadata, lexicons, day_first), *_from_url(url)]
     told = _told_days(lines, place, lexicons)
     known = frozenset(
@@ -111,8 +113,9 @@ def _told_days(lines: Sequence[Line], place: Place, lexicons: Lexicons) -> froze
     return frozenset((month, day) for text in opening for _, _, month, day in find_month_days(text, lexicons))
 
 
-def _day_first(lines: Sequence[Line], metadata: Metadata | None, language: str) -> bool | None:
-    """How the page reads 03/04/2026: as its other dates in figures can only be read, else by its language, else not at all."""
+def _day_first(lines: Sequence[Line], metadata: Metadata | None, language: str, lexicons: Lexicons) -> bool | None:
+    """How the page reads 03/04/2026: as its other dates in figures can only be read, else by its language, else by the zone of a clock
+    beside one, else not at all."""
     values = [line.text for line in lines[:_MOST_LINES] if "/" in line.text and len(line.text) <= _LONGEST_YEARED]
     values += [stamp.value for stamp in metadata.stamps] if metadata is not None else []
     pairs = [(int(match[1]), int(match[2])) for value in values for match in _SLASHED.finditer(value)]
@@ -120,7 +123,21 @@ def _day_first(lines: Sequence[Line], metadata: Metadata | None, language: str) 
     is_month_first = any(second > _MONTHS >= first for first, second in pairs)
     if is_day_first != is_month_first:
         return is_day_first
-    return None if language == "en" else True
+    if language != "en":
+        return True
+    told = {is_first for value in values for is_first in _by_zone(value, lexicons)}
+    return told.pop() if len(told) == 1 else None
+
+
+def _by_zone(value: str, lexicons: Lexicons) -> Iterator[bool]:
+    """Whether the day comes first in dates in figures beside a clock of a known zone ("02/03/2026 16:05 CEST"): the month does in North
+    America, and in the Philippines, whose hour others share."""
+    zones = {name: offset for name, offset, *_ in lexicons.rows("time_zones")}
+    for match in _SLASHED.finditer(value):
+        clock = _ZONED.match(value, match.end())
+        offset = zones.get(clock[1].lower()) if clock else None
+        if offset is not None and offset != _SHARED_OFFSET:
+            yield not _WEST <= offset <= _FAR_WEST
 
 
 def _date(found: FoundDate, rule: str, offset: int | None) -> Date:
