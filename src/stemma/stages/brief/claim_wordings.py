@@ -2,11 +2,11 @@
 
 import re
 
-from stemma.language.openings import leans_on_context
 from stemma.records import Claim, Line
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
-from stemma.stages.brief.wording import Wording, name_source, word_statement
+from stemma.stages.brief.leaning import leans
+from stemma.stages.brief.wording import Wording, name_source, weigh, word_statement
 
 _LONGEST = 240
 _LEAST_QUALITY = 1.0
@@ -26,7 +26,7 @@ def word_claims(desk: Desk) -> tuple[Line, ...]:
 
 def _word(claim: Claim, desk: Desk) -> Line | None:
     found = [wording for statement in desk.statements_of(claim) if _stands_alone(wording := word_statement(statement, desk), desk)]
-    for wording in sorted(found, key=lambda one: (-_worth(one), one.statement.report, one.statement.start)):
+    for wording in sorted(found, key=lambda one: (-_worth(one, desk), one.statement.report, one.statement.start)):
         said = name_source(wording, desk)
         if not find_unfounded(said.text, said.citations, desk.pages, lexicons=desk.lexicons):
             return Line(text=said.text, claim=claim.id, citations=said.citations)
@@ -34,8 +34,8 @@ def _word(claim: Claim, desk: Desk) -> Line | None:
 
 
 def _stands_alone(wording: Wording, desk: Desk) -> bool:
-    return wording.quality >= _LEAST_QUALITY and len(wording.text) <= _LONGEST and not leans_on_context(wording.text, desk.lexicons)
+    return wording.quality >= _LEAST_QUALITY and len(wording.text) <= _LONGEST and not leans(wording.text, desk)
 
 
-def _worth(wording: Wording) -> float:
-    return round(wording.quality - _POINTS * len(_POINTING.findall(wording.text)), 6)
+def _worth(wording: Wording, desk: Desk) -> float:
+    return round(weigh(wording, desk) - _POINTS * len(_POINTING.findall(wording.text)), 6)

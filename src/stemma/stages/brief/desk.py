@@ -12,6 +12,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.syntax import Tree, read_tree
 from stemma.records import Claim, Corroboration, Disclosure, Entity, Extraction, Page, Sentence, Statement
 from stemma.text.edtf import parse_edtf, sort_key
+from stemma.text.shingles import keyed_words
 
 _MOST_BEFORE = 16
 _LONGEST_HEADING = 60
@@ -35,6 +36,10 @@ class Desk:
     day_names: frozenset[str]
     most_named: Mapping[tuple[str, str], int]
     lexicons: Lexicons
+    spread: Mapping[str, int]
+    """In how many reports a word stands (keys as ``keyed_words`` has them; 0 for others)."""
+    titled: frozenset[str] = frozenset()
+    """The words of the story's title, as ``fold_plural`` has them."""
 
     def statements_of(self, claim: Claim) -> list[Statement]:
         """A claim's statements by report and position."""
@@ -100,6 +105,7 @@ def lay_out(pages: Sequence[Page], extraction: Extraction, corroboration: Corrob
         most_named=_most_named(by_id, extraction),
         day_names=_day_names(by_id, extraction),
         lexicons=lexicons,
+        spread=Counter(key for page in by_id.values() for key in {word.key for word in keyed_words(page.report.text)}),
     )
 
 

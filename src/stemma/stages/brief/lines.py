@@ -9,7 +9,7 @@ from stemma.records import Assessment, Claim, Conflict, ConflictValue, Line, Sta
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.gaps import undisclosed_words
-from stemma.stages.brief.readability import leans
+from stemma.stages.brief.leaning import leans
 from stemma.stages.brief.wording import Wording, best_wording, name_source
 from stemma.text.shingles import fold_plural, keyed_words
 
@@ -201,6 +201,7 @@ def _write(claims: Sequence[Claim], desk: Desk, most: int, before: Sequence[Line
         words = _words(wording.text)
         if (
             wording.quality < LEAST_QUALITY
+            or (wording.points_back and len(claim.reports) < 2)
             or leans(wording.text, desk)
             or any(len(words & other) >= REPEATS * min(len(words), len(other)) for other in seen)
         ):

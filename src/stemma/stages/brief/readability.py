@@ -2,7 +2,6 @@
 
 import re
 
-from stemma.language.openings import leans_on_context
 from stemma.records import Statement
 from stemma.stages.brief.desk import Desk
 
@@ -15,13 +14,6 @@ _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _TOLD_US = re.compile(r"\b(?:told|tells|telling|tell|showed|shown|sent|assured|informed) (?:us|me)\b")
 """What is a way to name the source, not to speak of oneself."""
 _ITSELF = re.compile(r"\bthis (?:newspaper|paper|website|site|column|portal)\b", re.IGNORECASE)
-_EARLY_PRONOUN = re.compile(r"(?:\w+ ){1,2}(?:it|them|him|he|she|her|they|their|its|his|these|those)\b", re.IGNORECASE)
-"""What stands for something named before, near the beginning ("Below it, …")."""
-_PART_OF = re.compile(
-    r"(?:one|two|three|four|five|six|\d+|some|most|all|many|several|none|neither|each|half|another|others?)"
-    r" (?:of (?:them|these|those|the (?:two|three|four|five|six|others?|\d+))\b|(?:was|were|is|are|has|have|had|fell|died|came|went)\b)",
-    re.IGNORECASE,
-)
 _SPEAKS = re.compile(r"[,”\"] (?:he|she|they|it) (?:\w+ )?(?:said|says|told|tells|added|adds|wrote|writes|believes|thinks)\b")
 _ADDRESS = re.compile(r"https?://|\bwww\.|\bpic\.twitter\b")
 _BULLET = re.compile(r" [:»] |^\W*\* ")
@@ -34,7 +26,7 @@ def rate_reading(text: str, statement: Statement, desk: Desk) -> float:
     score = 1.0 * (BEST_LENGTH[0] <= len(text) <= BEST_LENGTH[1]) - 0.006 * max(0, len(text) - BEST_LENGTH[1])
     score += 0.8 * text.rstrip("”\"'’)]").endswith((".", "!")) + 0.6 * bool(statement.times) + 0.6 * bool(statement.entities)
     score += 0.4 * bool(statement.attribution) - 0.5 * (statement.report in desk.derived)
-    return round(score - _broken(text, statement, desk) - _unclear(text, statement, desk) - _of_itself(text), 6)
+    return round(score - _broken(text, statement, desk) - _unclear(text, statement) - _of_itself(text), 6)
 
 
 def _broken(text: str, statement: Statement, desk: Desk) -> float:
@@ -44,13 +36,8 @@ def _broken(text: str, statement: Statement, desk: Desk) -> float:
     return cost + 2.0 * text.isupper() + 2.5 * _starts_with_verb(statement, desk)
 
 
-def _unclear(text: str, statement: Statement, desk: Desk) -> float:
-    return 2.5 * leans(text, desk) + 1.0 * _is_unnamed(text, statement) + 0.8 * (text[:1] in "“\"‘'")
-
-
-def leans(text: str, desk: Desk) -> bool:
-    """Whether words lean on what came before them, by how they open."""
-    return leans_on_context(text, desk.lexicons) or _PART_OF.match(text) is not None or _EARLY_PRONOUN.match(text) is not None
+def _unclear(text: str, statement: Statement) -> float:
+    return 1.0 * _is_unnamed(text, statement) + 0.8 * (text[:1] in "“\"‘'")
 
 
 def _is_unnamed(text: str, statement: Statement) -> bool:

@@ -1,6 +1,7 @@
 """What is known, disputed, single-sourced and unknown, with title, period and timeline."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stemma.config import BriefConfig
 from stemma.language.lexicon import Lexicons
@@ -16,6 +17,7 @@ from stemma.stages.brief.headlines import list_headline_flags
 from stemma.stages.brief.lines import withhold, write_disputed, write_known, write_single
 from stemma.stages.brief.timeline import write_timeline
 from stemma.stages.brief.titles import choose_title
+from stemma.text.shingles import fold_plural, keyed_words
 
 
 def brief(
@@ -43,6 +45,8 @@ def brief(
     """
     del config
     desk = lay_out(pages, extraction, corroboration, lexicons)
+    title = choose_title(desk, corroboration.conflicts, lexicons)
+    desk = replace(desk, titled=frozenset(fold_plural(word.key) for word in keyed_words(title)))
     focus = find_focus(desk)
     period = find_period(desk, focus)
     centrality = find_centrality(desk, focus)
@@ -50,7 +54,7 @@ def brief(
     withheld = withhold(assessments, corroboration.conflicts, desk)
     known = write_known(desk, centrality, withheld)
     summary = Summary(
-        title=choose_title(desk, lexicons),
+        title=title,
         period=period,
         timeline=write_timeline(desk, period),
         wordings=word_claims(desk),

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from stemma.language.lexicon import Lexicons
-from stemma.records import Page
+from stemma.records import Conflict, Page
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.wording import best_wording
 from stemma.text.shingles import fold_plural, keyed_words
@@ -12,21 +13,50 @@ from stemma.text.shingles import fold_plural, keyed_words
 BEST_LENGTH = (35, 110)
 
 
-def choose_title(desk: Desk, lexicons: Lexicons) -> str:
-    """The headline whose words the other reports share, without words that sell, from a report that drew on no other; where there is none,
-    the best worded claim."""
+ONE_SIDE, OUT_OF_DATE = 0.5, 0.5
+"""What it costs a headline that it takes a side where reports contradict each other, or tells what a later report replaced."""
+
+
+def choose_title(desk: Desk, conflicts: Sequence[Conflict], lexicons: Lexicons) -> str:
+    """The headline whose words the other reports share, without words that sell, that takes no side in a conflict and is not out of date,
+    from a report that drew on no other; where there is none, the best worded claim."""
     sensational = frozenset(lexicons.words("sensational_words"))
     shared = _shared_words(desk)
     titles = [
         (page, " ".join(page.report.title.split())) for page in desk.pages.values() if page.report.title and page.report.title.strip()
     ]
     if titles:
-        return min(titles, key=lambda pair: (-_score(pair[1], pair[0], desk, shared, sensational), pair[1], pair[0].report.id))[1]
+        costs = _costs(desk, conflicts)
+        scores = {page.report.id: _score(title, page, desk, shared, sensational) - costs.get(page.report.id, 0.0) for page, title in titles}
+        return min(titles, key=lambda pair: (-round(scores[pair[0].report.id], 6), pair[1], pair[0].report.id))[1]
     for claim in desk.claims:
         statements = desk.statements_of(claim)
         if statements:
             return best_wording(statements, desk).text.rstrip(".")
     return next(iter(desk.pages), "")
+
+
+def _costs(desk: Desk, conflicts: Sequence[Conflict]) -> dict[str, float]:
+    """What its headline costs a report that takes a side with it, by report: a side that fewer reports give than another, in a conflict
+    whose both sides are told without the name of who says so; and one that a later report replaced."""
+    costs: dict[str, float] = {}
+    for conflict in conflicts:
+        first = {
+            value: min((when for report in value.reports if (when := desk.published(report))), default=None) for value in conflict.values
+        }
+        newest = max((when for when in first.values() if when), default=None)
+        most = max((len(value.reports) for value in conflict.values), default=0)
+        for value in conflict.values:
+            if conflict.relation == "contradicts":
+                cost = ONE_SIDE if len(value.reports) < most or conflict.kind == "polarity" else 0.0
+            else:
+                when = first[value]
+                cost = OUT_OF_DATE if conflict.relation == "supersedes" and when and newest and when < newest else 0.0
+            for report in sorted(
+                {one.report for s in value.statements if (one := desk.statements.get(s)) and desk.kind_of(one) == "title"}
+            ):
+                costs[report] = max(costs.get(report, 0.0), cost)
+    return costs
 
 
 def _shared_words(desk: Desk) -> Counter[str]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stemma.records import Citation, Entity, Statement
 from stemma.stages.brief.desk import Desk
+from stemma.stages.brief.leaning import leans, points_back
 from stemma.stages.brief.readability import BEST_LENGTH, rate_reading
+from stemma.text.shingles import keyed_words
 
 MOST_OF_SENTENCE = 0.6
 """A sentence is shown whole where the statement is at least this share of it: it has its speaker and its capital letter."""
@@ -16,8 +18,12 @@ LONGEST = 400
 _SHORTEST = 20
 _RIVALS = 2
 """How many times more often another may be named than the one that a pronoun stands for."""
-_STANDS_IN, _CUT = 0.5, 4.0
-"""What words cost that need a name put in, or that are cut inside a number: another statement of the claim is rather taken."""
+_STANDS_IN, _CUT, _LEANS, _BACK = 0.5, 4.0, 2.5, 1.2
+"""What words cost that need a name put in, that are cut inside a number, that lean on what came before them, or that open with a thing told
+of before: another statement of the claim is rather taken."""
+COMMON = 1.5
+"""What it counts that all words are such as other reports use too, where one of several statements is chosen."""
+_NAMED_KINDS = frozenset({"person", "organisation"})
 
 _PRONOUN = re.compile(r"(He|She|It|They)\b(?=[ ])")
 _PLACE_AND_DAY = r"(?:, [A-Z][\w. ]{1,20}?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
@@ -31,31 +37,47 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """Words for a statement and the spans that they were taken from, the statement's first. ``quality``: how well they read alone."""
+    """Words for a statement and the spans that they were taken from, the statement's first. ``quality``: how well they read alone;
+    ``points_back``: they open with a thing that their page has told of before."""
 
     text: str
     citations: tuple[Citation, ...]
     statement: Statement
     quality: float
+    points_back: bool = False
 
 
 def word_statement(statement: Statement, desk: Desk) -> Wording:
-    """The sentence of a statement where it says little else, otherwise the statement; an opening pronoun gives way to the name that
-    it stands for, in square brackets."""
+    """The sentence of a statement where it says little else, otherwise the statement; an opening pronoun or "the company" gives way to the
+    name that it stands for, in square brackets."""
     start, end = _without_link(*_choose_span(statement, desk), desk.pages[statement.report].report.text)
     text = " ".join(desk.pages[statement.report].report.text[start:end].split())
     citations = [Citation(report=statement.report, start=start, end=end)]
-    match = _PRONOUN.match(text)
-    name = _antecedent(statement.report, start, desk) if match else None
-    if match and name:
-        text = f"[{_cited(name, desk)}]{text[match.end() :]}"
+    pointing = _pointing_words(statement.report, start, text, desk)
+    name = _antecedent(statement.report, start, desk) if pointing else None
+    if pointing and name:
+        text = f"[{_cited(name, desk)}]{text[len(pointing) :]}"
         citations.append(name)
     elif text[:1].islower():
         text = text[0].upper() + text[1:]
-    quality = round(
-        rate_reading(text, statement, desk) - _STANDS_IN * (len(citations) > 1) - _CUT * _is_cut(start, end, statement, desk), 6
-    )
-    return Wording(text=text, citations=tuple(citations), statement=statement, quality=quality)
+    back = name is None and points_back(statement, start, desk)
+    cost = _STANDS_IN * (len(citations) > 1) + _CUT * _is_cut(start, end, statement, desk) + _LEANS * leans(text, desk) + _BACK * back
+    quality = round(rate_reading(text, statement, desk) - cost, 6)
+    return Wording(text=text, citations=tuple(citations), statement=statement, quality=quality, points_back=back)
+
+
+def _pointing_words(report: str, start: int, text: str, desk: Desk) -> str | None:
+    """The words at the beginning that stand for somebody named before: a pronoun, or "the" with a noun, of who is mentioned there."""
+    match = _PRONOUN.match(text)
+    if match:
+        return match[0]
+    known = desk.entities.get(desk.mentioned.get((report, start), ""))
+    if known is None or known.type not in _NAMED_KINDS or text[:4].lower() != "the ":
+        return None
+    ends = [mention.end for mention in known.mentions if (mention.report, mention.start) == (report, start)]
+    words = " ".join(desk.pages[report].report.text[start : ends[0]].split()) if ends else ""
+    is_noun = words[4:].islower() and text.startswith(words) and text[len(words) : len(words) + 1] == " "
+    return words if is_noun and words not in {known.name, *known.aliases} else None
 
 
 def _is_cut(start: int, end: int, statement: Statement, desk: Desk) -> bool:
@@ -68,9 +90,18 @@ def _is_cut(start: int, end: int, statement: Statement, desk: Desk) -> bool:
 
 
 def best_wording(statements: Sequence[Statement], desk: Desk) -> Wording:
-    """The wording that reads best; among equals that of a report that drew on no other, then the first."""
+    """The wording that reads best in words that other reports use too; among equals the first by report and place."""
     found = [word_statement(statement, desk) for statement in statements]
-    return min(found, key=lambda wording: (-wording.quality, wording.statement.report, wording.statement.start))
+    if len({statement.report for statement in statements}) < 2:
+        return min(found, key=lambda wording: (-wording.quality, wording.statement.report, wording.statement.start))
+    return min(found, key=lambda wording: (-round(weigh(wording, desk), 6), wording.statement.report, wording.statement.start))
+
+
+def weigh(wording: Wording, desk: Desk) -> float:
+    """How well words read and how common they are: those of a text spun from another one are its own."""
+    words = {word.key for word in keyed_words(wording.text)}
+    shared = sum(desk.spread[word] > 1 for word in words)
+    return wording.quality + COMMON * shared / max(1, len(words))
 
 
 def name_source(wording: Wording, desk: Desk) -> Wording:
@@ -88,7 +119,7 @@ def name_source(wording: Wording, desk: Desk) -> Wording:
         return wording
     source = _cited(citation, desk)
     text = f"{wording.text.rstrip(' .,;:')} — {source}"
-    return Wording(text=text, citations=(*wording.citations, citation), statement=wording.statement, quality=wording.quality)
+    return replace(wording, text=text, citations=(*wording.citations, citation))
 
 
 _LINK = re.compile(
@@ -165,8 +196,10 @@ def _namings(entity: Entity, report: str, desk: Desk) -> list[Citation]:
 
 
 def name_citation(entity: Entity, report: str, desk: Desk) -> Citation | None:
-    """The first place where a report gives an entity's name, the fullest form first."""
-    return min(_namings(entity, report, desk), key=lambda mention: (-(mention.end - mention.start), mention.start), default=None)
+    """The first place where a report gives an entity's name, as the dossier has it or else in the fullest form."""
+    text = desk.pages[report].report.text
+    namings = _namings(entity, report, desk)
+    return min(namings, key=lambda one: (text[one.start : one.end] != entity.name, one.start - one.end, one.start), default=None)
 
 
 def _source_citation(statement: Statement, source: str, known: Entity | None, desk: Desk) -> Citation | None:

@@ -1,0 +1,77 @@
+"""How the lines of a brief are worded: what stands alone, in words that reports share; and which headline names the story."""
+
+from functools import cache
+
+from stemma.config import Config
+from stemma.pipeline import read_page, tell_story
+from stemma.records import Capture, Page, Stated, Story
+
+
+@cache
+def tell(*papers: tuple[str, str, str]) -> Story:
+    """The story of pages, each with its outlet, its time of publication and its text."""
+    pages: list[Page] = []
+    for number, (outlet, published, text) in enumerate(papers):
+        stated = Stated(published=published, outlet=outlet, title=text.split("\n")[0])
+        capture = Capture(location=f"paper{number}.txt", kind="text", content=text, sha256=f"{number:064d}", stated=stated)
+        pages += read_page(capture, config=Config()).records
+    (story,) = tell_story(sorted(pages, key=lambda page: page.report.id), config=Config()).records
+    return story
+
+
+PLAIN = """Tunnel flood strands 40 commuters in Harnow
+
+Forty commuters were led to safety on Monday after water filled a rail tunnel at Harnow, the fire service said.
+
+A pump at the north portal failed at 7 a.m. on Monday, the fire service said.
+
+Rail operator Tvera Rail apologised to passengers. The company promised free travel for a week.
+
+A poster was hung on the platform. The poster was gone by 9 a.m. on Tuesday.
+"""
+SPUN = """Passage deluge maroons 40 travellers at Harnow
+
+Forty travellers were guided to security on Monday after water filled a rail passage at Harnow, the blaze service stated.
+
+An impeller at the north gateway failed at 7 a.m. on Monday, the blaze service stated.
+"""
+THIRD = """Forty led out of flooded tunnel
+
+Forty commuters were led out on Monday after water filled a rail tunnel at Harnow, the fire service said.
+
+The pump at the north portal failed at 7 a.m., the fire service said.
+"""
+HARNOW = (("Harnow Post", "2026-05-04", PLAIN), ("Echo Net", "2026-05-05", SPUN), ("Vale Radio", "2026-05-04", THIRD))
+
+
+def test_a_line_speaks_in_the_words_that_reports_share() -> None:
+    story = tell(*HARNOW)
+    lines = [line.text for line in (*story.brief.known, *story.brief.single_source)]
+    assert any("rail tunnel" in line for line in lines)
+    assert not any("passage" in line or "impeller" in line for line in lines)
+
+
+def test_a_noun_for_somebody_gives_way_to_the_name() -> None:
+    texts = [line.text for line in tell(*HARNOW).wordings if "free travel" in line.text]
+    assert texts == ["[Tvera Rail] promised free travel for a week."]
+
+
+def test_what_points_back_is_no_line_of_one_report() -> None:
+    story = tell(*HARNOW)
+    assert any(claim.text.startswith("The poster was gone") for claim in story.claims)
+    assert not any(line.text.startswith("The poster") for line in (*story.brief.known, *story.brief.single_source))
+
+
+EARLY = """Eight dead in Sorvik ferry fire
+
+Eight people died in a fire on a ferry off Sorvik on Monday, the coastguard said.
+"""
+LATE = """Nine dead in Sorvik ferry fire
+
+Nine people died in a fire on a ferry off Sorvik on Monday, the coastguard said on Tuesday, raising the toll from eight.
+"""
+
+
+def test_a_headline_that_a_later_report_replaced_is_not_the_title() -> None:
+    story = tell(("Alva Post", "2026-05-04T10:00Z", EARLY), ("Dale News", "2026-05-05T18:00Z", LATE))
+    assert story.title == "Nine dead in Sorvik ferry fire"
