@@ -27,6 +27,7 @@ from stemma.stages.annotate import annotate
 from stemma.stages.brief import brief
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.context import find_lost_context
+from stemma.stages.brief.timeline import _choose_date
 
 
 @cache
@@ -323,3 +324,20 @@ Oddvik had won the cup of the county twice before, and its supporters came to Al
 def test_a_quarter_of_a_match_is_no_quarter_of_the_year() -> None:
     story = tell(("Post", "2026-03-02T09:00Z", MATCH))
     assert not any("third quarter" in entry.text for entry in story.timeline)
+
+
+def test_a_year_dates_what_a_verb_tells_on_the_way() -> None:
+    words = """Mill of Tarnholt catches fire
+
+TARNHOLT, June 3, 2026 (Lakeside) - Firefighters were called to the mill of Tarnholt, opened in 2014, after smoke was seen.
+
+Nobody was hurt, the brigade said.
+"""
+    story = tell(("Lakeside", "2026-06-03T09:00+03:00", words))
+    assert "2014" in {entry.when.edtf for entry in story.timeline}
+
+
+def test_most_reports_agree_on_a_day_whatever_the_hour() -> None:
+    given = [("a", "2026-06-02T09:00"), ("b", "2026-06-02"), ("c", "2026-06-02T09:10"), ("d", "2026-06-01"), ("e", "2026-06-01")]
+    assert _choose_date(given).startswith("2026-06-02")
+    assert _choose_date(given[1:2] + given[3:]) == "2026-06-01"

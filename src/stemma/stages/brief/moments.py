@@ -63,7 +63,7 @@ def find_moment(statement: Statement, desk: Desk) -> Moment | None:
     if planned:
         first = min(planned, key=_fineness_first)
         return Moment(time=first, edtf=first.edtf, is_own=True)
-    told = [time for time in times if fineness(time.edtf) <= _DAY and _dates_something(tree, time, statement, text)]
+    told = [time for time in times if _dates_something(tree, time, statement, text, is_coarse=fineness(time.edtf) > _DAY)]
     found = min(told, key=_fineness_first, default=None)
     if statement.polarity == "denied":
         return None
@@ -153,15 +153,16 @@ def _is_since(tree: Tree, time: StatementTime, statement: Statement, text: str) 
     )
 
 
-def _dates_something(tree: Tree, time: StatementTime, statement: Statement, text: str) -> bool:
-    """Whether a date says when something that the statement tells of was: a verb or a happening that it stands with."""
+def _dates_something(tree: Tree, time: StatementTime, statement: Statement, text: str, *, is_coarse: bool) -> bool:
+    """Whether a date says when something that the statement tells of was: a verb or, where it is a day, a happening that it stands with."""
     if not _bounding(tree, time, text).isdisjoint(_BEYOND | _SINCE):
         return False
     for index in governors(tree, time.start, time.end):
         if tree.upos(index) in {"ADP", "SCONJ"}:
             continue
         inside = statement.start <= tree.tokens[index].start < statement.end
-        return inside and tree.upos(index) in {"VERB", "NOUN", "ADJ", "PROPN", "AUX"} and tree.words[index] not in {"first", "last"}
+        kinds = {"VERB"} if is_coarse else {"VERB", "NOUN", "ADJ", "PROPN", "AUX"}
+        return inside and tree.upos(index) in kinds and tree.words[index] not in {"first", "last"}
     return False
 
 

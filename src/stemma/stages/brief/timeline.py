@@ -192,8 +192,16 @@ def _status(statement: Statement, moment: Moment, page: Page) -> Status:
 
 
 def _choose_date(given: Sequence[tuple[str, str]]) -> str:
-    support = Counter(edtf for _, edtf in sorted(set(given)))
-    return min(support, key=lambda edtf: (-support[edtf], fineness(edtf), sort_key(edtf)))
+    """Of the dates that reports give, (report, EDTF), that on whose day most agree, with an hour or without; of that day the one most give,
+    the finer among equals."""
+    unique = sorted(set(given))
+    days = Counter(day for _, day in {(report, _day_of(edtf)) for report, edtf in unique})
+    support = Counter(edtf for _, edtf in unique)
+    return min(support, key=lambda edtf: (-days[_day_of(edtf)], -support[edtf], fineness(edtf), sort_key(edtf)))
+
+
+def _day_of(edtf: str) -> str:
+    return edtf if "/" in edtf else edtf[:_DAY_LETTERS]
 
 
 def _date(moment: Moment, page: Page) -> Date:
