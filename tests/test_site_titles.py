@@ -63,3 +63,8 @@ def test_a_name_ends_with_its_capitals_and_drops_its_initials(line: str) -> None
         "Brenn Lantern",
         "Brenn Newswire",
     )
+
+
+def test_a_short_title_between_the_name_and_the_dateline_is_the_title() -> None:
+    report = read("\n".join(("Norrdal Wire", "River dam holds", f"BRENN, March 1 (NW) - {BODY[0]}", *BODY[1:])))
+    assert (report.title, outlet_of(report)) == ("River dam holds", "Norrdal Wire")

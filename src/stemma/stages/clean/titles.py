@@ -99,7 +99,7 @@ def find_title(layout: Layout, stated: Sequence[str], captions: frozenset[int], 
     last = start + 1 if article and len(article) > 1 else start
     candidates = range(max(0, start - _FARTHEST), min(last, len(layout.lines)))
     scored = [(_score(layout, index, start, page), -index) for index in candidates]
-    if scored and max(scored)[0] > 0:
+    if scored and max(scored)[0] >= 0:
         best = -max(scored)[1]
         return Title(text=squash(layout.lines[best].text).lstrip("#* ").rstrip("*# "), line=best)
     return Title(text=strip_outlet(stated[0]), line=None) if stated else None
