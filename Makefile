@@ -26,6 +26,7 @@ bench: $(READY)  ## quality tables and timings beside peers
 	$(BIN)/python -m bench.quality.gate --report
 	$(BIN)/python -m bench.speed.dossier
 	$(BIN)/python -m bench.speed.annotation
+	$(BIN)/python -m bench.speed.clean
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -98,8 +98,12 @@ def find_dates(text: str, lexicons: Lexicons, *, day_first: bool | None = None) 
     ``day_first`` says how 03/04/2025 is to be read; None leaves it out, unless one number can only be the day. A zone is kept where it is
     stated, as an offset (``2025-10-26T17:17+09:00``) or ``Z``.
     """
-    if not _MAY_HOLD.search(text):
-        return ()
+    return _find_dates(text, lexicons, day_first if "/" in text else None) if _MAY_HOLD.search(text) else ()
+
+
+@lru_cache(maxsize=512)
+def _find_dates(text: str, lexicons: Lexicons, day_first: bool | None) -> tuple[FoundDate, ...]:
+    """The same, remembered: several readers ask for the dates of one line."""
     grammar = _grammar(lexicons)
     has_figures, has_month = _FIGURES.search(text) is not None, _names_month(text, grammar)
     taken = list(_by_weekday(text, lexicons)) if has_figures else []

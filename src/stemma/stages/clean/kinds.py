@@ -79,7 +79,9 @@ def _describes_picture(layout: Layout, index: int, pictures: set[int]) -> bool:
 
 def kind_of_lines(layout: Layout, reading: Reading) -> tuple[BlockKind, ...]:
     """One kind for each line, in order."""
-    kinds = [_kind(layout, index, reading) for index in range(len(layout.lines))]
+    others = [f"{mark}_mark" for mark in ("related", "comments", "appeal") if mark != layout.closed_by]
+    closed_again_at = layout.first_with(others, layout.closed_at)
+    kinds = [_kind(layout, index, reading, closed_again_at) for index in range(len(layout.lines))]
     for index in range(1, len(kinds)):
         if _continues_list(layout, kinds, index):
             kinds[index] = "list"
@@ -100,14 +102,14 @@ def _continues_list(layout: Layout, kinds: Sequence[BlockKind], index: int) -> b
     return is_bullet and (kinds[index - 1] == "list" or (kinds[index - 1] == "body" and previous.endswith(":")))
 
 
-def _kind(layout: Layout, index: int, reading: Reading) -> BlockKind:
+def _kind(layout: Layout, index: int, reading: Reading, closed_again_at: int) -> BlockKind:
     state, line = layout.states[index], layout.lines[index]
     if reading.title is not None and reading.title.line == index:
         return "title"
     if index in reading.notices:
         return "notice" if reading.notices[index] in _NOTICE_KINDS else "credit"
     if index >= layout.closed_at:
-        return _kind_after_close(layout, index)
+        return _kind_after_close(layout, index, is_first_section=index < closed_again_at)
     if index in reading.captions and _is_with_article(layout, index, reading):
         return "caption"
     if state == ARTICLE:
@@ -204,19 +206,14 @@ def _is_heading_shape(layout: Layout, index: int) -> bool:
     return len(layout.lines[index].text) <= _LONGEST_HEADING and _NO_SENTENCE.search(layout.lines[index].text) is None
 
 
-def _kind_after_close(layout: Layout, index: int) -> BlockKind:
-    if layout.closed_by == "appeal" and not _closes_again(layout, index):
+def _kind_after_close(layout: Layout, index: int, *, is_first_section: bool) -> BlockKind:
+    """Below the mark that closes the article; ``is_first_section`` says that no other mark stands between."""
+    if layout.closed_by == "appeal" and is_first_section:
         is_closing = index == len(layout.lines) - 1 and len(layout.lines[index].text) < _SHORTEST_TEASER
         return "chrome" if is_closing or layout.feature(index, "chrome_line") else "notice"
-    if layout.closed_by == "related" and not _closes_again(layout, index) and _is_teaser(layout, index):
+    if layout.closed_by == "related" and is_first_section and _is_teaser(layout, index):
         return "teaser"
     return "credit" if layout.feature(index, "credit_mark") else "chrome"
-
-
-def _closes_again(layout: Layout, index: int) -> bool:
-    """Whether another mark than the closing one stands between it and this line."""
-    others = [mark for mark in ("related", "comments", "appeal") if mark != layout.closed_by]
-    return any(layout.has_feature_between(f"{mark}_mark", layout.closed_at, index + 1) for mark in others)
 
 
 def _is_teaser(layout: Layout, index: int) -> bool:

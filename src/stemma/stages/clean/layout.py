@@ -44,10 +44,12 @@ class Layout:
     article: tuple[int, ...]
 
     def feature(self, index: int, name: str) -> float:
-        return float(self.features.table[index, _COLUMN[name]])
+        return self.features.table.item(index, _COLUMN[name])
 
-    def has_feature_between(self, name: str, start: int, end: int) -> bool:
-        return bool(self.features.table[start:end, _COLUMN[name]].any())
+    def first_with(self, names: Sequence[str], start: int) -> int:
+        """The first line from ``start`` on that has one of the features, the number of lines where none has."""
+        found = np.flatnonzero(self.features.table[start:, [_COLUMN[name] for name in names]].any(axis=1))
+        return start + int(found[0]) if len(found) else len(self.lines)
 
 
 def lay_out(lines: tuple[Line, ...], lexicons: Lexicons, ask: Callable[[], Sequence[float]] | None = None) -> Layout:
@@ -139,7 +141,11 @@ def _heading_at(lines: Sequence[Line], scores: NDArray[np.float64]) -> int:
 
 def _first_comment(lines: Sequence[Line], passed: NDArray[np.float64]) -> int | None:
     """The line that opens the readers' comments: the first of several like "Mira says:"."""
-    heads = [index for index, line in enumerate(lines) if len(line.text) < _LONGEST_HEAD and _COMMENT_HEAD.search(line.text)]
+    heads = [
+        index
+        for index, line in enumerate(lines)
+        if line.text.endswith(":") and len(line.text) < _LONGEST_HEAD and _COMMENT_HEAD.search(line.text)
+    ]
     heads = [index for index in heads if passed[index] > _ESTABLISHED]
     return heads[0] if len(heads) >= _FEWEST_COMMENTS else None
 

@@ -3,15 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from stemma.stages.clean.segments import cut_line
 from stemma.stages.clean.wordings import Wordings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Markup:
+class Markup(NamedTuple):
     """What an HTML page says of a line: its block tag, the landmarks around it, class and id words of it and what holds it (``own_hints``:
     of it and its parent alone), the share of its characters inside links, and whether all of it is bold."""
 
@@ -24,8 +23,7 @@ class Markup:
     holders: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """One line of the page without the white space around it (in a page wrapped at a fixed width: one paragraph)."""
 
     start: int

@@ -28,6 +28,7 @@ _TITLE_PARTS = re.compile(r"\s(?:[|·•»]|[-–—]{1,2}|::)\s")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _BRAND = re.compile(r"[A-Z][a-z]{1,14}[A-Z][A-Za-z]{1,14}\d{0,4}|[a-z]{2,14}[A-Z]{2,14}|[A-Za-z]{3,20}\d{1,4}")
 _MENU = re.compile(r"\s?[|·•›»/]\s?|\s{2,}|\]\s?\[|\s[-–]\s|\s\*\s")
+_MAY_BE_MENU = re.compile(r"[|·•›»/\[\]#*–-]|\s\s")
 _CLOCK_OR_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _LOWER_START = re.compile(r"[a-z(\[\"'“‘#]")
 _FIRST_LINES = 3
@@ -279,6 +280,8 @@ def _is_furniture(below: Sequence[str], lexicons: Lexicons) -> bool:
 def is_menu(line: str) -> bool:
     """Whether a line is a row of short entries: sections, links, tags."""
     text = line.strip()
+    if not _MAY_BE_MENU.search(text):
+        return False
     entries = [entry for entry in _MENU.split(text) if entry.strip()]
     is_row = len(entries) >= _FEWEST_MENU and max(len(entry.split()) for entry in entries) <= _FEWEST_MENU
     tags = [word for word in text.split() if word.startswith(("#", "["))]

@@ -70,6 +70,7 @@ _MENU_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary",
 _HINTED = frozenset({"span", "td", "time", "a"})
 _HINT_LEVELS, _HOLDERS = 4, 3
 _MOST_HINT_CHARS = 300
+_MOSTLY_BOLD = 0.95
 _NO_WORDS: frozenset[str] = frozenset()
 
 
@@ -153,17 +154,9 @@ class _Writer:
         if not text:
             return
         hints, own_hints = _hints(place.named)
-        markup = Markup(
-            tag=place.block,
-            landmarks=place.landmarks,
-            hints=hints,
-            own_hints=own_hints,
-            link_share=min(1.0, link_share),
-            is_bold=bold_share > 0.95,
-            holders=place.holders,
-        )
+        markup = Markup(place.block, place.landmarks, hints, min(1.0, link_share), own_hints, bold_share > _MOSTLY_BOLD, place.holders)
         end = self.length + len(text)
-        self.lines.append(Line(start=self.length, end=end, text=text, markup=markup))
+        self.lines.append(Line(self.length, end, text, markup))
         self.length = end + 1
 
 

@@ -32,6 +32,26 @@ _BYLINE_START = re.compile(r"(?:by|von|par|por|di|door|av|af|od|автор)[:\s]
 _SAYS = re.compile(
     r"\b(?:says|said|wrote|schreibt|sagt|schrieb|dice|dijo|escribió|disse|diz|a dit|ha scritto|sier|skrev|пишет)\s?:?$", re.IGNORECASE
 )
+_SAY_ENDS = frozenset(
+    {
+        "says",
+        "said",
+        "wrote",
+        "schreibt",
+        "sagt",
+        "schrieb",
+        "dice",
+        "dijo",
+        "escribió",
+        "disse",
+        "diz",
+        "dit",
+        "scritto",
+        "sier",
+        "skrev",
+        "пишет",
+    }
+)
 _WE = frozenset(
     """we our us you your wir unser ihr ihre nous notre vous votre nosotros nuestro tu nós nosso seu noi nostro vi vår vores oss
     vår""".split()
@@ -109,6 +129,7 @@ class _Known:
     picture: re.Pattern[str]
     picture_words: frozenset[str]
     telling: frozenset[str]
+    no_languages: bytes
 
 
 @lru_cache(maxsize=4)
@@ -116,7 +137,8 @@ def _compile(lexicons: Lexicons) -> _Known:
     pictures = frozenset(tokens_of(row[2].lower())[0] for row in lexicons.rows("caption_words") if row[0] == "picture")
     wordings = compile_wordings(lexicons)
     telling = pictures | _AGO_WORDS | _WE | wordings.within.keys()
-    return _Known(wordings, compile_function_words(lexicons), compile_caption_words(lexicons)["picture"], pictures, telling)
+    words = compile_function_words(lexicons)
+    return _Known(wordings, words, compile_caption_words(lexicons)["picture"], pictures, telling, bytes(len(words.languages)))
 
 
 def read_signs(text: str, lexicons: Lexicons) -> Signs:
@@ -136,7 +158,7 @@ def _read(text: str, known: _Known) -> Signs:
     tokens = tokens_of(folded)
     digits = 0 if is_wordy else len(_DIGIT.findall(head))
     words = words_within(folded, tokens, is_plain=is_wordy or not digits)
-    languages = count_by_language(words, known.words)
+    languages = bytes(count_by_language(words, known.words)) if not known.words.by_word.keys().isdisjoint(words) else known.no_languages
     asian = 0.0 if is_ascii else east_asian_share(head)
     is_telling = not known.telling.isdisjoint(tokens)
     within = marks_within(folded, dict.fromkeys(tokens), known.wordings) if is_telling or not is_ascii else ()
@@ -156,7 +178,7 @@ def _read(text: str, known: _Known) -> Signs:
                 head.isupper(),
                 head[0].islower(),
                 len(head) < 80 and _BYLINE_START.match(head) is not None,
-                len(text) < _LONGEST_SHAPED and _SAYS.search(text[-12:]) is not None,
+                len(text) < _LONGEST_SHAPED and tokens[-1:] != [] and tokens[-1] in _SAY_ENDS and _SAYS.search(text[-12:]) is not None,
                 is_telling and not known.picture_words.isdisjoint(tokens) and known.picture.search(head) is not None,
                 is_telling and len(head) < 80 and not _AGO_WORDS.isdisjoint(tokens) and _AGO.search(folded) is not None,
                 min(2, within.count("chrome")),
@@ -164,7 +186,7 @@ def _read(text: str, known: _Known) -> Signs:
             )
         ),
         mark=_MARKS.index(mark) + 1 if mark in _MARKS else 0,
-        languages=bytes(languages),
+        languages=languages,
         words=words,
         long_words=frozenset([word for word in words if len(word) >= _SHORTEST_WORD]),
         shape=_shape(text, digits) if len(text) <= _LONGEST_SHAPED else "",
@@ -202,8 +224,10 @@ def _has_address(head: str) -> bool:
 
 
 def _capital_share(head: str) -> float:
-    firsts = [word[0] for word in head.split()[:60]]
-    lettered = sum(map(str.isalpha, firsts))
+    if head.islower():
+        return 0.0
+    firsts = "".join([word[0] for word in head.split()[:60]])
+    lettered = len(firsts) if firsts.isalpha() else sum(map(str.isalpha, firsts))
     return sum(map(str.isupper, firsts)) / lettered if lettered else 0.0
 
 

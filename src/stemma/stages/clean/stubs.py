@@ -35,10 +35,13 @@ def signs_of_stub(layout: Layout, kinds: Kinds, nature: Nature, lexicons: Lexico
     """The signs that a page holds no more than the start of its article, in words; none where they do not weigh enough.
 
     A notice to subscribers or an element named after a paywall by the end of the text, a head that says that the article is not free or
-    longer than what is shown, a last line that breaks off, few words. Long articles are whole unless the head knows of more.
+    longer than what is shown, a last line that breaks off, few words. Long articles are whole unless the head
+    knows of more or says that they are not free.
     """
     chosen = [index for index, kind in enumerate(kinds) if kind in _ARTICLE_KINDS]
     words = sum(len(_WORD.findall(layout.lines[index].text)) for index in chosen)
+    if words >= _LONG_WORDS and nature.is_free is not False and not nature.words:
+        return ()
     weighed = list(_signs(layout, kinds, chosen, words, nature, lexicons))
     total = sum(weight for weight, _ in weighed) - 2 * (words >= _LONG_WORDS)
     return tuple(sign for _, sign in weighed) if total >= _ENOUGH else ()

@@ -87,7 +87,7 @@ def find_title(layout: Layout, stated: Sequence[str], captions: frozenset[int], 
     body = [layout.lines[index].text for index in article if index >= start]
     mastheads = masthead_lines([line.text for line in layout.lines[:start]], body, lexicons)
     wanted = tuple(fold(title) for title in stated)
-    body_words = frozenset(word for text in body for word in _WORD.findall(text.lower()))
+    body_words = frozenset(_WORD.findall("\n".join(body).lower()))
     page = Page(
         wanted=wanted,
         body_words=body_words,
