@@ -13,6 +13,7 @@ from stemma.records import BlockKind
 from stemma.stages.clean.layout import Layout
 from stemma.stages.clean.metadata import Metadata
 from stemma.stages.clean.nature import Nature
+from stemma.stages.clean.several import articles_by_heads
 from stemma.stages.clean.titles import Title, same_title
 from stemma.text.normalise import fold
 
@@ -57,7 +58,7 @@ def read_form(layout: Layout, kinds: Kinds, title: Title | None, metadata: Metad
     if entries:
         note = f"this is a live blog of {len(entries)} entries, added to over time: its text is not of one moment"
         return Form(form="live", kinds=_as_entries(layout, kinds, entries), title=title, notes=((Reason.LIVE_PAGE, note),))
-    articles = _articles(layout, nature)
+    articles = _articles(layout, nature) or articles_by_heads(layout)
     several = _one_of_several(layout, kinds, articles, title, metadata.titles) if articles else None
     if several is not None:
         return several
