@@ -75,3 +75,49 @@ Nine people died in a fire on a ferry off Sorvik on Monday, the coastguard said 
 def test_a_headline_that_a_later_report_replaced_is_not_the_title() -> None:
     story = tell(("Alva Post", "2026-05-04T10:00Z", EARLY), ("Dale News", "2026-05-05T18:00Z", LATE))
     assert story.title == "Nine dead in Sorvik ferry fire"
+
+
+NOTES = """Board of Tarnvik bank steps down
+
+The board of Tarnvik Bank stepped down on Monday after a loss of 40 million crowns, the bank said.
+
+Shares in Tarnvik Bank fell to 12 crowns, the lowest since May 2021.
+
+A spokeswoman for auditor Brodin did not immediately respond to a request for comment on Monday.
+
+In the end, they sold the vault to a museum on Monday.
+
+Two branch managers, who were not identified as suspects, gave evidence. It is not clear who will lead Tarnvik Bank.
+
+The auditor Brodin had warned of the loss and the Finance Inspectorate of Alva had opened a case.
+"""
+
+
+@cache
+def tarnvik() -> Story:
+    return tell(("Alva Post", "2026-05-05T10:00Z", NOTES))
+
+
+def test_whom_a_report_asked_in_vain_is_no_line_and_no_happening() -> None:
+    story = tarnvik()
+    lines = [line.text for line in (*story.brief.known, *story.brief.single_source)] + [entry.text for entry in story.timeline]
+    assert any("stepped down" in line for line in lines)
+    assert not any("request for comment" in line for line in lines)
+
+
+def test_what_is_the_lowest_since_a_day_did_not_begin_then() -> None:
+    assert not any(entry.when.edtf.startswith("2021-05") for entry in tarnvik().timeline)
+
+
+def test_an_entry_that_leans_on_its_page_is_left_out() -> None:
+    assert not any("vault" in entry.text for entry in tarnvik().timeline)
+
+
+def test_who_is_no_suspect_leaves_nothing_open() -> None:
+    assert [line for line in tarnvik().brief.unknown if "not identified as" in line] == []
+    assert any("not clear who will lead" in line for line in tarnvik().brief.unknown)
+
+
+def test_no_two_claims_are_worded_alike() -> None:
+    worded = [line.text for line in tarnvik().wordings]
+    assert len(worded) == len(set(worded)) > 2

@@ -1,6 +1,7 @@
 """Claims in words that stand alone: for each, the sentence or clause of its best statement, where one reads well without its page."""
 
 import re
+from collections.abc import Iterator
 
 from stemma.records import Claim, Line
 from stemma.stages.brief.checker import find_unfounded
@@ -16,21 +17,26 @@ _POINTS = 0.3
 
 
 def word_claims(desk: Desk) -> tuple[Line, ...]:
-    """A line for each claim that has words which stand alone, in the order of the claims.
+    """A line for each claim that has words which stand alone, in the order of the claims; no two have the same.
 
-    Nothing is resolved by guessing: where a statement leans on what came before it, another statement of the claim is taken, and the
-    claim has no line if there is none. Who says so is named where the page names him. Every line passes the checker.
+    Nothing is resolved by guessing: where a statement leans on its page, another statement of the claim is taken, and the claim has no
+    line if there is none. Who says so is named where the page names him. Every line passes the checker.
     """
-    return tuple(line for claim in desk.claims if (line := _word(claim, desk)) is not None)
+    lines: dict[str, Line] = {}
+    for claim in desk.claims:
+        line = next((line for line in _words_for(claim, desk) if line.text not in lines), None)
+        if line is not None:
+            lines[line.text] = line
+    return tuple(lines.values())
 
 
-def _word(claim: Claim, desk: Desk) -> Line | None:
+def _words_for(claim: Claim, desk: Desk) -> Iterator[Line]:
+    """What a claim may be worded as, the best first."""
     found = [wording for statement in desk.statements_of(claim) if _stands_alone(wording := word_statement(statement, desk), desk)]
     for wording in sorted(found, key=lambda one: (-_worth(one, desk), one.statement.report, one.statement.start)):
         said = name_source(wording, desk)
         if not find_unfounded(said.text, said.citations, desk.pages, lexicons=desk.lexicons):
-            return Line(text=said.text, claim=claim.id, citations=said.citations)
-    return None
+            yield Line(text=said.text, claim=claim.id, citations=said.citations)
 
 
 def _stands_alone(wording: Wording, desk: Desk) -> bool:

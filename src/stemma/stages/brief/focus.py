@@ -1,5 +1,6 @@
 """What the story is about: the entities that its headlines and openings share, and the days of its main event."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -13,6 +14,8 @@ BEFORE, AFTER = timedelta(days=10), timedelta(days=21)
 """How far before the first and after the last publication the main event may lie."""
 LONGEST_EVENT = timedelta(days=15)
 NEXT_DAY_SHARE = 0.5
+_VAGUE = re.compile(r"\bweek\b", re.IGNORECASE)
+"""A stretch that tells no days ("earlier this week")."""
 OPENING = 0.15
 """The share of an article that counts as its opening."""
 
@@ -85,7 +88,9 @@ def _span(statement: Statement, desk: Desk) -> tuple[date, date] | None:
     """First and last day of what a statement tells of; null where it has none, or where it is vague or an idea only."""
     time = main_time(statement, desk)
     read = parse_edtf(time.edtf) if time and statement.status not in {"opinion", "hypothetical"} else None
-    if read is None or not _is_sharp(read) or read.earliest is None or read.latest is None:
+    if time is None or read is None or not _is_sharp(read) or read.earliest is None or read.latest is None:
+        return None
+    if _VAGUE.search(desk.pages[statement.report].report.text, time.start, time.end):
         return None
     return read.earliest.date(), read.latest.date()
 

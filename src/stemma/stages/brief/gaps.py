@@ -28,6 +28,8 @@ _TOLD_NOW = re.compile(r"^What\b[^.]{0,80}\bis that\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\b(?:yet|still|immediately|so far)\b", re.IGNORECASE)
 LATER = timedelta(hours=6)
 """What was open so far is not asked where a report came so much later."""
+_LEANS = re.compile(r"(?:he|she|they|this|that|these|those|his|her|their|its|but|and|it (?!is|was|remain|has|had))\b", re.IGNORECASE)
+"""How a sentence opens that leaves open of whom it speaks; "It is not clear …" does not."""
 _DATES = re.compile(r"\b(?:dates?|schedule|when)\b", re.IGNORECASE)
 
 
@@ -50,7 +52,7 @@ def _declared_open(desk: Desk, period: Period, lexicons: Lexicons) -> tuple[str,
     for report, sentence in _body_sentences(desk):
         text = " ".join(desk.pages[report].report.text[sentence.start : sentence.end].split())
         match = undisclosed_words(lexicons).search(text)
-        if match is None or len(text) > LONGEST or _ANONYMOUS.search(text) or _TOLD_NOW.search(text):
+        if match is None or len(text) > LONGEST or _LEANS.match(text) or _ANONYMOUS.search(text) or _TOLD_NOW.search(text):
             continue
         if (period.start and _DATES.search(text)) or answers.hold(report, text):
             continue

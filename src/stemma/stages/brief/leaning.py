@@ -8,8 +8,10 @@ from stemma.records import Statement
 from stemma.stages.brief.desk import Desk
 from stemma.text.shingles import fold_plural
 
-_EARLY_PRONOUN = re.compile(r"(?:\w+ ){1,2}(?:it|them|him|he|she|her|they|their|its|his|these|those)\b", re.IGNORECASE)
-"""What stands for something named before, near the beginning ("Below it, …")."""
+_EARLY_PRONOUN = re.compile(
+    r"(?:\w+ ){1,2}(?:it|them|him|he|she|her|they|their|its|his|these|those)\b|(?:\w+ ){0,3}\w+, (?:he|she|they|it|this)\b", re.IGNORECASE
+)
+"""What stands for something named before, near the beginning ("Below it, …", "In the end, they …")."""
 _PART_OF = re.compile(
     r"(?:one|two|three|four|five|six|\d+|some|most|all|many|several|none|neither|each|half|another|others?)"
     r" (?:of (?:them|these|those|the (?:two|three|four|five|six|others?|\d+))\b|(?:was|were|is|are|has|have|had|fell|died|came|went)\b)",

@@ -17,6 +17,8 @@ MOST_KNOWN, MOST_DISPUTED, MOST_SINGLE = 7, 12, 7
 REPEATS = 0.65
 """A line is left out when so much of its words stands in a line before it."""
 LEAST_QUALITY = 0.0
+SUBSTANCE = 0.3
+"""What each kind of substance is worth beside centrality, where one report alone tells something."""
 
 LEAD = 0.15
 """The share of an article that counts as its lead."""
@@ -84,7 +86,11 @@ def write_single(desk: Desk, centrality: Callable[[Claim], float], withheld: Wit
         )
     ]
     ordered = sorted(
-        claims, key=lambda claim: (round(1.5 * desk.earliest_place(claim) + _OWN[claim.standing] - centrality(claim), 3), claim.id)
+        claims,
+        key=lambda claim: (
+            round(1.5 * desk.earliest_place(claim) + _OWN[claim.standing] - centrality(claim) - SUBSTANCE * _substance(claim, desk), 3),
+            claim.id,
+        ),
     )
     return _write(ordered, desk, MOST_SINGLE, known, withheld)
 
@@ -179,6 +185,18 @@ def _is_of_something(statement: Statement, lexicons: Lexicons) -> bool:
     """Whether a statement names, counts or quotes: what does not is colour. What it tells not to be known is no fact."""
     is_open = undisclosed_words(lexicons).search(statement.text) is not None
     return not is_open and bool(statement.entities or statement.quantities or statement.event or statement.attribution)
+
+
+def _substance(claim: Claim, desk: Desk) -> int:
+    """How many of these a claim has: a count, a date, an event of a known type with somebody in it."""
+    told = desk.statements_of(claim)
+    return sum(
+        (
+            any(statement.quantities for statement in told),
+            any(statement.times for statement in told),
+            any(statement.event and (statement.event.actor or statement.event.recipient) for statement in told),
+        )
+    )
 
 
 def _is_firm(statement: Statement, withheld: Withheld) -> bool:

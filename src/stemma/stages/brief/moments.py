@@ -23,6 +23,12 @@ _NEARLY = re.compile(
     re.IGNORECASE,
 )
 """A clock told by another ("shortly after 3 a.m.") dates as well as that one."""
+_NO_DAY = re.compile(
+    r"(?:the |early |late )*(?:(?:end|start|beginning|middle|rest) of the )?(?:day|morning|afternoon|evening|night)", re.IGNORECASE
+)
+"""A part of some day, which no words tell ("in the morning", "on the day")."""
+_SUPERLATIVE = re.compile(r"\b(?:first|last|only|most|least|\w{3,}est|best|worst)\b[^.;]{0,60}\bsince\s+$", re.IGNORECASE)
+"""What is "the lowest since May" did not begin then."""
 _TRADE = re.compile(
     r"[$€£¥]|\b(?:million|billion|profits?|loss(?:es)?|revenues?|sales|earnings|earned|growth|grew|output|orders|shares|shipments|deliver\w+"
     r"|costs?|prices?|rates?|gdp|inflation|exports?|imports?|economy|market"
@@ -94,13 +100,14 @@ def _fineness_first(time: StatementTime) -> tuple[int, int]:
 
 
 def _readable_times(statement: Statement, desk: Desk) -> list[StatementTime]:
-    """A statement's dates, without days of the week that are somebody's name there ("Sunday wept", where Sunday Adeyemi is told of) and
-    quarters of a match."""
+    """A statement's dates, without days of the week that are somebody's name there ("Sunday wept", where Sunday Adeyemi is told of),
+    quarters of a match and parts of a day that no words tell."""
     text = desk.pages[statement.report].report.text
     return [
         time
         for time in statement.times
         if parse_edtf(time.edtf) is not None
+        and _NO_DAY.fullmatch(" ".join(text[time.start : time.end].split())) is None
         and not _is_of_match(text[time.start : time.end], statement)
         and (text[time.start : time.end] not in desk.day_names or follows_preposition(text, time.start))
     ]
@@ -143,7 +150,7 @@ def _dates_course(tree: Tree, time: StatementTime, statement: Statement, text: s
 
 def _is_since(tree: Tree, time: StatementTime, statement: Statement, text: str) -> bool:
     """Whether a state of the statement began then: "has been dead since Monday", not "the first since Monday"."""
-    if _bounding(tree, time, text).isdisjoint(_SINCE):
+    if _bounding(tree, time, text).isdisjoint(_SINCE) or _SUPERLATIVE.search(text, statement.start, time.start):
         return False
     hung = next((index for index in governors(tree, time.start, time.end) if tree.upos(index) not in {"ADP", "SCONJ"}), None)
     return (

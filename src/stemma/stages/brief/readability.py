@@ -13,7 +13,13 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us)\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _TOLD_US = re.compile(r"\b(?:told|tells|telling|tell|showed|shown|sent|assured|informed) (?:us|me)\b")
 """What is a way to name the source, not to speak of oneself."""
-_ITSELF = re.compile(r"\bthis (?:newspaper|paper|website|site|column|portal)\b", re.IGNORECASE)
+_ITSELF = re.compile(r"\bthis (?:newspaper|paper|website|site|column|portal|article)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:respond|repl|answer)\w*(?: \w+){0,2} to (?:\w+ ){0,3}(?:requests?|calls?|messages?|e-?mails?|questions?|inquir\w+|enquir\w+)\b"
+    r"|\b(?:declined|refused)(?: \w+){0,2} comment\b|\bcould not (?:\w+ )?be reached\b|\brequests? for comment\b",
+    re.IGNORECASE,
+)
+"""Whom a report asked in vain."""
 _SPEAKS = re.compile(r"[,”\"] (?:he|she|they|it) (?:\w+ )?(?:said|says|told|tells|added|adds|wrote|writes|believes|thinks)\b")
 _ADDRESS = re.compile(r"https?://|\bwww\.|\bpic\.twitter\b")
 _BULLET = re.compile(r" [:»] |^\W*\* ")
@@ -46,9 +52,10 @@ def _is_unnamed(text: str, statement: Statement) -> bool:
 
 
 def _of_itself(text: str) -> float:
-    """What it costs that the first person speaks: more where that is the report itself, which then tells of itself and not of the story."""
+    """What it costs that the first person speaks: more where that is the report itself, which then tells of itself and not of the story, as
+    where it tells whom it asked in vain."""
     own = _TOLD_US.sub("", _QUOTED.sub("", text))
-    if _FIRST_PERSON.search(own):
+    if _FIRST_PERSON.search(own) or _ASKED.search(own):
         return _OWN_VOICE
     return _SPOKEN * (_FIRST_PERSON.search(text) is not None or _ITSELF.search(own) is not None)
 

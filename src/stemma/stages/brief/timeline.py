@@ -20,7 +20,7 @@ from stemma.text.shingles import keyed_words
 
 _UNTIMED = frozenset({"opinion", "hypothetical"})
 _BEGINS = re.compile(r"\b(?:from|with effect from|as of|beginning|starting|effective)\b", re.IGNORECASE)
-_LEAST_QUALITY = -0.5
+_LEAST_QUALITY = 0.3
 _LONG_BEFORE = timedelta(days=7)
 """What was over so long before the story began is its background, not its event."""
 _COARSE = ("season", "year", "decade", "century")
