@@ -19,7 +19,7 @@ SHOWN = frozenset({"corrects", "shared_errors", "turned_quotes"})
 """These show that a report knew another where no sentence does."""
 CLOCK_DECIDES = 0.5
 """Below this score two reports may as well have a third source in common: which was first then says nothing, unless one is an agency's."""
-RELATED_BY_QUOTE = 0.08
+RELATED_BY_QUOTE = 0.25
 """A changed quotation came from somewhere: the likeliest of those who have it needs no more."""
 SECOND_HAND = 0.2
 """What a copy's score is less by, so that who rewrote the original is not shown as drawing on the copy."""
