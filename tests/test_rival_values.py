@@ -33,7 +33,7 @@ def test_a_conversion_is_no_slip(tmp_path: Path, core: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "who", ["Petra Vik, 32, of the institute,", "Petra Vik (32)", "The 32-year-old glaciologist Petra Vik", "Petra Vik, aged 32,"]
+    "who", ["Petra Vik, 32, of the institute,", "Glaciologist Petra Vik (32)", "The 32-year-old glaciologist Petra Vik", "Petra Vik, aged 32,"]
 )
 def test_two_ages_of_one_person(tmp_path: Path, who: str) -> None:
     one = CORE.format(core="a long ice core", who="Glaciologist Petra Vik, 23,")
@@ -44,3 +44,8 @@ def test_two_ages_of_one_person(tmp_path: Path, who: str) -> None:
 def test_ages_of_two_people(tmp_path: Path) -> None:
     one = CORE.format(core="a long ice core", who="Glaciologist Petra Vik, 23,")
     assert _values(tmp_path, one, CORE.format(core="a long ice core", who="Engineer Jonas Brandt, 47,")) == []
+
+
+def test_round_figures_in_two_units_are_two_figures(tmp_path: Path) -> None:
+    one = CORE.format(core="an ice core 200 metres long", who="Glaciologist Petra Vik")
+    assert _values(tmp_path, one, CORE.format(core="an ice core 200 feet deep", who="Glaciologist Petra Vik")) == []

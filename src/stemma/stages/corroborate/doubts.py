@@ -115,6 +115,8 @@ def _digits(value: str) -> str:
 def _may_be_one_place(clash: Clash, ground: Ground) -> bool:
     """Whether two places may be one: spellings of one name, or one named as the island, province … that holds it; or a feast."""
     names = [ground.entities[side.key.removeprefix("e:")].name for side in (clash.one, clash.other) if side.key[2:] in ground.entities]
+    if len(names) == 2 and any(_is_short_for(one, other) for one, other in (names, names[::-1])):
+        return True
     if len(names) == 2 and Indel.normalized_similarity(*(_sound(name) for name in names)) >= SAME_SOUND:
         return True
     for side in (clash.one, clash.other):
@@ -123,6 +125,12 @@ def _may_be_one_place(clash: Clash, ground: Ground) -> bool:
             return True
     feasts = {row[0].partition(" ")[0] for row in ground.meanings.lexicons.rows("feasts")}
     return any(name.lower().partition(" ")[0] in feasts for name in names)
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Whether one name is the initials of the other ("L.A.", "Los Angeles")."""
+    words = other.replace("-", " ").split()
+    return len(words) > 1 and one.replace(".", "").replace(" ", "").casefold() == "".join(word[0] for word in words).casefold()
 
 
 def _sound(name: str) -> str:

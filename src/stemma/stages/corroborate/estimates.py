@@ -11,6 +11,8 @@ from stemma.stages.corroborate.numbers import write_key
 
 LONGEST_GIVER = 60
 PERCENT = 100
+FEWEST = 10
+"""Numbers below this that do not say what they count may count anything."""
 _FILLERS = r"(?:only|just|about|around|some|nearly|almost|roughly|over|more than|at least|up to|as many as|no more than)\s+"
 _GIVES = re.compile(
     r"(?P<giver>[^.;:“”\"]*?)\s+(?:have |has |had )?"
@@ -51,7 +53,7 @@ def _are_of_one_sort(one: Gauge, other: Gauge) -> bool:
         return False
     if one.unit != other.unit and (one.sort in MEASURED or other.sort in MEASURED):
         return one.place == other.place and not (one.unit and other.unit) and max(one.value, other.value) <= PERCENT
-    return one.unit == other.unit or not one.unit or not other.unit
+    return one.unit == other.unit or (not (one.unit and other.unit) and min(one.value, other.value) >= FEWEST)
 
 
 def _giver(gauge: Gauge, text: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ name have first names of their own, and a report that knows both tells of both. 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import NamedTuple
@@ -19,17 +19,18 @@ from stemma.stages.corroborate.spellings import Place, Spelling, differing, like
 from stemma.text.words import split_words
 
 WEIGHTS: Mapping[str, float] = {
-    "always": -0.96,
-    "like": -0.82,
-    "all differ": 0.46,
-    "one edit": 1.65,
-    "same sound": -2.38,
-    "misprint": 2.68,
-    "begin alike": 1.74,
-    "people": -2.75,
-    "same words beside": 1.54,
+    "always": -2.58,
+    "like": -0.97,
+    "all differ": 0.57,
+    "one edit": 1.91,
+    "same sound": -1.85,
+    "misprint": 3.76,
+    "begin alike": 1.69,
+    "people": -1.06,
+    "ordinary words": -0.96,
+    "same words beside": 2.42,
 }
-ENOUGH = 0.5
+ENOUGH = 0.3
 PER_SPELLING = 8
 """How many places stand for one spelling."""
 BESIDE = 60
@@ -44,11 +45,13 @@ _VOICING = str.maketrans("gqcCdbzjf", "kkkktpssp")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spellings:
-    """What judging the spellings of a story needs. ``corrects`` says whether words near a place own up to a misspelling."""
+    """What judging the spellings of a story needs. ``corrects`` says whether words near a place own up to a misspelling,
+    ``ordinary`` holds the words of everyday news."""
 
     found: Mapping[Spelling, Sequence[Place]]
     pages: Mapping[str, Page]
     corrects: Callable[[Place], bool]
+    ordinary: Collection[str]
 
     def knows_two(self, one: Spelling, other: Spelling) -> bool:
         """Whether some report has both spellings and corrects neither."""
@@ -87,6 +90,7 @@ def measure_spellings(one: Spelling, other: Spelling, held: Spellings) -> dict[s
         "misprint": float(are_misprints(" ".join(one), " ".join(other))),
         "begin alike": float("ORG" not in labels and len(pairs) == 1 < len(one) and _begin_alike(pairs[0])),
         "people": float("NORP" in labels),
+        "ordinary words": float(all(word in held.ordinary for pair in pairs for word in pair)),
         "same words beside": _share_words_beside(*places, held),
     }
 

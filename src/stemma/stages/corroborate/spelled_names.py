@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
+from stemma.language.rarity import word_shares
 from stemma.language.spelling import fold
 from stemma.records import Page
 from stemma.stages.corroborate.ledger import Relation
@@ -46,6 +47,7 @@ def open_spellings(readings: Sequence[Reading], ground: Ground) -> Spellings:
         found=gather_spellings(readings, ground.pages, lexicons),
         pages=ground.pages,
         corrects=lambda place: corrects(ground.pages[place.report], place.start, place.end, lexicons),
+        ordinary=word_shares(lexicons),
     )
 
 

@@ -4,6 +4,7 @@ Pairs are found by blocking and sorted neighbours (Hernández and Stolfo, 1995):
 words all begin alike, are sorted, and each is held against the few next to it, so that the cost grows with the number of names.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,19 @@ LIKE_ALONE, LIKE_ELSEWHERE, LIKE_THROUGHOUT = 0.6, 0.5, 0.5
 IN_CAPTIONS = TOLD | {"caption"}
 BEFORE = 6
 """How many statements that begin before a name are looked at for it."""
+_ENDINGS = frozenset({"s", "es", "n", "ns", "an", "ans", "i", "is", "ian", "ians"})
+"""What makes a plural, a people or a language of a name."""
+_CORRECT_BOTH_WAYS = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"(?<=[bcdgt])re$", "er"),
+        (r"(?<=[a-z])our(?=s?$|ed|ing|it|ab|al)", "or"),
+        (r"ence$", "ense"),
+        (r"is(?=e|ing|ation)", "iz"),
+        (r"(?<=[aou])e(?=[^aeiou])", ""),
+        (r"ll", "l"),
+    )
+)
 Spelling = tuple[str, ...]
 """The folded words of a name."""
 
@@ -133,7 +147,7 @@ def likeness(pair: tuple[str, str]) -> float:
 
 def _may_be_one(one: Spelling, other: Spelling) -> bool:
     pairs = differing(one, other) if len(one) == len(other) else []
-    if not pairs or any(min(len(a), len(b)) < 2 for a, b in pairs):
+    if not pairs or any(min(len(a), len(b)) < 2 for a, b in pairs) or all(are_forms(*pair) for pair in pairs):
         return False
     least = min(map(likeness, pairs))
     if len(one) == 1:
@@ -141,3 +155,22 @@ def _may_be_one(one: Spelling, other: Spelling) -> bool:
     if len(pairs) == len(one):
         return least >= LIKE_THROUGHOUT
     return least >= LIKE_ELSEWHERE or all(a[0] == b[0] for a, b in pairs)
+
+
+def are_forms(one: str, other: str) -> bool:
+    """Whether two words are one with and without an ending, or in British and American or in German and plain spelling.
+
+    >>> are_forms("centre", "center"), are_forms("americans", "america"), are_forms("suddeutsche", "sueddeutsche")
+    (True, True, True)
+    >>> are_forms("defence", "defense"), are_forms("lindholm", "lindhelm"), are_forms("mihai", "mihaila")
+    (True, False, False)
+    """
+    short, long = sorted((even(one), even(other)), key=lambda word: (len(word), word))
+    return short == long or (long.startswith(short) and long[len(short) :] in _ENDINGS)
+
+
+def even(word: str) -> str:
+    """A word in the one of several correct spellings that all are held against."""
+    for pattern, plain in _CORRECT_BOTH_WAYS:
+        word = pattern.sub(plain, word)
+    return word

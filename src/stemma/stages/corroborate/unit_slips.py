@@ -12,8 +12,8 @@ from stemma.stages.corroborate.numbers import write_key
 
 SAME_MATTER = 0.4
 """How like (cosine) two sentences must be for their figures to be of one thing."""
-FEWEST = 10
-"""Whole figures below this come up again by chance."""
+FEWEST_DIGITS = 2
+"""Figures of one digit and noughts come up again by chance."""
 PER_FIGURE = 12
 """How many times one figure is met."""
 
@@ -24,13 +24,17 @@ def find_unit_slips(gauges: Mapping[str, Sequence[Gauge]]) -> Iterator[Clash]:
     by_value: dict[float, list[Gauge]] = defaultdict(list)
     for report in sorted(gauges):
         for gauge in gauges[report]:
-            if gauge.sort == "measure" and gauge.unit and (gauge.value >= FEWEST or gauge.value != int(gauge.value)):
+            if gauge.sort == "measure" and gauge.unit and len(_digits(gauge.value)) >= FEWEST_DIGITS:
                 by_value[gauge.value].append(gauge)
     for _, held in sorted(by_value.items()):
         for one, other in combinations(held[:PER_FIGURE], 2):
             is_slip = _are_two_units(one.unit, other.unit) and one.report != other.report and not _gives_both(one, other, held)
             if is_slip and measure(one.reading, other.reading)["same meaning"] >= SAME_MATTER:
                 yield Clash(kind="number", relation="contradicts", matter="", one=_side(one), other=_side(other), is_retold=True)
+
+
+def _digits(value: float) -> str:
+    return f"{value:.6g}".split("e")[0].replace(".", "").strip("0")
 
 
 def _are_two_units(one: str, other: str) -> bool:
