@@ -1,5 +1,7 @@
 """Whom a page credits: agencies by their own acronym, originals, suppliers, agencies without a name, pages of corrections."""
 
+import re
+
 import pytest
 
 from stemma.adapters.models.lexicons import load_lexicons
@@ -37,6 +39,11 @@ def credits_of(*lines: str) -> list[tuple[str, str | None]]:
 )
 def test_credits_above_the_text(line: str, found: tuple[str, str | None]) -> None:
     assert found in credits_of(TITLE, line, "1 March 2026", *BODY)
+
+
+def test_every_wording_of_the_lexicon_is_a_pattern() -> None:
+    for kind, _, pattern in LEXICONS.rows("disclosures"):
+        assert re.compile(pattern.replace("<name>", "(?P<who>x)", 1).replace("<gap>", ".")).groups >= 0, kind
 
 
 def test_who_supplied_the_story() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -31,11 +31,21 @@ _STAFF_WORDS = frozenset({"staff", "agencies", "reporter", "reporters", "corresp
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Finder:
-    """A wording: what it discloses, how it is looked for, and whether it is written in Latin letters."""
+    """A wording: what it discloses, its pattern, and whether it is written in Latin letters."""
 
     kind: DisclosureKind
-    find: Callable[[str], re.Match[str] | None]
+    pattern: str
     is_latin: bool
+
+    def find(self, text: str) -> re.Match[str] | None:
+        """Where it stands; one bound to a line's start is tried there only. Compiled when first needed: few pages ask for many."""
+        compiled = _compile(self.pattern)
+        return compiled.match(text) if self.pattern.startswith("^") else compiled.search(text)
+
+
+@lru_cache(maxsize=512)
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("<name>", _WHO, 1).replace("<gap>", _GAP), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +60,7 @@ class _Finders:
 
 @lru_cache(maxsize=8)
 def _finders(lexicons: Lexicons) -> _Finders:
-    """How each wording is looked for; those bound to a line's start are tried there only."""
+    """Every wording of the lexicon, and the words that it asks for."""
     found: list[_Finder] = []
     wordless: list[int] = []
     by_word: dict[str, list[int]] = {}
@@ -60,9 +70,7 @@ def _finders(lexicons: Lexicons) -> _Finders:
             for word in words:
                 by_word.setdefault(word, []).append(len(found))
             wordless += [] if words else [len(found)]
-            compiled = re.compile(part.replace("<name>", _WHO, 1).replace("<gap>", _GAP), re.IGNORECASE)
-            find = compiled.match if part.startswith("^") else compiled.search
-            found.append(_Finder(cast(DisclosureKind, kind), find, language not in _OTHER_SCRIPTS))
+            found.append(_Finder(cast(DisclosureKind, kind), part, language not in _OTHER_SCRIPTS))
     asking = {word.encode(): tuple(indices) for word, indices in by_word.items()}
     return _Finders(tuple(found), Needles(by_word), asking, tuple(wordless))
 
