@@ -121,3 +121,18 @@ def test_who_is_no_suspect_leaves_nothing_open() -> None:
 def test_no_two_claims_are_worded_alike() -> None:
     worded = [line.text for line in tarnvik().wordings]
     assert len(worded) == len(set(worded)) > 2
+
+
+def test_a_quotation_is_shown_where_it_names_its_speaker() -> None:
+    bare = (
+        "Bridge at Sula closes\n\nThe bridge at Sula closed on Monday.\n\n"
+        "“The bearings are worn through to the steel and we will not wait.”\n"
+    )
+    named = (
+        "Sula bridge shut\n\nThe bridge at Sula was shut on Monday.\n\n"
+        "“The bearings are worn through to the steel and we will not wait,” said engineer Mara Holt.\n"
+    )
+    story = tell(("Alva Post", "2026-05-04T10:00Z", bare), ("Dale News", "2026-05-04T12:00Z", named))
+    told = [line.text for line in (*story.brief.known, *story.brief.single_source, *story.wordings) if "bearings" in line.text]
+    assert told
+    assert all("Mara Holt" in text for text in told)

@@ -188,12 +188,11 @@ def _is_of_something(statement: Statement, lexicons: Lexicons) -> bool:
 
 
 def _substance(claim: Claim, desk: Desk) -> int:
-    """How many of these a claim has: a count, a date, an event of a known type with somebody in it."""
+    """How many of these a claim has: a count, an event of a known type with somebody in it. A date is none: background has dates too."""
     told = desk.statements_of(claim)
     return sum(
         (
             any(statement.quantities for statement in told),
-            any(statement.times for statement in told),
             any(statement.event and (statement.event.actor or statement.event.recipient) for statement in told),
         )
     )

@@ -23,6 +23,9 @@ _STANDS_IN, _CUT, _LEANS, _BACK = 0.5, 4.0, 2.5, 1.2
 of before: another statement of the claim is rather taken."""
 COMMON = 1.5
 """What it counts that all words are such as other reports use too, where one of several statements is chosen."""
+_UNNAMED = 0.6
+"""What it costs there that the words do not name who says so, or are a headline."""
+_ALL_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]\W?")
 _NAMED_KINDS = frozenset({"person", "organisation"})
 
 _PRONOUN = re.compile(r"(He|She|It|They)\b(?=[ ])")
@@ -101,7 +104,9 @@ def weigh(wording: Wording, desk: Desk) -> float:
     """How well words read and how common they are: those of a text spun from another one are its own."""
     words = {word.key for word in keyed_words(wording.text)}
     shared = sum(desk.spread[word] > 1 for word in words)
-    return wording.quality + COMMON * shared / max(1, len(words))
+    is_unnamed = _ALL_QUOTED.fullmatch(wording.text) is not None or name_source(wording, desk) is not wording
+    is_headline = desk.kind_of(wording.statement) == "title"
+    return wording.quality + COMMON * shared / max(1, len(words)) - _UNNAMED * (is_unnamed + is_headline)
 
 
 def name_source(wording: Wording, desk: Desk) -> Wording:
