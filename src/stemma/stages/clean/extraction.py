@@ -44,7 +44,7 @@ def _extract(content: str) -> str:
 
     logging.getLogger("trafilatura").addHandler(_SILENT)
     try:
-        document = bare_extraction(content, favor_precision=True, include_comments=False, with_metadata=False, fast=True)
+        document = bare_extraction(content, favor_precision=True, include_comments=False, with_metadata=False)
     except Exception:
         return ""
     return str(getattr(document, "text", None) or "")
