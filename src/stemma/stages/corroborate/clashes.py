@@ -6,7 +6,6 @@ from stemma.records import ConflictKind
 from stemma.stages.corroborate.ages import find_rival_ages
 from stemma.stages.corroborate.causes import find_rival_causes
 from stemma.stages.corroborate.date_clashes import find_date_clashes
-from stemma.stages.corroborate.days_told import find_other_days
 from stemma.stages.corroborate.denials import bears_on, find_denied_fates
 from stemma.stages.corroborate.doubts import is_doubtful
 from stemma.stages.corroborate.errata import find_errata
@@ -16,12 +15,12 @@ from stemma.stages.corroborate.gauges import read_gauges
 from stemma.stages.corroborate.likeness import compare_telling
 from stemma.stages.corroborate.loose_dates import meet
 from stemma.stages.corroborate.matter import Clash, Ground, Side, are_comparable
-from stemma.stages.corroborate.moved_plans import find_moved_plans
 from stemma.stages.corroborate.number_clashes import find_measure_clashes, find_toll_clashes, value_key
 from stemma.stages.corroborate.parallel_clashes import find_parallel_clashes
 from stemma.stages.corroborate.reading import Reading
 from stemma.stages.corroborate.rebuttals import find_rebuttals
 from stemma.stages.corroborate.retellings import find_retold_clashes
+from stemma.stages.corroborate.rival_dates import find_rival_dates
 from stemma.stages.corroborate.rival_figures import find_rival_figures
 from stemma.stages.corroborate.said_clashes import find_denials, find_place_clashes
 from stemma.stages.corroborate.spelled_names import find_spelled_names
@@ -46,11 +45,10 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_parallel_clashes(readings, ground.parallels, ground),
         *find_denied_fates(readings, ground),
         *find_rival_causes(readings, ground),
-        *find_moved_plans(readings, ground),
-        *find_other_days(readings, ground),
         *find_rebuttals(readings, ground.pages),
         *find_rival_estimates(gauges, ground.pages),
         *find_rival_figures(readings, pairs, gauges, ground),
+        *find_rival_dates(readings, pairs, ground),
         *find_spelled_names(readings, ground),
         *find_swapped_figures(readings, ground),
         *find_swapped_years(readings),

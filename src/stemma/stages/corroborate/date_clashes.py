@@ -1,6 +1,5 @@
-"""Dates of one happening that cannot both be right."""
+"""Dates that one report gives one happening and that cannot both be right ("on Sunday" in its text, "on Monday" under its picture)."""
 
-import re
 from collections.abc import Iterator
 
 from stemma.stages.corroborate.likeness import compare_matter
@@ -20,10 +19,11 @@ from stemma.stages.corroborate.reading import Moment, Reading
 from stemma.text.edtf import parse_edtf
 from stemma.text.normalise import fold
 
-SAME_MATTER = 0.45
-"""How much of what two statements say, dates and numbers left out, must be the same for their dates to be compared."""
-SAME_MATTER_INSIDE = 0.6
-"""The same inside one report, whose writer is more likely to tell of two happenings than to contradict himself."""
+SAME_MATTER = 0.6
+"""How much of what two statements say, dates and numbers left out, must be the same for their dates to be compared: a writer is more likely
+to tell of two happenings than to contradict himself."""
+CLOSE_MATTER = 0.45
+"""The same where their circumstances are close."""
 SAME_PEOPLE = 0.68
 """The same where each names somebody or something that the other does not, or dates another word."""
 CLOSE_CIRCUMSTANCES = 2.2
@@ -34,18 +34,17 @@ FARTHEST_DAYS = 10
 NEARLY_ALL = 0.85
 SAME_TELLING = 0.8
 """How alike two statements must be (0..1, values left out) for dates of quite other words in them to be compared."""
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
-_NIGHT = re.compile(r"\b(?:night|evening|late|overnight)\b")
-_SMALL_HOURS = re.compile(r"\b(?:early|morning|overnight|midnight|small hours|before dawn)\b")
 LEAST_GAP_DAYS = 2 / 24
 
 
 def find_date_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
     """The dates of two statements that exclude each other, if both tell of one happening: the same matter, no word that tells one
     happening from another of its kind ("again", "the second"), no date that both sentences share."""
-    if not (one.moments and other.moments) or not _is_same_matter(one, other, ground) or _leave_room(one, other):
+    if one.statement.report != other.statement.report or not (one.moments and other.moments):
         return
-    if measure_otherwise(one, other):
+    if not _is_same_matter(one, other, ground) or _leave_room(one, other):
+        return
+    if _measure_otherwise(one, other):
         return
     both, least = shared_matter(one, other)
     for a in one.moments:
@@ -62,10 +61,9 @@ def _is_same_matter(one: Reading, other: Reading, ground: Ground) -> bool:
     both, least = shared_matter(one, other)
     if each_names_another(one, other) and both < SAME_PEOPLE:
         return False
-    if sum_circumstances(one, other) >= CLOSE_CIRCUMSTANCES and least >= SAME_MATTER:
+    if sum_circumstances(one, other) >= CLOSE_CIRCUMSTANCES and least >= CLOSE_MATTER:
         return True
-    is_inside = one.statement.report == other.statement.report
-    return min(least, 1.6 * both) >= (SAME_MATTER_INSIDE if is_inside else SAME_MATTER)
+    return min(least, 1.6 * both) >= SAME_MATTER
 
 
 def _leave_room(one: Reading, other: Reading) -> bool:
@@ -81,7 +79,7 @@ def _leave_room(one: Reading, other: Reading) -> bool:
     )
 
 
-def measure_otherwise(one: Reading, other: Reading) -> bool:
+def _measure_otherwise(one: Reading, other: Reading) -> bool:
     """Whether each gives another number of one unit: "fell 4.2 percent on Tuesday" and "fell 1.8 percent on Thursday" are of two days."""
     first, second = ({(c.unit, c.quantity.value) for c in reading.counts if c.unit and not c.slot} for reading in (one, other))
     shared = {unit for unit, _ in first} & {unit for unit, _ in second}
@@ -98,17 +96,6 @@ def _words_of(moment: Moment, reading: Reading) -> str:
     """The words of a date."""
     start = reading.statement.start
     return fold(reading.statement.text[max(0, moment.start - start) : max(0, moment.end - start)])
-
-
-def _share_a_clock(one: str, other: str) -> bool:
-    """Whether two times show the same hour and minute: the day was read from two days of publication, or in two zones."""
-    clocks = [set(_CLOCK.findall(words)) for words in (one, other)]
-    return bool(clocks[0] & clocks[1])
-
-
-def _meet_at_night(one: str, other: str) -> bool:
-    """Whether one names the night that the other's early morning belongs to."""
-    return any(_NIGHT.search(a) and _SMALL_HOURS.search(b) for a, b in ((one, other), (other, one)))
 
 
 def _dates_something_else(moment: Moment, reading: Reading, other: Moment) -> bool:

@@ -34,6 +34,8 @@ _RULED_OUT = re.compile(r"\b(?:instead of|rather than)\s+\Z", re.IGNORECASE)
 _TOLL = re.compile(
     r"\b(?:toll|number|count|tally)\b.{0,120}?\b(?:to|at|reached|reaches|hit|hits) (\d[\d,]{0,9}\d|\d)(?![\d.,:]*\d)(?! ?%)", re.DOTALL
 )
+_PART_OF_DAY = re.compile(r"(?:dawn|daybreak|daylight|sunrise|sunset|dusk|nightfall|noon|midday|midnight)\b", re.IGNORECASE)
+"""What a time may be before or after on the day itself ("before dawn on Thursday")."""
 _COUNTED_FROM = frozenset({"until", "till", "before", "after", "since", "ahead", "left"})
 Vector = NDArray[np.float32]
 
@@ -364,7 +366,8 @@ def _moment(time: StatementTime, desk: _Desk, tree: Tree | None) -> Moment:
     if tree is not None:
         heads, edge, tells = _dated_words(time, desk, tree)
         before = _word_before(tree, time.start)
-        is_aside = is_aside or tells or before in {"before", "after"}
+        is_counted_from = before in {"before", "after"} and _PART_OF_DAY.match(desk.page.report.text, time.start) is None
+        is_aside = is_aside or tells or is_counted_from
         bound = bound if is_interval else boundary_words(desk.lexicons).get(before, edge or bound)
     return Moment(
         edtf=time.edtf, bound=bound, heads=heads, start=time.start, end=time.end, weekdays=_weekdays(time, desk), is_aside=is_aside

@@ -1,0 +1,41 @@
+"""Dates that two reports give one thing, and dates of two things."""
+
+from pathlib import Path
+
+import pytest
+
+import stemma
+
+ONE = "Ferry hits pier\n\nALVA, May 7, 2026 - {day} the ferry Skarv struck the pier of Alva and four people were hurt, the port said.\n"
+OTHER = "Pier struck\n\nALVA, May 7, 2026 - Four people were hurt when the ferry Skarv hit the pier at Alva {day}, according to the port.\n"
+
+
+def dates_of(folder: Path, *texts: str) -> list[set[str]]:
+    for number, text in enumerate(texts):
+        (folder / f"report-{number}.txt").write_text(text, encoding="utf-8")
+    conflicts = [conflict for story in stemma.read(str(folder)).stories for conflict in story.conflicts]
+    return [{value.value.partition(" (")[0] for value in conflict.values} for conflict in conflicts if conflict.kind == "date"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("On May 3", "on May 13"), ("On Monday, May 4,", "on Wednesday, May 6")])
+def test_two_days_of_one_event(tmp_path: Path, one: str, other: str) -> None:
+    assert len(dates_of(tmp_path, ONE.format(day=one), OTHER.format(day=other))) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("On May 4", "on Monday"), ("Yesterday", "on May 4"), ("On Monday", "at 2 a.m. on Tuesday Tokyo time")],
+)
+def test_one_day_told_otherwise_or_counted_from_the_page(tmp_path: Path, one: str, other: str) -> None:
+    assert dates_of(tmp_path, ONE.format(day=one), OTHER.format(day=other)) == []
+
+
+def test_who_gives_both_days_tells_of_two_things(tmp_path: Path) -> None:
+    both = OTHER.format(day="on May 13") + "\nOn May 3 the ferry Skarv had struck a buoy off Alva.\n"
+    assert dates_of(tmp_path, ONE.format(day="On May 3"), both) == []
+
+
+def test_days_of_two_things(tmp_path: Path) -> None:
+    one = ONE.format(day="On May 3") + "\nThe ferry was built in Tarn and went into service on March 1.\n"
+    other = OTHER.format(day="on May 3") + "\nA hearing on the harbour dues is set for May 26.\n"
+    assert dates_of(tmp_path, one, other) == []

@@ -1,0 +1,127 @@
+"""Fits the weights by which two dates are judged to be given for one thing (stages/corroborate/rival_dates.py).
+
+    STEMMA_DATA=FOLDER python -m training.fit_rival_dates [STORY_FOLDER ...]
+
+Penalised logistic regression (Newton's method) over pairs of values of a story, on the stories of the newsroom benchmark marked ``dev``.
+Two values count as rivals where they stand on two sides of one conflict of dates on the truth sheet; pairs of the same two values elsewhere
+are left out, as nobody has said whether they are. Invented stories hold few dates that are beside the point: every second event of
+``giveme5w1h_news_cluster``, real news of which nearly no two dates are given for one thing, gives pairs that are not rivals. Prints the
+table and, with one story left out at a time, how well it tells pairs apart.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from bench.quality.newsroom.match import Span, lay_over
+from bench.quality.newsroom.sheet import Clash, Sheet, read_sheet, story_folders
+from bench.quality.story_sets import data_folder, read_news_cluster
+from training.fit_agreement import read_story
+from training.logistic import Table, fit_beside, join, report
+
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import Config
+from stemma.records import Extraction, Page
+from stemma.stages.corroborate.agreement import find_candidates
+from stemma.stages.corroborate.assembly import open_ground
+from stemma.stages.corroborate.loose_dates import meet
+from stemma.stages.corroborate.parallels import find_parallels
+from stemma.stages.corroborate.reading import Reading, read_statements
+from stemma.stages.corroborate.rival_dates import WEIGHTS, Calendar, gather_rivals, measure_rivals, open_calendar
+from stemma.stages.corroborate.told_times import ToldTime, gather_times
+from stemma.stages.extract import extract
+from stemma.text.words import split_words
+
+PENALTY = 0.5
+OF_THE_NEWS = 0.5
+"""How much a pair of the real news counts."""
+FEWEST = 3
+"""Reports of an event that is used."""
+Sides = Sequence[Sequence[ToldTime]]
+
+
+def main() -> None:
+    folders = list(map(Path, sys.argv[1:])) or story_folders("dev")
+    names = list(WEIGHTS)
+    tables = [collect_pairs(read_sheet(folder), names) for folder in folders]
+    towards, penalty = np.zeros(len(names)), np.full(len(names), PENALTY)
+    news = collect_news(names)
+    report(tables, towards, penalty, news, OF_THE_NEWS)
+    weights = fit_beside(join(tables), towards, penalty, news, OF_THE_NEWS)
+    print(*(f'    "{name}": {weight:.2f},' for name, weight in zip(names, weights, strict=True)), sep="\n")
+
+
+def collect_news(names: Sequence[str]) -> Table:
+    """The features of the pairs of dates of every second event of the real news, none of them rivals."""
+    events: dict[str, list[Page]] = defaultdict(list)
+    for article in read_news_cluster(data_folder()):
+        events[article.event].append(article.page)
+    large = [pages for _, pages in sorted(events.items(), key=lambda item: int(item[0])) if len(pages) >= FEWEST]
+    rows = []
+    for pages in large[::2]:
+        ordered = sorted(pages, key=lambda page: page.report.id)
+        (extraction,) = extract(ordered, config=Config().extract, lexicons=load_lexicons()).records
+        readings, calendar = open_story(ordered, extraction)
+        measured = [measure_rivals(rivals, calendar) for rivals in gather_rivals(readings, find_candidates(readings), calendar)]
+        rows += [[features[name] for name in names] for features in measured]
+    return np.array(rows, dtype=float).reshape(len(rows), len(names)), np.zeros(len(rows))
+
+
+def open_story(pages: Sequence[Page], extraction: Extraction) -> tuple[Sequence[Reading], Calendar]:
+    readings = read_statements(pages, extraction, load_lexicons())
+    ground = replace(open_ground(pages, extraction, readings, load_lexicons()), parallels=find_parallels(pages))
+    return readings, open_calendar(gather_times(readings, ground), ground)
+
+
+def collect_pairs(sheet: Sheet, names: Sequence[str]) -> Table:
+    """The features and labels of a story's pairs of dates."""
+    pages, extraction = read_story(sheet)
+    readings, calendar = open_story(pages, extraction)
+    plain = {
+        "reports": [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages],
+        "stories": [],
+    }
+    telling = lay_over(sheet, plain).telling
+    matters = [_sides(clash, telling, calendar) for clash in sheet.clashes if clash.kind == "date"]
+    rows, labels = [], []
+    for rivals in gather_rivals(readings, find_candidates(readings), calendar):
+        is_rival = any(_oppose(one, other, sides) for one, other in rivals for sides in matters)
+        if not is_rival and any(_could_oppose(one, other, sides) for one, other in rivals for sides in matters):
+            continue
+        features = measure_rivals(rivals, calendar)
+        rows.append([features[name] for name in names])
+        labels.append(is_rival)
+    return np.array(rows, dtype=float).reshape(len(rows), len(names)), np.array(labels, dtype=float)
+
+
+def _sides(clash: Clash, telling: Mapping[str, Span], calendar: Calendar) -> Sides:
+    """For each side the dates that its reports give for it: of those in the words that tell it, the ones in its value, if any are."""
+    sides = []
+    for side in clash.sides:
+        spans = [telling[said] for said in side.says if said in telling]
+        told = [time for times in calendar.times.values() for time in times if _stands_on(time, spans)]
+        words = {word.lower for word in split_words(side.value) if word.lower.isalnum()} - {"the", "of", "in", "at", "on", "to", "from"}
+        named = [time for time in told if words & {word.lower for word in split_words(time.words)}]
+        sides.append([time for time in told if any(meet(time.day, other.day) for other in named)] if named else told)
+    return sides
+
+
+def _stands_on(time: ToldTime, spans: Sequence[Span]) -> bool:
+    return any(span.report == time.report and span.start < time.end and time.start < span.end for span in spans)
+
+
+def _oppose(one: ToldTime, other: ToldTime, sides: Sides) -> bool:
+    held = [{place for place, side in enumerate(sides) if time in side} for time in (one, other)]
+    return bool(held[0] and held[1]) and held[0] != held[1]
+
+
+def _could_oppose(one: ToldTime, other: ToldTime, sides: Sides) -> bool:
+    held = [{place for place, side in enumerate(sides) if any(meet(time.day, given.day) for given in side)} for time in (one, other)]
+    return any(a != b for a in held[0] for b in held[1])
+
+
+if __name__ == "__main__":
+    main()
