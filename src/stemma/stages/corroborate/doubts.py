@@ -128,7 +128,11 @@ def _may_be_one_place(clash: Clash, ground: Ground) -> bool:
 
 
 def _is_short_for(one: str, other: str) -> bool:
-    """Whether one name is the initials of the other ("L.A.", "Los Angeles")."""
+    """Whether one name is the initials of the other.
+
+    >>> _is_short_for("L.A.", "Los Angeles"), _is_short_for("Lima", "Los Angeles")
+    (True, False)
+    """
     words = other.replace("-", " ").split()
     return len(words) > 1 and one.replace(".", "").replace(" ", "").casefold() == "".join(word[0] for word in words).casefold()
 
