@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from stemma.language.meaning import Meanings
-from stemma.stages.corroborate.agreement import ENOUGH, compare, find_candidates, find_exclusion
+from stemma.stages.corroborate.agreement import compare, find_candidates, find_exclusion
 from stemma.stages.corroborate.counterparts import Counterpart
 from stemma.stages.corroborate.reading import Reading
 
+ENOUGH = 0.4
+"""How far the witnesses of two clusters must agree to be joined, where the clusters agree as a whole."""
 AT_HOME = 0.45
 """A headline that agrees so far with a statement of its own report says the same in short, so it cannot tie that report to another."""
 APART = 0.1

@@ -23,7 +23,10 @@ _AFTER_ASIDE = re.compile(
     re.IGNORECASE,
 )
 _WIDER = re.compile(r"\b(?:island|islands|province|region|state|district|county|prefecture|governorate|peninsula)\s+of\s+$", re.IGNORECASE)
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bo'clock\b|\b(?:noon|midnight|midday)\b|\b\d{4}(?=hrs|h\b)", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b)?(?!\w)|\b\d{1,2} ?[ap]\.?m\b|\bo'clock\b|\b(?:noon|midnight|midday)\b|\b\d{4}(?=hrs|h\b)",
+    re.IGNORECASE,
+)
 _FROM_THE_PAGE = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
 """Days that are counted from the day of publication, which pages often do not show."""
 _DAY = re.compile(r"\d{1,4}(?!\d|[:.]\d| ?[ap]\.?m)|day\b|\b[A-Z][a-z]{2,}")
@@ -57,8 +60,8 @@ def is_aside(page: Page, span: tuple[int, int], sentence: tuple[int, int]) -> bo
 def names_a_day(words: str) -> bool:
     """Whether the words of a date say more than an hour or a part of a day ("4:17 a.m.", "nightfall").
 
-    >>> names_a_day("4:17 a.m."), names_a_day("overnight"), names_a_day("early on Saturday"), names_a_day("9 March")
-    (False, False, True, True)
+    >>> names_a_day("9.20am"), names_a_day("4:17 a.m."), names_a_day("overnight"), names_a_day("early on Saturday"), names_a_day("9 March")
+    (False, False, False, True, True)
     """
     return _DAY.search(_CLOCK.sub("", words)) is not None
 
