@@ -33,7 +33,8 @@ def test_a_conversion_is_no_slip(tmp_path: Path, core: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "who", ["Petra Vik, 32, of the institute,", "Glaciologist Petra Vik (32)", "The 32-year-old glaciologist Petra Vik", "Petra Vik, aged 32,"]
+    "who",
+    ["Petra Vik, 32, of the institute,", "Glaciologist Petra Vik (32)", "The 32-year-old glaciologist Petra Vik", "Petra Vik, aged 32,"],
 )
 def test_two_ages_of_one_person(tmp_path: Path, who: str) -> None:
     one = CORE.format(core="a long ice core", who="Glaciologist Petra Vik, 23,")
