@@ -50,3 +50,16 @@ def test_ages_of_two_people(tmp_path: Path) -> None:
 def test_round_figures_in_two_units_are_two_figures(tmp_path: Path) -> None:
     one = CORE.format(core="an ice core 200 metres long", who="Glaciologist Petra Vik")
     assert _values(tmp_path, one, CORE.format(core="an ice core 200 feet deep", who="Glaciologist Petra Vik")) == []
+
+
+def test_who_tells_both_sentences_knows_of_two_days(tmp_path: Path) -> None:
+    told = "The first drill at Tarn began on 3 March 2025.{more}"
+    more = " The second drill at Tarn began on 9 March 2025."
+    one = CORE.format(core="an ice core", who=told.format(more=more) + " Petra Vik")
+    other = CORE.format(core="an ice core", who=more.strip() + " Petra Vik")
+    assert _values(tmp_path, one, other) == []
+
+
+def test_who_gives_one_name_two_ages_tells_of_two_people(tmp_path: Path) -> None:
+    one = CORE.format(core="a long ice core", who="Glaciologist Petra Vik, 23, and her aunt, engineer Petra Vik, 47,")
+    assert _values(tmp_path, one, CORE.format(core="a long ice core", who="Engineer Petra Vik, 47,")) == []

@@ -30,6 +30,8 @@ def find_rival_ages(readings: Sequence[Reading], entities: Mapping[str, Entity],
     for key in sorted(entities):
         if entities[key].type == "person":
             given = list(_read_ages(entities[key], held, pages))[:PER_PERSON]
+            if len({(side.reading.statement.report, side.key) for side in given}) > len({side.reading.statement.report for side in given}):
+                continue  # a report that gives two ages tells of two people, who were taken for one
             for one, other in combinations(given, 2):
                 if one.key != other.key and one.reading.statement.report != other.reading.statement.report:
                     yield Clash(kind="number", relation="contradicts", matter="=age", one=one, other=other, is_retold=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from stemma.records import Page
+from stemma.stages.corroborate.doubts import FARTHEST_FACTOR
 from stemma.stages.corroborate.gauges import MEASURED, Gauge
 from stemma.stages.corroborate.matter import Clash, Side
 from stemma.stages.corroborate.numbers import write_key
@@ -49,6 +50,9 @@ def find_rival_estimates(gauges: Mapping[str, Sequence[Gauge]], pages: Mapping[s
 
 
 def _are_of_one_sort(one: Gauge, other: Gauge) -> bool:
+    low, high = sorted((abs(one.value), abs(other.value)))
+    if high > FARTHEST_FACTOR * max(low, 1):
+        return False
     if one.slot and other.slot and one.slot != other.slot:
         return False
     if one.unit != other.unit and (one.sort in MEASURED or other.sort in MEASURED):

@@ -58,6 +58,8 @@ LONE = 0.5
 """How much less close the next places count to stand where there are none."""
 ALIKE = 0.35
 """How like (cosine) two sentences must be for their dates to be compared by that alone."""
+SAME_SENTENCE = 0.85
+"""How like (cosine) two sentences must be to be one, told by two reports."""
 MOST_SENTENCES, NEIGHBOURS = 3000, 24
 """How many sentences with dates are held against each other, those first that stand first, and how many of the likest count."""
 LEAST_WEIGHT, PER_WORD = 0.25, 32
@@ -142,7 +144,11 @@ def gather_rivals(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]],
         for a in first:
             for b in second:
                 one, other = (a, b) if (a.report, a.start) <= (b.report, b.start) else (b, a)
-                if one.report != other.report and _exclude_each_other(one, other) and not _are_two_happenings(one, other, calendar):
+                if one.report == other.report or not _exclude_each_other(one, other):
+                    continue
+                if not (
+                    _are_two_happenings(one, other, calendar) or _tells_both(one, other, calendar) or _tells_both(other, one, calendar)
+                ):
                     found.setdefault((one.report, one.start, other.report, other.start), (one, other))
     fixed = sorted({day for days in calendar.days.values() for day in days if not is_loose(day)})
     value = {time.day: _fix(time.day, fixed) for held in calendar.times.values() for time in held}
@@ -212,6 +218,11 @@ def _are_two_happenings(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
             return True
     first, second = ({(c.unit, c.quantity.value) for c in time.reading.counts if c.unit and not c.slot} for time in (a, b))
     return not {unit for unit, _ in first}.isdisjoint(unit for unit, _ in second) and first.isdisjoint(second)
+
+
+def _tells_both(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
+    """Whether the report of the first has the sentence of the second too, with its day: it knows of two things."""
+    return any(meet(time.day, b.day) and _cosine(time.reading, b.reading) >= SAME_SENTENCE for time in calendar.times[a.report])
 
 
 def _kind(day: str) -> str:
