@@ -17,23 +17,21 @@ shipped, so fit these first.
 """
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, permutations
+from collections.abc import Mapping
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
 from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
-from bench.quality.story_sets import SETS, Article, data_folder
 from training.fit_agreement import read_story
 from training.logistic import Array, Table, fit, join, report
+from training.real_events import read_events
 
 from stemma.adapters.models.lexicons import load_lexicons
-from stemma.config import ExtractConfig
 from stemma.records import Extraction, Page
 from stemma.stages.derive import paperhood, scoring, settling
 from stemma.stages.derive.derivations import weigh_citations, weigh_pairs
 from stemma.stages.derive.papers import weigh_papers
-from stemma.stages.extract import extract
 from stemma.text.shingles import containment, keyed_words
 
 PENALTY, FREE, STIFF, HELD = 0.5, 0.01, 5.0, 1e6
@@ -88,29 +86,16 @@ def _evenly(total: float, count: int) -> Array:
 def _real_pairs(names: list[str]) -> tuple[Array, Array]:
     """The features of ordered pairs of real articles of one event: of those that share no text, and of those that are copies."""
     apart, copied = [], []
-    for name, read in SETS.items():
-        try:
-            articles = sorted(read(data_folder()), key=lambda article: article.event)
-        except OSError as error:
-            print(f"no real articles: {error}")
-            continue
-        for group in _events(articles, EVERY[name]):
-            keys = {page.report.id: [word.key for word in keyed_words(page.report.text)] for page in group}
-            outlets = {page.report.id: page.report.outlet for page in group}
-            (extraction,) = extract(group, config=ExtractConfig(), lexicons=load_lexicons()).records
-            for (one, other), values in weigh_pairs(group, extraction, load_lexicons()).items():
-                shared = max(containment(keys[one], keys[other]), containment(keys[other], keys[one]))
-                if shared < SHARED and not any(values[name] for name in DECLARING):
-                    apart.append([values[name] for name in names])
-                elif shared >= COPY and outlets[one] != outlets[other]:
-                    copied.append([values[name] for name in names])
+    for pages, extraction in read_events(EVERY):
+        keys = {page.report.id: [word.key for word in keyed_words(page.report.text)] for page in pages}
+        outlets = {page.report.id: page.report.outlet for page in pages}
+        for (one, other), values in weigh_pairs(pages, extraction, load_lexicons()).items():
+            shared = max(containment(keys[one], keys[other]), containment(keys[other], keys[one]))
+            if shared < SHARED and not any(values[name] for name in DECLARING):
+                apart.append([values[name] for name in names])
+            elif shared >= COPY and outlets[one] != outlets[other]:
+                copied.append([values[name] for name in names])
     return np.array(apart).reshape(-1, len(names)), np.array(copied).reshape(-1, len(names))
-
-
-def _events(articles: Sequence[Article], every: int) -> Iterator[list[Page]]:
-    for place, (_, group) in enumerate(groupby(articles, key=lambda article: article.event)):
-        if place % every == 0:
-            yield [article.page for article in group]
 
 
 def _collect(story: Story, what: str, names: list[str]) -> Table:

@@ -10,18 +10,16 @@ well it tells pairs apart.
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 from bench.quality.newsroom.match import Span, lay_over
 from bench.quality.newsroom.sheet import Clash, Sheet, read_sheet, story_folders
-from bench.quality.story_sets import SETS, data_folder
 from training.fit_agreement import read_story
 from training.logistic import Table, fit, join, report
+from training.real_events import read_events
 
 from stemma.adapters.models.lexicons import load_lexicons
-from stemma.config import ExtractConfig
 from stemma.language.spelling import fold
 from stemma.records import Extraction, Page
 from stemma.stages.corroborate.assembly import open_ground
@@ -29,7 +27,6 @@ from stemma.stages.corroborate.reading import read_statements
 from stemma.stages.corroborate.rival_spellings import WEIGHTS, Spellings, measure_spellings
 from stemma.stages.corroborate.spelled_names import open_spellings
 from stemma.stages.corroborate.spellings import Place, Spelling, list_pairs
-from stemma.stages.extract import extract
 
 PENALTY = 0.5
 EVERY = {"giveme5w1h": 1, "ecbplus": 5}
@@ -65,20 +62,11 @@ def collect_pairs(sheet: Sheet, names: Sequence[str]) -> Table:
 def _real_pairs(names: Sequence[str]) -> Iterator[Table]:
     """Pairs of real articles on one event, a table an event, taken for two names or two right spellings of one. What looks like a misprint
     is left out, as it often is one."""
-    for name, every in EVERY.items():
-        try:
-            articles = sorted(SETS[name](data_folder()), key=lambda article: article.event)
-        except OSError as error:
-            print(f"no real articles: {error}")
-            continue
-        for place, (_, group) in enumerate(groupby(articles, key=lambda article: article.event)):
-            if place % every == 0:
-                pages = [article.page for article in group]
-                (extraction,) = extract(pages, config=ExtractConfig(), lexicons=load_lexicons()).records
-                held = _hold(pages, extraction)
-                measured = [measure_spellings(one, other, held) for one, other in _pairs(held)]
-                rows = [[features[name] for name in names] for features in measured if not features["misprint"]]
-                yield np.array(rows, dtype=float).reshape(len(rows), len(names)), np.zeros(len(rows))
+    for pages, extraction in read_events(EVERY):
+        held = _hold(pages, extraction)
+        measured = [measure_spellings(one, other, held) for one, other in _pairs(held)]
+        rows = [[features[name] for name in names] for features in measured if not features["misprint"]]
+        yield np.array(rows, dtype=float).reshape(len(rows), len(names)), np.zeros(len(rows))
 
 
 def _hold(pages: Sequence[Page], extraction: Extraction) -> Spellings:

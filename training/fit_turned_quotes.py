@@ -13,23 +13,21 @@ first (``fit_derivations.py``).
 
 import sys
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from bench.quality.newsroom.match import Located, Span, lay_over
 from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
-from bench.quality.story_sets import SETS, data_folder
+from bench.quality.story_sets import SETS
 from training.fit_agreement import read_story
 from training.logistic import Array, Table, fit, join, predict, report
+from training.real_events import read_events
 
 from stemma.adapters.models.lexicons import load_lexicons
-from stemma.config import ExtractConfig
 from stemma.records import Quote
 from stemma.stages.derive.derivations import weigh_quotations
 from stemma.stages.derive.turning import TURNED, WEIGHTS
-from stemma.stages.extract import extract
 
 PENALTY, FREE = 0.5, 0.01
 APART, HARDLY_ALIKE, EVERY = 200.0, 0.45, 2
@@ -66,18 +64,9 @@ def _fit(stories: Sequence[Pairs], apart: Array, penalty: Array) -> Array:
 def _read_apart(names: Sequence[str]) -> Array:
     """The features of quotations of real news that are hardly alike."""
     rows = []
-    for read in SETS.values():
-        try:
-            articles = sorted(read(data_folder()), key=lambda article: article.event)
-        except OSError as error:
-            print(f"no quotations of real news: {error}")
-            continue
-        for place, (_, group) in enumerate(groupby(articles, key=lambda article: article.event)):
-            if place % EVERY == 0:
-                pages = [article.page for article in group]
-                (extraction,) = extract(pages, config=ExtractConfig(), lexicons=load_lexicons()).records
-                turns = weigh_quotations(pages, extraction, load_lexicons())
-                rows += [[turn.features[name] for name in names] for turn in turns if turn.features["alike"] < HARDLY_ALIKE]
+    for pages, extraction in read_events(dict.fromkeys(SETS, EVERY)):
+        turns = weigh_quotations(pages, extraction, load_lexicons())
+        rows += [[turn.features[name] for name in names] for turn in turns if turn.features["alike"] < HARDLY_ALIKE]
     return np.array(rows, dtype=float).reshape(-1, len(names))
 
 

@@ -1,0 +1,32 @@
+"""Real articles, an event at a time, with what they say: what the weights must not take for errors and copies."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from bench.quality.story_sets import SETS, data_folder
+
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import ExtractConfig
+from stemma.records import Extraction, Page
+from stemma.stages.extract import extract
+
+
+class RealEvent(NamedTuple):
+    pages: list[Page]
+    extraction: Extraction
+
+
+def read_events(every: Mapping[str, int]) -> Iterator[RealEvent]:
+    """Every so many of a set's events, by the set's name, in order; a set that is absent is said to be so."""
+    for name, step in every.items():
+        try:
+            articles = sorted(SETS[name](data_folder()), key=lambda article: article.event)
+        except OSError as error:
+            print(f"no real articles: {error}")
+            continue
+        for place, (_, group) in enumerate(groupby(articles, key=lambda article: article.event)):
+            if place % step == 0:
+                pages = [article.page for article in group]
+                (extraction,) = extract(pages, config=ExtractConfig(), lexicons=load_lexicons()).records
+                yield RealEvent(pages, extraction)
