@@ -159,6 +159,9 @@ def test_the_date_that_stands_alone_and_the_captions(story: Plain, pages: dict[s
     dates = [conflict for conflict in story["conflicts"] if conflict["kind"] == "date"]
     alone = [value for conflict in dates for value in conflict["values"] if value["reports"] == [pages["003"]["id"]]]
     assert alone, "003 alone dates the visit to the 23rd"
+    against = [value["value"] for conflict in dates for value in conflict["values"] if any(other in conflict["values"] for other in alone)]
+    assert any("Sunday" in value or "26" in value for value in against), "the others date it to Sunday the 26th"
+    assert not any("2024" in value for value in against), "an earlier visit is no rival date"
     inside = [
         conflict for conflict in dates if {report for value in conflict["values"] for report in value["reports"]} == {pages["001"]["id"]}
     ]

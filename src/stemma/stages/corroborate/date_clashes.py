@@ -1,4 +1,4 @@
-"""Dates that one report gives one happening and that cannot both be right ("on Sunday" in its text, "on Monday" under its picture)."""
+"""Dates of one happening that cannot both be right."""
 
 from collections.abc import Iterator
 
@@ -19,11 +19,10 @@ from stemma.stages.corroborate.reading import Moment, Reading
 from stemma.text.edtf import parse_edtf
 from stemma.text.normalise import fold
 
-SAME_MATTER = 0.6
-"""How much of what two statements say, dates and numbers left out, must be the same for their dates to be compared: a writer is more likely
-to tell of two happenings than to contradict himself."""
-CLOSE_MATTER = 0.45
-"""The same where their circumstances are close."""
+SAME_MATTER = 0.45
+"""How much of what two statements say, dates and numbers left out, must be the same for their dates to be compared."""
+SAME_MATTER_INSIDE = 0.6
+"""The same inside one report, whose writer is more likely to tell of two happenings than to contradict himself."""
 SAME_PEOPLE = 0.68
 """The same where each names somebody or something that the other does not, or dates another word."""
 CLOSE_CIRCUMSTANCES = 2.2
@@ -40,9 +39,7 @@ LEAST_GAP_DAYS = 2 / 24
 def find_date_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
     """The dates of two statements that exclude each other, if both tell of one happening: the same matter, no word that tells one
     happening from another of its kind ("again", "the second"), no date that both sentences share."""
-    if one.statement.report != other.statement.report or not (one.moments and other.moments):
-        return
-    if not _is_same_matter(one, other, ground) or _leave_room(one, other):
+    if not (one.moments and other.moments) or not _is_same_matter(one, other, ground) or _leave_room(one, other):
         return
     if _measure_otherwise(one, other):
         return
@@ -61,9 +58,10 @@ def _is_same_matter(one: Reading, other: Reading, ground: Ground) -> bool:
     both, least = shared_matter(one, other)
     if each_names_another(one, other) and both < SAME_PEOPLE:
         return False
-    if sum_circumstances(one, other) >= CLOSE_CIRCUMSTANCES and least >= CLOSE_MATTER:
+    if sum_circumstances(one, other) >= CLOSE_CIRCUMSTANCES and least >= SAME_MATTER:
         return True
-    return min(least, 1.6 * both) >= SAME_MATTER
+    is_inside = one.statement.report == other.statement.report
+    return min(least, 1.6 * both) >= (SAME_MATTER_INSIDE if is_inside else SAME_MATTER)
 
 
 def _leave_room(one: Reading, other: Reading) -> bool:

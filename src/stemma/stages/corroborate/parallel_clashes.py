@@ -25,7 +25,7 @@ from stemma.stages.corroborate.said_clashes import are_near
 LIKE_BY_ITSELF = 0.6
 """How like two sentences must be (cosine) where the reports do not clearly run side by side."""
 SPEAKERS_LIKE, PREDICATES_LIKE = 0.6, 0.6
-FARTHEST_DAYS = 400
+FARTHEST_DAYS = 120
 _DAY_LENGTH = len("2026-03-11")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bo'clock\b|\b(?:noon|midnight|midday)\b", re.IGNORECASE)
 _ZONE = re.compile(r"\b(?:GMT|UTC|[A-Z][a-z]+ time|local time|[A-Z]{1,3}[SD]?T)\b")
