@@ -14,7 +14,7 @@ from stemma.stages.clean.features import FEATURE_NAMES, MATCHED, measure, with_m
 from stemma.stages.clean.labels import ARTICLE, choose_states
 from stemma.stages.clean.lines import Line, split_lines
 from stemma.stages.clean.network import REACHES, SUMMARISED, load_network, load_networks, score, score_together
-from stemma.stages.clean.rendering import parse_html, render
+from stemma.stages.clean.parsing import parse_html
 from stemma.stages.clean.repeats import REPEATS, find_repeats
 from stemma.stages.clean.signs import SIGNS, read_signs, tabulate
 
@@ -118,7 +118,9 @@ def test_a_passage_that_stands_above_is_seen_before() -> None:
 def test_the_article_is_held_by_the_best_container() -> None:
     teasers = "".join(f"<li><a href='/{number}'>Mayor opens pier {number}</a></li>" for number in range(6))
     page = f"<body><ul>{teasers}</ul><div id='a'>{''.join(f'<p>{text}</p>' for text in TEXT)}</div><div>Imprint and contact</div></body>"
-    lines = render(parse_html(page))[1]
+    parsed = parse_html(page)
+    assert parsed is not None
+    lines = parsed.lines
     features = measure(lines, LEXICONS)
     table = dict(zip(CONTAINERS, weigh_containers(lines, features.strength).T.tolist(), strict=True))
     held = [value == 1 for value in table["best_share"]]

@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,8 +28,8 @@ from stemma.stages.clean.languages import detect_language
 from stemma.stages.clean.layout import lay_out
 from stemma.stages.clean.lines import Line
 from stemma.stages.clean.metadata import read_metadata
+from stemma.stages.clean.parsing import parse_html
 from stemma.stages.clean.publication import LEAST_CONFIDENCE, sight_publication
-from stemma.stages.clean.rendering import parse_html, render
 from stemma.stages.clean.sightings import Place, Sighting
 from stemma.stages.clean.titles import find_title
 
@@ -93,14 +94,14 @@ def read_pages(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 def sight_page(content: str, url: str, *, is_flat: bool) -> tuple[Sighting, ...]:
     """The dates that a page gives: as HTML, or by its lines alone."""
-    lexicons, tree = load_lexicons(), parse_html(content)
-    lines = render(tree)[1] if tree is not None else ()
+    lexicons, page = load_lexicons(), parse_html(content)
+    lines = page.lines if page is not None else ()
     if is_flat:
         lines = tuple(Line(start=line.start, end=line.end, text=line.text) for line in lines)
-    if not lines:
+    if page is None or not lines:
         return ()
-    metadata = None if is_flat else read_metadata(tree, lexicons)
-    layout = lay_out(lines, lexicons, None if is_flat else match_extracted(content, lines))
+    metadata = None if is_flat else read_metadata(page.told, lexicons)
+    layout = lay_out(lines, lexicons, None if is_flat else partial(match_extracted, content, lines))
     captions = find_captions(layout, find_notices(layout, lexicons), lexicons)
     title = find_title(layout, metadata.titles if metadata else (), captions, lexicons)
     place = Place(article=layout.article, title_at=title.line if title else None, closed_at=layout.closed_at)

@@ -18,7 +18,7 @@ from stemma.adapters.models.lexicons import load_lexicons
 from stemma.stages.clean.extraction import match_extracted
 from stemma.stages.clean.features import measure, with_matched
 from stemma.stages.clean.lines import Line, split_lines
-from stemma.stages.clean.rendering import parse_html, render
+from stemma.stages.clean.parsing import parse_html
 from stemma.stages.clean.wordings import compile_wordings
 from stemma.text.normalise import normalise
 
@@ -78,8 +78,8 @@ def gold_examples(folder: Path) -> Iterator[Example]:
 def examples_of(page: str, content: str, flattened: Mapping[str, str], gold: str, *, is_silver: bool = False) -> Iterator[Example]:
     """A page as HTML, as our own rendering without its markup, and flattened; flattened pages also cropped, since pages arrive with much
     furniture or none."""
-    tree = parse_html(content)
-    rendered = render(tree)[1] if tree is not None else ()
+    parsed = parse_html(content)
+    rendered = parsed.lines if parsed is not None else ()
     wordings = compile_wordings(load_lexicons())
     if rendered:
         asked = with_matched(measure(rendered, load_lexicons()), match_extracted(content, rendered)).table

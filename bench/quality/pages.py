@@ -27,8 +27,8 @@ from stemma.config import CleanConfig
 from stemma.language.outlets import domain_key, name_key
 from stemma.records import Capture, Report, Stated
 from stemma.stages.clean import clean
-from stemma.stages.clean.metadata import domain_of, read_metadata
-from stemma.stages.clean.rendering import parse_html
+from stemma.stages.clean.metadata import Metadata, domain_of, read_metadata
+from stemma.stages.clean.parsing import parse_html
 from stemma.stages.clean.titles import same_title
 
 TITLES = Path(__file__).with_name("page_titles.tsv")
@@ -89,7 +89,8 @@ def read_flattened(folder: Path, *, is_seen: bool) -> Iterator[Read]:
     texts = read_form(folder, "html-text")
     for page_id, content, _ in read_benchmark(folder):
         if is_looked_at(page_id) is is_seen:
-            metadata = read_metadata(parse_html(content), load_lexicons())
+            page = parse_html(content)
+            metadata = read_metadata(page.told, load_lexicons()) if page is not None else Metadata()
             domain = domain_of(metadata.url)
             if metadata.outlets:
                 wanted = (*metadata.outlets, domain_key(domain)) if domain else metadata.outlets

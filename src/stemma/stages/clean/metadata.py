@@ -11,6 +11,7 @@ import orjson
 from stemma.language.lexicon import Lexicons
 from stemma.stages.clean.nature import Nature, read_nature
 from stemma.stages.clean.stamps import Meaning, Stamp, meta_stamps, microdata_stamps, node_stamps, rdfa_stamps, script_stamps, time_stamps
+from stemma.stages.clean.told import Told
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Critique)$", re.IGNORECASE)
 _OTHERS = re.compile(r"Comment|Review|Event|Offer|Person|Rating|Question|Answer", re.IGNORECASE)
@@ -32,22 +33,22 @@ class Metadata:
     nature: Nature = field(default_factory=Nature)
 
 
-def read_metadata(tree: Any, lexicons: Lexicons) -> Metadata:
+def read_metadata(told: Told, lexicons: Lexicons) -> Metadata:
     """All that the page says of itself, JSON-LD of an article first, then meta tags, microdata, tags of the text."""
-    everything = list(_json_ld(tree))
-    tags = _meta_tags(tree)
-    url = _address(tree, tags)
+    everything = list(_json_ld(told))
+    tags = _meta_tags(told)
+    url = _address(told, tags)
     named = {str(node["@id"]): node for node in everything if node.get("@id") and len(node) > 1}
     nodes = _own_nodes([node for node in everything if _is_article(node)], url)
     given = {field: _named(tags, tuple(name for meaning, name in lexicons.rows("meta_names") if meaning == field)) for field in _FIELDS}
     return Metadata(
-        titles=_distinct(*(_text(node.get("headline")) for node in nodes), *given["title"], *_texts(tree, "//title")),
+        titles=_distinct(*(_text(node.get("headline")) for node in nodes), *given["title"], *told.titles),
         outlets=_distinct(*(_name(_resolve(node.get("publisher"), named)) for node in nodes), *given["outlet"]),
         authors=_distinct(*(name for node in nodes for name in _names(_resolve(node.get("author"), named))), *given["author"]),
-        stamps=_stamps(nodes, everything, tags, tree, lexicons),
+        stamps=_stamps(nodes, everything, tags, told, lexicons),
         url=url,
-        language=_language(tree, tags),
-        nature=read_nature(tree, nodes, everything, tags),
+        language=_language(told, tags),
+        nature=read_nature(told, nodes, everything, tags),
     )
 
 
@@ -66,11 +67,11 @@ def domain_of(url: str | None) -> str | None:
     return host.removeprefix("www.") if host and "." in host else None
 
 
-def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
+def _json_ld(told: Told) -> Iterator[dict[str, Any]]:
+    for kind, script in told.scripts:
+        if "ld+json" not in kind.lower():
             continue
-        text = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+        text = script.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
         if text and len(text) <= _MOST_SCRIPT_CHARS:
             yield from _nodes(_parse(text))
 
@@ -149,9 +150,9 @@ def _names(value: Any) -> Iterator[str]:
             yield name
 
 
-def _meta_tags(tree: Any) -> dict[str, list[str]]:
+def _meta_tags(told: Told) -> dict[str, list[str]]:
     tags: dict[str, list[str]] = {}
-    for tag in tree.iter("meta"):
+    for tag in told.metas:
         name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv") or "").strip().lower()
         content = (tag.get("content") or "").strip()
         if name and content and len(content) < 2_000:
@@ -164,18 +165,13 @@ def _named(tags: dict[str, list[str]], names: tuple[str, ...]) -> Iterator[str]:
         yield from tags.get(name, ())
 
 
-def _texts(tree: Any, path: str) -> Iterator[str]:
-    for element in tree.xpath(path)[:3]:
-        yield "".join(element.itertext())[:1_000]
-
-
 def _distinct(*values: str | None) -> tuple[str, ...]:
     squashed = (" ".join(value.split()) for value in values if value)
     return tuple(dict.fromkeys(value for value in squashed if value))
 
 
 def _stamps(
-    own: list[dict[str, Any]], nodes: list[dict[str, Any]], tags: dict[str, list[str]], tree: Any, lexicons: Lexicons
+    own: list[dict[str, Any]], nodes: list[dict[str, Any]], tags: dict[str, list[str]], told: Told, lexicons: Lexicons
 ) -> tuple[Stamp, ...]:
     named: list[tuple[Meaning, str, str]] = []
     for meaning, name in lexicons.rows("meta_names"):
@@ -185,10 +181,10 @@ def _stamps(
         *node_stamps(own, is_article=True),
         *node_stamps([node for node in nodes if _is_page(node)], is_article=False),
         *meta_stamps(named),
-        *microdata_stamps(tree),
-        *rdfa_stamps(tree),
-        *time_stamps(tree),
-        *script_stamps(tree),
+        *microdata_stamps(told.items),
+        *rdfa_stamps(told.properties),
+        *time_stamps(told.moments),
+        *script_stamps(told.scripts),
     )
     return tuple(dict.fromkeys(found))
 
@@ -200,17 +196,13 @@ def _is_page(node: dict[str, Any]) -> bool:
     return not _is_article(node) and not any(_OTHERS.search(kind) for kind in kinds)
 
 
-def _address(tree: Any, tags: dict[str, list[str]]) -> str | None:
-    for link in tree.iter("link"):
+def _address(told: Told, tags: dict[str, list[str]]) -> str | None:
+    for link in told.links:
         if (link.get("rel") or "").lower() == "canonical" and domain_of(link.get("href")):
             return str(link.get("href"))
     return next((value for value in _named(tags, ("og:url", "twitter:url")) if domain_of(value)), None)
 
 
-def _language(tree: Any, tags: dict[str, list[str]]) -> str | None:
-    stated = (
-        tree.get("lang")
-        or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-        or next(_named(tags, ("og:locale", "content-language", "language")), None)
-    )
+def _language(told: Told, tags: dict[str, list[str]]) -> str | None:
+    stated = told.root.get("lang") or next(_named(tags, ("og:locale", "content-language", "language")), None)
     return stated[:2].lower() if stated and stated[:2].isalpha() else None

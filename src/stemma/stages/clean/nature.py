@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from stemma.stages.clean.told import Section, Told
+
 _SPACES = re.compile(r"\s+")
 _FALSE = frozenset({"false", "no", "0"})
 _PAID = re.compile(r"locked|metered|premium|subscri|paid", re.IGNORECASE)
-_MOST_UPDATES, _MOST_ARTICLES, _FEWEST_CHARS = 500, 30, 300
+_MOST_UPDATES, _FEWEST_CHARS = 500, 300
 _COMMENT = re.compile(r"comment|reply|kommentar|teaser|related|login", re.IGNORECASE)
 _MOST_LINKED, _MOST_DIGITS = 0.5, 7
-_PARTS = ("h1", "h2", "h3", "p", "li", "blockquote", "figcaption")
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ class Nature:
     is_amp: bool = False
 
 
-def read_nature(tree: Any, nodes: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]], tags: dict[str, list[str]]) -> Nature:
+def read_nature(told: Told, nodes: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]], tags: dict[str, list[str]]) -> Nature:
     """What the page's head and markup say it is; ``nodes`` are its article's, ``others`` all that its head holds."""
     free = [node["isAccessibleForFree"] for node in nodes if "isAccessibleForFree" in node]
     tiers = tags.get("article:content_tier", ())
@@ -46,8 +48,8 @@ def read_nature(tree: Any, nodes: Sequence[dict[str, Any]], others: Sequence[dic
                 if isinstance(text, str) and text.strip()
             )
         ),
-        articles=_articles(tree),
-        is_amp=tree.get("amp") is not None or tree.get("\u26a1") is not None,
+        articles=_articles(told.sections),
+        is_amp="amp" in told.root or "\u26a1" in told.root,
     )
 
 
@@ -75,26 +77,26 @@ def _updates(nodes: Sequence[dict[str, Any]]) -> list[str]:
     return found
 
 
-def _articles(tree: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _articles(sections: Sequence[Section]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The page's ``article`` elements that hold running text under a heading of their own, in order; none inside another, and none of a
     page that has but one."""
-    found = []
-    elements = tree.xpath("//article[not(ancestor::article)]")[:_MOST_ARTICLES]
-    for element in elements if len(elements) > 1 else ():
-        if _COMMENT.search(f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemtype') or ''}"):
-            continue
-        headings = [_text(heading) for heading in element.iter("h1", "h2", "h3")]
-        heading = next((text for text in headings if text), None)
-        lines = tuple(text for part in element.iter(*_PARTS) if (text := _text(part)))
-        paragraphs = sum(len(_text(part)) for part in element.iter("p"))
-        linked = sum(len(_text(link)) for part in element.iter("p") for link in part.iter("a"))
-        if heading and paragraphs >= _FEWEST_CHARS and linked <= paragraphs * _MOST_LINKED:
-            found.append((heading, lines))
-    return tuple(found)
+    found = (_article(section) for section in sections) if len(sections) > 1 else ()
+    return tuple(article for article in found if article is not None)
 
 
-def _text(element: Any) -> str:
-    return _squash("".join(element.itertext()))
+def _article(section: Section) -> tuple[str, tuple[str, ...]] | None:
+    """The heading and the lines of an element, None where it holds little text of its own."""
+    own = section.attributes
+    if _COMMENT.search(f"{own.get('class') or ''} {own.get('id') or ''} {own.get('itemtype') or ''}"):
+        return None
+    parts = [(tag, first, end, _squash("".join(section.pieces[first:end]))) for tag, first, end in section.parts]
+    heading = next((text for tag, *_, text in parts if tag in _HEADINGS and text), None)
+    paragraphs = [(first, end, text) for tag, first, end, text in parts if tag == "p"]
+    links = [(first, end, text) for tag, first, end, text in parts if tag == "a"]
+    linked = sum(len(text) for first, end, text in links for start, stop, _ in paragraphs if start <= first and end <= stop)
+    length = sum(len(text) for *_, text in paragraphs)
+    is_article = heading and length >= _FEWEST_CHARS and linked <= length * _MOST_LINKED
+    return (heading, tuple(text for tag, *_, text in parts if tag != "a" and text)) if heading and is_article else None
 
 
 def _squash(text: str) -> str:

@@ -1,11 +1,9 @@
-"""An HTML page as text, block by block, with what the markup says of each line."""
+"""A page's text as its elements open and close, block by block, with what the markup says of each line."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from html import unescape
-from typing import Any, NamedTuple
-
-from lxml import etree
+from typing import NamedTuple
 
 from stemma.stages.clean.lines import Line, Markup, bundle
 from stemma.text.normalise import normalise
@@ -77,6 +75,7 @@ _NO_WORDS: frozenset[str] = frozenset()
 class _Tag(NamedTuple):
     """What a tag means for the text: blocks and breaks end a line, cells are set apart on one; some have telling classes."""
 
+    is_text: bool
     is_block: bool
     breaks: bool
     is_cell: bool
@@ -88,6 +87,7 @@ class _Tag(NamedTuple):
 
 _TAGS = {
     tag: _Tag(
+        is_text=tag not in _NOT_TEXT,
         is_block=tag in _BLOCKS,
         breaks=tag in _BLOCKS or tag == "br",
         is_cell=tag in _CELLS,
@@ -96,9 +96,9 @@ _TAGS = {
         is_link=tag == "a",
         is_bold=tag in ("b", "strong"),
     )
-    for tag in sorted({"br"} | _BLOCKS | _CELLS | _LANDMARKS | _HINTED)
+    for tag in sorted({"br"} | _NOT_TEXT | _BLOCKS | _CELLS | _LANDMARKS | _HINTED)
 }
-_OTHER_TAG = _Tag(*[False] * len(_Tag._fields))
+_OTHER_TAG = _Tag(True, *[False] * (len(_Tag._fields) - 1))
 
 
 class _Open(NamedTuple):
@@ -113,129 +113,95 @@ class _Open(NamedTuple):
     is_bold: bool
 
 
-class _Writer:
-    """The lines written so far, and the one under way."""
+class Writer:
+    """Writes a page's lines as its elements open and close, one line for each block of running text.
+
+    Blocks and ``<br>`` break lines, a table row is one line with its cells apart by tabs; scripts, styles, templates and hidden elements
+    are no text. White space is squashed as a browser would.
+    """
 
     def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self.length = 0
-        self.current: list[str] = []
-        self.linked = self.bold = 0
-        self.place: _Open | None = None
+        self._lines: list[Line] = []
+        self._length = 0
+        self._current: list[str] = []
+        self._linked = self._bold = 0
+        self._place: _Open | None = None
+        self._stack = [_Open("body", frozenset(), (), (), False, False)]
+        self._number = 0
 
-    def add(self, text: str, place: _Open) -> None:
-        self.current.append(text)
-        if self.place is None:
+    def open(self, name: str, attributes: Mapping[str, str]) -> bool:
+        """Open an element; False where nothing that it holds is text: it is to be passed over, and not to be closed."""
+        tag = _TAGS.get(name, _OTHER_TAG)
+        if not tag.is_text or (attributes and _is_hidden(attributes)):
+            return False
+        if tag.breaks:
+            self._break_line()
+        elif tag.is_cell and self._current:
+            self._current.append(" \t ")
+        self._number += 1
+        self._stack.append(_enter(name, tag, attributes, self._stack[-1], self._number))
+        return True
+
+    def close(self, name: str) -> None:
+        """Close the element opened last."""
+        self._stack.pop()
+        if name in _BLOCKS:
+            self._break_line()
+
+    def add(self, text: str) -> None:
+        """Take the text between two tags."""
+        self._current.append(text)
+        place = self._stack[-1]
+        if self._place is None:
             if text.isspace():
                 return
-            self.place = place
+            self._place = place
         if place.is_link or place.is_bold:
             visible = 0 if text.isspace() else len(text) - text.count(" ")
-            self.linked += visible if place.is_link else 0
-            self.bold += visible if place.is_bold else 0
+            self._linked += visible if place.is_link else 0
+            self._bold += visible if place.is_bold else 0
 
-    def break_line(self) -> None:
+    def finish(self) -> tuple[str, tuple[Line, ...]]:
+        """The page as text, and its lines in order."""
+        self._break_line()
+        text = "\n".join([line.text for line in self._lines])
+        return text, bundle(tuple(self._lines), text)
+
+    def _break_line(self) -> None:
         """End the line under way; text that is all white space leaves nothing."""
-        place, text = self.place, "".join(self.current)
-        self.current = []
+        place, pieces = self._place, self._current
+        if not pieces:
+            return
+        self._current = []
         if place is None:
             return
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
         if "  " in text or not text.isprintable():
             text = normalise(_SPACES.sub(" ", text))
         elif not text.isascii():
             text = normalise(text)
         text = text.strip()
         visible = max(1, len(text) - text.count(" "))
-        for part in text.split("\n"):
-            self._write(part.strip(), place, self.linked / visible, self.bold / visible)
-        self.linked, self.bold, self.place = 0, 0, None
+        for part in text.split("\n") if "\n" in text else (text,):
+            self._write(part.strip(), place, self._linked / visible, self._bold / visible)
+        self._linked, self._bold, self._place = 0, 0, None
 
     def _write(self, text: str, place: _Open, link_share: float, bold_share: float) -> None:
         if not text:
             return
         hints, own_hints = _hints(place.named)
         markup = Markup(place.block, place.landmarks, hints, min(1.0, link_share), own_hints, bold_share > _MOSTLY_BOLD, place.holders)
-        end = self.length + len(text)
-        self.lines.append(Line(self.length, end, text, markup))
-        self.length = end + 1
+        end = self._length + len(text)
+        self._lines.append(Line(self._length, end, text, markup))
+        self._length = end + 1
 
 
-def parse_html(content: str) -> Any | None:
-    """The tree of a page, None where there is nothing to parse. Entities are not fetched, nothing is loaded."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
-    try:
-        return etree.fromstring(content.encode("utf-8", errors="replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def strip_tags(content: str) -> str:
-    """The text of a page that no parser could make a tree of (nested more deeply than any page a person reads), tags cut out.
-
-    >>> strip_tags("<div><div><p>Rain fell.<script>let a</script></p>")
-    'Rain fell.'
-    """
-    kept, position = [], 0
-    while (opening := content.find("<", position)) >= 0:
-        kept.append(content[position:opening])
-        name = content[opening + 1 : opening + 7].lower()
-        end = "</script" if name == "script" else "</style" if name.startswith("style") else ">"
-        closing = content.find(end, opening)
-        if closing < 0:
-            break
-        position = content.find(">", closing) + 1 or len(content)
-    else:
-        kept.append(content[position:])
-    return "\n".join(piece for piece in (unescape(piece).strip() for piece in kept) if piece)
-
-
-def render(tree: Any) -> tuple[str, tuple[Line, ...]]:
-    """The page as text, one line for each block of running text, and those lines in order.
-
-    Blocks and ``<br>`` break lines, a table row is one line with its cells apart by tabs; scripts, styles, comments and templates
-    are no text. White space is squashed as a browser would.
-    """
-    writer = _Writer()
-    stack = [_Open("body", frozenset(), (), (), is_link=False, is_bold=False)]
-    walk = etree.iterwalk(tree, events=("start", "end"))
-    is_skipped = False
-    for number, (event, element) in enumerate(walk):
-        name = element.tag
-        if event == "start":
-            attributes = dict(element.items())
-            if name in _NOT_TEXT or (attributes and _is_hidden(attributes)):
-                walk.skip_subtree()
-                is_skipped = True
-                continue
-            tag = _TAGS.get(name, _OTHER_TAG)
-            if tag.breaks:
-                writer.break_line()
-            elif tag.is_cell and writer.current:
-                writer.current.append(" \t ")
-            place = _enter(name, tag, attributes, stack[-1], number)
-            stack.append(place)
-            text = element.text
-        else:
-            if is_skipped:
-                is_skipped = False
-            else:
-                stack.pop()
-                if name in _BLOCKS:
-                    writer.break_line()
-            place, text = stack[-1], element.tail
-        if text:
-            writer.add(text, place)
-    writer.break_line()
-    text = "\n".join([line.text for line in writer.lines])
-    return text, bundle(tuple(writer.lines), text)
-
-
-def _is_hidden(attributes: dict[str, str]) -> bool:
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
     style = attributes.get("style")
     return "hidden" in attributes or (style is not None and _HIDDEN.search(style) is not None)
 
 
-def _enter(name: str, tag: _Tag, attributes: dict[str, str], parent: _Open, number: int) -> _Open:
+def _enter(name: str, tag: _Tag, attributes: Mapping[str, str], parent: _Open, number: int) -> _Open:
     is_menu = attributes.get("role") in _MENU_ROLES
     if tag is _OTHER_TAG and not is_menu:
         return parent
@@ -256,7 +222,7 @@ def _with(landmarks: frozenset[str], tag: str) -> frozenset[str]:
     return landmarks | {tag}
 
 
-def _name(attributes: dict[str, str]) -> str:
+def _name(attributes: Mapping[str, str]) -> str:
     """What an element is called: its class, id and the like."""
     return " ".join([attributes[name] for name in _NAMING if name in attributes])[:_MOST_HINT_CHARS] if attributes else ""
 

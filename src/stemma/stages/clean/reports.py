@@ -27,8 +27,8 @@ from stemma.stages.clean.metadata import Metadata, read_metadata
 from stemma.stages.clean.nameplates import find_nameplates
 from stemma.stages.clean.nature import Nature
 from stemma.stages.clean.outlets import find_outlet, outlet_of_furniture
+from stemma.stages.clean.parsing import parse_html, strip_tags
 from stemma.stages.clean.publication import Dates, evidence_of, find_publication
-from stemma.stages.clean.rendering import parse_html, render, strip_tags
 from stemma.stages.clean.sightings import Place
 from stemma.stages.clean.stubs import mark_wall, signs_of_stub, text_alone, text_under_title
 from stemma.stages.clean.titles import Title, find_title, same_title
@@ -124,14 +124,13 @@ def _problem(capture: Capture, reason: Reason, detail: str) -> Problem:
 
 
 def _read(capture: Capture, lexicons: Lexicons) -> _Read:
-    tree = parse_html(capture.content) if capture.kind == "html" else None
-    text, lines = render(tree) if tree is not None else ("", ())
-    if tree is None or not text:
+    page = parse_html(capture.content) if capture.kind == "html" else None
+    if page is None or not page.text:
         text, metadata = normalise(strip_tags(capture.content) if capture.kind == "html" else capture.content), None
         layout = lay_out(split_lines(text, compile_wordings(lexicons)), lexicons)
     else:
-        metadata = read_metadata(tree, lexicons)
-        layout = lay_out(lines, lexicons, partial(match_extracted, capture.content, lines))
+        text, metadata = page.text, read_metadata(page.told, lexicons)
+        layout = lay_out(page.lines, lexicons, partial(match_extracted, capture.content, page.lines))
     notices = find_notices(layout, lexicons)
     captions = find_captions(layout, notices, lexicons)
     stated = [title for title in (*(metadata.titles if metadata else ()), capture.stated.title) if title]

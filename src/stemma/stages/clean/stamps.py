@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from stemma.stages.clean.told import Attributes, Moment
+
 Meaning = Literal["published", "updated"]
 
 _KEYS: tuple[tuple[str, Meaning, str], ...] = (
@@ -24,7 +26,7 @@ _SCRIPT_VALUE = re.compile(
 )
 _SCRIPT_KEY = re.compile(rf"""(?<![A-Za-z])(?:{_SCRIPT_KEYS})\\?["']?\s{{0,3}}[:=]\s{{0,3}}\\?$""", re.IGNORECASE)
 _LONGEST_KEY = 60
-_MOST_SCRIPT_CHARS, _MOST_SCRIPT_STAMPS, _MOST_TIMES, _MOST_OF_A_KIND = 1_500_000, 40, 60, 3
+_MOST_SCRIPT_CHARS, _MOST_SCRIPT_STAMPS, _MOST_OF_A_KIND = 1_500_000, 40, 3
 _LISTED = frozenset({"nav", "aside", "footer", "li", "ul", "ol", "table", "a"})
 _RDFA = re.compile(r"(?:dc|dcterms|schema|pav|og|article):(date(?:Published|Created|Modified)?|created|issued|modified)\b", re.IGNORECASE)
 _CHANGED = re.compile(r"updat|modif|chang|aktualis|edited", re.IGNORECASE)
@@ -61,69 +63,61 @@ def meta_stamps(named: Sequence[tuple[Meaning, str, str]]) -> Iterator[Stamp]:
         yield Stamp(rule="meta", value=value, meaning=meaning, signs=frozenset({sign}))
 
 
-def microdata_stamps(tree: Any) -> Iterator[Stamp]:
+def microdata_stamps(items: Sequence[Attributes]) -> Iterator[Stamp]:
     """What elements marked with ``itemprop`` say in an attribute."""
     meanings = {name: (meaning, sign) for name, meaning, sign in _KEYS}
     found: dict[str, int] = {}
-    for element in tree.xpath("//*[@itemprop]"):
-        name = element.get("itemprop")
-        value = element.get("datetime") or element.get("content") if name in meanings else None
+    for item in items:
+        name = item["itemprop"]
+        value = item.get("datetime") or item.get("content") if name in meanings else None
         if value and value.strip() and (found.setdefault(name, 0)) < _MOST_OF_A_KIND:
             found[name] += 1
             meaning, sign = meanings[name]
             yield Stamp(rule="microdata", value=value.strip(), meaning=meaning, signs=frozenset({f"micro_{sign}"}))
 
 
-def rdfa_stamps(tree: Any) -> Iterator[Stamp]:
+def rdfa_stamps(properties: Sequence[Attributes]) -> Iterator[Stamp]:
     """What elements of the text marked with RDFa's ``property`` say in ``content`` ("dc:date dc:created", "schema:datePublished")."""
-    for element in tree.xpath("//body//*[@property][@content]")[:40]:
-        names = _RDFA.findall(element.get("property"))
-        if names and element.get("content").strip():
+    for one in properties:
+        names = _RDFA.findall(one["property"])
+        if names and one["content"].strip():
             meaning: Meaning = "updated" if "modified" in names[0].lower() else "published"
             sign = "micro_modified" if meaning == "updated" else "micro_published"
-            yield Stamp(rule="microdata", value=element.get("content").strip(), meaning=meaning, signs=frozenset({sign}))
+            yield Stamp(rule="microdata", value=one["content"].strip(), meaning=meaning, signs=frozenset({sign}))
 
 
-def time_stamps(tree: Any) -> Iterator[Stamp]:
+def time_stamps(moments: Sequence[Moment]) -> Iterator[Stamp]:
     """What ``time`` elements (and others with a ``datetime``) hold for machines, with where they stand; the first behind the main heading
     is marked."""
-    is_below, is_first = False, True
-    found = 0
-    for element in tree.iter("h1", "time", "span", "abbr", "div", "p"):
-        if element.tag == "h1":
-            is_below = True
-            continue
-        value = (element.get("datetime") or (element.get("title") if element.tag == "abbr" else None) or "").strip()
-        if not value or not value[:1].isdigit() or (found := found + 1) > _MOST_TIMES:
-            continue
-        signs, meaning = _signs_of_time(element)
-        if is_below and is_first and meaning == "published" and "time_aside" not in signs:
+    is_first = True
+    for moment in moments:
+        signs, meaning = _signs_of_time(moment)
+        if moment.is_below_heading and is_first and meaning == "published" and "time_aside" not in signs:
             signs, is_first = signs | {"time_first"}, False
-        yield Stamp(rule="time_tag", value=value, meaning=meaning, signs=signs)
+        yield Stamp(rule="time_tag", value=moment.value, meaning=meaning, signs=signs)
 
 
-def _signs_of_time(element: Any) -> tuple[frozenset[str], Meaning]:
-    named = " ".join((element.get("class") or "", element.get("itemprop") or "", element.get("id") or ""))
-    parents = [parent for parent, _ in zip(element.iterancestors(), range(6), strict=False)]
-    around = " ".join((parent.get("class") or "") + " " + (parent.get("id") or "") for parent in parents)[:600]
+def _signs_of_time(moment: Moment) -> tuple[frozenset[str], Meaning]:
+    own, holders = moment.attributes, moment.holders
+    named = " ".join((own.get("class") or "", own.get("itemprop") or "", own.get("id") or ""))
+    around = " ".join((holder.get("class") or "") + " " + (holder.get("id") or "") for _, holder in holders)[:600]
     signs = {"time_element"}
-    if element.get("pubdate") is not None or _ISSUED.search(named):
+    if "pubdate" in own or _ISSUED.search(named):
         signs.add("time_issued")
-    if any((parent.get("rel") or "") == "bookmark" for parent in parents):
+    if any((holder.get("rel") or "") == "bookmark" for _, holder in holders):
         signs.add("time_bookmark")
-    elif any(parent.tag in _LISTED for parent in parents) or _ASIDE.search(around):
+    elif any(tag in _LISTED for tag, _ in holders) or _ASIDE.search(around):
         signs.add("time_aside")
     if _COMMENT.search(around):
         signs.add("time_comment")
     return frozenset(signs), "updated" if _CHANGED.search(named) else "published"
 
 
-def script_stamps(tree: Any) -> Iterator[Stamp]:
+def script_stamps(scripts: Sequence[tuple[str, str]]) -> Iterator[Stamp]:
     """What the data in the page's scripts calls a date of publication; all of one day where they agree."""
     values: list[str] = []
-    for script in tree.iter("script"):
-        text = script.text or ""
-        if len(text) <= _MOST_SCRIPT_CHARS and "ld+json" not in (script.get("type") or ""):
+    for kind, text in scripts:
+        if len(text) <= _MOST_SCRIPT_CHARS and "ld+json" not in kind:
             for match in _SCRIPT_VALUE.finditer(text):
                 if _SCRIPT_KEY.search(text, max(0, match.start() - _LONGEST_KEY), match.start()):
                     values.append(match["value"].strip())
