@@ -1,6 +1,6 @@
 """Numbers in digits and in English words, read into items tagged ``NUMBER`` (their value) and ``ORDINAL``.
 
-"2,000", "two thousand", "1.5 million", "two hundred and fifty", "twenty-one", "a dozen", "half a dozen", "two and a half" are one
+"2,000", "2 000", "two thousand", "1.5 million", "two hundred and fifty", "twenty-one", "a dozen", "half a dozen", "two and a half" are one
 item each; "23rd" and "twenty-third" are ordinals. An indefinite plural ("dozens", "hundreds") is no number here.
 """
 
@@ -13,6 +13,8 @@ from stemma.language.patterns import Item, Tags
 from stemma.text.words import Word
 
 _MOST_DIGITS = 15
+_GROUP = 3  # digits between which thousands are set apart
+_EXACT = 6  # decimals; "8.2 lakh" is 820,000
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -85,7 +87,7 @@ def _number_at(items: Sequence[Item], place: int, table: Mapping[str, NumberWord
 
 
 def _from_digits(items: Sequence[Item], place: int, table: Mapping[str, NumberWord]) -> tuple[int, Tags]:
-    value = items[place].tags["NUMBER"]
+    place, value = _join_groups(items, place)
     following = items[place + 1] if place + 1 < len(items) else None
     if following is None:
         return place + 1, {"NUMBER": value}
@@ -95,8 +97,23 @@ def _from_digits(items: Sequence[Item], place: int, table: Mapping[str, NumberWo
     if scale is None or (scale.kind == "suffix" and not following.is_glued):
         return _with_half(items, place + 1, value)
     if scale.kind in ("hundred", "scale", "group") or (scale.kind == "suffix" and following.word != "m"):
-        return place + 2, {"NUMBER": whole(value * scale.value)}
+        return place + 2, {"NUMBER": whole(round(value * scale.value, _EXACT))}
     return place + 1, {"NUMBER": value}
+
+
+def _join_groups(items: Sequence[Item], place: int) -> tuple[int, float]:
+    """The last item of a number whose thousands stand apart ("12 000"), and its value; behind a month the first group is a day."""
+    value, digits = items[place].tags["NUMBER"], items[place].tags["DIGITS"]
+    if len(digits) > _GROUP or not digits.isdigit() or digits.startswith("0") or (place and "MONTH" in items[place - 1].tags):
+        return place, value
+    while place + 1 < len(items) and _is_group(items[place], items[place + 1]):
+        place, value = place + 1, value * 1000 + items[place + 1].tags["NUMBER"]
+    return place, value
+
+
+def _is_group(before: Item, item: Item) -> bool:
+    digits = item.tags.get("DIGITS", "")
+    return item.start == before.end + 1 and len(digits) == _GROUP and digits.isdigit()
 
 
 def _from_words(items: Sequence[Item], place: int, table: Mapping[str, NumberWord]) -> tuple[int, Tags]:

@@ -14,6 +14,8 @@ from stemma.records import Quantity, Sentence, TimeMention
 from stemma.text.words import split_pieces, split_words
 
 _SINGLE_DIGITS = frozenset("123456789")
+_LEAST_MONEY = 1000
+"""Numbers behind a single letter are money from here on."""
 
 
 def find_quantities(
@@ -112,10 +114,17 @@ def _with_letters(items: Sequence[Item], text: str) -> list[Item]:
         if item.word.isalpha() and "SIGN" not in item.tags and text[item.start].isupper():
             begins = place == 0 or not items[place - 1].word.isalnum()
             extra = {"LETTERS": True} | ({} if begins or item.tags else {"NAMED": True})
+            if "LETTERSIGN" in item.tags and _is_of_money(items[place + 1 : place + 2]):
+                extra = {"SIGN": item.tags["LETTERSIGN"]}
         elif item.word in _SINGLE_DIGITS:
             extra = {"DIGIT": True}
         marked.append(item._replace(tags={**item.tags, **extra}) if extra else item)
     return marked
+
+
+def _is_of_money(behind: Sequence[Item]) -> bool:
+    """Whether what stands behind a letter makes it the sign of a currency ("R4.2 million"), not of a road or a mask ("N95")."""
+    return any(item.is_glued and item.tags.get("NUMBER", 0) >= _LEAST_MONEY for item in behind)
 
 
 def _sentence_at(sentences: Sequence[Sentence], starts: Sequence[int], offset: int) -> Sentence | None:

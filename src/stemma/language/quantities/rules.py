@@ -72,7 +72,8 @@ def amount_rules() -> list[Rule]:
         Rule("temperature", "NUMBER MEASURE celsius|fahrenheit|centigrade|c|f", _temperature),
         Rule("temperature", "NUMBER ° _celsius|_c|fahrenheit|f?", _temperature),
         Rule("basis points", "NUMBER -? basis points|point", lambda match: _amount(exact(match.value("NUMBER"), "basis point"))),
-        Rule("sign", "LAND? SIGN NUMBER _m?", _money),
+        Rule("sign", "LAND? SIGN _.? NUMBER _m?", _money),
+        Rule("real", "r _$ NUMBER _m?", lambda match: _amount(exact(_millions(match), "real"))),
         Rule("sign behind a letter", "LETTERLAND _SIGN NUMBER _m?", _money),
         Rule("currency", "NUMBER LAND? CURRENCY", _money),
         Rule("hong kong", "NUMBER LAND kong CURRENCY", _money),
@@ -170,8 +171,12 @@ def _magnitude(match: Match) -> Tags | None:
 def _money(match: Match) -> Tags | None:
     unit = match.value("SIGN") or match.value("CURRENCY")
     land = match.value("LAND") or match.value("LETTERLAND")
-    value = match.value("NUMBER") * (1_000_000 if match.has("m") else 1)
-    return _amount(exact(value, f"{land} {unit}" if land else unit))
+    return _amount(exact(_millions(match), f"{land} {unit}" if land else unit))
+
+
+def _millions(match: Match) -> float:
+    value: float = match.value("NUMBER")
+    return value * (1_000_000 if match.has("m") else 1)
 
 
 def _many(match: Match) -> Tags | None:

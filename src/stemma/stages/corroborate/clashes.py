@@ -22,6 +22,7 @@ from stemma.stages.corroborate.rebuttals import find_rebuttals
 from stemma.stages.corroborate.retellings import find_retold_clashes
 from stemma.stages.corroborate.rival_dates import find_rival_dates
 from stemma.stages.corroborate.rival_figures import find_rival_figures
+from stemma.stages.corroborate.rival_hours import find_rival_hours
 from stemma.stages.corroborate.said_clashes import find_denials, find_place_clashes
 from stemma.stages.corroborate.spelled_names import find_spelled_names
 from stemma.stages.corroborate.unit_slips import find_unit_slips
@@ -58,6 +59,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_errata(readings, gauges, ground),
         *find_unit_slips(gauges),
         *find_rival_ages(readings, ground.entities, ground.pages),
+        *find_rival_hours(readings, ground.pages),
     )
     return (*(clash for clash in found if not is_doubtful(clash, ground)), *corrected)
 

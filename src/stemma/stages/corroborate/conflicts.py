@@ -216,7 +216,7 @@ def _date_meant(shown: str, sides: Sequence[Side], texts: Sequence[str], *, by_w
     keys = [side.key for side, text in zip(sides, texts, strict=True) if text == shown]
     meant = min(keys, key=lambda key: (-keys.count(key), key))
     named = [name.capitalize() for name in sorted(weekday_of(meant))] if by_weekday and not is_loose(meant) else []
-    parts = [*(name for name in named if name not in shown), *([] if meant[:4] in shown or is_loose(meant) else [meant])]
+    parts = [*(name for name in named if name not in shown), *([] if meant[:4] in shown or is_loose(meant) else [meant.replace("T", " ")])]
     return f" ({' '.join(parts)})" if parts else ""
 
 

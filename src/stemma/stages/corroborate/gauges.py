@@ -22,9 +22,10 @@ _SPAN = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second", "TM": "minute"}
 _GLUED = {"m": "metre", "km": "kilometre", "kg": "kilogram", "ft": "foot"}
 _FIGURE = re.compile(
-    r"(?<![\w.,$€£¥/:-])(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,4})?)"
+    r"(?<![\w.,$€£¥/:-])(\d{1,3}(?:[, ]\d{3})+|\d{1,9}(?:\.\d{1,4})?)"
     r"(?:(m|km|kg|ft)\b| (thousand|million|billion|trillion)\b)?(?![\w:/%-]|[.,]\d)"
 )
+_RUN = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\w:]|[.,]\d)")
 _NONE_LEFT = re.compile(r"\b(no one|nobody|none)\b[^.;,]{0,60}?\b(missing|trapped|unaccounted)\b", re.IGNORECASE)
 _ONE_OF = frozenset({"person", "people", "man", "woman", "child", "victim", "patient", "passenger", "worker", "miner", "body", "resident"})
 _FATAL = re.compile(r"[a-z]+")
@@ -124,6 +125,7 @@ def _drafts(page: Page, readings: Sequence[Reading], lexicons: Lexicons) -> list
     taken: list[tuple[int, int]] = [(time.start, time.end) for time in page.annotation.times]
     found_in = (
         _durations(page),
+        _runs(page),
         _counts(readings),
         _quantities(page),
         _figures(page),
@@ -159,6 +161,13 @@ def _durations(page: Page) -> Iterator[_Draft]:
             yield _Draft(time.start, time.end, quantity, unit, "duration")
 
 
+def _runs(page: Page) -> Iterator[_Draft]:
+    """How long something took, to the second ("2:04:15")."""
+    for match in _RUN.finditer(page.report.text):
+        hours, minutes, seconds = map(int, match.groups())
+        yield _plain(match.start(), match.end(), float(3600 * hours + 60 * minutes + seconds), "second", "duration")
+
+
 def _counts(readings: Sequence[Reading]) -> list[_Draft]:
     found: dict[tuple[int, int], _Draft] = {}
     for reading in readings:
@@ -181,7 +190,7 @@ def _figures(page: Page) -> Iterator[_Draft]:
     for match in _FIGURE.finditer(page.report.text):
         if free.has(match.start(), match.end()):
             unit = _GLUED.get(match[2] or "", "")
-            value = float(match[1].replace(",", "")) * SCALES.get(match[3] or "", 1.0)
+            value = float(match[1].replace(",", "").replace(" ", "")) * SCALES.get(match[3] or "", 1.0)
             yield _plain(match.start(), match.end(), value, unit, "measure" if unit else "bare")
 
 

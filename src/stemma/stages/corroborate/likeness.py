@@ -43,3 +43,11 @@ def compare_matter(one: Reading, other: Reading) -> float:
     """How likely (0..1) two statements tell of the same matter, whatever values they give."""
     values = measure(one, other)
     return 1 / (1 + exp(-sum(weight * values[name] for name, weight in WEIGHTS.items() if name not in OF_VALUES)))
+
+
+def share_of_words(one: Reading, other: Reading) -> float:
+    """The share (0..1, weighted) of the words of two statements that both have."""
+    shared = sum(weight for key, weight in one.keys.items() if key in other.keys)
+    back = sum(weight for key, weight in other.keys.items() if key in one.keys)
+    total = one.weight + other.weight
+    return (shared + back) / total if total else 0.0

@@ -14,6 +14,7 @@ from math import exp, log
 import numpy as np
 
 from stemma.records import Page
+from stemma.stages.corroborate.likeness import share_of_words
 from stemma.stages.corroborate.loose_dates import are_apart, is_loose, meet
 from stemma.stages.corroborate.matter import Clash, Ground, Side
 from stemma.stages.corroborate.moments import WEEKDAYS, gap_days, weekday_of
@@ -298,7 +299,7 @@ def measure_closeness(a: ToldTime, b: ToldTime, calendar: Calendar) -> float:
     gives = _give_both(a, b, calendar)
     values = {
         "same meaning": _cosine(a.reading, b.reading),
-        "shared words": _share_of_words(a.reading, b.reading),
+        "shared words": share_of_words(a.reading, b.reading),
         "words beside": _share_beside(a, b, calendar),
         "same word": float(not _hung_on(a).isdisjoint(_hung_on(b))),
         "aligned": calendar.likeness_along(a, b),
@@ -348,13 +349,6 @@ def _cosine(one: Reading, other: Reading) -> float:
     if one.vector is None or other.vector is None or one.vector.shape != other.vector.shape:
         return ALIKE
     return float(one.vector @ other.vector)
-
-
-def _share_of_words(one: Reading, other: Reading) -> float:
-    shared = sum(weight for key, weight in one.keys.items() if key in other.keys)
-    back = sum(weight for key, weight in other.keys.items() if key in one.keys)
-    total = one.weight + other.weight
-    return (shared + back) / total if total else 0.0
 
 
 def _share_beside(a: ToldTime, b: ToldTime, calendar: Calendar) -> float:

@@ -5,6 +5,7 @@ counts, whether the sentences stand in one place of two texts that run side by s
 figure come in another order, and who gives both numbers knows two things. The weights were fitted by training/fit_rival_figures.py.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ WEIGHTS: Mapping[str, float] = {
 ENOUGH, ENOUGH_TO_REFINE = 0.55, 0.6
 PER_UNIT = 48
 """How many numbers of one unit are held against each other."""
+_OTHER_MEASURE = re.compile(r"square |cubic |.* per ")
 SMALL = 3
 HANDFUL = 12
 """Numbers up to this come up again by chance."""
@@ -194,10 +196,16 @@ def _may_rival(a: Gauge, b: Gauge) -> bool:
         return False
     measured = [gauge.sort in MEASURED for gauge in (a, b)]
     if all(measured):
-        return a.unit == b.unit
+        return _is_one_measure(a.unit, b.unit)
     if a.slot and b.slot and a.slot != b.slot:
         return False
     return not any(measured) or ("bare" in (a.sort, b.sort) and not (a.unit and b.unit))
+
+
+def _is_one_measure(one: str, other: str) -> bool:
+    """Whether two units may be one: the same, or a currency of which only one says whose it is ("krone", "Danish krone")."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (bool(short) and long.endswith(f" {short}") and not _OTHER_MEASURE.match(long))
 
 
 def judge(features: Mapping[str, float]) -> float:
@@ -211,7 +219,8 @@ def measure_rivalry(a: Gauge, b: Gauge, figures: Figures) -> dict[str, float]:
     parallel = figures.parallel(a, b)
     cosine = _cosine(one, other)
     asides = [_is_aside(gauge, figures.pages) for gauge in (a, b)]
-    is_one_unit = bool(a.unit) and a.unit == b.unit
+    is_one_unit = bool(a.unit) and _is_one_measure(a.unit, b.unit)
+    is_slip = _has_same_digits(a.value, b.value)
     is_one_slot = bool(a.slot) and a.slot == b.slot
     shared, contained, names = _overlaps(one, other)
     return {
@@ -234,8 +243,8 @@ def measure_rivalry(a: Gauge, b: Gauge, figures: Figures) -> dict[str, float]:
         "side by side": min(parallel.run, 0.3) * 3 if parallel else 0.0,
         "gives both": float(figures.gives(a.report, b)) + float(figures.gives(b.report, a)),
         "many numbers": min(1.0, 0.25 * (_spread(a, figures) + _spread(b, figures) - 2)),
-        "same digits": float(_digits(a.value) == _digits(b.value) and len(_digits(a.value)) >= FEWEST_DIGITS),
-        "far apart": min(3.0, abs(log(a.value / b.value))) if min(a.value, b.value) > 0 else 0.0,
+        "same digits": float(is_slip),
+        "far apart": min(3.0, abs(log(a.value / b.value))) if min(a.value, b.value) > 0 and not is_slip else 0.0,
         "in the openings": float(all(gauge.place <= figures.openings[gauge.report] for gauge in (a, b))),
         "small": float(max(a.value, b.value) <= SMALL),
         "refines": float(_relate(a, b) == "refines"),
@@ -263,6 +272,11 @@ def _overlaps(one: Reading, other: Reading) -> tuple[float, float, float]:
 
 def _is_aside(gauge: Gauge, pages: Mapping[str, Page]) -> bool:
     return is_aside(pages[gauge.report], (gauge.start, gauge.end), (gauge.sentence.start, gauge.sentence.end))
+
+
+def _has_same_digits(one: float, other: float) -> bool:
+    """Whether two numbers are written with the same digits in another order, or with another number of noughts."""
+    return _digits(one) == _digits(other) and len(_digits(one)) >= FEWEST_DIGITS
 
 
 def _spread(gauge: Gauge, figures: Figures) -> int:

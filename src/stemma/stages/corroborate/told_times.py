@@ -86,7 +86,7 @@ def _read(page: Page, holders: Mapping[tuple[str, int], Sequence[Reading]], grou
         if near and day is not None:
             reading, moment = _holder(time, near)
             yield ToldTime(
-                page.report.id, place, sentences[place], reading, moment, time.start, time.end, words, day, _has_zone(page, time)
+                page.report.id, place, sentences[place], reading, moment, time.start, time.end, words, day, names_a_zone(page, time)
             )
 
 
@@ -104,7 +104,8 @@ def _day(time: TimeMention, ground: Ground) -> str | None:
     return complete(loose, ground.told_on) if loose is not None else None
 
 
-def _has_zone(page: Page, time: TimeMention) -> bool:
+def names_a_zone(page: Page, time: TimeMention) -> bool:
+    """Whether words beside a time name a time zone."""
     return _ZONE.search(page.report.text[max(0, time.start - BESIDE) : time.end + BESIDE]) is not None
 
 
