@@ -88,16 +88,20 @@ def is_caption(line: Line, lexicons: Lexicons, *, beside_picture_note: bool) -> 
 
 
 def _may_be_caption(line: Line, lexicons: Lexicons) -> bool:
-    """Whether any of the signs that can outweigh the rest is there: a credit in brackets, at the start or the end, or who stands where."""
-    text, words = line.text[-_READ_CHARS:], compile_caption_words(lexicons)
+    """Whether any of the signs that can outweigh the rest is there: a credit in brackets, at the start or the end, or who stands where
+    beside what is shown. Each is looked for only where a character that it needs stands."""
+    text, start, words = line.text[-_READ_CHARS:], line.text[:80], compile_caption_words(lexicons)
     end = text[-110:]
-    if _BRACKET_END.search(text[-4:]) or ":" in end or "：" in end or "©" in end or "/" in end or end.lower().find("photo") >= 0:
+    may_end = ":" in end or "：" in end
+    may_say_rights = "/" in end or "©" in end or "hoto" in end
+    if (_BRACKET_END.search(text[-4:]) is not None and _BRACKET_CREDIT.search(text) is not None) or (
+        (may_end and words["ends"].search(end) is not None) or (may_say_rights and _RIGHTS_END.search(text[-90:]) is not None)
+    ):
+        return True
+    if _AFTER_OPENING.search(start) is not None and words["opens"].match(start) is not None:
         return True
     may_say_where = "," in text or "(" in text or ";" in text or words["position"].match(text) is not None
-    may_open = _AFTER_OPENING.search(line.text[:80]) is not None
-    return (may_open and words["opens"].match(line.text[:80]) is not None) or (
-        may_say_where and words["position"].search(text) is not None and words["shown"].search(text) is not None
-    )
+    return may_say_where and words["position"].search(text) is not None and words["shown"].search(text) is not None
 
 
 def _is_marked(line: Line) -> bool:

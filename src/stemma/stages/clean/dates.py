@@ -11,14 +11,16 @@ from stemma.language.lexicon import Lexicons
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)"
 _NUMERIC_FORMS = (
-    rf"(?<![\d-]){_YEAR}-(?P<month>[01]?\d)-{_DAY}(?!\d|-\d)",
-    rf"(?<![\d/]){_YEAR}/(?P<month>[01]?\d)/{_DAY}(?![\d/])",
-    rf"(?<![\d.]){_YEAR}\s?\.\s?(?P<month>[01]?\d)\s?\.\s?{_DAY}(?!\d)",
-    rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]",
-    rf"(?<![\d.]){_DAY}\.\s?(?P<month>[01]?\d)\.\s?{_YEAR}(?!\d|\.\d)",
-    rf"(?<![\d-]){_DAY}-(?P<month>[01]?\d)-{_YEAR}(?![\d-])",
-    rf"(?<![\d|]){_DAY}\s?\|\s?(?P<month>[01]\d)\s?\|\s?{_YEAR}(?![\d|])",
+    ("-", rf"(?<![\d-]){_YEAR}-(?P<month>[01]?\d)-{_DAY}(?!\d|-\d)"),
+    ("/", rf"(?<![\d/]){_YEAR}/(?P<month>[01]?\d)/{_DAY}(?![\d/])"),
+    (".", rf"(?<![\d.]){_YEAR}\s?\.\s?(?P<month>[01]?\d)\s?\.\s?{_DAY}(?!\d)"),
+    ("年", rf"{_YEAR}\s?年\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]"),
+    ("년", rf"{_YEAR}\s?년\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]"),
+    (".", rf"(?<![\d.]){_DAY}\.\s?(?P<month>[01]?\d)\.\s?{_YEAR}(?!\d|\.\d)"),
+    ("-", rf"(?<![\d-]){_DAY}-(?P<month>[01]?\d)-{_YEAR}(?![\d-])"),
+    ("|", rf"(?<![\d|]){_DAY}\s?\|\s?(?P<month>[01]\d)\s?\|\s?{_YEAR}(?![\d|])"),
 )
+"""Forms in figures, each with a character that it needs."""
 _SLASHED = rf"(?<![\d/])(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/{_YEAR}(?![\d/])"
 _ISO_TIME = re.compile(r"[T ](?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:[.,]\d{1,9})?)?\s?(?P<zone>Z|[+-][01]\d:?[0-5]\d)?(?!\d)")
 _HALF_BEFORE = "오전|오후|上午|下午|午前|午後"
@@ -54,9 +56,9 @@ class _Grammar:
     months: dict[str, int]
     openings: frozenset[str]
     zones: dict[str, str]
-    figures: tuple[re.Pattern[str], ...]
+    figures: tuple[tuple[str, re.Pattern[str]], ...]
     named: tuple[re.Pattern[str], ...]
-    slashed: tuple[re.Pattern[str], ...]
+    slashed: re.Pattern[str]
     months_alone: re.Pattern[str]
     month_day: re.Pattern[str]
 
@@ -76,9 +78,9 @@ def _grammar(lexicons: Lexicons) -> _Grammar:
         rf"{month}\s{{0,2}}{_DAY}{ordinal},?\s{{0,2}}{_YEAR}(?!\d)",
         rf"{_YEAR}[.,]?\s{month}\s{_DAY}(?!\d)",
     )
-    figures = tuple(re.compile(form, re.IGNORECASE) for form in _NUMERIC_FORMS)
+    figures = tuple((mark, re.compile(form)) for mark, form in _NUMERIC_FORMS)
     named = tuple(re.compile(form, re.IGNORECASE) for form in forms)
-    slashed = (re.compile(_SLASHED),)
+    slashed = re.compile(_SLASHED)
     alone = re.compile(rf"(?<!\d\s)(?<!\d\.\s){month},?\s{{1,2}}(?:de\s|of\s)?{_YEAR}(?!\d)", re.IGNORECASE)
     day_month = rf"(?<![\d.])(?P<day2>[0-3]?\d){ordinal}\s{of}{month.replace('name', 'name2')}"
     month_day = re.compile(rf"(?:{month}\s{{1,2}}(?P<day>[0-3]?\d){ordinal}|{day_month})(?![\d:%])", re.IGNORECASE)
@@ -89,7 +91,7 @@ def _grammar(lexicons: Lexicons) -> _Grammar:
 
 def calendar_key(name: str) -> str:
     """The name of a month or a weekday in small letters, whichever capitals of an alphabet it is written in ("HAZİRAN", "KASIM")."""
-    return name.lower().translate(_LETTER_FORMS)
+    return name.lower() if name.isascii() else name.lower().translate(_LETTER_FORMS)
 
 
 def find_dates(text: str, lexicons: Lexicons, *, day_first: bool | None = None) -> tuple[FoundDate, ...]:
@@ -107,7 +109,9 @@ def _find_dates(text: str, lexicons: Lexicons, day_first: bool | None) -> tuple[
     grammar = _grammar(lexicons)
     has_figures, has_month = _FIGURES.search(text) is not None, _names_month(text, grammar)
     taken = list(_by_weekday(text, lexicons)) if has_figures else []
-    for pattern in (*(grammar.figures * has_figures), *(grammar.named * has_month), *(grammar.slashed * has_figures)):
+    figures = [pattern for mark, pattern in grammar.figures if mark in text] if has_figures else []
+    slashed = [grammar.slashed] if has_figures and "/" in text else []
+    for pattern in (*figures, *(grammar.named * has_month), *slashed):
         for match in pattern.finditer(text):
             if not any(one.start < match.end() and match.start() < one.end for one in taken):
                 found = _full_date(match, text, grammar, day_first)

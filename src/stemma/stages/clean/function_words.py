@@ -13,20 +13,21 @@ _MOST_WORDS = 80
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FunctionWords:
-    """For every function word the languages that have it, by index into ``languages``."""
+    """For every function word the languages that have it: a number in which each of ``languages`` has a byte, 1 where it has the word, so
+    that words are counted for all languages at once."""
 
     languages: tuple[str, ...]
-    by_word: dict[str, tuple[int, ...]]
+    by_word: dict[str, int]
 
 
 @lru_cache(maxsize=4)
 def compile_function_words(lexicons: Lexicons) -> FunctionWords:
     """The lexicon turned round: languages by word."""
     rows = lexicons.rows("function_words")
-    by_word: dict[str, tuple[int, ...]] = {}
+    by_word: dict[str, int] = {}
     for index, (_, words) in enumerate(rows):
-        for word in words.split():
-            by_word[word] = (*by_word.get(word, ()), index)
+        for word in frozenset(words.split()):
+            by_word[word] = by_word.get(word, 0) + (1 << (8 * index))
     return FunctionWords(tuple(language for language, _ in rows), by_word)
 
 
@@ -42,15 +43,10 @@ def words_within(folded: str, tokens: list[str], *, is_plain: bool) -> list[str]
     return (tokens if is_same else _WORD.findall(folded))[:_MOST_WORDS]
 
 
-def count_by_language(words: list[str], known: FunctionWords) -> list[int]:
-    """How many of the words are function words of each language."""
-    counts = [0] * len(known.languages)
+def count_by_language(words: list[str], known: FunctionWords) -> bytes:
+    """How many of the words, at most 255, are function words of each language."""
     by_word = known.by_word
-    for word in words:
-        if word in by_word:
-            for index in by_word[word]:
-                counts[index] += 1
-    return counts
+    return sum([by_word[word] for word in words if word in by_word]).to_bytes(len(known.languages), "little")
 
 
 def east_asian_share(text: str) -> float:

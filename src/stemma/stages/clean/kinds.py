@@ -152,7 +152,7 @@ def _kind_in_article(layout: Layout, index: int, reading: Reading) -> BlockKind:
 def _kind_of_scrap(layout: Layout, index: int, reading: Reading) -> BlockKind | None:
     """Byline or credit among the article's first and last lines."""
     line = layout.lines[index]
-    if read_byline(line, reading.lexicons) and not _is_amid(layout, index):
+    if not _is_amid(layout, index) and read_byline(line, reading.lexicons):
         return "byline"
     if not is_below_title(layout, index, reading.title):
         return None

@@ -8,7 +8,7 @@ from stemma.stages.clean.function_words import compile_function_words, count_by_
 _CLEAR_SHARE = 0.18
 _CLEAR_LEAD = 2.0
 _FEWEST_WORDS = 25
-_MOST_LINES = 12
+_MOST_LINES, _COUNTED_AT_ONCE = 12, 255
 _SAMPLE_CHARS = 3_000
 UNDETERMINED = "und"
 
@@ -29,7 +29,8 @@ def _by_function_words(paragraphs: Sequence[str], lexicons: Lexicons) -> str | N
     words = [word for paragraph in paragraphs[:_MOST_LINES] for word in words_of(paragraph)]
     if len(words) < _FEWEST_WORDS:
         return None
-    counts = count_by_language(words, known)
+    counted = [count_by_language(words[start : start + _COUNTED_AT_ONCE], known) for start in range(0, len(words), _COUNTED_AT_ONCE)]
+    counts = [sum(count) for count in zip(*counted, strict=True)]
     first, second = sorted(counts, reverse=True)[:2]
     is_clear = first / len(words) > _CLEAR_SHARE and first > second * _CLEAR_LEAD
     return known.languages[counts.index(first)] if is_clear else None

@@ -56,7 +56,7 @@ _MASTHEAD = re.compile(rf"^\W{{0,3}}{_NAME}(?:\s?[|·•–—:-].{{0,60}}|\s\d{
 _INITIALS = re.compile(r"\W{0,3}([A-Z]{2,6})\b")
 _RIGHTS = re.compile(r"^all rights reserved[.,]?\s?", re.IGNORECASE)
 _LONGEST_PARAGRAPH = 2_000
-_LONGEST_LINE, _MASTHEAD_LINES, _IMPRINT_LINES = 400, 3, 4
+_LONGEST_LINE, _IMPRINT_LINES = 400, 4
 _SHORTEST_KEY, _SHORTEST_OPENING, _MOST_WORDS = 3, 6, 7
 _OF_PLATES = frozenset({"form", "listed", "agency"})
 """Signs of a name itself that a nameplate has been weighed with, or outweighs."""
@@ -87,6 +87,8 @@ _WEIGHTS = {
     "agency": -1.5,
 }
 _LEAST, _LEAST_LEAD = 2.4, 0.25
+MASTHEAD_LINES = 3
+"""How many of a page's first lines may name its outlet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +203,7 @@ def _has_acronym(name: str, page: PageLines) -> bool:
 def masthead_lines(lines: Sequence[str], body: Sequence[str], lexicons: Lexicons) -> frozenset[int]:
     """Which of a page's first lines name its outlet, not its article: by where they stand, by an outlet's
     form, or since the article calls itself so."""
-    found = ((index, _MASTHEAD.match(line[:_LONGEST_LINE])) for index, line in enumerate(lines[:_MASTHEAD_LINES]))
+    found = ((index, _MASTHEAD.match(line[:_LONGEST_LINE])) for index, line in enumerate(lines[:MASTHEAD_LINES]))
     named = [(index, _trim(match["name"], lexicons)) for index, match in found if match]
     made = frozenset(index for index, name in named if is_made_like_outlet(name, lexicons))
     others = [(index, name_key(name)) for index, name in named if index not in made]
@@ -265,7 +267,7 @@ def _told_by_titles(page: PageLines, lexicons: Lexicons) -> Iterator[tuple[str, 
 
 
 def _of_furniture(page: PageLines) -> Iterator[tuple[str, str]]:
-    for line in page.before[:_MASTHEAD_LINES]:
+    for line in page.before[:MASTHEAD_LINES]:
         match = _MASTHEAD.match(line[:_LONGEST_LINE])
         if match and re.search(r"\bedition\b", line):
             yield "edition", match["name"]

@@ -1,6 +1,5 @@
 """An HTML page read in one pass: no tree is built; its lines are written, and what it tells machines is gathered, as tags are met."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 
@@ -8,7 +7,7 @@ from lxml import etree
 
 from stemma.stages.clean.lines import Line
 from stemma.stages.clean.rendering import Writer
-from stemma.stages.clean.told import Told
+from stemma.stages.clean.told import CLOSED, Attributes, Told
 
 _DEEPEST, _FED = 2_048, 1 << 16
 
@@ -31,32 +30,35 @@ class _Listener:
 
     def __init__(self) -> None:
         self._writer, self._told = Writer(), Told()
+        self._open: list[tuple[str, Attributes]] = []
         self._pieces: list[str] = []
-        self._depth = self._skipped = 0
+        self._skipped = 0
         self._is_over = False
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str, attributes: Attributes) -> None:
         if self._pieces:
             self._pass_on()
-        self._depth += 1
-        if self._depth > _DEEPEST:
+        if len(self._open) >= _DEEPEST:
             raise _TooDeepError
         if not self._is_over:
-            self._told.open(tag, attributes)
+            if self._told.concerns(tag, attributes):
+                self._told.open(tag, attributes, self._open)
             if self._skipped or not self._writer.open(tag, attributes):
                 self._skipped += 1
+        self._open.append((tag, attributes))
 
     def end(self, tag: str) -> None:
         if self._pieces:
             self._pass_on()
-        self._depth -= 1
+        attributes = self._open.pop()[1]
         if not self._is_over:
-            self._told.close(tag)
+            if tag in CLOSED:
+                self._told.close(tag, attributes)
             if self._skipped:
                 self._skipped -= 1
             else:
                 self._writer.close(tag)
-            self._is_over = not self._depth
+            self._is_over = not self._open
 
     def data(self, text: str) -> None:
         self._pieces.append(text)
@@ -67,9 +69,10 @@ class _Listener:
 
     def _pass_on(self) -> None:
         text = self._pieces[0] if len(self._pieces) == 1 else "".join(self._pieces)
-        self._pieces = []
+        self._pieces.clear()
         if not self._is_over:
-            self._told.hear(text)
+            if self._told.listens:
+                self._told.hear(text)
             if not self._skipped:
                 self._writer.add(text)
 

@@ -125,37 +125,40 @@ class Writer:
         self._length = 0
         self._current: list[str] = []
         self._linked = self._bold = 0
-        self._place: _Open | None = None
-        self._stack = [_Open("body", frozenset(), (), (), False, False)]
+        self._place = _Open("body", frozenset(), (), (), False, False)
+        self._stack = [self._place]
         self._number = 0
 
     def open(self, name: str, attributes: Mapping[str, str]) -> bool:
         """Open an element; False where nothing that it holds is text: it is to be passed over, and not to be closed."""
-        tag = _TAGS.get(name, _OTHER_TAG)
+        tag, place = _TAGS.get(name, _OTHER_TAG), self._stack[-1]
         if not tag.is_text or (attributes and _is_hidden(attributes)):
             return False
-        if tag.breaks:
-            self._break_line()
-        elif tag.is_cell and self._current:
-            self._current.append(" \t ")
+        if self._current:
+            if tag.breaks:
+                self._break_line()
+            elif tag.is_cell:
+                self._current.append(" \t ")
         self._number += 1
-        self._stack.append(_enter(name, tag, attributes, self._stack[-1], self._number))
+        if tag is not _OTHER_TAG or "role" in attributes:
+            place = _enter(name, tag, attributes, place, self._number)
+        self._stack.append(place)
         return True
 
     def close(self, name: str) -> None:
         """Close the element opened last."""
         self._stack.pop()
-        if name in _BLOCKS:
+        if self._current and name in _BLOCKS:
             self._break_line()
 
     def add(self, text: str) -> None:
         """Take the text between two tags."""
-        self._current.append(text)
         place = self._stack[-1]
-        if self._place is None:
+        if not self._current:
             if text.isspace():
                 return
             self._place = place
+        self._current.append(text)
         if place.is_link or place.is_bold:
             visible = 0 if text.isspace() else len(text) - text.count(" ")
             self._linked += visible if place.is_link else 0
@@ -163,19 +166,15 @@ class Writer:
 
     def finish(self) -> tuple[str, tuple[Line, ...]]:
         """The page as text, and its lines in order."""
-        self._break_line()
+        if self._current:
+            self._break_line()
         text = "\n".join([line.text for line in self._lines])
         return text, bundle(tuple(self._lines), text)
 
     def _break_line(self) -> None:
         """End the line under way; text that is all white space leaves nothing."""
-        place, pieces = self._place, self._current
-        if not pieces:
-            return
-        self._current = []
-        if place is None:
-            return
-        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        place, text = self._place, "".join(self._current)
+        self._current.clear()
         if "  " in text or not text.isprintable():
             text = normalise(_SPACES.sub(" ", text))
         elif not text.isascii():
@@ -184,7 +183,7 @@ class Writer:
         visible = max(1, len(text) - text.count(" "))
         for part in text.split("\n") if "\n" in text else (text,):
             self._write(part.strip(), place, self._linked / visible, self._bold / visible)
-        self._linked, self._bold, self._place = 0, 0, None
+        self._linked = self._bold = 0
 
     def _write(self, text: str, place: _Open, link_share: float, bold_share: float) -> None:
         if not text:
@@ -202,7 +201,7 @@ def _is_hidden(attributes: Mapping[str, str]) -> bool:
 
 
 def _enter(name: str, tag: _Tag, attributes: Mapping[str, str], parent: _Open, number: int) -> _Open:
-    is_menu = attributes.get("role") in _MENU_ROLES
+    is_menu = "role" in attributes and attributes["role"] in _MENU_ROLES
     if tag is _OTHER_TAG and not is_menu:
         return parent
     is_box = tag.is_block or tag.is_cell
@@ -224,7 +223,12 @@ def _with(landmarks: frozenset[str], tag: str) -> frozenset[str]:
 
 def _name(attributes: Mapping[str, str]) -> str:
     """What an element is called: its class, id and the like."""
-    return " ".join([attributes[name] for name in _NAMING if name in attributes])[:_MOST_HINT_CHARS] if attributes else ""
+    named = [value for name, value in attributes.items() if name in _NAMING] if attributes else ()
+    return "" if not named else named[0][:_MOST_HINT_CHARS] if len(named) == 1 else _name_in_order(attributes)
+
+
+def _name_in_order(attributes: Mapping[str, str]) -> str:
+    return " ".join([attributes[name] for name in _NAMING if name in attributes])[:_MOST_HINT_CHARS]
 
 
 @lru_cache(maxsize=4_096)

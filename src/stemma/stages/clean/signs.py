@@ -129,7 +129,6 @@ class _Known:
     picture: re.Pattern[str]
     picture_words: frozenset[str]
     telling: frozenset[str]
-    no_languages: bytes
 
 
 @lru_cache(maxsize=4)
@@ -137,8 +136,7 @@ def _compile(lexicons: Lexicons) -> _Known:
     pictures = frozenset(tokens_of(row[2].lower())[0] for row in lexicons.rows("caption_words") if row[0] == "picture")
     wordings = compile_wordings(lexicons)
     telling = pictures | _AGO_WORDS | _WE | wordings.within.keys()
-    words = compile_function_words(lexicons)
-    return _Known(wordings, words, compile_caption_words(lexicons)["picture"], pictures, telling, bytes(len(words.languages)))
+    return _Known(wordings, compile_function_words(lexicons), compile_caption_words(lexicons)["picture"], pictures, telling)
 
 
 def read_signs(text: str, lexicons: Lexicons) -> Signs:
@@ -158,7 +156,7 @@ def _read(text: str, known: _Known) -> Signs:
     tokens = tokens_of(folded)
     digits = 0 if is_wordy else len(_DIGIT.findall(head))
     words = words_within(folded, tokens, is_plain=is_wordy or not digits)
-    languages = bytes(count_by_language(words, known.words)) if not known.words.by_word.keys().isdisjoint(words) else known.no_languages
+    languages = count_by_language(words, known.words)
     asian = 0.0 if is_ascii else east_asian_share(head)
     is_telling = not known.telling.isdisjoint(tokens)
     within = marks_within(folded, dict.fromkeys(tokens), known.wordings) if is_telling or not is_ascii else ()

@@ -24,6 +24,7 @@ _SCRIPT_KEYS = (
 _SCRIPT_VALUE = re.compile(
     r"""["'](?=\d)(?P<value>(?:(?:19|20)\d\d[-/.]?[01]\d|[0-3]?\d[./][0-3]?\d[./](?:19|20)\d\d|[0-3]?\d-[01]?\d-(?:19|20)\d\d)[^"'\\<>]{0,30})"""
 )
+_BEFORE_YEAR = len("'31.12.")
 _SCRIPT_KEY = re.compile(rf"""(?<![A-Za-z])(?:{_SCRIPT_KEYS})\\?["']?\s{{0,3}}[:=]\s{{0,3}}\\?$""", re.IGNORECASE)
 _LONGEST_KEY = 60
 _MOST_SCRIPT_CHARS, _MOST_SCRIPT_STAMPS, _MOST_OF_A_KIND = 1_500_000, 40, 3
@@ -113,12 +114,31 @@ def _signs_of_time(moment: Moment) -> tuple[frozenset[str], Meaning]:
     return frozenset(signs), "updated" if _CHANGED.search(named) else "published"
 
 
+def _script_values(text: str) -> Iterator[re.Match[str]]:
+    """Every date in quotation marks, found by the century in it: that is quickly looked for."""
+    last = -1
+    for year in sorted((*_places(text, "19"), *_places(text, "20"))):
+        before = max(0, year - _BEFORE_YEAR)
+        quote = max(text.rfind('"', before, year), text.rfind("'", before, year))
+        match = _SCRIPT_VALUE.match(text, quote) if quote > last else None
+        if match is not None:
+            last = quote
+            yield match
+
+
+def _places(text: str, wanted: str) -> Iterator[int]:
+    place = text.find(wanted)
+    while place >= 0:
+        yield place
+        place = text.find(wanted, place + 1)
+
+
 def script_stamps(scripts: Sequence[tuple[str, str]]) -> Iterator[Stamp]:
     """What the data in the page's scripts calls a date of publication; all of one day where they agree."""
     values: list[str] = []
     for kind, text in scripts:
         if len(text) <= _MOST_SCRIPT_CHARS and "ld+json" not in kind:
-            for match in _SCRIPT_VALUE.finditer(text):
+            for match in _script_values(text):
                 if _SCRIPT_KEY.search(text, max(0, match.start() - _LONGEST_KEY), match.start()):
                     values.append(match["value"].strip())
         if len(values) >= _MOST_SCRIPT_STAMPS:

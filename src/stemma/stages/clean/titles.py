@@ -1,15 +1,16 @@
 """The title of the article: which line shows it, or what the page's head says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import Feature
 from stemma.stages.clean.layout import Layout
-from stemma.stages.clean.mastheads import masthead_lines
+from stemma.stages.clean.mastheads import MASTHEAD_LINES, masthead_lines
 from stemma.stages.clean.nameplates import is_menu, is_title_like
 from stemma.text.normalise import fold, squash
 
@@ -19,6 +20,7 @@ _BREADCRUMB = re.compile(
 )
 _ENDS_SENTENCE = re.compile(r"[.。]['\"”’]?$")
 _WORD = re.compile(r"[가-힣]{2}|[\u3040-\u30ff\u4e00-\u9fff]{2}|\w{4,}")
+_SPACED_WORD = re.compile(r"\w{4,}")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff가-힣]")
 _WEIGHTS = {
     "like_stated": 6.0,
@@ -50,25 +52,54 @@ _WEIGHTS = {
     "is_caption": -3.0,
     "bias": -3.0,
 }
+_MOST_MARKED_UP = sum(
+    _WEIGHTS[name]
+    for name in ("title_hints", "shares_words", "in_another_line", "fair_length", "near_the_text", "above_byline_or_date", "sole_candidate")
+)
+_MOST_PLAIN = _MOST_MARKED_UP + _WEIGHTS["above_standfirst"] + _WEIGHTS["dated_soon"]
+_AGAINST = -_WEIGHTS["masthead"] - _WEIGHTS["motto"] - _WEIGHTS["below_a_title"]
+_CLOSE = 1e-6
 _FARTHEST, _SOON = 40, 5
+_MOSTLY_LINK = 0.8
 _SHORTEST_UPPER, _FEWEST_UPPER = 25, 5
 _LEAST_LIKENESS = 0.6
 _LONGEST_BESIDE, _SHORTEST = 80, 25
 _MOST_HEAD, _LONGEST_HEAD, _LEAST_MOTTO = 5, 160, 0.2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Page:
-    """What is known of the page before its title is: titles stated elsewhere (folded, best first), the words of the article, the lines
-    that are captions, those that name the outlet, those that nothing speaks against as a title, and how many of the words of a title
-    stated the article has (``fit``)."""
+    """What is known of the page before its title is: its lines, the article's first (``start``) and its text, titles stated elsewhere
+    (folded, best first), the lines that are captions. The rest is worked out where it is asked for."""
 
+    layout: Layout
+    start: int
+    body: tuple[str, ...]
     wanted: tuple[str, ...]
-    body_words: frozenset[str]
     captions: frozenset[int]
-    mastheads: frozenset[int]
-    candidates: tuple[int, ...] = ()
-    fit: float = 0.0
+    lexicons: Lexicons
+
+    @cached_property
+    def body_words(self) -> frozenset[str]:
+        """The words of the article."""
+        text = "\n".join(self.body).lower()
+        return frozenset((_SPACED_WORD if _EAST_ASIAN.search(text) is None else _WORD).findall(text))
+
+    @cached_property
+    def fit(self) -> float:
+        """How many of the words of a title stated the article has (0..1)."""
+        return _fit(self.wanted, self.body_words)
+
+    @cached_property
+    def mastheads(self) -> frozenset[int]:
+        """The lines that name the outlet."""
+        return masthead_lines([line.text for line in self.layout.lines[: self.start]], self.body, self.lexicons)
+
+    @cached_property
+    def candidates(self) -> tuple[int, ...]:
+        """The lines that nothing speaks against as a title."""
+        above = range(max(0, self.start - _FARTHEST), self.start)
+        return tuple(index for index in above if _may_be_title(self.layout, index, self.mastheads, self.lexicons))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,23 +115,17 @@ def find_title(layout: Layout, stated: Sequence[str], captions: frozenset[int], 
     gives, best first. Where no line shows one of these, the best of them without the outlet's name."""
     article = layout.article
     start = _text_start(layout) if article else min(len(layout.lines), _FARTHEST)
-    body = [layout.lines[index].text for index in article if index >= start]
-    mastheads = masthead_lines([line.text for line in layout.lines[:start]], body, lexicons)
-    wanted = tuple(fold(title) for title in stated)
-    body_words = frozenset(_WORD.findall("\n".join(body).lower()))
     page = Page(
-        wanted=wanted,
-        body_words=body_words,
-        fit=_fit(wanted, body_words),
+        layout=layout,
+        start=start,
+        body=tuple(layout.lines[index].text for index in article if index >= start),
+        wanted=tuple(dict.fromkeys(fold(title) for title in stated)),
         captions=captions,
-        mastheads=mastheads,
-        candidates=tuple(index for index in range(max(0, start - _FARTHEST), start) if _may_be_title(layout, index, mastheads, lexicons)),
+        lexicons=lexicons,
     )
     last = start + 1 if article and len(article) > 1 else start
-    candidates = range(max(0, start - _FARTHEST), min(last, len(layout.lines)))
-    scored = [(_score(layout, index, start, page), -index) for index in candidates]
-    if scored and max(scored)[0] >= 0:
-        best = -max(scored)[1]
+    best = _best(range(max(0, start - _FARTHEST), min(last, len(layout.lines))), page)
+    if best is not None:
         return Title(text=squash(layout.lines[best].text).lstrip("#* ").rstrip("*# "), line=best)
     return Title(text=strip_outlet(stated[0]), line=None) if stated else None
 
@@ -131,17 +156,21 @@ def _is_bracketed(text: str) -> bool:
     return text.startswith("(") and text.find(")") == len(text) - 1
 
 
-def title_features(layout: Layout, index: int, start: int, page: Page) -> tuple[Feature, ...]:
-    """The named parts of a line's title score; ``start`` is the article's first line."""
-    values = _measure(layout, index, start, page)
+def title_features(index: int, page: Page) -> tuple[Feature, ...]:
+    """The named parts of a line's title score."""
+    values = _measure(index, page)
     return tuple(Feature(name=name, value=float(value), weight=_WEIGHTS[name]) for name, value in values.items())
 
 
-def _measure(layout: Layout, index: int, start: int, page: Page) -> dict[str, float]:
+def _measure(index: int, page: Page) -> dict[str, float]:
+    return {**_measure_line(index, page), **_measure_among(index, page)}
+
+
+def _measure_line(index: int, page: Page) -> dict[str, float]:
+    """What speaks for a line and against it, but for what can be told only from the page's other lines."""
+    layout, start = page.layout, page.start
     line = layout.lines[index]
     text, markup = line.text[:400], line.markup
-    words = set(_WORD.findall(text.lower()))
-    shared = len(words & page.body_words) / len(words) if len(words) > 1 else 0.0
     is_above_standfirst = _is_above_standfirst(layout, index, start, page.body_words)
     visible = len(text) + len(_EAST_ASIAN.findall(text))
     folded = fold(text)
@@ -152,7 +181,7 @@ def _measure(layout: Layout, index: int, start: int, page: Page) -> dict[str, fl
         "is_heading": markup is not None and markup.tag in ("h1", "h2"),
         "is_main_heading": markup is not None and markup.tag == "h1",
         "title_hints": layout.feature(index, "title_hints"),
-        "shares_words": shared,
+        "shares_words": _share(text, page),
         "in_another_line": len(text) > 20
         and any(text in other.text for other in layout.lines[max(0, index - 8) : index + 9] if other is not line),
         "fair_length": 25 <= visible <= 160 and (len(text.split()) > 2 or visible > len(text)),
@@ -161,10 +190,6 @@ def _measure(layout: Layout, index: int, start: int, page: Page) -> dict[str, fl
         "above_byline_or_date": _is_above_byline_or_date(layout, index + is_above_standfirst, start),
         "above_standfirst": is_above_standfirst,
         "dated_soon": markup is None and _is_headline(text) and _is_about(text, page.body_words) and _is_dated_soon(layout, index, start),
-        "below_a_title": markup is None and _is_below_a_title(layout, index, page),
-        "sole_candidate": page.candidates == (index,),
-        "motto": index - 1 in page.mastheads and bool(page.candidates[1:]) and page.candidates[0] == index and shared < _LEAST_MOTTO,
-        "masthead": index in page.mastheads,
         "menu": is_menu(text),
         "in_brackets": _is_bracketed(text),
         "ends_sentence": bool(_ENDS_SENTENCE.search(text)),
@@ -172,12 +197,78 @@ def _measure(layout: Layout, index: int, start: int, page: Page) -> dict[str, fl
         "furniture": any(layout.feature(index, name) for name in ("chrome_line", "related_mark", "comments_mark"))
         or layout.feature(index, "chrome_within"),
         "breadcrumb": bool(_BREADCRUMB.search(text)),
-        "is_link": markup is not None and markup.link_share > 0.8,
+        "is_link": markup is not None and markup.link_share > _MOSTLY_LINK,
         "date_or_byline": bool(layout.feature(index, "byline_start")) or (bool(layout.feature(index, "date_like")) and len(text) < 45),
         "lower_start": text[0].islower(),
         "is_caption": index in page.captions,
         "bias": True,
     }
+
+
+def _share(text: str, page: Page) -> float:
+    """The share of a line's words that the article has."""
+    words = set(_WORD.findall(text.lower()))
+    return len(words & page.body_words) / len(words) if len(words) > 1 else 0.0
+
+
+def _measure_among(index: int, page: Page) -> dict[str, float]:
+    """What speaks for a line and against it beside the page's other lines: these must be read first."""
+    line, candidates = page.layout.lines[index], page.candidates
+    is_first_of_several = bool(candidates[1:]) and candidates[0] == index
+    return {
+        "below_a_title": line.markup is None and _is_below_a_title(page.layout, index, page),
+        "sole_candidate": candidates == (index,),
+        "motto": is_first_of_several and index - 1 in page.mastheads and _share(line.text[:400], page) < _LEAST_MOTTO,
+        "masthead": index in page.mastheads,
+    }
+
+
+def _best(candidates: Sequence[int], page: Page) -> int | None:
+    """The line that scores best, the first of equals; None where none reaches 0.
+
+    Lines are measured in the order of what each could score at most, until no other can win; beside the page's other lines only those
+    whose scores lie so close that this decides.
+    """
+    found: dict[int, float] = {}
+    sure = 0.0
+    for most, place in sorted(((_most(index, page), -index) for index in candidates), reverse=True):
+        if most < sure - _CLOSE:
+            break
+        found[-place] = _sum(_measure_line(-place, page))
+        sure = max(sure, found[-place] - _most_against(-place, page))
+    left = [index for index, score in found.items() if score + _WEIGHTS["sole_candidate"] >= sure - _CLOSE]
+    if len(left) == 1 and found[left[0]] >= _most_against(left[0], page):
+        return left[0]
+    scored = [(found[index] + _sum(_measure_among(index, page)), -index) for index in left]
+    return -max(scored)[1] if scored and max(scored)[0] >= 0 else None
+
+
+def _most_against(index: int, page: Page) -> float:
+    """How much the page's other lines can take from a line's score: nothing from one with markup that stands below any masthead."""
+    return 0.0 if index > MASTHEAD_LINES and page.layout.lines[index].markup is not None else _AGAINST
+
+
+def _most(index: int, page: Page) -> float:
+    """What a line can score at most, by what is quickly told of it."""
+    line = page.layout.lines[index]
+    text, markup = line.text[:400], line.markup
+    tag = markup.tag if markup is not None else ""
+    folded = fold(text)
+    values = {
+        "like_stated": max((_likeness(folded, title) for title in page.wanted), default=0.0),
+        "is_heading": tag in ("h1", "h2"),
+        "is_main_heading": tag == "h1",
+        "in_article": index >= page.start,
+        "ends_sentence": bool(_ENDS_SENTENCE.search(text)),
+        "is_link": markup is not None and markup.link_share > _MOSTLY_LINK,
+        "first_line": index == 0,
+        "bias": True,
+    }
+    return _sum(values) + (_MOST_MARKED_UP if markup is not None else _MOST_PLAIN)
+
+
+def _sum(values: Mapping[str, float]) -> float:
+    return sum([value * _WEIGHTS[name] for name, value in values.items()])
 
 
 def _fit(wanted: Sequence[str], body_words: frozenset[str]) -> float:
@@ -242,15 +333,12 @@ def _is_about(text: str, body_words: frozenset[str]) -> bool:
     return shared > 1 and shared >= len(words) / 2
 
 
-def _score(layout: Layout, index: int, start: int, page: Page) -> float:
-    return sum([value * _WEIGHTS[name] for name, value in _measure(layout, index, start, page).items()])
-
-
 def _likeness(text: str, title: str) -> float:
     """0..1: whether a line shows a title, which may carry the outlet's name at its end."""
     if len(text) < 8:
         return float(text == title)
-    whole, opening = fuzz.ratio(text, title) / 100, fuzz.ratio(text, title[: len(text)]) / 100
+    least = 100 * _LEAST_LIKENESS
+    whole, opening = fuzz.ratio(text, title, score_cutoff=least) / 100, fuzz.ratio(text, title[: len(text)], score_cutoff=least) / 100
     share = min(1.0, 2 * len(text) / len(title))
     return max(0.0, whole - _LEAST_LIKENESS, (opening - _LEAST_LIKENESS) * share) / (1 - _LEAST_LIKENESS)
 

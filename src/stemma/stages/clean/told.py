@@ -1,6 +1,6 @@
 """What the elements of an HTML page tell machines, gathered as they open and close: what its head holds, marked dates, its articles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 Attributes = Mapping[str, str]
@@ -9,8 +9,10 @@ _MOST_TITLES, _MOST_RDFA, _MOST_TIMES, _MOST_ARTICLES = 3, 40, 60, 30
 _HOLDERS, _LONGEST_TITLE = 6, 1_000
 _TIMED = frozenset({"time", "span", "abbr", "div", "p"})
 _PARTS = frozenset({"h1", "h2", "h3", "p", "li", "blockquote", "figcaption", "a"})
-_HEARD = frozenset({"script", "title"})
-_NAMED = frozenset({"html", "body", "meta", "link", "script", "title", "h1"})
+_NAMED = frozenset({"html", "body", "meta", "link", "script", "title", "h1", "article", "abbr"})
+_MARKS = frozenset({"itemprop", "property", "datetime"})
+CLOSED = frozenset({"body", "script", "title", "article", *_PARTS})
+"""Elements whose ends tell something."""
 
 
 class Moment(NamedTuple):
@@ -57,71 +59,75 @@ class Told:
         self.properties: list[Attributes] = []
         self.moments: list[Moment] = []
         self.sections: list[Section] = []
-        self._open: list[tuple[str, Attributes]] = []
-        self._heard: list[str] = []
-        self._is_listening = self._is_in_body = self._is_below_heading = False
+        self.listens = False
+        self._heard: list[str] | None = None
+        self._is_in_body = self._is_below_heading = False
         self._section: Section | None = None
         self._depth = 0
 
-    def open(self, tag: str, attributes: Attributes) -> None:
-        """Open an element."""
+    def concerns(self, tag: str, attributes: Attributes) -> bool:
+        """Whether the opening of an element tells anything."""
+        return tag in _NAMED or (self._section is not None and tag in _PARTS) or (bool(attributes) and not _MARKS.isdisjoint(attributes))
+
+    def open(self, tag: str, attributes: Attributes, holders: Sequence[tuple[str, Attributes]]) -> None:
+        """Take an element that opens; ``holders`` are the tags and attributes of those that hold it, outermost first."""
         if attributes:
-            self._read(tag, attributes)
-        self._open.append((tag, attributes))
+            self._read(tag, attributes, holders)
         if tag in _NAMED:
-            self._note(tag, attributes)
-        elif tag == "article":
-            self._enter(attributes)
+            self._note(tag, attributes, is_root=not holders)
         if self._section is not None:
             self._section.open(tag)
 
-    def close(self, tag: str) -> None:
-        """Close the element opened last."""
-        attributes = self._open.pop()[1]
-        if tag in _HEARD:
+    def close(self, tag: str, attributes: Attributes) -> None:
+        """Take the end of an element of ``CLOSED``."""
+        if self._section is not None:
+            self._section.close(tag)
+        if tag in ("script", "title"):
             self._end_heard(tag, attributes)
         elif tag == "body":
             self._is_in_body = False
         elif tag == "article":
-            self._leave()
-        if self._section is not None:
-            self._section.close(tag)
+            self._depth -= 1
+            self._section = self._section if self._depth else None
+        self.listens = self._section is not None or self._heard is not None
 
     def hear(self, text: str) -> None:
         """Take the text between two tags."""
-        if self._is_listening:
+        if self._heard is not None:
             self._heard.append(text)
         if self._section is not None:
             self._section.pieces.append(text)
 
-    def _note(self, tag: str, attributes: Attributes) -> None:
+    def _note(self, tag: str, attributes: Attributes, *, is_root: bool) -> None:
         if tag == "meta":
             self.metas.append(attributes)
         elif tag == "link":
             self.links.append(attributes)
         elif tag == "html":
-            self.root = attributes if len(self._open) == 1 else self.root
+            self.root = attributes if is_root else self.root
         elif tag == "body":
             self._is_in_body = True
         elif tag == "h1":
             self._is_below_heading = True
-        else:
-            self._heard, self._is_listening = [], True
+        elif tag == "article":
+            self._enter(attributes)
+        elif tag != "abbr":
+            self._heard, self.listens = [], True
 
-    def _read(self, tag: str, attributes: Attributes) -> None:
+    def _read(self, tag: str, attributes: Attributes, holders: Sequence[tuple[str, Attributes]]) -> None:
         """Note what an element's attributes mark it as."""
         if "itemprop" in attributes:
             self.items.append(attributes)
         if "property" in attributes and "content" in attributes and self._is_in_body and len(self.properties) < _MOST_RDFA:
             self.properties.append(attributes)
-        if tag in _TIMED and ("datetime" in attributes or tag == "abbr") and len(self.moments) < _MOST_TIMES:
+        if tag in _TIMED and len(self.moments) < _MOST_TIMES:
             value = (attributes.get("datetime") or (attributes.get("title") if tag == "abbr" else None) or "").strip()
             if value[:1].isdigit():
-                self.moments.append(Moment(value, attributes, tuple(self._open[: -_HOLDERS - 1 : -1]), self._is_below_heading))
+                self.moments.append(Moment(value, attributes, tuple(holders[: -_HOLDERS - 1 : -1]), self._is_below_heading))
 
     def _end_heard(self, tag: str, attributes: Attributes) -> None:
-        text = "".join(self._heard)
-        self._is_listening = False
+        text = "".join(self._heard or ())
+        self._heard = None
         if tag == "script":
             self.scripts.append((attributes.get("type") or "", text))
         elif len(self.titles) < _MOST_TITLES:
@@ -132,8 +138,4 @@ class Told:
         if self._section is None and len(self.sections) < _MOST_ARTICLES:
             self._section = Section(attributes)
             self.sections.append(self._section)
-
-    def _leave(self) -> None:
-        self._depth -= 1
-        if not self._depth:
-            self._section = None
+            self.listens = True
