@@ -15,6 +15,7 @@ from stemma.evaluation.bcubed import b_cubed
 from stemma.records import Page
 from stemma.stages.cluster import candidates, cluster
 from stemma.stages.cluster.adoption import adopt
+from stemma.stages.cluster.belonging import gather_evidence
 from stemma.stages.cluster.details import number_information, read_profile
 from stemma.stages.cluster.numbered import are_numbered_apart, numbered_things
 
@@ -238,3 +239,23 @@ def test_b_cubed_of_the_gold_is_one(labels: list[int]) -> None:
     assert b_cubed(labels, labels) == (1.0, 1.0, 1.0)
     assert b_cubed(list(range(len(labels))), labels).precision == 1.0
     assert b_cubed([0] * len(labels), labels).recall == 1.0
+
+
+def test_a_report_that_names_a_house_of_the_story_comes_nearer_to_it() -> None:
+    comment = [Said("I read in the Osterby Kurier how the wardens counted their keys, and I laughed until the coffee was cold.")]
+    told = [Said("Wardens counted their keys at the harbour on Monday, and two were missing."), Said("Divers searched the quay.")]
+    papers = [Paper("told", "Osterby Kurier", None, "Keys gone", told), Paper("comment", "Skarn Weekly", None, "Keys", comment)]
+    pages, _ = build([*papers, Paper("other", "Alva Bote", None, "Keys gone", told)], {})
+    house, comes, stranger = (read_profile(page, load_lexicons()) for page in pages)
+    for others, names in ((house, 1.0), (stranger, 0.0)):
+        found = gather_evidence((0,), (1,), [comes, others], {(0, 1): 0.1}, load_lexicons())
+        assert found["names_house"] == names
+
+
+def test_a_house_is_not_named_by_its_own_pages_nor_by_a_common_word() -> None:
+    told = [Said("Wardens counted their keys, the Osterby Kurier learned, and called it the Evening of the keys.")]
+    pages, _ = build([Paper("a", "Osterby Kurier", None, "Keys", told), Paper("b", "Osterby Kurier", None, "Keys", told)], {})
+    plain, _ = build([Paper("c", "Evening", None, "Keys", [Said("Two keys of the harbour gate were missing.")])], {})
+    profiles = [read_profile(page, load_lexicons()) for page in (*pages, *plain)]
+    assert not gather_evidence((0,), (1,), profiles, {}, load_lexicons())["names_house"]
+    assert not gather_evidence((0,), (2,), profiles, {}, load_lexicons())["names_house"]

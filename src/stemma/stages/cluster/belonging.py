@@ -25,6 +25,7 @@ WEIGHTS: Mapping[str, float] = {
     "far_time": -4.0,
     "numbered_apart": -0.73,
     "no_event": -1.79,
+    "names_house": 1.1,
 }
 """Log-odds, fitted by training/fit_story_weights.py. ``as_alike``: how alike to the story's reports, beside how alike these are to each
 other, 0.5 less, but not below 0 in another language. ``is_pair``: the story has two reports only. ``names``: what the names tell that
@@ -33,7 +34,7 @@ story has, up to ``MOST_KNOWN``. ``numbers``: what shared numbers tell, in fours
 found in the other. ``same_day``, ``other_day``: a day of the leads is the same, none is within ``NEAR_DAYS``; ``shared_day``: a day
 is named in both. ``same_time``: published within ``NEAR_DAYS`` of each other; ``far_time``: further than ``FAR_DAYS``, as a logarithm
 up to ``VERY_FAR``. ``numbered_apart``: of the pairs, those that number the same thing differently. ``no_event``: not a telling word
-of the story's leads, no number and no quotation is shared."""
+of the story's leads, no number and no quotation is shared. ``names_house``: one names the outlet of the other."""
 
 CORE = 0.4
 """What at least this share of a story's reports have, and two of three or more, is its own."""
@@ -67,7 +68,13 @@ def gather_evidence(stray: Places, story: Places, profiles: Sequence[Profile], l
         "numbered_apart": sum(are_numbered_apart(one.numbered, other.numbered, lexicons) for one in ours for other in theirs)
         / (len(ours) * len(theirs)),
         "no_event": float(not is_foreign and not shared["numbers"] and not shared["quotes"] and not _shares_event(ours, theirs)),
+        "names_house": float(any(_names_house(one, other) or _names_house(other, one) for one in ours for other in theirs)),
     }
+
+
+def _names_house(one: Profile, other: Profile) -> bool:
+    """Whether a report names the outlet of another, not its own."""
+    return not (other.houses - one.houses).isdisjoint(one.called)
 
 
 def _as_alike(stray: Places, story: Places, likeness: Likeness) -> float:

@@ -10,8 +10,9 @@ from anyascii import anyascii
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
+from stemma.language.outlets import domain_key, listed_outlet, name_key
 from stemma.language.rarity import rarity
-from stemma.records import BlockKind, Page
+from stemma.records import BlockKind, Page, Report
 from stemma.stages.cluster.days import Days, event_days, named_days, published_days
 from stemma.stages.cluster.numbered import Numbered, read_numbered
 from stemma.text.normalise import without_accents
@@ -28,9 +29,13 @@ SMALLEST_TOLD = 13
 COUNTED_INFORMATION = 2.0
 DIGITS_INFORMATION = (0.0, 1.0, 2.5, 4.5, 6.5)
 """What meeting a number of so many digits that are not noughts at its ends tells (nats)."""
+HOUSE, SHORTEST_HOUSE, LONGEST_HOUSE, MOST_CAPITALISED = 6.0, 5, 6, 20
+"""A name of one word must tell so much (nats) to be an outlet's; letters and words that its name may have; what is read of one run."""
 _YEARS = range(1900, 2101)
 _LARGEST = 10**15
 _READ: frozenset[BlockKind] = frozenset({"title", "subtitle", "body", "list", "quote"})
+_NAMING: frozenset[BlockKind] = _READ | {"heading", "byline", "credit", "notice"}
+_CAPITALISED = re.compile(r"[^\W\d_a-zß-öø-ÿ][\w'’&-]{0,30}(?: (?:(?:of|de|del|der|du|and|y|&) )?[^\W\d_a-zß-öø-ÿ][\w'’&-]{0,30}){0,30}")
 _NUMBER = re.compile(r"(?<![\d:.,])\d{1,15}(?:[.,\u00a0\u202f]\d{1,15}){0,4}(?![\d:])")
 _MYRIADS = re.compile(r"(\d{1,4})[만万萬](\d{0,4})")
 _TIME_UNITS = frozenset("year hour day month week minute second time".split())
@@ -41,7 +46,8 @@ NumberKey = tuple[float, str]
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """``names``, ``words`` and ``numbers`` with what each tells (nats); ``lead``: words of headline and lead; ``days``: those the lead
-    speaks of, ``named``: those named anywhere; ``quoted`` and ``runs``: runs of words in quotations, and of all words."""
+    speaks of, ``named``: those named anywhere; ``quoted`` and ``runs``: runs of words in quotations, and of all words. ``houses``: what its
+    outlet is called, ``called``: whatever the page calls by a name in capitals."""
 
     language: str
     names: Mapping[str, float]
@@ -54,6 +60,8 @@ class Profile:
     published: Days
     quoted: frozenset[tuple[str, ...]]
     runs: frozenset[tuple[str, ...]]
+    houses: frozenset[str]
+    called: frozenset[str]
 
 
 def read_profile(page: Page, lexicons: Lexicons) -> Profile:
@@ -84,7 +92,33 @@ def read_profile(page: Page, lexicons: Lexicons) -> Profile:
             for run in shingles([word.key for word in keyed_words(quotation.text)], RUN_WORDS)
         ),
         runs=frozenset(shingles([word.key for word, _ in read], RUN_WORDS)),
+        houses=_read_houses(page.report, lexicons),
+        called=_read_called(page.report),
     )
+
+
+def _read_houses(report: Report, lexicons: Lexicons) -> frozenset[str]:
+    """The keys of what a report's outlet is called; none where that is a house named in all kinds of stories, or a common word."""
+    outlet = report.outlet
+    names = [name for name in (outlet.name, domain_key(outlet.domain) if outlet.domain else None) if name] if outlet else []
+    if any(listed_outlet(name, lexicons) for name in names):
+        return frozenset()
+    keys = [_plain(name_key(name)) for name in names if " " in name or rarity(name.lower(), lexicons) >= HOUSE]
+    return frozenset(key for key in keys if len(key) >= SHORTEST_HOUSE)
+
+
+def _read_called(report: Report) -> frozenset[str]:
+    """The keys of all runs of words with capitals in the article and its frame, up to so many words."""
+    found: set[str] = set()
+    for start, end in article_spans(report, _NAMING):
+        for match in _CAPITALISED.finditer(report.text, start, min(end, start + READ_BLOCK)):
+            words = match.group().split()[:MOST_CAPITALISED]
+            found |= {
+                name_key(" ".join(words[first:last]))
+                for first in range(len(words))
+                for last in range(first + 1, min(len(words), first + LONGEST_HOUSE) + 1)
+            }
+    return frozenset(_plain(key) for key in found if len(key) >= SHORTEST_HOUSE)
 
 
 def number_information(value: float) -> float:
