@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from math import fsum, log
 from typing import TypeVar
 
+import numpy as np
+
 from stemma.language.lexicon import Lexicons
 from stemma.stages.cluster.days import published_gap
 from stemma.stages.cluster.details import Profile
@@ -26,6 +28,7 @@ WEIGHTS: Mapping[str, float] = {
     "numbered_apart": -0.73,
     "no_event": -1.79,
     "names_house": 1.1,
+    "gathered_for": 0.6,
 }
 """Log-odds, fitted by training/fit_story_weights.py. ``as_alike``: how alike to the story's reports, beside how alike these are to each
 other, 0.5 less, but not below 0 in another language. ``is_pair``: the story has two reports only. ``names``: what the names tell that
@@ -34,13 +37,16 @@ story has, up to ``MOST_KNOWN``. ``numbers``: what shared numbers tell, in fours
 found in the other. ``same_day``, ``other_day``: a day of the leads is the same, none is within ``NEAR_DAYS``; ``shared_day``: a day
 is named in both. ``same_time``: published within ``NEAR_DAYS`` of each other; ``far_time``: further than ``FAR_DAYS``, as a logarithm
 up to ``VERY_FAR``. ``numbered_apart``: of the pairs, those that number the same thing differently. ``no_event``: not a telling word
-of the story's leads, no number and no quotation is shared. ``names_house``: one names the outlet of the other."""
+of the story's leads, no number and no quotation is shared. ``names_house``: one names the outlet of the other. ``gathered_for``:
+most reports of the pile are of the story, so that it was gathered for it; nothing where there is ``no_event``."""
 
 CORE = 0.4
 """What at least this share of a story's reports have, and two of three or more, is its own."""
 CLOSEST, LEAST_COHESION = 0.45, 0.05
 MOST_KNOWN = 0.4
 NEAR_DAYS, FAR_DAYS, VERY_FAR = 3, 10, 1.0
+MOSTLY = (0.4, 0.6)
+"""A pile was gathered for a story that has more than the first share of its reports, surely so from the second on."""
 NAME_SCALE, NUMBER_SCALE = 7.0, 4.0
 
 KeyT = TypeVar("KeyT")
@@ -59,6 +65,7 @@ def gather_evidence(stray: Places, story: Places, profiles: Sequence[Profile], l
     shared = _compare_details(ours, theirs)
     as_alike = _as_alike(stray, story, likeness)
     is_foreign = {one.language for one in ours}.isdisjoint(other.language for other in theirs)  # the wording cannot be alike
+    is_of_no_event = not is_foreign and not shared["numbers"] and not shared["quotes"] and not _shares_event(ours, theirs)
     return {
         "bias": 1.0,
         "as_alike": max(as_alike, 0.0) if is_foreign else as_alike,
@@ -67,8 +74,9 @@ def gather_evidence(stray: Places, story: Places, profiles: Sequence[Profile], l
         **_compare_days(ours, theirs),
         "numbered_apart": sum(are_numbered_apart(one.numbered, other.numbered, lexicons) for one in ours for other in theirs)
         / (len(ours) * len(theirs)),
-        "no_event": float(not is_foreign and not shared["numbers"] and not shared["quotes"] and not _shares_event(ours, theirs)),
+        "no_event": float(is_of_no_event),
         "names_house": float(any(_names_house(one, other) or _names_house(other, one) for one in ours for other in theirs)),
+        "gathered_for": 0.0 if is_of_no_event else float(np.interp(len(story) / len(profiles), MOSTLY, (0.0, 1.0))),
     }
 
 
