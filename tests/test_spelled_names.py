@@ -51,6 +51,30 @@ def test_another_romanisation_a_title_or_a_namesake_is_no_other_spelling(tmp_pat
     assert not [found for found in conflicts_of(tmp_path, TOLD.format(name=one), RETOLD.format(name=other)) if found.kind == "name"]
 
 
+IN_PERU = "The depot lies outside Lima, the capital of Peru, and belongs to the Peruvian army. Peru has three such depots.\n"
+IN_GREECE = "The depot lies outside Athens, the capital of Greece, and belongs to the Greek army. Greece has three such depots.\n"
+
+
+@pytest.mark.parametrize(("country", "is_told"), [(IN_PERU, True), (IN_GREECE, False)])
+def test_one_sound_in_two_spellings_is_an_error_where_names_are_not_romanised(tmp_path: Path, country: str, is_told: bool) -> None:
+    texts = [frame.format(name=name) + country for frame, name in ((TOLD, "Blanca Sorzano"), (RETOLD, "Blanca Zorzano"))]
+    assert bool([found for found in conflicts_of(tmp_path, *texts) if found.kind == "name"]) is is_told
+
+
+def test_a_romanised_name_that_a_report_corrects(tmp_path: Path) -> None:
+    told = RETOLD.format(name="Mayor Seo Tae-won") + "\nWe spelled the mayor's name Suh on Monday; he writes Seo.\n"
+    found = [conflict for conflict in conflicts_of(tmp_path, TOLD.format(name="Mayor Suh Tae-won"), told) if conflict.kind == "name"]
+    assert len(found) == 1
+
+
+def test_a_last_name_behind_other_first_names_is_another_persons() -> None:
+    def place(report: str, *whole: str) -> Place:
+        return Place(report=report, start=0, end=0, sentence=0, statement=0, label="PERSON", whole=whole)
+
+    assert not list_pairs({("colmar",): [place("a", "olivia", "colmar")], ("colemar",): [place("b", "jenna", "colemar")]})
+    assert list_pairs({("colmar",): [place("a", "olivia", "colmar")], ("colemar",): [place("b", "olivia", "colemar")]})
+
+
 def test_who_knows_both_names_knows_two_people(tmp_path: Path) -> None:
     both = TOLD.format(name="Petra Lindholm") + "\nPetra Lindhelm, her deputy, said nothing.\n"
     assert not [found for found in conflicts_of(tmp_path, both, RETOLD.format(name="Petra Lindhelm")) if found.kind == "name"]

@@ -31,7 +31,7 @@ def are_misprints(one: str, other: str) -> bool:
         return False
     a, b = differing[0]
     if a.isdigit() and b.isdigit():  # numbers that follow each other are those of a series ("Alva 1", "Alva 2")
-        return len(first) > 1 and OSA.distance(a, b) == 1 and max(len(a), len(b)) > 1 and abs(int(a) - int(b)) > 1
+        return len(first) > 1 and OSA.distance(a, b) == 1 and max(len(a), len(b)) > 2 and abs(int(a) - int(b)) > 1
     if min(len(a), len(b)) < SHORTEST or a[0] != b[0] or skeleton(a) == skeleton(b) or _is_inflected(a, b):
         return False
     if OSA.distance(a, b) > 1 and _without_vowels(a) == _without_vowels(b):

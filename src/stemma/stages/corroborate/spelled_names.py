@@ -1,20 +1,21 @@
 """Names that reports of one story spell in two ways, of which one must be wrong."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.rarity import word_shares
+from stemma.language.scripts import share_in_latin
 from stemma.language.spelling import fold
 from stemma.records import Page
 from stemma.stages.corroborate.ledger import Relation
 from stemma.stages.corroborate.matter import Clash, Ground, Side
 from stemma.stages.corroborate.numbers import write_key
 from stemma.stages.corroborate.reading import Reading
-from stemma.stages.corroborate.rival_spellings import ENOUGH, Spellings, judge, measure_spellings
-from stemma.stages.corroborate.spellings import Place, Spelling, differing, gather_spellings, list_pairs
+from stemma.stages.corroborate.rival_spellings import ENOUGH, Spellings, judge_spellings
+from stemma.stages.corroborate.spellings import Place, Spelling, differing, gather_spellings, list_pairs, name_words
 from stemma.text.words import split_words
 
 REPORTS, PER_REPORT = 6, 4
@@ -29,9 +30,7 @@ def find_spelled_names(readings: Sequence[Reading], ground: Ground) -> Iterator[
     has both knows two people, unless it says that it corrects a name. Later reports that correct it supersede the others; a code of which
     only the digits differ is a number. Grows with the number of names."""
     held = open_spellings(readings, ground)
-    scored = [
-        (-judge(measure_spellings(one, other, held)), one, other) for one, other in list_pairs(held.found) if not held.knows_two(one, other)
-    ]
+    scored = [(-judge_spellings(one, other, held), one, other) for one, other in list_pairs(held.found) if not held.knows_two(one, other)]
     told: set[frozenset[str]] = set()
     for score, one, other in sorted(scored):
         words = {frozenset(pair) for pair in differing(one, other)}
@@ -47,8 +46,39 @@ def open_spellings(readings: Sequence[Reading], ground: Ground) -> Spellings:
         found=gather_spellings(readings, ground.pages, lexicons),
         pages=ground.pages,
         corrects=lambda place: corrects(ground.pages[place.report], place.start, place.end, lexicons),
+        corrected=[words for page in ground.pages.values() for words in _corrected_words(page, lexicons)],
+        latin=lambda places: _latin(places, ground),
         ordinary=word_shares(lexicons),
     )
+
+
+def _latin(places: Sequence[Place], ground: Ground) -> float:
+    """How likely (0..1) names are of a language written in Latin letters: by the country of who bears them, else by those that the story
+    speaks of."""
+    own: Counter[str] = Counter()
+    for place in places:
+        for entity in _entities_at(place, ground):
+            country = ground.entities[entity].country if entity in ground.entities else None
+            if country is not None:
+                own[country] += 1
+    return share_in_latin(own or _countries(ground), ground.meanings.lexicons)
+
+
+def _countries(ground: Ground) -> Counter[str]:
+    told: Counter[str] = Counter()
+    for entity in ground.entities.values():
+        if entity.country is not None:
+            told[entity.country] += len(entity.mentions)
+    return told
+
+
+def _corrected_words(page: Page, lexicons: Lexicons) -> Iterator[frozenset[str]]:
+    """The folded words around each place where a report says that it gave a name wrongly."""
+    text = page.report.text
+    for found in _correcting(lexicons).finditer(text):
+        low, high = max(0, found.start() - _CORRECTING), found.end() + _CORRECTING
+        if _OF_NAMES.search(text, low, high):
+            yield frozenset(word.folded for word in name_words(text, low, high))
 
 
 @lru_cache(maxsize=8)
@@ -66,7 +96,7 @@ def corrects(page: Page, start: int, end: int, lexicons: Lexicons) -> bool:
 
 
 def _clashes(one: Spelling, other: Spelling, held: Spellings, readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
-    sides = [_sides(name, held.found[name], readings) for name in (one, other)]
+    sides = [_sides(name, held.found[name], readings, ground) for name in (one, other)]
     newer = [any(_is_corrected(side, ground) for side in found) for found in sides]
     outlets = [{_outlet(side, ground) for side in found} for found in sides]
     relation: Relation = "supersedes" if newer[0] != newer[1] or (outlets[0] & outlets[1]) else "contradicts"
@@ -101,7 +131,7 @@ def _as_numbers(one: Spelling, other: Spelling, sides: Sequence[Sequence[Side]],
     )
 
 
-def _sides(name: Spelling, places: Sequence[Place], readings: Sequence[Reading]) -> list[Side]:
+def _sides(name: Spelling, places: Sequence[Place], readings: Sequence[Reading], ground: Ground) -> list[Side]:
     """The first places in each report, and what the reports that spell a name so give as the words of who bears it."""
     by_report: dict[str, list[Place]] = defaultdict(list)
     for place in places:
@@ -112,23 +142,30 @@ def _sides(name: Spelling, places: Sequence[Place], readings: Sequence[Reading])
         for report in sorted(by_report)[:REPORTS]
         for place in by_report[report][:PER_REPORT]
     ]
-    return sides + _attributed(written, sides, readings)
+    bearers = {(place.report, entity) for place in places for entity in _entities_at(place, ground)}
+    return sides + _attributed(written, sides, bearers, readings)
 
 
-def _attributed(name: str, sides: Sequence[Side], readings: Sequence[Reading]) -> list[Side]:
-    """What the reports that spell a name so give as the words of who bears it: those statements go by that name too."""
+def _attributed(name: str, sides: Sequence[Side], bearers: Collection[tuple[str, str]], readings: Sequence[Reading]) -> list[Side]:
+    """What the reports that spell a name so give as the words of who bears it (``bearers``: reports and entities), also where they call
+    them otherwise: those statements go by that name too."""
     place = {side.reading.statement.report: (side.start, side.end) for side in reversed(sides)}
     found = []
     for reading in readings:
-        statement = reading.statement
-        if statement.report in place and any(_is_called(link.source, name) for link in statement.attribution):
-            start, end = place[statement.report]
+        report = reading.statement.report
+        said = reading.statement.attribution if report in place else ()
+        if any((report, link.entity) in bearers or _is_called(link.source, name) for link in said):
+            start, end = place[report]
             found.append(Side(reading=reading, key=name, start=start, end=end))
     return found[: PER_REPORT * REPORTS]
 
 
+def _entities_at(place: Place, ground: Ground) -> Iterator[str]:
+    return (entity for start, end, entity in ground.mentions.get(place.report, ()) if start < place.end and place.start < end)
+
+
 def _is_called(source: str, name: str) -> bool:
-    return " ".join(folded for word in split_words(source) if (folded := fold(word.lower))).endswith(name)
+    return " ".join(word.folded for word in name_words(source)).endswith(name)
 
 
 def _is_corrected(side: Side, ground: Ground) -> bool:
@@ -143,10 +180,9 @@ def tell_spellings(values: Sequence[Sequence[Side]]) -> list[frozenset[str]]:
 
 def find_spelling(text: str, word: str) -> Iterator[tuple[int, int]]:
     """Where a folded word stands in a text with a capital letter or as a number."""
-    for found in split_words(text):
-        start = found.start + (len(found.lower) - len(found.lower.lstrip("'’")))
-        if fold(found.lower.removesuffix("'s").removesuffix("’s")) == word and not text[start : start + 1].islower():
-            yield found.start, found.end
+    spans = {(found.start, found.end) for found in name_words(text) if found.folded == word}
+    spans |= {(found.start, found.end) for found in split_words(text) if fold(found.lower.removesuffix("'s")) == word}
+    yield from sorted(span for span in spans if not text[span[0] : span[1]].lstrip("'’")[:1].islower())
 
 
 def _outlet(side: Side, ground: Ground) -> str:

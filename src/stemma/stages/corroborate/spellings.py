@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from stemma.language.lexicon import Lexicons
-from stemma.language.spelling import fold
+from stemma.language.spelling import consonants, fold
 from stemma.records import Name, Page
 from stemma.stages.corroborate.parallels import TOLD
 from stemma.stages.corroborate.reading import Reading
@@ -26,6 +27,8 @@ SHORTEST = 5
 """Letters of a name of one word that can be a misspelling of another."""
 LIKE_ALONE, LIKE_ELSEWHERE, LIKE_THROUGHOUT = 0.6, 0.5, 0.5
 """How alike (0..1) two names of one word are at least, two words that begin with other letters, and words of names that differ in all."""
+LIKE_FIRST = 0.6
+"""How alike (0..1) first names are at least that may be one person's."""
 IN_CAPTIONS = TOLD | {"caption"}
 BEFORE = 6
 """How many statements that begin before a name are looked at for it."""
@@ -38,16 +41,22 @@ _CORRECT_BOTH_WAYS = tuple(
         (r"(?<=[a-z])our(?=s?$|ed|ing|it|ab|al)", "or"),
         (r"ence$", "ense"),
         (r"is(?=e|ing|ation)", "iz"),
-        (r"(?<=[aou])e(?=[^aeiou])", ""),
+        (r"(?<=[aou])e(?=[^aeiou])(?!l$)", ""),
+        (r"dj", "j"),
     )
 )
+_SYLLABLE = r"(?:zh|ch|sh|kh|ph|th|ts|hs|kk|tt|[bcdfghjklmnpqrstwxyz])?[yw]?[aeiou]{1,3}(?:ng|[nmlkpbtrhg])?"
+_ONE_SYLLABLE = re.compile(_SYLLABLE)
+_CUT_OFF = re.compile(rf"(?:(?<=-)|-){_SYLLABLE}\b")
+"""What belongs to a name that was cut at a hyphen ("Yoo Min", "Yoo Min-")."""
 Spelling = tuple[str, ...]
 """The folded words of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a name stands: its span, its sentence, and the statement (an index) that tells of it, the nearest in its report."""
+    """Where a name stands: its span, its sentence, and the statement (an index) that tells of it, the nearest in its report; ``whole`` are
+    the folded words of the name that stands there, of which a last name is a part."""
 
     report: str
     start: int
@@ -55,6 +64,7 @@ class Place:
     sentence: int
     statement: int
     label: str
+    whole: Spelling = ()
 
 
 def gather_spellings(readings: Sequence[Reading], pages: Mapping[str, Page], lexicons: Lexicons) -> Mapping[Spelling, Sequence[Place]]:
@@ -66,8 +76,11 @@ def gather_spellings(readings: Sequence[Reading], pages: Mapping[str, Page], lex
     for report in sorted(told):
         for place, name in _names_in(pages[report]):
             statement = _nearest(name, told[report], readings)
-            words = _words(pages[report].report.text, name, lexicons)
-            own = Place(report, name.start, name.end, place, statement, name.label)
+            text = pages[report].report.text
+            cut = _CUT_OFF.match(text, name.end)
+            start, end = name.start, cut.end() if cut else name.end
+            words = _words(text, start, end, lexicons)
+            own = Place(report, start, end, place, statement, name.label, words)
             for spelling in (words, words[-1:]) if name.label == "PERSON" and len(words) > 1 else (words,):
                 if len(spelling) > 1 or (spelling and len(spelling[0]) >= SHORTEST):
                     found[spelling].append(own)
@@ -95,10 +108,39 @@ def _nearest(name: Name, held: Sequence[int], readings: Sequence[Reading]) -> in
     return min(held[max(0, after - BEFORE) : after + 1], key=gap)
 
 
-def _words(text: str, name: Name, lexicons: Lexicons) -> Spelling:
+class NameWord(NamedTuple):
+    """A word of a name, folded, with its place."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def name_words(text: str, start: int = 0, end: int | None = None) -> Iterator[NameWord]:
+    """The words of a name; two syllables that a hyphen joins ("Min-soo") are one.
+
+    >>> [word.folded for word in name_words("Yoo Min-soo's Al-Karim, Oslo-based")]
+    ['yoo', 'minsoo', 'al', 'karim', 'oslo', 'based']
+    """
+    held: NameWord | None = None
+    joins = False
+    for word in split_words(text, start, end):
+        folded = fold(word.lower.removesuffix("'s"))
+        if held and joins and word.is_glued and not word.is_capital and all(map(_ONE_SYLLABLE.fullmatch, (held.folded, folded))):
+            held = NameWord(held.folded + folded, held.start, word.end)
+            joins = False
+        elif folded:
+            if held:
+                yield held
+            held = NameWord(folded, word.start, word.end)
+        joins = word.is_glued and word.lower == "-"
+    if held:
+        yield held
+
+
+def _words(text: str, start: int, end: int, lexicons: Lexicons) -> Spelling:
     """The folded words of a name without an article and the titles before it."""
-    words = [word.lower.removesuffix("'s") for word in split_words(text, name.start, name.end) if word.lower not in {"'s", "the"}]
-    folded = [word for word in map(fold, words) if word]
+    folded = [word.folded for word in name_words(text, start, end) if word.folded != "the"]
     while len(folded) > 1 and folded[0] in _titles(lexicons):
         folded = folded[1:]
     return tuple(folded)
@@ -122,7 +164,18 @@ def list_pairs(found: Mapping[Spelling, Sequence[Place]]) -> list[tuple[Spelling
         for other in names[place + 1 : place + 1 + NEIGHBOURS]
         if _may_be_one(one, other)
     }
-    return sorted(pair for pair in pairs if len({place.report for name in pair for place in found[name]}) > 1)
+    return sorted(
+        (one, other)
+        for one, other in pairs
+        if len({place.report for name in (one, other) for place in found[name]}) > 1
+        and not (len(one) == 1 and _have_other_first_names(found[one], found[other]))
+    )
+
+
+def _have_other_first_names(first: Sequence[Place], second: Sequence[Place]) -> bool:
+    """Whether two last names stand behind first names, of which no two are alike."""
+    given = [{" ".join(place.whole[:-1]) for place in side if len(place.whole) > 1} for side in (first, second)]
+    return all(given) and all(likeness((one, other)) < LIKE_FIRST for one in given[0] for other in given[1])
 
 
 def _blocks(name: Spelling) -> Iterator[Spelling]:
@@ -132,6 +185,7 @@ def _blocks(name: Spelling) -> Iterator[Spelling]:
     for place in range(len(name)):
         yield ("*", *name[:place], "*", *name[place + 1 :])
     yield ("#", *(word[:2] for word in name))
+    yield ("~", *(consonants(word) for word in name))
 
 
 def differing(one: Spelling, other: Spelling) -> list[tuple[str, str]]:
@@ -157,12 +211,14 @@ def _may_be_one(one: Spelling, other: Spelling) -> bool:
 
 
 def are_forms(one: str, other: str) -> bool:
-    """Whether two words are one with and without an ending, or in British and American or in German and plain spelling.
+    """Whether two words are one with and without an ending, or in British and American, in German and plain or in old and new spelling.
 
     >>> are_forms("centre", "center"), are_forms("americans", "america"), are_forms("suddeutsche", "sueddeutsche")
     (True, True, True)
     >>> are_forms("defence", "defense"), are_forms("lindholm", "lindhelm"), are_forms("mihai", "mihaila"), are_forms("farrell", "farrel")
     (True, False, False, False)
+    >>> are_forms("djambi", "jambi"), are_forms("samuel", "samul")
+    (True, False)
     """
     short, long = sorted((even(one), even(other)), key=lambda word: (len(word), word))
     return short == long or (long.startswith(short) and long[len(short) :] in _ENDINGS)
