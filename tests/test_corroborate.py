@@ -558,11 +558,12 @@ def test_a_further_derivation_never_raises_a_count(papers: list[Paper], chosen: 
 
 @settings(max_examples=60, deadline=None)
 @given(PAPERS, EDGES)
-def test_counts_are_sober_and_every_statement_is_in_one_claim(papers: list[Paper], chosen: list[tuple[int, int, str, bool, bool]]) -> None:
+def test_counts_are_sober_and_every_statement_has_one_home(papers: list[Paper], chosen: list[tuple[int, int, str, bool, bool]]) -> None:
     pages, extraction = build(papers, NAMES)  # type: ignore[arg-type]
     found = on(pages, extraction, edges_among(papers, chosen))
-    assert sorted(s for claim in found.claims for s in claim.statements) == sorted(s.id for s in extraction.statements)
+    assert sorted(s for claim in found.claims for s in claim.own) == sorted(s.id for s in extraction.statements)
     for claim in found.claims:
+        assert set(claim.also) <= set(claim.statements)
         counted = [origin for origin in claim.origins if origin.kind != "derived"]
         assert 1 <= claim.independent.least <= claim.independent.most <= max(1, len(counted))
         assert set(claim.reports) == {report for origin in claim.origins for report in origin.reports}
@@ -577,9 +578,9 @@ def test_a_report_given_twice_changes_nothing(papers: list[Paper]) -> None:
     twice = build([*papers, replace(papers[0], name="zz-again")], NAMES)  # type: ignore[arg-type]
     again = on(*twice, ())
     assert len(again.claims) == len(once.claims)
-    counts = {frozenset(claim.statements): claim.independent for claim in again.claims}
+    counts = {frozenset(claim.own): claim.independent for claim in again.claims}
     for claim in once.claims:
-        found = next(independent for statements, independent in counts.items() if set(claim.statements) <= statements)
+        found = next(independent for statements, independent in counts.items() if set(claim.own) <= statements)
         assert (found.least, found.most) == (claim.independent.least, claim.independent.most)
 
 

@@ -64,7 +64,7 @@ def collect_pairs(sheet: Sheet, names: Sequence[str]) -> Table:
     """The features and labels of a story's pairs: statements that the sheet quotes, of two reports."""
     pages, extraction = read_story(sheet)
     readings = {reading.statement.id: reading for reading in read_statements(pages, extraction, load_lexicons())}
-    told = _read_told(sheet, pages, extraction)
+    told = read_told(sheet, pages, extraction)
     one_matter = _matters(sheet)
     rows, labels = [], []
     for one, other in combinations(sorted(told.facts), 2):
@@ -87,8 +87,8 @@ def collect_event_pairs(subtopic: Subtopic, names: Sequence[str]) -> Table:
     readings = {reading.statement.id: reading for reading in read_statements(pages, extraction, lexicons)}
     chain_at = {(mention.report, start): mention.chain for mention in subtopic.mentions for start, _ in mention.words}
     text_of = {page.report.id: page.report.text for page in pages}
-    heads = {key: chain_at.get(_main_word(reading, text_of)) for key, reading in readings.items()}
-    spoken = {key: _chains_in(reading.statement, chain_at) for key, reading in readings.items()}
+    heads = {key: chain_at.get(main_word(reading, text_of)) for key, reading in readings.items()}
+    spoken = {key: chains_in(reading.statement, chain_at) for key, reading in readings.items()}
     rows, labels = [], []
     for one, other in combinations(sorted(key for key, chain in heads.items() if chain), 2):
         is_same = heads[one] == heads[other]
@@ -98,7 +98,7 @@ def collect_event_pairs(subtopic: Subtopic, names: Sequence[str]) -> Table:
     return np.array(rows).reshape(-1, len(names)), np.array(labels, dtype=float)
 
 
-def _main_word(reading: Reading, text_of: Mapping[str, str]) -> tuple[str, int]:
+def main_word(reading: Reading, text_of: Mapping[str, str]) -> tuple[str, int]:
     """The word that the others of a statement hang on, a verb where there is one."""
     report, start, end = reading.statement.report, reading.statement.start, reading.statement.end
     if reading.sentence is None:
@@ -110,7 +110,7 @@ def _main_word(reading: Reading, text_of: Mapping[str, str]) -> tuple[str, int]:
     return report, tree.tokens[tops[0]].start if tops else -1
 
 
-def _chains_in(statement: Statement, chain_at: Mapping[tuple[str, int], str]) -> set[str]:
+def chains_in(statement: Statement, chain_at: Mapping[tuple[str, int], str]) -> set[str]:
     return {chain for (report, start), chain in chain_at.items() if report == statement.report and statement.start <= start < statement.end}
 
 
@@ -138,7 +138,7 @@ def read_story(sheet: Sheet) -> tuple[list[Page], Extraction]:
     return pages, extraction
 
 
-def _read_told(sheet: Sheet, pages: Sequence[Page], extraction: Extraction) -> _Told:
+def read_told(sheet: Sheet, pages: Sequence[Page], extraction: Extraction) -> _Told:
     plain = {
         "reports": [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages],
         "stories": [],

@@ -40,9 +40,7 @@ class Token(NamedTuple):
     upos: str
     head: int
     dep: str
-
 NameLabel = Literal["PERSON", "ORG", "LOC", "NORP", "EVENT", "MISC"]
-
 class Name(NamedTuple):
     """A proper name found by the model. ``NORP`` is a nationality, religion or political adjective ("Belarusian")."""
     start: int
@@ -363,12 +361,11 @@ class Origin:
     entity: str | None
     kind: Literal["named", "own_voice", "derived"]
     reports: tuple[str, ...]
-
 Standing = Literal["corroborated", "attributed", "single_source", "uncorroborated", "disputed"]
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """The same proposition over all reports. ``credibility`` is the Admiralty digit, 1 confirmed to 6 cannot be judged."""
+    """The same proposition over all reports. ``credibility`` is the Admiralty digit, 1 confirmed to 6 cannot be judged. ``also`` are those
+    of ``statements`` that tell it among other things or in other words; they are at home in other claims, every statement in one."""
     id: str
     text: str
     statements: tuple[str, ...]
@@ -377,6 +374,12 @@ class Claim:
     independent: Independence
     credibility: int
     standing: Standing
+    also: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The statements that are at home here."""
+        return tuple(statement for statement in self.statements if statement not in self.also)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictValue:
@@ -385,9 +388,7 @@ class ConflictValue:
     reports: tuple[str, ...]
     independent: Independence
     citations: tuple[Citation, ...]
-
 ConflictKind = Literal["date", "number", "place", "name", "attribution", "quote", "status", "polarity"]
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
     id: str

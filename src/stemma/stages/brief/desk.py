@@ -42,8 +42,8 @@ class Desk:
     """The words of the story's title, as ``fold_plural`` has them."""
 
     def statements_of(self, claim: Claim) -> list[Statement]:
-        """A claim's statements by report and position."""
-        found = [self.statements[statement] for statement in claim.statements if statement in self.statements]
+        """The statements that are at home in a claim, by report and position."""
+        found = [self.statements[statement] for statement in claim.own if statement in self.statements]
         return sorted(found, key=lambda statement: (statement.report, statement.start, statement.end))
 
     def earliest_place(self, claim: Claim) -> float:

@@ -48,7 +48,7 @@ def withhold(assessments: Sequence[Assessment], conflicts: Sequence[Conflict], d
             newest = max((first for first, _ in told), default=datetime.min)
             current = {statement for first, value in told if first == newest for statement in value.statements}
             older = {statement for first, value in told if first < newest for statement in value.statements}
-            replaced |= {claim.id for claim in desk.claims if not current & set(claim.statements) and older & set(claim.statements)}
+            replaced |= {claim.id for claim in desk.claims if not current & set(claim.own) and older & set(claim.own)}
     return Withheld(judged=frozenset(one.statement for one in assessments), outdated=frozenset(replaced))
 
 
@@ -137,7 +137,7 @@ def _support(value: ConflictValue) -> float:
 
 def _claim_of(side: Wording, conflict: Conflict, claims: Mapping[str, Claim]) -> str:
     """The claim that a side's words belong to."""
-    own = [claim for claim in conflict.claims if claim in claims and side.statement.id in claims[claim].statements]
+    own = [claim for claim in conflict.claims if claim in claims and side.statement.id in claims[claim].own]
     return own[0] if own else conflict.claims[0]
 
 
@@ -153,7 +153,7 @@ def _word_side(value: ConflictValue, desk: Desk) -> Wording | None:
 
 def _most_told(statements: Sequence[Statement], desk: Desk) -> list[Statement]:
     """Of the statements of one side those that say it as most reports do: of the claim that most of them share."""
-    claim_of = {statement: claim for claim in desk.claims for statement in claim.statements}
+    claim_of = {statement: claim for claim in desk.claims for statement in claim.own}
     told = sorted(
         {claim_of[statement.id].id: claim_of[statement.id] for statement in statements if statement.id in claim_of}.values(),
         key=lambda claim: (-claim.independent.least, -len(claim.reports), claim.id),

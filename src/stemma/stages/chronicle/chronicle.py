@@ -39,7 +39,7 @@ def chronicle(pages: Sequence[Page], extraction: Extraction, claims: Sequence[Cl
     story = _Story(
         texts={page.report.id: page.report.text for page in pages},
         types={entity.id: entity.type for entity in extraction.entities},
-        claim_of={statement: claim.id for claim in claims for statement in claim.statements},
+        claim_of={statement: claim.id for claim in claims for statement in claim.own},
         tellings=find_tellings(extraction.statements, triggers),
     )
     events = [_describe(event, story) for event in link_triggers(triggers, story.types)]

@@ -88,9 +88,14 @@ def find_candidates(readings: Sequence[Reading]) -> tuple[tuple[int, int], ...]:
 def compare(one: Reading, other: Reading, alignment: float = 0.0) -> float:
     """How likely (0..1) two statements say the same: the logistic function of their weighted features. ``alignment`` (0..1): how far one is
     known to stand where the other was taken over."""
-    values = {**measure(one, other), "taken along": alignment}
+    return 1 / (1 + exp(-weigh(measure(one, other), alignment)))
+
+
+def weigh(features: Mapping[str, float], alignment: float = 0.0) -> float:
+    """The log odds that two statements of these features say the same."""
+    values = {**features, "taken along": alignment}
     values["other happening"] *= 1 - alignment
-    return 1 / (1 + exp(-sum([weight * values[name] for name, weight in WEIGHTS.items()])))
+    return sum([weight * values[name] for name, weight in WEIGHTS.items()])
 
 
 @lru_cache(maxsize=MEASURED)

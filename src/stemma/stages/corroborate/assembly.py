@@ -11,6 +11,7 @@ from stemma.language.meaning import read_meanings
 from stemma.problems import Outcome
 from stemma.records import Claim, Conflict, Corroboration, Derivation, Extraction, Page, Statement
 from stemma.stages.corroborate.agreement import find_candidates
+from stemma.stages.corroborate.also_told import find_also_told, list_also_told
 from stemma.stages.corroborate.claims import group_readings, join_counterparts
 from stemma.stages.corroborate.clashes import find_clashes, gather_tellings, stand_together
 from stemma.stages.corroborate.conflicts import list_conflicts
@@ -20,7 +21,7 @@ from stemma.stages.corroborate.mates import gather_mates
 from stemma.stages.corroborate.matter import Clash, Ground, definite_pattern, recurrence_pattern
 from stemma.stages.corroborate.mouths import find_other_mouths, name_neighbours, name_speakers
 from stemma.stages.corroborate.organs import Organs, read_titles
-from stemma.stages.corroborate.origins import Provenance, trace_origins
+from stemma.stages.corroborate.origins import Provenance, trace_wider_origins
 from stemma.stages.corroborate.parallels import find_parallels, find_reworded_reports
 from stemma.stages.corroborate.quotations import compare_quotes, find_reworded
 from stemma.stages.corroborate.reading import Reading, days_told, read_statements
@@ -66,7 +67,9 @@ def corroborate(
     parallels = find_parallels(ordered)
     pairs = compare_quotes(quotes, edges, names.entities, meanings, beside, find_reworded_reports(parallels, distinct))
     told = [reading.statement for reading in readings]
-    groups = group_readings(readings, meanings, find_reworded(compare_quotes(quotes, (), names.entities, meanings), told))
+    said_otherwise = find_reworded(compare_quotes(quotes, (), names.entities, meanings), told)
+    groups = group_readings(readings, meanings, said_otherwise)
+    also = find_also_told(groups, meanings, said_otherwise)
     reworded = find_reworded(pairs, told)
     groups = join_counterparts(groups, counterparts, meanings, reworded)
     sources = _read_sources(ordered, extraction, derivations, readings, counterparts, lexicons)
@@ -88,7 +91,10 @@ def corroborate(
         if not _is_of_a_quotation(clash, reworded) and not stand_together(clash, told_in)
     ]
     conflicts = list_conflicts(clashes, pairs, ledger)
-    claims = [_claim(claim, group, sources, conflicts) for claim, group in zip(claim_ids, groups, strict=True)]
+    claims = [
+        _claim(claim, group, list_also_told(group, also, meanings, reworded), sources, conflicts)
+        for claim, group in zip(claim_ids, groups, strict=True)
+    ]
     return Outcome((Corroboration(claims=_rank(claims, groups), conflicts=conflicts),))
 
 
@@ -177,21 +183,23 @@ def _leads(pages: Sequence[Page]) -> Mapping[str, int]:
     return leads
 
 
-def _claim(claim: str, group: Sequence[Reading], sources: Sources, conflicts: Sequence[Conflict]) -> Claim:
-    statements = [reading.statement for reading in group]
+def _claim(claim: str, group: Sequence[Reading], told: Sequence[Reading], sources: Sources, conflicts: Sequence[Conflict]) -> Claim:
+    """A claim of its own statements (``group``) and of those that tell it too."""
+    statements, others = ([reading.statement for reading in readings] for readings in (group, told))
     ids = tuple(sorted(statement.id for statement in statements))
-    provenance: Provenance = trace_origins(statements, sources)
+    provenance: Provenance = trace_wider_origins(statements, others, sources)
     open_conflicts = [conflict for conflict in conflicts if conflict.relation == "contradicts" and claim in conflict.claims]
     rivals = rivals_of(claim, ids, open_conflicts)
     return Claim(
         id=claim,
         text=" ".join(choose_speaker(group, sources.organs.lexicons).statement.text.split()),
-        statements=ids,
-        reports=tuple(sorted({statement.report for statement in statements})),
+        statements=tuple(sorted((*ids, *(statement.id for statement in others)))),
+        reports=tuple(sorted({statement.report for statement in (*statements, *others)})),
         origins=provenance.origins,
         independent=provenance.independent,
         credibility=judge_credibility(statements, provenance.independent, rivals),
         standing=judge_standing(provenance.origins, provenance.independent, is_contested=bool(open_conflicts)),
+        also=tuple(sorted(statement.id for statement in others)),
     )
 
 

@@ -58,7 +58,7 @@ def join_counterparts(
         if not pair.is_same or one == other:
             continue
         if any(
-            _are_reworded(a, b, reworded) or find_exclusion(a, b, meanings, is_aligned=True) for a in members[one] for b in members[other]
+            are_reworded(a, b, reworded) or find_exclusion(a, b, meanings, is_aligned=True) for a in members[one] for b in members[other]
         ):
             continue
         if not _hold_together(members[one], members[other]):
@@ -113,7 +113,8 @@ def _headlines_at_home(heads: Sequence[Reading], meanings: Meanings) -> list[tup
     return found
 
 
-def _are_reworded(one: Reading, other: Reading, reworded: frozenset[tuple[str, str]]) -> bool:
+def are_reworded(one: Reading, other: Reading, reworded: frozenset[tuple[str, str]]) -> bool:
+    """Whether two statements lie in two forms of one quotation whose words differ."""
     ids = one.statement.id, other.statement.id
     return (min(ids), max(ids)) in reworded
 
@@ -134,7 +135,7 @@ def _agglomerate(
         if one not in members or other not in members or (len(members[one]), len(members[other])) != (size, other_size):
             continue
         if any(
-            _are_reworded(heads[a], heads[b], reworded) or find_exclusion(heads[a], heads[b], meanings)
+            are_reworded(heads[a], heads[b], reworded) or find_exclusion(heads[a], heads[b], meanings)
             for a in members[one]
             for b in members[other]
         ):

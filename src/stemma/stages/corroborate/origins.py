@@ -7,7 +7,7 @@ voice beside words of its own reporting. Further derivations can only unite more
 """
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from stemma.records import Independence, Origin, Statement
@@ -38,6 +38,17 @@ def trace_origins(statements: Sequence[Statement], sources: Sources) -> Provenan
     origins = _list_origins(supports, shown, bonds, sources)
     why = _explain(supports, bonds, least, most, sources)
     return Provenance(origins=origins, independent=Independence(least=least, most=most, why=why))
+
+
+def trace_wider_origins(own: Sequence[Statement], also: Sequence[Statement], sources: Sources) -> Provenance:
+    """The origins of a claim with the statements that tell it too though they are at home in another. These may stand for further origins,
+    so they count for ``most``; that two origins are independent is shown by the claim's own statements alone."""
+    provenance = trace_origins([*own, *also], sources)
+    if not also:
+        return provenance
+    given = provenance.independent
+    least = min(given.least, trace_origins(own, sources).independent.least)
+    return replace(provenance, independent=replace(given, least=least))
 
 
 def _is_established(support: Support, takers: Set[tuple[Node, str]], sources: Sources) -> bool:

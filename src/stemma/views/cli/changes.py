@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from stemma.views.cli.saved import Plain, outlet_of
+from stemma.views.cli.saved import Plain, outlet_of, own_statements
 
 Place = tuple[str, str]
 """A statement wherever it stands: the report's address and the words."""
@@ -52,7 +52,7 @@ def _open(dossier: Plain) -> _Side:
     claims = {claim["id"]: claim for story in dossier["stories"] for claim in story["claims"]}
     places = {
         name: frozenset(
-            (reports[statements[one]["report"]]["location"], " ".join(statements[one]["text"].split())) for one in claim["statements"]
+            (reports[statements[one]["report"]]["location"], " ".join(statements[one]["text"].split())) for one in own_statements(claim)
         )
         for name, claim in claims.items()
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 
 from stemma.errors import UsageError
-from stemma.views.cli.saved import Plain, all_claims, outlet_of
+from stemma.views.cli.saved import Plain, all_claims, outlet_of, own_statements
 from stemma.views.dossier.dates import describe_date
 
 WIDTH = 110
@@ -133,7 +133,7 @@ def _conflicts(story: Plain, claim: Plain) -> Iterator[str]:
 
 
 def _wordings(story: Plain, claim: Plain) -> Sequence[str]:
-    held = set(claim["statements"])
+    held = set(own_statements(claim))
     return [claim["text"], *(statement["text"] for statement in story["statements"] if statement["id"] in held)]
 
 

@@ -34,6 +34,12 @@ def all_claims(dossier: Plain) -> Iterator[tuple[Plain, Plain]]:
             yield story, claim
 
 
+def own_statements(claim: Plain) -> list[str]:
+    """The statements that are at home in a claim, by id: not those that tell it among other things."""
+    also = set(claim.get("also", ()))
+    return [statement for statement in claim["statements"] if statement not in also]
+
+
 def outlet_of(report: Plain) -> str:
     """How readers know the outlet of a report: its name, else its domain, else the file or the address that it came from."""
     outlet = report["outlet"] or {}

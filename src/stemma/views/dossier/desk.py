@@ -147,7 +147,7 @@ def _linked_by_story(prefix: str, story: Story) -> Iterator[tuple[Citation, Back
         for value in conflict.values:
             for citation in value.citations:
                 yield citation, Back(f"{prefix}-x{number}", "the conflict", "against")
-    claim_of = {statement: number for number, claim in enumerate(story.claims, 1) for statement in claim.statements}
+    claim_of = {statement: number for number, claim in enumerate(story.claims, 1) for statement in claim.own}
     for statement in story.statements:
         number = claim_of.get(statement.id, 0)
         yield (

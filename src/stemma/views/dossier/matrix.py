@@ -156,7 +156,7 @@ class _Marker:
             return ()
         spoken = [self._statements[key] for key in claim.statements if key in self._statements and self._statements[key].report == report]
         href = next((self._desk.href(report, statement.start, statement.end) for statement in spoken), None)
-        is_disputed = any(statement.id in self._disputed for statement in spoken)
+        is_disputed = any(statement.id in self._disputed and statement.id not in claim.also for statement in spoken)
         bases = self._bases(claim, report, spoken)
         who = self._desk.labels[report].full
         return tuple(

@@ -40,7 +40,7 @@ class FlagView:
 
 def view_assessments(story: Story, desk: Desk) -> tuple[AssessmentView, ...]:
     """Settled ones first, then the surest; those of one claim, or in the same words, are one."""
-    claim_of = {statement: claim.id for claim in story.claims for statement in claim.statements}
+    claim_of = {statement: claim.id for claim in story.claims for statement in claim.own}
     grouped: dict[str, list[Assessment]] = {}
     for assessment in story.assessments:
         words = " ".join(assessment.about.casefold().split())

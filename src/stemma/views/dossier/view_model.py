@@ -243,7 +243,7 @@ class _Viewer:
         said_as = {line.claim: line.text for line in self.story.wordings}
         views = []
         for number, claim in enumerate(self.story.claims, 1):
-            made = [statements[key] for key in claim.statements if key in statements]
+            made = [statements[key] for key in (*claim.own, *claim.also) if key in statements]
             conflicts = [f"{self.prefix}-x{index}" for index, conflict in enumerate(self.story.conflicts, 1) if claim.id in conflict.claims]
             origins = tuple(self._origin(origin) for origin in claim.origins)
             said = tuple((statement, self.words(statement.report, statement.start, statement.end)) for statement in made)

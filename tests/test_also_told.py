@@ -1,0 +1,102 @@
+"""Which further reports tell a claim: a statement may tell several things and be at home in one claim only."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from invented import Paper, Said, build, three
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.language.meaning import read_meanings
+from stemma.stages.corroborate.also_told import (
+    WEIGHTS,
+    draw_outline,
+    find_also_told,
+    find_places,
+    lacks_number,
+    list_also_told,
+    list_candidates,
+    measure_telling,
+)
+from stemma.stages.corroborate.reading import Reading, read_statements
+
+NAMES = {"Alva": "place", "Mara Lindholm": "person", "Tarn": "place"}
+STRUCK = "The ferry struck the north pier of Alva on Sunday."
+HIT = "A ferry hit the north pier of Alva on Sunday."
+AMONG_OTHERS = "Mara Lindholm blamed worn ropes after the ferry struck the north pier of Alva on Sunday."
+SUNDAY, MONDAY = ("on Sunday", "2026-03-01"), ("on Monday", "2026-03-02")
+
+
+def read(*said: Said | str) -> tuple[Reading, ...]:
+    """One statement a report, in order."""
+    papers = [
+        Paper(f"paper{number}", f"The Paper {number}", None, f"Headline {number}", [Said(one) if isinstance(one, str) else one])
+        for number, one in enumerate(said)
+    ]
+    pages, extraction = build(papers, NAMES)  # type: ignore[arg-type]
+    return read_statements(pages, extraction, load_lexicons())
+
+
+def also(groups: Sequence[Sequence[Reading]]) -> list[list[str]]:
+    found = find_also_told(groups, read_meanings(load_lexicons()))
+    return [[reading.statement.report for reading in found[group[0].statement.id]] for group in groups]
+
+
+def test_a_report_that_tells_a_claim_among_other_things_is_found() -> None:
+    one, other, long, away = read(STRUCK, HIT, AMONG_OTHERS, "Prices of herring doubled in Tarn.")
+    assert also([[one, other], [long], [away]])[0] == ["paper2"]
+    assert also([[one, other], [long], [away]])[2] == []
+
+
+@pytest.mark.parametrize(
+    "retelling",
+    [
+        Said("The ferry struck the north pier of Alva on Monday.", when=MONDAY),
+        Said("The ferry struck the north pier of Alva on Sunday.", when=SUNDAY, polarity="denied"),
+        Said("The ferry struck the north pier of Alva on Sunday.", when=SUNDAY, status="cancelled"),
+    ],
+)
+def test_what_a_claim_excludes_never_tells_it(retelling: Said) -> None:
+    one, other = read(Said(STRUCK, when=SUNDAY), retelling)
+    assert also([[one], [other]]) == [[], []]
+
+
+def test_a_report_without_the_number_of_a_claim_does_not_tell_it() -> None:
+    hurt = Said("The ferry struck the pier of Alva and hurt nine people.", count=three("nine", 9, "people"))
+    again = Said("Nine people were hurt as the ferry struck the pier of Alva.", count=three("Nine", 9, "people"))
+    first, second, bare = read(hurt, again, "The ferry struck the pier of Alva and hurt people.")
+    outline = draw_outline([first], find_places([first, second, bare]))
+    assert not lacks_number(outline, second)
+    assert lacks_number(outline, bare)
+    assert also([[first], [second], [bare]])[0] == ["paper1"]
+
+
+def test_every_feature_has_its_weight() -> None:
+    one, other = read(STRUCK, HIT)
+    places = find_places([one, other])
+    assert measure_telling(draw_outline([one], places), other, 0, places).keys() == WEIGHTS.keys()
+
+
+def test_the_core_of_a_claim_is_what_its_wordings_share() -> None:
+    one, other, copy = read(STRUCK, AMONG_OTHERS, STRUCK)
+    outline = draw_outline([one, other, copy], find_places([one, other, copy]))
+    assert len(outline.wordings) == 2, "the same words count once"
+    shared, alone = one.keys.keys() & other.keys.keys(), other.keys.keys() - one.keys.keys()
+    assert all(outline.core[key] == pytest.approx(other.keys[key]) for key in shared)
+    assert all(outline.core[key] == pytest.approx(other.keys[key] / 2) for key in alone)
+
+
+def test_a_statement_is_held_against_the_claims_of_other_reports_only() -> None:
+    groups = [[one] for one in read(STRUCK, HIT, AMONG_OTHERS)]
+    readings = [reading for group in groups for reading in group]
+    for group, _, candidates in list_candidates(groups):
+        assert candidates
+        assert all(readings[found.statement].statement.report != group[0].statement.report for found in candidates)
+
+
+def test_of_a_report_that_has_its_own_statement_there_nothing_else_is_listed() -> None:
+    meanings = read_meanings(load_lexicons())
+    one, other, long, away = read(STRUCK, HIT, AMONG_OTHERS, "Prices of herring doubled in Tarn.")
+    found = find_also_told([[one], [other], [long], [away]], meanings)
+    assert list_also_told((one,), found, meanings, frozenset()) == (other, long)
+    assert list_also_told((one, other), found, meanings, frozenset()) == (long,)
+    assert list_also_told((one, other), found, meanings, frozenset({("s-paper0-11", "s-paper2-11")})) == ()
