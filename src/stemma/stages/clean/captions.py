@@ -1,6 +1,7 @@
 """How far a line is the caption of a picture."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
@@ -38,7 +39,8 @@ def compile_caption_words(lexicons: Lexicons) -> dict[str, re.Pattern[str]]:
     forms = {feature: "|".join(_forms(lexicons, feature)) for feature in ("picture", "position", "shown")}
     patterns = {
         "picture": rf"(?<!\w)(?:{forms['picture']})(?!\w)",
-        "position": rf"(?:^|[,(;]\s?)(?:{forms['position']})(?:[,);.]|$)",
+        "position": rf"[,(;]\s?(?:{forms['position']})(?:[,);.]|$)",
+        "position_first": rf"(?:{forms['position']})(?:[,);.]|$)",
         "shown": rf"(?<!\w)(?:{forms['shown']})(?!\w)",
         "opens": rf"^\W{{0,3}}(?:{forms['picture']})\s?(?:credit|by|av|von|de|di|af)?\s?{_AFTER_OPENING.pattern}",
         "ends": rf"(?<!\w)(?:{forms['picture']})(?: credit)?s?\s?[:：]\s?[^.]{{2,60}}$",
@@ -68,7 +70,7 @@ def _measure(line: Line, lexicons: Lexicons, *, beside_picture_note: bool) -> di
         "capitals_in_bracket": inside.isupper() and len(inside) > 3,
         "credit_at_start": bool(words["opens"].match(line.text[:80])),
         "credit_at_end": bool(_RIGHTS_END.search(text[-90:]) or words["ends"].search(text[-110:])),
-        "says_where": bool(words["position"].search(text)),
+        "says_where": _says_where(text, words),
         "says_what_is_shown": bool(words["shown"].search(text)),
         "beside_picture_note": beside_picture_note and len(line.text) < 300,
         "short": len(line.text) < 260,
@@ -100,8 +102,11 @@ def _may_be_caption(line: Line, lexicons: Lexicons) -> bool:
         return True
     if _AFTER_OPENING.search(start) is not None and words["opens"].match(start) is not None:
         return True
-    may_say_where = "," in text or "(" in text or ";" in text or words["position"].match(text) is not None
-    return may_say_where and words["position"].search(text) is not None and words["shown"].search(text) is not None
+    return _says_where(text, words) and words["shown"].search(text) is not None
+
+
+def _says_where(text: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+    return words["position_first"].match(text) is not None or words["position"].search(text) is not None
 
 
 def _is_marked(line: Line) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -21,13 +21,20 @@ _PEERS = 3
 _SHORT_PAGE = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Features:
     """A value for each line and name; ``strength`` says roughly how much running text each line is (0..1)."""
 
     names: tuple[str, ...]
     table: Table
     strength: Table
+    _columns: dict[str, list[float]] = field(default_factory=dict, repr=False)
+
+    def column(self, name: str) -> list[float]:
+        """The values of one feature, line by line."""
+        if name not in self._columns:
+            self._columns[name] = self.table[:, _PLACES[name]].tolist()
+        return self._columns[name]
 
 
 @lru_cache(maxsize=4)
@@ -193,6 +200,9 @@ _HINTS = {"good_hints": "article", "bad_hints": "furniture", "title_hints": "tit
 _LINK_EDGES = (0.2, 0.5, 0.9)
 MARKUP = (*_TAGS, *_LANDMARKS, "is_bold", *_HINTS, "link_some", "link_most", "link_all")
 FEATURE_NAMES = (*SIGNS, "foreign", *_AMONG, *AFTER_MARKS, *MATCHED, *MARKUP, *SURROUNDINGS, *CONTAINERS, *REPEATS)
+
+
+_PLACES = {name: index for index, name in enumerate(FEATURE_NAMES)}
 
 
 def with_matched(features: Features, matched: Sequence[float]) -> Features:

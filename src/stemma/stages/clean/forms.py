@@ -25,7 +25,7 @@ _ENTRY_TIME = re.compile(
     r"(?:\s?(?:Uhr|BST|GMT|UTC|ET|EST|EDT|CET|CEST|IST|AEST|AEDT|PT|PST|PDT|local time))?(?:\s?[|–—-]\s?.{0,40})?\W{0,3}$",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"\d(?:[:.h][0-5]\d|\s?[ap]\.?m)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?。！？]['\"”’»)]?$")
 _ARTICLE_KINDS = frozenset({"body", "heading", "list", "quote"})
 _FEWEST_ENTRIES, _SURELY_ENTRIES = 3, 6
@@ -94,7 +94,7 @@ def _live_entries(layout: Layout, title: Title | None, nature: Nature, lexicons:
 
 def _minute(text: str) -> int | None:
     """The minute of the day that a line shows and little else; an hour alone is none."""
-    match = _ENTRY_TIME.match(text) if len(text) <= 60 and _DIGIT.search(text) else None
+    match = _ENTRY_TIME.match(text) if len(text) <= 60 and _CLOCK.search(text) else None
     if match is None or (match["minute"] is None and match["half"] is None) or int(match["hour"]) > 23:
         return None
     hour = int(match["hour"]) % 12 + 12 * (match["half"].lower() == "p") if match["half"] else int(match["hour"])

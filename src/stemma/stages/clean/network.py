@@ -73,28 +73,31 @@ def score(table: Array, network: Network) -> NDArray[np.float64]:
     bias, weights = network.entry
     state = np.maximum(0, _multiply(table[:, network.columns], weights) + bias)
     for place, (reach, (bias, weights)) in enumerate(zip(REACHES, network.windows, strict=True)):
-        seen = _multiply(np.concatenate([_shift(state, reach), state, _shift(state, -reach)], axis=1), weights) + bias
+        seen = _multiply(_window(state, reach), weights)
+        seen += bias
         if place in SUMMARISED:
             seen += _multiply(_summary(state), network.summaries[SUMMARISED.index(place)])
-        state = state + np.maximum(0, seen)
+        state = state + np.maximum(0, seen, out=seen)
     bias, weights = network.outcome
     return (_multiply(state, weights) + bias)[:, 0].astype(np.float64)
 
 
 def _multiply(one: Array, two: Array) -> Array:
     """The product, a few rows at a time: larger ones are spread over threads, which costs more than it saves."""
-    return np.concatenate([one[start : start + _MOST_ROWS] @ two for start in range(0, max(1, len(one)), _MOST_ROWS)])
+    product = np.empty((len(one), two.shape[1]), np.float32)
+    for start in range(0, len(one), _MOST_ROWS):
+        np.matmul(one[start : start + _MOST_ROWS], two, out=product[start : start + _MOST_ROWS])
+    return product
 
 
-def _shift(state: Array, by: int) -> Array:
-    """The rows ``by`` lines further down (up where negative), zero where there are none."""
-    shifted = np.zeros_like(state)
-    if abs(by) < len(state):
-        if by > 0:
-            shifted[by:] = state[:-by]
-        else:
-            shifted[:by] = state[-by:]
-    return shifted
+def _window(state: Array, reach: int) -> Array:
+    """For each line the rows of the line ``reach`` lines above, its own, and of that ``reach`` lines below, zeros where there is none."""
+    count, width = state.shape
+    window = np.zeros((count, 3 * width), np.float32)
+    window[reach:, :width] = state[: max(0, count - reach)]
+    window[:, width : 2 * width] = state
+    window[: max(0, count - reach), 2 * width :] = state[reach:]
+    return window
 
 
 def _summary(state: Array) -> Array:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import Date
@@ -132,12 +133,16 @@ def _day_first(lines: Sequence[Line], metadata: Metadata | None, language: str, 
 def _by_zone(value: str, lexicons: Lexicons) -> Iterator[bool]:
     """Whether the day comes first in dates in figures beside a clock of a known zone ("02/03/2026 16:05 CEST"): the month does in North
     America, and in the Philippines, whose hour others share."""
-    zones = {name: offset for name, offset, *_ in lexicons.rows("time_zones")}
     for match in _SLASHED.finditer(value):
         clock = _ZONED.match(value, match.end())
-        offset = zones.get(clock[1].lower()) if clock else None
+        offset = _zones(lexicons).get(clock[1].lower()) if clock else None
         if offset is not None and offset != _SHARED_OFFSET:
             yield not _WEST <= offset <= _FAR_WEST
+
+
+@lru_cache(maxsize=4)
+def _zones(lexicons: Lexicons) -> dict[str, str]:
+    return {name: offset for name, offset, *_ in lexicons.rows("time_zones")}
 
 
 def _date(found: FoundDate, rule: str, offset: int | None) -> Date:

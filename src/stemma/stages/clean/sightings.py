@@ -117,11 +117,12 @@ def sight_dates(lines: Sequence[Line], place: Place, lexicons: Lexicons, order: 
     days: Counter[tuple[object, ...]] = Counter()
     for key, _ in {(key, sighting.date.edtf[:10]) for sighting, key in found}:
         days[key] += 1
-    return tuple(replace(sighting, signs=sighting.signs | _signs_of_series(days[key])) for sighting, key in found)
+    return tuple(_in_series(sighting, days[key]) for sighting, key in found)
 
 
-def _signs_of_series(days: int) -> set[str]:
-    return {"in_long_series"} if days >= _LONG_SERIES else {"in_series"} if days >= _SERIES else set()
+def _in_series(sighting: Sighting, days: int) -> Sighting:
+    sign = "in_long_series" if days >= _LONG_SERIES else "in_series"
+    return sighting if days < _SERIES else replace(sighting, signs=sighting.signs | {sign})
 
 
 def _series_key(line: Line, sighting: Sighting) -> tuple[object, ...]:

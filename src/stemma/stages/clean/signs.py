@@ -159,7 +159,7 @@ def _read(text: str, known: _Known) -> Signs:
     languages = count_by_language(words, known.words)
     asian = 0.0 if is_ascii else east_asian_share(head)
     is_telling = not known.telling.isdisjoint(tokens)
-    within = marks_within(folded, dict.fromkeys(tokens), known.wordings) if is_telling or not is_ascii else ()
+    within = marks_within(folded, tokens if is_telling else (), known.wordings) if is_telling or not is_ascii else ()
     mark = whole_mark(folded, known.wordings) if len(folded) < _LONGEST_MARKED else None
     return Signs(
         measured=(

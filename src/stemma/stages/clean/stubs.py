@@ -39,9 +39,12 @@ def signs_of_stub(layout: Layout, kinds: Kinds, nature: Nature, lexicons: Lexico
     knows of more or says that they are not free.
     """
     chosen = [index for index, kind in enumerate(kinds) if kind in _ARTICLE_KINDS]
-    words = sum(len(_WORD.findall(layout.lines[index].text)) for index in chosen)
-    if words >= _LONG_WORDS and nature.is_free is not False and not nature.words:
-        return ()
+    may_be_stub = nature.is_free is False or nature.words
+    words = 0
+    for index in chosen:
+        words += len(_WORD.findall(layout.lines[index].text))
+        if words >= _LONG_WORDS and not may_be_stub:
+            return ()
     weighed = list(_signs(layout, kinds, chosen, words, nature, lexicons))
     total = sum(weight for weight, _ in weighed) - 2 * (words >= _LONG_WORDS)
     return tuple(sign for _, sign in weighed) if total >= _ENOUGH else ()

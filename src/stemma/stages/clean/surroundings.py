@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,7 +65,7 @@ def _gaps(lines: Sequence[Line]) -> Table:
 
 def _shared(kept: Sequence[frozenset[str]], strength: Table) -> Table:
     is_running = (strength > _RUNNING).tolist()
-    counts = Counter(word for own, running in zip(kept, is_running, strict=True) if running for word in own)
+    counts = Counter(chain.from_iterable(compress(kept, is_running)))
     anywhere = set(counts)
     elsewhere = {word for word, number in counts.items() if number > 1}
     shares = [len(own & (elsewhere if running else anywhere)) / (len(own) + 1) for own, running in zip(kept, is_running, strict=True)]

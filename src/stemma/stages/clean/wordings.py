@@ -70,9 +70,9 @@ def tokens_of(folded: str) -> list[str]:
 
 
 def marks_within(folded: str, words: Iterable[str], wordings: Wordings) -> list[str]:
-    """The mark of every different phrase that stands somewhere in a line; ``words`` are the line's, each once."""
+    """The mark of every different phrase that stands somewhere in a line, in no order; ``words`` are the line's."""
     by_word = wordings.within
-    found = [mark for word in words if word in by_word for phrase, mark in by_word[word] if phrase in folded]
+    found = [mark for word in by_word.keys() & words for phrase, mark in by_word[word] if phrase in folded]
     if not folded.isascii() and wordings.unspaced_start.search(folded):
         found += [mark for phrase, mark in wordings.within_unspaced if phrase in folded]
     return found
