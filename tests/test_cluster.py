@@ -267,3 +267,13 @@ def test_a_house_is_not_named_by_its_own_pages_nor_by_a_common_word() -> None:
     profiles = [read_profile(page, load_lexicons()) for page in (*pages, *plain)]
     assert not gather_evidence((0,), (1,), profiles, {}, load_lexicons())["names_house"]
     assert not gather_evidence((0,), (2,), profiles, {}, load_lexicons())["names_house"]
+
+
+def test_who_names_a_house_of_the_story_is_weighed_without_a_word_in_common(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stemma.stages.cluster.adoption.weigh_belonging", lambda *_: 1.0)
+    told = [Said("Wardens counted their keys at the harbour on Monday, and two were missing.")]
+    papers = [Paper(name, "Osterby Kurier", None, "Keys gone", told) for name in ("told", "told-again")]
+    abroad = Paper("abroad", "Skarnska Bladet", None, "Nycklar borta", [Said("Det skrev Osterby Kurier, och alla skrattade.")])
+    apart = Paper("apart", "Alva Bote", None, "Konzert", [Said("Ein Chor sang, und alle klatschten.")])
+    profiles = [read_profile(page, load_lexicons()) for page in build([*papers, abroad, apart], {})[0]]
+    assert adopt(((0, 1), (2,), (3,)), profiles, {(0, 1): 0.9}, load_lexicons()) == ((0, 1, 2), (3,))

@@ -5,8 +5,8 @@ differ are names, numbers, days and what was said.
 """
 
 import heapq
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from stemma.language.lexicon import Lexicons
 from stemma.stages.cluster.belonging import Likeness, Places, weigh_belonging
@@ -16,8 +16,10 @@ LARGEST_STRAY, SMALLEST_STORY = 4, 2
 """A group of more reports is a story of its own, one of fewer is none that others could join."""
 MOST_STORIES = 6
 """So many stories are weighed for a stray: those with the reports most like it."""
-TELLING, WIDEST_NUMBER = 4.5, 20
-"""A number that tells so much (nats) brings two reports together for comparison, unless more than so many have it."""
+TELLING = 4.5
+"""A number that tells so much (nats) brings two reports together for comparison."""
+WIDEST = 20
+"""What more reports have, or an outlet of more reports, brings none together."""
 
 Clusters = tuple[Places, ...]
 Neighbours = Mapping[int, Mapping[int, float]]
@@ -72,20 +74,35 @@ def _adjacent(group: Places, home: Mapping[int, Places], neighbours: Neighbours)
 
 
 def _read_neighbours(profiles: Sequence[Profile], likeness: Likeness) -> Neighbours:
-    """Which reports are worth weighing together: those alike in words, and those with a telling number in common."""
+    """Which reports are worth weighing together: those alike in words, those with a telling number in common, and those of which one names
+    the outlet of the other."""
     neighbours: dict[int, dict[int, float]] = {}
     for (one, other), alike in likeness.items():
         neighbours.setdefault(one, {})[other] = alike
         neighbours.setdefault(other, {})[one] = alike
-    held = Counter(key for profile in profiles for key in profile.numbers)
+    for one, other in (*_sharing_numbers(profiles), *_naming_houses(profiles)):
+        neighbours.setdefault(one, {}).setdefault(other, 0.0)
+        neighbours.setdefault(other, {}).setdefault(one, 0.0)
+    return neighbours
+
+
+def _sharing_numbers(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     holders: dict[tuple[float, str], list[int]] = {}
     for place, profile in enumerate(profiles):
         for key, told in profile.numbers.items():
-            if told >= TELLING and held[key] <= WIDEST_NUMBER:
+            if told >= TELLING:
                 holders.setdefault(key, []).append(place)
     for places in holders.values():
-        for one in places:
-            for other in places:
-                if one != other:
-                    neighbours.setdefault(one, {}).setdefault(other, 0.0)
-    return neighbours
+        if len(places) <= WIDEST:
+            yield from combinations(places, 2)
+
+
+def _naming_houses(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    holders: dict[str, list[int]] = {}
+    for place, profile in enumerate(profiles):
+        for house in sorted(profile.houses):
+            holders.setdefault(house, []).append(place)
+    for place, profile in enumerate(profiles):
+        for house in sorted((profile.called - profile.houses) & holders.keys()):
+            if len(holders[house]) <= WIDEST:
+                yield from ((place, other) for other in holders[house])

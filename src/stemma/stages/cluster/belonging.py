@@ -38,7 +38,7 @@ found in the other. ``same_day``, ``other_day``: a day of the leads is the same,
 is named in both. ``same_time``: published within ``NEAR_DAYS`` of each other; ``far_time``: further than ``FAR_DAYS``, as a logarithm
 up to ``VERY_FAR``. ``numbered_apart``: of the pairs, those that number the same thing differently. ``no_event``: not a telling word
 of the story's leads, no number and no quotation is shared. ``names_house``: one names the outlet of the other. ``gathered_for``:
-most reports of the pile are of the story, so that it was gathered for it; nothing where there is ``no_event``."""
+most reports of the pile are of the story, so that it was gathered for it; nothing where there is ``no_event`` or ``other_day``."""
 
 CORE = 0.4
 """What at least this share of a story's reports have, and two of three or more, is its own."""
@@ -65,18 +65,19 @@ def gather_evidence(stray: Places, story: Places, profiles: Sequence[Profile], l
     shared = _compare_details(ours, theirs)
     as_alike = _as_alike(stray, story, likeness)
     is_foreign = {one.language for one in ours}.isdisjoint(other.language for other in theirs)  # the wording cannot be alike
+    days = _compare_days(ours, theirs)
     is_of_no_event = not is_foreign and not shared["numbers"] and not shared["quotes"] and not _shares_event(ours, theirs)
     return {
         "bias": 1.0,
         "as_alike": max(as_alike, 0.0) if is_foreign else as_alike,
         "is_pair": float(len(story) == 2),
         **shared,
-        **_compare_days(ours, theirs),
+        **days,
         "numbered_apart": sum(are_numbered_apart(one.numbered, other.numbered, lexicons) for one in ours for other in theirs)
         / (len(ours) * len(theirs)),
         "no_event": float(is_of_no_event),
         "names_house": float(any(_names_house(one, other) or _names_house(other, one) for one in ours for other in theirs)),
-        "gathered_for": 0.0 if is_of_no_event else float(np.interp(len(story) / len(profiles), MOSTLY, (0.0, 1.0))),
+        "gathered_for": 0.0 if is_of_no_event or days["other_day"] else float(np.interp(len(story) / len(profiles), MOSTLY, (0.0, 1.0))),
     }
 
 
