@@ -19,12 +19,13 @@ from stemma.stages.corroborate.counterparts import Counterpart, find_counterpart
 from stemma.stages.corroborate.ledger import Ledger
 from stemma.stages.corroborate.mates import gather_mates
 from stemma.stages.corroborate.matter import Clash, Ground, definite_pattern, recurrence_pattern
-from stemma.stages.corroborate.mouths import find_other_mouths, name_neighbours, name_speakers
+from stemma.stages.corroborate.mouths import find_other_mouths
 from stemma.stages.corroborate.organs import Organs, read_titles
 from stemma.stages.corroborate.origins import Provenance, trace_wider_origins
 from stemma.stages.corroborate.parallels import find_parallels, find_reworded_reports
 from stemma.stages.corroborate.quotations import compare_quotes, find_reworded
 from stemma.stages.corroborate.reading import Reading, days_told, read_statements
+from stemma.stages.corroborate.speakers import name_neighbours, name_speakers
 from stemma.stages.corroborate.standing import judge_credibility, judge_standing, rivals_of
 from stemma.stages.corroborate.supports import Sources, gather_reports, gather_wires
 from stemma.stages.corroborate.witnesses import read_names, read_witnesses

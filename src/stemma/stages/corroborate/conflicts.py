@@ -15,7 +15,7 @@ from stemma.stages.corroborate.mates import find_mates
 from stemma.stages.corroborate.matter import Clash, Side
 from stemma.stages.corroborate.moments import weekday_of
 from stemma.stages.corroborate.origins import trace_origins
-from stemma.stages.corroborate.quotations import QuotePair
+from stemma.stages.corroborate.quotations import QuotePair, is_name
 from stemma.stages.corroborate.relations import relate
 from stemma.stages.corroborate.spelled_names import find_spelling, tell_spellings
 from stemma.text.components import components
@@ -312,7 +312,7 @@ def _quote_conflicts(pairs: Sequence[QuotePair], ledger: Ledger) -> list[Conflic
         if len(speakers) > 1:
             about = f"the wording of “{_short(squash(given[0].text), LONGEST_ABOUT)}”"
         else:
-            about = f"the words of {next((quote.speaker_text for quote in given if quote.speaker_text), 'the speaker')}"
+            about = f"the words of {next((quote.speaker_text for quote in given if is_name(quote.speaker_text)), 'the speaker')}"
         found.append(_of_quotes("quote", squash(about), given, lambda quote: quote.text, ledger))
     if passed_on:
         given = list(passed_on.values())

@@ -1,10 +1,9 @@
-"""Who is said to have said it: speakers whom a report names beside a quotation, and one thing put into two mouths."""
+"""One thing put into two mouths."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
-from stemma.records import Derivation, Entity, Link, Page, Quote
+from stemma.records import Derivation, Link
 from stemma.stages.corroborate.likeness import compare_telling
 from stemma.stages.corroborate.matter import Clash, Ground, Side
 from stemma.stages.corroborate.reading import Reading
@@ -13,63 +12,8 @@ from stemma.stages.corroborate.witnesses import TAKES
 SAME_SAYING = 0.8
 """How far a statement and that of the report it was taken from must agree to be one saying."""
 SAME_WORDS = 0.3
-REACH = 70
-"""Characters behind a quotation in which a name that comes next is its speaker's ("…," thundered prosecutor Mara Lindholm)."""
 _FIGURES = frozenset("two three four five six seven eight nine ten eleven twelve".split())
 _NAME = re.compile(r"\b(?!(?:The|His|Her|She|He|They|It|We|Our)\b)[A-Z]\w{2,}")
-_COLON = re.compile(r"\s*:\s*[“\"‘']?\s*")
-_COLON_REACH = 5
-_PAUSE = re.compile(r"[.!?]\s|\n|[“”]|[.!?][\"”’]\s+[A-Z]")
-_BETWEEN = re.compile(r"[\s,]*(?:[a-z][\w'’-]*\s+){1,6}(?:(?:[A-Z][\w.-]*)\s+){0,2}")
-
-
-def name_speakers(quotes: Sequence[Quote], pages: Mapping[str, Page], entities: Mapping[str, Entity]) -> list[Quote]:
-    """The quotations; one without a speaker has the person who is named right behind it, with a verb and a title between at most, or right
-    before a colon."""
-    spans = _people(entities)
-    return [_named(quote, pages[quote.report], spans.get(quote.report, [])) if quote.speaker_text is None else quote for quote in quotes]
-
-
-def name_neighbours(quotes: Sequence[Quote], pages: Mapping[str, Page], entities: Mapping[str, Entity]) -> dict[str, frozenset[str]]:
-    """For each quotation, by id, the people named right before or behind it, in its own sentence: any of them may be who speaks."""
-    spans = _people(entities)
-    found: dict[str, frozenset[str]] = {}
-    for quote in quotes:
-        text = pages[quote.report].report.text
-        near = {
-            entity
-            for start, end, entity in spans.get(quote.report, ())
-            if (quote.end <= start <= quote.end + REACH and not _PAUSE.search(text, quote.end, start))
-            or (quote.start - REACH <= end <= quote.start and not _PAUSE.search(text, end, quote.start))
-        }
-        if near:
-            found[quote.id] = frozenset(near)
-    return found
-
-
-def _people(entities: Mapping[str, Entity]) -> dict[str, list[tuple[int, int, str]]]:
-    """Where each report names people, in order."""
-    mentions: dict[str, list[tuple[int, int, str]]] = {}
-    for entity in entities.values():
-        if entity.type == "person":
-            for mention in entity.mentions:
-                mentions.setdefault(mention.report, []).append((mention.start, mention.end, entity.id))
-    return {report: sorted(found) for report, found in mentions.items()}
-
-
-def _named(quote: Quote, page: Page, spans: Sequence[tuple[int, int, str]]) -> Quote:
-    text = page.report.text
-    for start, end, entity in spans:
-        if not quote.end <= start <= quote.end + REACH or not text[start : start + 1].isupper():
-            continue
-        between = text[quote.end : start]
-        if "\n" not in between and _BETWEEN.fullmatch(between.lstrip("”\"'’ ")):
-            return replace(quote, speaker=entity, speaker_text=text[start:end])
-        break
-    before = [(start, end, entity) for start, end, entity in spans if quote.start - _COLON_REACH <= end <= quote.start]
-    if before and _COLON.fullmatch(text[before[-1][1] : quote.start]):
-        return replace(quote, speaker=before[-1][2], speaker_text=text[before[-1][0] : before[-1][1]])
-    return quote
 
 
 def find_other_mouths(readings: Sequence[Reading], derivations: Sequence[Derivation], ground: Ground) -> Iterator[Clash]:

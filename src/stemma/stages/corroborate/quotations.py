@@ -67,12 +67,11 @@ def compare_quotes(
     for edge in derivations:
         for altered in edge.altered_quotes:
             if altered.quote in by_id and altered.source_quote in by_id:
-                one, other = by_id[altered.source_quote], by_id[altered.quote]
-                _keep(found, compare_pair(one, other))
+                pair = compare_pair(by_id[altered.source_quote], by_id[altered.quote])
+                _keep(found, replace(pair, speakers_differ=pair.speakers_differ and _is_long(pair)))
     for one, other in _near_pairs(quotes):
         pair = compare_pair(one, other)
-        long = min(len(_words(one)), len(_words(other))) >= SAME_MOUTH_WORDS
-        _keep(found, replace(pair, speakers_differ=pair.speakers_differ and long))
+        _keep(found, replace(pair, speakers_differ=pair.speakers_differ and _is_long(pair)))
     for one, other in find_kindred(_with_speakers(quotes), derivations, meanings):
         pair = compare_pair(one, other)
         _keep(found, replace(pair, words_differ=pair.words_differ and not pair.speakers_differ))
@@ -120,6 +119,10 @@ def _pair(one: Quote, other: Quote, entities: Mapping[str, Entity], meanings: Me
         words_differ=_words_differ(one, other, meanings, in_sense=in_sense),
         speakers_differ=not are_named and _speakers_differ(one, other, entities),
     )
+
+
+def _is_long(pair: QuotePair) -> bool:
+    return min(len(_words(pair.one)), len(_words(pair.other))) >= SAME_MOUTH_WORDS
 
 
 def _keep(found: dict[tuple[str, str], QuotePair], pair: QuotePair) -> None:
@@ -237,11 +240,11 @@ def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -
     """Whether both speakers are given by a name, and the names are of two."""
     if one.speaker is None or other.speaker is None or one.speaker == other.speaker:
         return False
-    if not (_is_name(one.speaker_text) or _is_name(other.speaker_text)) or any(_is_pronoun(quote.speaker_text) for quote in (one, other)):
+    if not (is_name(one.speaker_text) or is_name(other.speaker_text)) or any(_is_pronoun(quote.speaker_text) for quote in (one, other)):
         return False
     known = [entities.get(speaker) for speaker in (one.speaker, other.speaker)]
     if any(
-        entity is None or (entity.type != "person" and not _is_name(quote.speaker_text))
+        entity is None or (entity.type != "person" and not is_name(quote.speaker_text))
         for entity, quote in zip(known, (one, other), strict=True)
     ):
         return False
@@ -254,7 +257,7 @@ def _is_pronoun(words: str | None) -> bool:
     return words is None or words.lower() in _PRONOUNS or len(words) <= SHORTEST_NAME
 
 
-def _is_name(words: str | None) -> bool:
+def is_name(words: str | None) -> bool:
     """Whether the words for a speaker hold a name, not only a pronoun."""
     return (
         words is not None

@@ -280,6 +280,8 @@ def _names(a: Name, b: Name, one: _Told, other: _Told, ground: Ground) -> Clash 
         )
     if "LOC" in (a.label, b.label):
         return None
+    if _holds_a_quotation(one, ground) and _holds_a_quotation(other, ground):
+        return None  # who spoke it is compared by the quotations
     is_speaker = _is_speaker(one, spans[0], ground) and _is_speaker(other, spans[1], ground)
     return Clash(kind="attribution" if is_speaker else "name", relation="contradicts", matter="", one=sides[0], other=sides[1])
 
@@ -304,6 +306,11 @@ def _is_inside(entities: Sequence[str | None], ground: Ground) -> bool:
 def _is_speaker(told: _Told, span: Span, ground: Ground) -> bool:
     attributions = ground.pages[told.report].annotation.attributions
     return any(found.source_start < span[1] and span[0] < found.source_end for found in attributions)
+
+
+def _holds_a_quotation(told: _Told, ground: Ground) -> bool:
+    quotations = ground.pages[told.report].annotation.quotations
+    return any(found.start < told.sentence.end and told.sentence.start < found.end for found in quotations)
 
 
 # ---------------------------------------------------------------- negations

@@ -1,0 +1,51 @@
+"""Who speaks a quotation, and one quotation in two mouths."""
+
+from pathlib import Path
+
+import pytest
+
+import stemma
+from stemma.records import Conflict
+
+SAID = "A bridge that nobody inspects is a bridge that nobody should cross"
+TOLD = (
+    "Bridge at Alva shut\n\n"
+    "ALVA, May 5, 2026 - The bridge at Alva was shut on Monday after a crack was found in its second pier, the council said.\n\n"
+    "{saying}\n\n"
+    "Engineer Tomas Brekke inspected the pier on Tuesday. The bridge carries 4,000 cars a day, and buses now go through Oster.\n"
+)
+BY_HOLM = f'"{SAID}," Judge Petra Holm said as she read the ruling.'
+
+
+def attributions_of(folder: Path, *sayings: str) -> list[Conflict]:
+    for number, saying in enumerate(sayings):
+        (folder / f"report-{number}.txt").write_text(TOLD.format(saying=saying), encoding="utf-8")
+    found = [conflict for story in stemma.read(str(folder)).stories for conflict in story.conflicts]
+    assert not [conflict for conflict in found if conflict.kind == "name"]
+    return [conflict for conflict in found if conflict.kind == "attribution"]
+
+
+@pytest.mark.parametrize(
+    "saying",
+    [
+        f'As Judge Ivar Lund put it, "{SAID}."',
+        f'Mayor Ivar Lund leaned back and looked at the ceiling. "{SAID}," the Alva mayor said.',
+        f'"{SAID}," Mayor Ivar Lund quipped at the hearing, where Petra Holm presided.',
+    ],
+)
+def test_one_quotation_in_two_mouths(tmp_path: Path, saying: str) -> None:
+    (found,) = attributions_of(tmp_path, BY_HOLM, saying)
+    assert len(found.values) == 2
+
+
+@pytest.mark.parametrize(
+    "saying",
+    [
+        f'As Judge Petra Holm put it, "{SAID}."',
+        f'Judge Petra Holm leaned back and looked at the ceiling. "{SAID}," the judge said.',
+        f'"{SAID}," she said. Mayor Ivar Lund was in the room.',
+        f'Mayor Ivar Lund spoke first. Then came the ruling. "{SAID}," it says.',
+    ],
+)
+def test_one_mouth_or_none_that_is_named(tmp_path: Path, saying: str) -> None:
+    assert not attributions_of(tmp_path, BY_HOLM, saying)
