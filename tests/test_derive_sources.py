@@ -187,6 +187,21 @@ def test_words_put_in_and_words_turned_round_are_changes(words: str, is_altered:
     assert is_altered_wording(words.split(), original) is is_altered
 
 
+@pytest.mark.parametrize(
+    ("words", "is_altered"),
+    [
+        ("the mill will close in may", True),
+        ("if the river rises the mill will close", False),
+        ("the mill will close for good in may", False),
+        ("the mill will in may", True),
+        ("rises again the mill will close for good in may", False),
+    ],
+)
+def test_a_cut_that_leaves_out_a_condition_is_a_change(words: str, is_altered: bool) -> None:
+    original = "if the river rises again the mill will close for good in may".split()
+    assert is_altered_wording(words.split(), original) is is_altered
+
+
 def test_an_outlet_without_a_page_is_shown_and_one_with_a_page_that_says_something_else_is_not() -> None:
     citing = [Said("The bridge of Vessa will be closed for a year, the newspaper Alva Bote reported on Tuesday.")]
     strange = [Said("Bees have been seen in the lighthouse of Tarn, where nobody had kept any since the war.")]

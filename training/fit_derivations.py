@@ -4,7 +4,8 @@ citation is judged to mean a page of the pile (stages/derive/settling.py), and t
 
     python -m training.fit_derivations [STORY_FOLDER ...]
 
-Penalised logistic regression on stories of the newsroom benchmark, those marked ``dev`` by default. Pairs: ordered pairs of reports, 1
+Penalised logistic regression on stories of the newsroom benchmark, those marked ``dev`` by default, their pages grouped as the sheets
+group them. Pairs: ordered pairs of reports, 1
 where the sheet says that the first was written from the second; pairs joined over a third report, and the reverse of each edge, are left
 out. Citations: what a report says of its sources against each page that this may mean. Papers: every page, 1 for those of outlets that
 the sheet calls official. Where ``STEMMA_DATA`` holds them, pairs of real
@@ -17,21 +18,24 @@ shipped, so fit these first.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 from pathlib import Path
 
 import numpy as np
-from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
-from training.fit_agreement import read_story
+from bench.quality.newsroom.sheet import Entry, Sheet, read_sheet, story_folders
 from training.logistic import Array, Table, fit, join, report
 from training.real_events import read_events
 
+from stemma.adapters.fetch import fetch
 from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import Config
+from stemma.pipeline import read_page
 from stemma.records import Extraction, Page
 from stemma.stages.derive import paperhood, scoring, settling
 from stemma.stages.derive.derivations import weigh_citations, weigh_pairs
 from stemma.stages.derive.papers import weigh_papers
+from stemma.stages.extract import extract
 from stemma.text.shingles import containment, keyed_words
 
 PENALTY, FREE, STIFF, HELD = 0.5, 0.01, 5.0, 1e6
@@ -53,18 +57,18 @@ APART, SHARED = 600.0, 0.03
 COPIED, COPY = 100.0, 0.5
 EVERY = {"giveme5w1h": 2, "ecbplus": 4}
 DECLARING = ("one_house", "credited", "cited", "credits_back")
-Story = tuple[Sheet, list[Page], Extraction]
+Group = tuple[Sheet, Sequence[Page], Extraction]
 
 
 def main() -> None:
     folders = list(map(Path, sys.argv[1:])) or story_folders("dev")
-    stories = [(sheet, *read_story(sheet)) for sheet in map(read_sheet, folders)]
+    stories = [read_groups(read_sheet(folder)) for folder in folders]
     weights_of = {"papers": paperhood.WEIGHTS, "citations": settling.WEIGHTS, "pairs": scoring.WEIGHTS}
     for title, weights in weights_of.items():
         names = [name for name in weights if name not in GIVEN]
         prior = {**dict.fromkeys(names, (0.0, PENALTY)), "bias": (0.0, FREE), **(PRIOR if title == "pairs" else {})}
         towards, penalty = (np.array([prior[name][place] for name in names]) for place in (0, 1))
-        tables = [_collect(story, title, names) for story in stories]
+        tables = [join([_collect(group, title, names) for group in groups]) for groups in stories]
         print(title)
         report(tables, towards, penalty)
         rows, labels = join(tables)
@@ -98,10 +102,26 @@ def _real_pairs(names: list[str]) -> tuple[Array, Array]:
     return np.array(apart).reshape(-1, len(names)), np.array(copied).reshape(-1, len(names))
 
 
-def _collect(story: Story, what: str, names: list[str]) -> Table:
-    """The features and labels of a story's pages, citations or ordered pairs of reports."""
-    sheet, pages, extraction = story
-    entry_of = {page.report.id: next(entry for entry in sheet.entries if page.report.location.endswith(f"/{entry.file}")) for page in pages}
+def read_groups(sheet: Sheet) -> list[Group]:
+    """A story's pages, those that the sheet says are of one event together, with what is extracted from them."""
+    config = Config()
+    captures = fetch([str(sheet.folder / entry.file) for entry in sheet.entries], config=config.fetch)
+    pages = [page for capture in captures for page in read_page(capture, config=config).records]  # type: ignore[arg-type]
+    grouped: dict[str, list[Page]] = {}
+    for page in sorted(pages, key=lambda page: page.report.id):
+        grouped.setdefault(_entry_of(page, sheet).group, []).append(page)
+    extracted = [extract(found, config=config.extract, lexicons=load_lexicons()).records[0] for _, found in sorted(grouped.items())]
+    return [(sheet, found, extraction) for (_, found), extraction in zip(sorted(grouped.items()), extracted, strict=True)]
+
+
+def _entry_of(page: Page, sheet: Sheet) -> Entry:
+    return next(entry for entry in sheet.entries if page.report.location.endswith(f"/{entry.file}"))
+
+
+def _collect(group: Group, what: str, names: list[str]) -> Table:
+    """The features and labels of a group's pages, citations or ordered pairs of reports."""
+    sheet, pages, extraction = group
+    entry_of = {page.report.id: _entry_of(page, sheet) for page in pages}
     if what == "papers":
         official = {entry.outlet for entry in sheet.entries if entry.kind == "official"}
         weighed = weigh_papers(pages, extraction, load_lexicons())

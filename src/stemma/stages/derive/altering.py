@@ -33,6 +33,8 @@ NEGATIONS = frozenset(
     {"not", "no", "never", "nobody", "nothing", "none", "nor", "neither", "without", "hardly", "cannot", "only", "but", "unless"}
 )
 """Words that a cut may not leave out: the rest means something else."""
+CONDITIONS, CONDITION_REACH = frozenset({"if", "unless", "until", "provided"}), 12
+"""Nor these, even so many words before all that it leaves: what was said under a condition is said outright."""
 
 
 class Likeness(NamedTuple):
@@ -166,8 +168,11 @@ def _is_cut(words: Sequence[str], others: Sequence[str]) -> bool:
             return False
         places.append(place)
         place += 1
-    left_out = {others[place] for place in range(places[0], places[-1] + 1)} - set(words) if places else set()
-    return not any(word in NEGATIONS or word.endswith(("n't", "n’t", "nt")) for word in left_out)
+    if not places:
+        return True
+    left_out = set(others[places[0] : places[-1] + 1]) - set(words)
+    before = set(others[max(0, places[0] - CONDITION_REACH) : places[-1]]) - set(words)
+    return before.isdisjoint(CONDITIONS) and not any(word in NEGATIONS or word.endswith(("n't", "n’t", "nt")) for word in left_out)
 
 
 def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
