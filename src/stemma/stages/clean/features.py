@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -21,6 +21,19 @@ _PEERS = 3
 _SHORT_PAGE = 60
 
 
+class Columns(dict[str, list[float]]):
+    """The values of each feature, line by line, taken out of the table when first asked for."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, name: str) -> list[float]:
+        values: list[float] = self._table[:, _PLACES[name]].tolist()
+        self[name] = values
+        return values
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Features:
     """A value for each line and name; ``strength`` says roughly how much running text each line is (0..1)."""
@@ -28,13 +41,7 @@ class Features:
     names: tuple[str, ...]
     table: Table
     strength: Table
-    _columns: dict[str, list[float]] = field(default_factory=dict, repr=False)
-
-    def column(self, name: str) -> list[float]:
-        """The values of one feature, line by line."""
-        if name not in self._columns:
-            self._columns[name] = self.table[:, _PLACES[name]].tolist()
-        return self._columns[name]
+    columns: Columns
 
 
 @lru_cache(maxsize=4)
@@ -68,7 +75,8 @@ def measure(lines: Sequence[Line], lexicons: Lexicons) -> Features:
         weigh_containers(lines, strength),
         find_repeats(lines, read, is_dated),
     ]
-    return Features(FEATURE_NAMES, np.concatenate(parts, axis=1), strength)
+    table = np.concatenate(parts, axis=1)
+    return Features(FEATURE_NAMES, table, strength, Columns(table))
 
 
 _INDEX = {name: index for index, name in enumerate(SIGNS)}
@@ -214,7 +222,7 @@ def with_matched(features: Features, matched: Sequence[float]) -> Features:
     first = FEATURE_NAMES.index(MATCHED[0])
     table[:, first], table[:, first + 3] = taken, before * after
     table[1:, first + 1], table[:-1, first + 2] = taken[:-1], taken[1:]
-    return Features(features.names, table, features.strength)
+    return Features(features.names, table, features.strength, Columns(table))
 
 
 def _marked_up(lines: Sequence[Line], lexicons: Lexicons) -> Table:

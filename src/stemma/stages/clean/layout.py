@@ -44,7 +44,7 @@ class Layout:
     article: tuple[int, ...]
 
     def feature(self, index: int, name: str) -> float:
-        return self.features.column(name)[index]
+        return self.features.columns[name][index]
 
     def first_with(self, names: Sequence[str], start: int) -> int:
         """The first line from ``start`` on that has one of the features, the number of lines where none has."""

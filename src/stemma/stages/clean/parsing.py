@@ -7,7 +7,7 @@ from lxml import etree
 
 from stemma.stages.clean.lines import Line
 from stemma.stages.clean.rendering import Writer
-from stemma.stages.clean.told import CLOSED, Attributes, Told
+from stemma.stages.clean.told import CLOSED, MARKS, NAMED, PARTS, Attributes, Told
 
 _DEEPEST, _FED = 2_048, 1 << 16
 
@@ -41,7 +41,7 @@ class _Listener:
         if len(self._open) >= _DEEPEST:
             raise _TooDeepError
         if not self._is_over:
-            if self._told.concerns(tag, attributes):
+            if tag in NAMED or (attributes and not MARKS.isdisjoint(attributes)) or (tag in PARTS and self._told.is_in_article):
                 self._told.open(tag, attributes, self._open)
             if self._skipped or not self._writer.open(tag, attributes):
                 self._skipped += 1

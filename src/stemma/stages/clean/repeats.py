@@ -68,8 +68,9 @@ def _seen_before(words: Sequence[Sequence[str]]) -> Iterator[float]:
     known: set[tuple[str, ...]] = set()
     for own in words:
         grams = set(zip(own, own[1:], own[2:], own[3:], strict=False)) if len(own) >= _FEWEST_WORDS else set()
-        yield len(grams & known) / len(grams) if grams else 0.0
+        seen = len(known) + len(grams)
         known |= grams
+        yield (seen - len(known)) / len(grams) if grams else 0.0
 
 
 def _anchors(lines: Sequence[Line]) -> Iterator[bool]:

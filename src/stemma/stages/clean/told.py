@@ -8,10 +8,13 @@ Attributes = Mapping[str, str]
 _MOST_TITLES, _MOST_RDFA, _MOST_TIMES, _MOST_ARTICLES = 3, 40, 60, 30
 _HOLDERS, _LONGEST_TITLE = 6, 1_000
 _TIMED = frozenset({"time", "span", "abbr", "div", "p"})
-_PARTS = frozenset({"h1", "h2", "h3", "p", "li", "blockquote", "figcaption", "a"})
-_NAMED = frozenset({"html", "body", "meta", "link", "script", "title", "h1", "article", "abbr"})
-_MARKS = frozenset({"itemprop", "property", "datetime"})
-CLOSED = frozenset({"body", "script", "title", "article", *_PARTS})
+PARTS = frozenset({"h1", "h2", "h3", "p", "li", "blockquote", "figcaption", "a"})
+"""Elements of an article that tell something."""
+NAMED = frozenset({"html", "body", "meta", "link", "script", "title", "h1", "article", "abbr"})
+"""Elements whose openings tell something."""
+MARKS = frozenset({"itemprop", "property", "datetime"})
+"""Attributes by which others do."""
+CLOSED = frozenset({"body", "script", "title", "article", *PARTS})
 """Elements whose ends tell something."""
 
 
@@ -36,12 +39,12 @@ class Section:
         self._open: list[int] = []
 
     def open(self, tag: str) -> None:
-        if tag in _PARTS:
+        if tag in PARTS:
             self._open.append(len(self.parts))
             self.parts.append((tag, len(self.pieces), 0))
 
     def close(self, tag: str) -> None:
-        if tag in _PARTS:
+        if tag in PARTS:
             place = self._open.pop()
             self.parts[place] = (tag, self.parts[place][1], len(self.pieces))
 
@@ -59,21 +62,18 @@ class Told:
         self.properties: list[Attributes] = []
         self.moments: list[Moment] = []
         self.sections: list[Section] = []
-        self.listens = False
+        self.listens = self.is_in_article = False
         self._heard: list[str] | None = None
         self._is_in_body = self._is_below_heading = False
         self._section: Section | None = None
         self._depth = 0
 
-    def concerns(self, tag: str, attributes: Attributes) -> bool:
-        """Whether the opening of an element tells anything."""
-        return tag in _NAMED or (self._section is not None and tag in _PARTS) or (bool(attributes) and not _MARKS.isdisjoint(attributes))
-
     def open(self, tag: str, attributes: Attributes, holders: Sequence[tuple[str, Attributes]]) -> None:
-        """Take an element that opens; ``holders`` are the tags and attributes of those that hold it, outermost first."""
+        """Take an element that opens: one of ``NAMED``, or with one of ``MARKS``, or in an article one of ``PARTS``. ``holders`` are the
+        tags and attributes of those that hold it, outermost first."""
         if attributes:
             self._read(tag, attributes, holders)
-        if tag in _NAMED:
+        if tag in NAMED:
             self._note(tag, attributes, is_root=not holders)
         if self._section is not None:
             self._section.open(tag)
@@ -89,6 +89,7 @@ class Told:
         elif tag == "article":
             self._depth -= 1
             self._section = self._section if self._depth else None
+            self.is_in_article = self._section is not None
         self.listens = self._section is not None or self._heard is not None
 
     def hear(self, text: str) -> None:
@@ -138,4 +139,4 @@ class Told:
         if self._section is None and len(self.sections) < _MOST_ARTICLES:
             self._section = Section(attributes)
             self.sections.append(self._section)
-            self.listens = True
+            self.listens = self.is_in_article = True
