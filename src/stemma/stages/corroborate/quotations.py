@@ -73,8 +73,7 @@ def compare_quotes(
         pair = compare_pair(one, other)
         _keep(found, replace(pair, speakers_differ=pair.speakers_differ and _is_long(pair)))
     for one, other in find_kindred(_with_speakers(quotes), derivations, meanings):
-        pair = compare_pair(one, other)
-        _keep(found, replace(pair, words_differ=pair.words_differ and not pair.speakers_differ))
+        _keep(found, compare_pair(one, other))
     for one, other in find_turned(quotes, meanings, _telling):
         _keep(found, QuotePair(one=one, other=other, words_differ=True, speakers_differ=False))
     return tuple(found[pair] for pair in sorted(found))

@@ -23,6 +23,7 @@ from stemma.stages.corroborate.number_clashes import value_key
 from stemma.stages.corroborate.numbers import relate_counts
 from stemma.stages.corroborate.reading import Count, Reading
 from stemma.stages.corroborate.said_clashes import UNTIL_NOW
+from stemma.stages.corroborate.speakers import LONG
 from stemma.text.shingles import fold_plural
 from stemma.text.words import Word, split_words
 
@@ -280,9 +281,9 @@ def _names(a: Name, b: Name, one: _Told, other: _Told, ground: Ground) -> Clash 
         )
     if "LOC" in (a.label, b.label):
         return None
-    if _holds_a_quotation(one, ground) and _holds_a_quotation(other, ground):
-        return None  # who spoke it is compared by the quotations
     is_speaker = _is_speaker(one, spans[0], ground) and _is_speaker(other, spans[1], ground)
+    if not is_speaker and _holds_a_quotation(one, ground) and _holds_a_quotation(other, ground):
+        return None  # who spoke it is compared by the quotations
     return Clash(kind="attribution" if is_speaker else "name", relation="contradicts", matter="", one=sides[0], other=sides[1])
 
 
@@ -309,8 +310,10 @@ def _is_speaker(told: _Told, span: Span, ground: Ground) -> bool:
 
 
 def _holds_a_quotation(told: _Told, ground: Ground) -> bool:
+    """Whether a sentence holds a quotation of some length."""
     quotations = ground.pages[told.report].annotation.quotations
-    return any(found.start < told.sentence.end and told.sentence.start < found.end for found in quotations)
+    inside = [found for found in quotations if found.start < told.sentence.end and told.sentence.start < found.end]
+    return any(len(found.text.split()) >= LONG for found in inside)
 
 
 # ---------------------------------------------------------------- negations
