@@ -11,11 +11,11 @@ from stemma.stages.corroborate.also_told import (
     WEIGHTS,
     draw_outline,
     find_also_told,
-    find_places,
     lacks_number,
     list_also_told,
     list_candidates,
     measure_telling,
+    see_setting,
 )
 from stemma.stages.corroborate.reading import Reading, read_statements
 
@@ -64,7 +64,7 @@ def test_a_report_without_the_number_of_a_claim_does_not_tell_it() -> None:
     hurt = Said("The ferry struck the pier of Alva and hurt nine people.", count=three("nine", 9, "people"))
     again = Said("Nine people were hurt as the ferry struck the pier of Alva.", count=three("Nine", 9, "people"))
     first, second, bare = read(hurt, again, "The ferry struck the pier of Alva and hurt people.")
-    outline = draw_outline([first], find_places([first, second, bare]))
+    outline = draw_outline([first], see_setting([first, second, bare]))
     assert not lacks_number(outline, second)
     assert lacks_number(outline, bare)
     assert also([[first], [second], [bare]])[0] == ["paper1"]
@@ -72,13 +72,13 @@ def test_a_report_without_the_number_of_a_claim_does_not_tell_it() -> None:
 
 def test_every_feature_has_its_weight() -> None:
     one, other = read(STRUCK, HIT)
-    places = find_places([one, other])
-    assert measure_telling(draw_outline([one], places), other, 0, places).keys() == WEIGHTS.keys()
+    setting = see_setting([one, other])
+    assert measure_telling(draw_outline([one], setting), other, 0, setting).keys() == WEIGHTS.keys()
 
 
 def test_the_core_of_a_claim_is_what_its_wordings_share() -> None:
     one, other, copy = read(STRUCK, AMONG_OTHERS, STRUCK)
-    outline = draw_outline([one, other, copy], find_places([one, other, copy]))
+    outline = draw_outline([one, other, copy], see_setting([one, other, copy]))
     assert len(outline.wordings) == 2, "the same words count once"
     shared, alone = one.keys.keys() & other.keys.keys(), other.keys.keys() - one.keys.keys()
     assert all(outline.core[key] == pytest.approx(other.keys[key]) for key in shared)
