@@ -281,10 +281,10 @@ def _names(a: Name, b: Name, one: _Told, other: _Told, ground: Ground) -> Clash 
         )
     if "LOC" in (a.label, b.label):
         return None
-    is_speaker = _is_speaker(one, spans[0], ground) and _is_speaker(other, spans[1], ground)
-    if not is_speaker and _holds_a_quotation(one, ground) and _holds_a_quotation(other, ground):
+    speaks = _is_speaker(one, spans[0], ground), _is_speaker(other, spans[1], ground)
+    if any(speaks) and not all(speaks) and _holds_a_quotation(one, ground) and _holds_a_quotation(other, ground):
         return None  # who spoke it is compared by the quotations
-    return Clash(kind="attribution" if is_speaker else "name", relation="contradicts", matter="", one=sides[0], other=sides[1])
+    return Clash(kind="attribution" if all(speaks) else "name", relation="contradicts", matter="", one=sides[0], other=sides[1])
 
 
 def _entity_at(report: str, span: Span, ground: Ground) -> str | None:
