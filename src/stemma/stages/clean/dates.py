@@ -32,7 +32,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"^\s{0,2}\(?(?P<sign>(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d\d)?\b)|^\s{0,2}\(?(?P<name>[A-Za-zА-Яа-я]{1,4})\b")
-_MAY_HOLD = re.compile(r"(?:19|20)\d\d|\d[/.]\d")
+_MAY_HOLD = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[/.]\d)")  # opens with a digit, so that search passes over all else
 _FIGURES = re.compile(r"\d\s?[-/.|年년]\s?\d")
 _TOKEN = re.compile(r"\w+")
 _LETTER_FORMS = str.maketrans({"\u0307": None, "ı": "i", "ſ": "s"})

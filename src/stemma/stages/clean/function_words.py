@@ -9,6 +9,7 @@ from stemma.language.lexicon import Lexicons
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CHINESE_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _MOST_WORDS = 80
+_SPACED = bytes(code if code < 128 and chr(code).isalpha() else ord(" ") for code in range(256))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,8 +40,10 @@ def words_of(text: str) -> list[str]:
 def words_within(folded: str, tokens: list[str], *, is_plain: bool) -> list[str]:
     """The same of a line in lower case with plain apostrophes; ``tokens`` are its runs of letters and digits, which are its words where it
     has no digits (``is_plain``) nor apostrophes."""
-    is_same = is_plain and "'" not in folded and "©" not in folded
-    return (tokens if is_same else _WORD.findall(folded))[:_MOST_WORDS]
+    if "'" in folded or not folded.isascii():
+        is_same = is_plain and "'" not in folded and "©" not in folded
+        return (tokens if is_same else _WORD.findall(folded))[:_MOST_WORDS]
+    return (tokens if is_plain else folded.encode().translate(_SPACED).decode().split())[:_MOST_WORDS]
 
 
 def count_by_language(words: list[str], known: FunctionWords) -> bytes:

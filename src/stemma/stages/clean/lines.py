@@ -40,7 +40,7 @@ _ONE_LINE_SHARE = 0.9
 _MOST_LINES = 8_000
 _ENDED = re.compile(r"[.!?:;,。！？…][\"'”’»)\]*_]{0,4}$")
 _TAIL = 8
-_NO_WORDINGS = Wordings({}, (), frozenset(), {}, (), re.compile(r"(?!)"))
+_NO_WORDINGS = Wordings({}, {}, {}, (), re.compile(r"(?!)"))
 
 
 def split_lines(text: str, wordings: Wordings | None = None) -> tuple[Line, ...]:

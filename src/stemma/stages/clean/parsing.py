@@ -32,6 +32,7 @@ class _Listener:
         self._writer, self._told = Writer(), Told()
         self._open: list[tuple[str, Attributes]] = []
         self._pieces: list[str] = []
+        self.data = self._pieces.append
         self._skipped = 0
         self._is_over = False
 
@@ -59,9 +60,6 @@ class _Listener:
             else:
                 self._writer.close(tag)
             self._is_over = not self._open
-
-    def data(self, text: str) -> None:
-        self._pieces.append(text)
 
     def close(self) -> ParsedPage:
         text, lines = self._writer.finish()

@@ -70,6 +70,7 @@ _HINT_LEVELS, _HOLDERS = 4, 3
 _MOST_HINT_CHARS = 300
 _MOSTLY_BOLD = 0.95
 _NO_WORDS: frozenset[str] = frozenset()
+_new = tuple.__new__  # past the constructors of named tuples, which are Python code: one is made for every element and line
 
 
 class _Tag(NamedTuple):
@@ -189,9 +190,9 @@ class Writer:
         if not text:
             return
         hints, own_hints = _hints(place.named)
-        markup = Markup(place.block, place.landmarks, hints, min(1.0, link_share), own_hints, bold_share > _MOSTLY_BOLD, place.holders)
-        end = self._length + len(text)
-        self._lines.append(Line(self._length, end, text, markup))
+        is_bold, end = bold_share > _MOSTLY_BOLD, self._length + len(text)
+        markup = _new(Markup, (place.block, place.landmarks, hints, min(1.0, link_share), own_hints, is_bold, place.holders))
+        self._lines.append(_new(Line, (self._length, end, text, markup)))
         self._length = end + 1
 
 
@@ -206,13 +207,16 @@ def _enter(name: str, tag: _Tag, attributes: Mapping[str, str], parent: _Open, n
         return parent
     is_box = tag.is_block or tag.is_cell
     landmarks = _with(parent.landmarks, name) if tag.is_landmark else parent.landmarks
-    return _Open(
-        name if is_box else parent.block,
-        _with(landmarks, "nav") if is_menu else landmarks,
-        (*parent.named[-_HINT_LEVELS + 1 :], _name(attributes)) if tag.is_named else parent.named,
-        (number, *parent.holders[:_HOLDERS]) if is_box else parent.holders,
-        parent.is_link or tag.is_link,
-        parent.is_bold or tag.is_bold,
+    return _new(
+        _Open,
+        (
+            name if is_box else parent.block,
+            _with(landmarks, "nav") if is_menu else landmarks,
+            (*parent.named[-_HINT_LEVELS + 1 :], _name(attributes) if attributes else "") if tag.is_named else parent.named,
+            (number, *parent.holders[:_HOLDERS]) if is_box else parent.holders,
+            parent.is_link or tag.is_link,
+            parent.is_bold or tag.is_bold,
+        ),
     )
 
 
@@ -222,13 +226,10 @@ def _with(landmarks: frozenset[str], tag: str) -> frozenset[str]:
 
 
 def _name(attributes: Mapping[str, str]) -> str:
-    """What an element is called: its class, id and the like."""
-    named = [value for name, value in attributes.items() if name in _NAMING] if attributes else ()
-    return "" if not named else named[0][:_MOST_HINT_CHARS] if len(named) == 1 else _name_in_order(attributes)
-
-
-def _name_in_order(attributes: Mapping[str, str]) -> str:
-    return " ".join([attributes[name] for name in _NAMING if name in attributes])[:_MOST_HINT_CHARS]
+    """What an element is called: its class, id and the like. Most have a class alone, or nothing."""
+    if "id" in attributes or "itemprop" in attributes or "data-testid" in attributes:
+        return " ".join([attributes[name] for name in _NAMING if name in attributes])[:_MOST_HINT_CHARS]
+    return attributes["class"][:_MOST_HINT_CHARS] if "class" in attributes else ""
 
 
 @lru_cache(maxsize=4_096)

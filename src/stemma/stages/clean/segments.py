@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from stemma.stages.clean.wordings import Wordings
+from stemma.stages.clean.wordings import START, Wordings
 
 _SENTENCE_END = re.compile(
     r"(?:[^\WA-ZÀ-ÝА-ЯЁ_][.!?؟।]|[%)\]\"'”’»][.!?]|\.\.\.|…)[\"'”’»)\]]{0,2} (?=[\"'“‘«„(\[]?[^\Wa-zà-ÿа-яё_])|[。！？][」』”）]?(?=.)"
@@ -144,7 +144,7 @@ def _phrase_at(tokens: Sequence[re.Match[str]], position: int, wordings: Wording
         if mark is not None and (length > 1 or (position == 0 and mark in _SECTION_MARKS)):
             return length
     plain = " ".join(words).lower().replace("’", "'")
-    opening = (phrase for phrase, mark in wordings.opening if mark in _SECTION_MARKS and plain.startswith(phrase))
+    opening = (phrase for phrase, mark in wordings.opening.get(plain[:START], ()) if mark in _SECTION_MARKS and plain.startswith(phrase))
     return max((len(phrase.split()) for phrase in opening if " " in phrase), default=0)
 
 

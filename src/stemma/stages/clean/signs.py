@@ -57,6 +57,7 @@ _WE = frozenset(
     vår""".split()
 )
 _DIGIT = re.compile(r"\d")
+_CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NUMBERS = re.compile(r"\d+(?:[.:,/]\d+)*")
 _NAMES = re.compile(r"\b[A-ZÀ-ÞА-ЯЁ]\w*(?:[ ,.'’-]{1,2}[A-ZÀ-ÞА-ЯЁ]\w*)*")
 _LENGTH_EDGES = (12, 25, 45, 70, 110, 180, 320, 600)
@@ -154,7 +155,7 @@ def _read(text: str, known: _Known) -> Signs:
     is_ascii, is_wordy = head.isascii(), head.replace(" ", "").isalpha()
     folded = head.lower() if is_ascii else plain(head)
     tokens = tokens_of(folded)
-    digits = 0 if is_wordy else len(_DIGIT.findall(head))
+    digits = 0 if is_wordy else _count_digits(head, is_ascii=is_ascii)
     words = words_within(folded, tokens, is_plain=is_wordy or not digits)
     languages = count_by_language(words, known.words)
     asian = 0.0 if is_ascii else east_asian_share(head)
@@ -221,12 +222,17 @@ def _has_address(head: str) -> bool:
     return may_be and _ADDRESS.search(head) is not None
 
 
+def _count_digits(head: str, *, is_ascii: bool) -> int:
+    return len(head) - len(head.encode().translate(None, b"0123456789")) if is_ascii else len(_DIGIT.findall(head))
+
+
 def _capital_share(head: str) -> float:
     if head.islower():
         return 0.0
     firsts = "".join([word[0] for word in head.split()[:60]])
     lettered = len(firsts) if firsts.isalpha() else sum(map(str.isalpha, firsts))
-    return sum(map(str.isupper, firsts)) / lettered if lettered else 0.0
+    small = firsts.encode().translate(None, _CAPITALS) if firsts.isascii() else [first for first in firsts if not first.isupper()]
+    return (len(firsts) - len(small)) / lettered if lettered else 0.0
 
 
 def _shape(text: str, digits: int) -> str:
