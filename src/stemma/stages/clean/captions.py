@@ -106,7 +106,8 @@ def _may_be_caption(line: Line, lexicons: Lexicons) -> bool:
 
 
 def _says_where(text: str, words: Mapping[str, re.Pattern[str]]) -> bool:
-    return words["position_first"].match(text) is not None or words["position"].search(text) is not None
+    may_say = "," in text or "(" in text or ";" in text
+    return words["position_first"].match(text) is not None or (may_say and words["position"].search(text) is not None)
 
 
 def _is_marked(line: Line) -> bool:

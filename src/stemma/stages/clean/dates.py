@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
+from stemma.stages.clean.plain_words import WORD_CHARACTERS, split_plain
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)"
@@ -125,7 +126,8 @@ def _find_dates(text: str, lexicons: Lexicons, day_first: bool | None) -> tuple[
 
 
 def _names_month(text: str, grammar: _Grammar) -> bool:
-    return not grammar.openings.isdisjoint(_TOKEN.findall(calendar_key(text)))
+    key = calendar_key(text)
+    return not grammar.openings.isdisjoint(split_plain(key, WORD_CHARACTERS) if key.isascii() else _TOKEN.findall(key))
 
 
 def falls_on(text: str, year: int, month: int, day: int, lexicons: Lexicons) -> bool:

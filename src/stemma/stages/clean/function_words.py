@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
+from stemma.stages.clean.plain_words import LETTERS, split_plain
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CHINESE_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _MOST_WORDS = 80
-_SPACED = bytes(code if code < 128 and chr(code).isalpha() else ord(" ") for code in range(256))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +34,8 @@ def compile_function_words(lexicons: Lexicons) -> FunctionWords:
 
 def words_of(text: str) -> list[str]:
     """The first eighty words of a line, lower case."""
-    return _WORD.findall(text[:600].lower().replace("’", "'"))[:_MOST_WORDS]
+    folded = text[:600].lower().replace("’", "'")
+    return words_within(folded, [], is_plain=False)
 
 
 def words_within(folded: str, tokens: list[str], *, is_plain: bool) -> list[str]:
@@ -43,7 +44,7 @@ def words_within(folded: str, tokens: list[str], *, is_plain: bool) -> list[str]
     if "'" in folded or not folded.isascii():
         is_same = is_plain and "'" not in folded and "©" not in folded
         return (tokens if is_same else _WORD.findall(folded))[:_MOST_WORDS]
-    return (tokens if is_plain else folded.encode().translate(_SPACED).decode().split())[:_MOST_WORDS]
+    return (tokens if is_plain else split_plain(folded, LETTERS))[:_MOST_WORDS]
 
 
 def count_by_language(words: list[str], known: FunctionWords) -> bytes:

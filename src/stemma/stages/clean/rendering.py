@@ -241,4 +241,4 @@ def _hints(named: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
 
 @lru_cache(maxsize=8_192)
 def _words(named: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(_HUMP.sub(" ", named).lower())) if named else _NO_WORDS
+    return frozenset(_WORD.findall(named if named.islower() else _HUMP.sub(" ", named).lower())) if named else _NO_WORDS

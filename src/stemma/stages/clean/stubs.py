@@ -7,6 +7,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.stages.clean.forms import Kinds, page_words
 from stemma.stages.clean.layout import Layout
 from stemma.stages.clean.nature import Nature
+from stemma.stages.clean.plain_words import WORD_CHARACTERS, split_plain
 from stemma.stages.clean.titles import Title
 from stemma.text.normalise import fold
 
@@ -42,7 +43,8 @@ def signs_of_stub(layout: Layout, kinds: Kinds, nature: Nature, lexicons: Lexico
     may_be_stub = nature.is_free is False or nature.words
     words = 0
     for index in chosen:
-        words += len(_WORD.findall(layout.lines[index].text))
+        text = layout.lines[index].text
+        words += len(split_plain(text, WORD_CHARACTERS) if text.isascii() else _WORD.findall(text))
         if words >= _LONG_WORDS and not may_be_stub:
             return ()
     weighed = list(_signs(layout, kinds, chosen, words, nature, lexicons))

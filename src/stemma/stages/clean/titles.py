@@ -12,6 +12,7 @@ from stemma.records import Feature
 from stemma.stages.clean.layout import Layout
 from stemma.stages.clean.mastheads import MASTHEAD_LINES, masthead_lines
 from stemma.stages.clean.nameplates import is_menu, is_title_like
+from stemma.stages.clean.plain_words import WORD_CHARACTERS, split_plain
 from stemma.text.normalise import fold, squash
 
 _SUFFIX = re.compile(r"\s(?:[|·•»]|[-–—:]{1,2}|::)\s")
@@ -21,6 +22,7 @@ _BREADCRUMB = re.compile(
 _ENDS_SENTENCE = re.compile(r"[.。]['\"”’]?$")
 _WORD = re.compile(r"[가-힣]{2}|[\u3040-\u30ff\u4e00-\u9fff]{2}|\w{4,}")
 _SPACED_WORD = re.compile(r"\w{4,}")
+_LEAST_LETTERS = 4
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff가-힣]")
 _WEIGHTS = {
     "like_stated": 6.0,
@@ -82,8 +84,11 @@ class Page:
     @cached_property
     def body_words(self) -> frozenset[str]:
         """The words of the article."""
-        text = "\n".join(self.body).lower()
-        return frozenset((_SPACED_WORD if _EAST_ASIAN.search(text) is None else _WORD).findall(text))
+        plain = [line for line in self.body if line.isascii()]
+        other = "\n".join([line for line in self.body if not line.isascii()]).lower()
+        pattern = _SPACED_WORD if _EAST_ASIAN.search(other) is None else _WORD
+        words = [word for word in split_plain("\n".join(plain).lower(), WORD_CHARACTERS) if len(word) >= _LEAST_LETTERS]
+        return frozenset((*words, *pattern.findall(other)))
 
     @cached_property
     def fit(self) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
+from stemma.stages.clean.plain_words import LETTERS_DIGITS, split_plain
 
 _LONGEST_READ = 600
 START = 3
@@ -13,7 +14,6 @@ START = 3
 _EDGES = " \t:;.,!?…·|•*-–—›»«>[](){}\"'“”‘’#►▶→+=_"
 _COUNT = re.compile(r"^\d[\d.,]{0,9}\s|\s\(?\d[\d.,]{0,9}$")
 _TOKEN = re.compile(r"[^\W_]+|©")
-_SPACED = bytes(code if code < 128 and chr(code).isalnum() else ord(" ") for code in range(256))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,8 +70,8 @@ def whole_mark(folded: str, wordings: Wordings) -> str | None:
 
 
 def tokens_of(folded: str) -> list[str]:
-    """The runs of letters and digits of a line, by which phrases are looked up (told byte by byte where all are plain: it is quicker)."""
-    return folded.encode().translate(_SPACED).decode().split() if folded.isascii() else _TOKEN.findall(folded)
+    """The runs of letters and digits of a line, by which phrases are looked up."""
+    return split_plain(folded, LETTERS_DIGITS) if folded.isascii() else _TOKEN.findall(folded)
 
 
 def marks_within(folded: str, words: Iterable[str], wordings: Wordings) -> list[str]:
