@@ -14,18 +14,18 @@ from stemma.text.normalise import fold, without_accents
 from stemma.text.shingles import KeyedWord, keyed_words
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.52,
-    "calls_itself": 3.60,
-    "contact": 0.83,
-    "named_as_body": 2.06,
-    "own_voice": 0.96,
-    "named_as_news": -2.48,
-    "byline": -0.85,
-    "reporting": -1.24,
-    "attributed": -1.77,
-    "dateline": -1.42,
-    "signed": 1.61,
-    "formal": 2.49,
+    "bias": -2.06,
+    "calls_itself": 3.46,
+    "contact": 0.88,
+    "named_as_body": 2.28,
+    "own_voice": 0.91,
+    "named_as_news": -2.58,
+    "byline": -1.09,
+    "reporting": -1.27,
+    "attributed": -2.29,
+    "dateline": -1.32,
+    "signed": 1.32,
+    "formal": 2.41,
 }
 """``calls_itself``: what its head calls it ("Statement on"); ``contact``: one for the press; ``named_as_body``, ``named_as_news``: what its
 outlet's name is made like; ``own_voice``: "we" outside quotations, or "the Authority"; ``byline``; ``reporting``: report verbs outside
