@@ -29,7 +29,6 @@ from stemma.stages.clean.nature import Nature
 from stemma.stages.clean.outlets import find_outlet, outlet_of_furniture
 from stemma.stages.clean.parsing import parse_html, strip_tags
 from stemma.stages.clean.publication import Dates, evidence_of, find_publication
-from stemma.stages.clean.resting import collector_at_rest
 from stemma.stages.clean.sightings import Place
 from stemma.stages.clean.stubs import mark_wall, signs_of_stub, text_alone, text_under_title
 from stemma.stages.clean.titles import Title, find_title, same_title
@@ -71,11 +70,6 @@ def clean(capture: Capture, *, config: CleanConfig, lexicons: Lexicons) -> Outco
     (the input states another title, outlet, date or language than the page shows), ``incomplete`` (the rest of the article is for
     subscribers), ``live_page``, ``several_articles`` and ``gallery`` qualify the report.
     """
-    with collector_at_rest():
-        return _clean(capture, lexicons)
-
-
-def _clean(capture: Capture, lexicons: Lexicons) -> Outcome[Report]:
     read = _read(capture, lexicons)
     nature = read.metadata.nature if read.metadata is not None else Nature()
     if not _has_article(read):
