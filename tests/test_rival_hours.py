@@ -4,17 +4,10 @@ from pathlib import Path
 
 import pytest
 
-import stemma
+from test_rival_dates import dates_of
 
 ONE = "Ferry hits pier\n\nALVA, May 7, 2026 - The ferry Skarv struck the pier of Alva {hour}, and four people were hurt, the port said.\n"
 OTHER = "Pier struck\n\nALVA, May 7, 2026 - Four people were hurt when the ferry Skarv hit the pier of Alva {hour}, a docker said.\n"
-
-
-def hours_of(folder: Path, *texts: str) -> list[set[str]]:
-    for number, text in enumerate(texts):
-        (folder / f"report-{number}.txt").write_text(text, encoding="utf-8")
-    conflicts = [conflict for story in stemma.read(str(folder)).stories for conflict in story.conflicts]
-    return [{value.value.partition(" (")[0] for value in conflict.values} for conflict in conflicts if conflict.kind == "date"]
 
 
 @pytest.mark.parametrize(
@@ -22,7 +15,7 @@ def hours_of(folder: Path, *texts: str) -> list[set[str]]:
     [("at 9:40 a.m. on Wednesday", "on Wednesday at 10:25"), ("on Wednesday at about 9.40 am", "shortly after 10 a.m. on Wednesday")],
 )
 def test_two_hours_of_one_event(tmp_path: Path, one: str, other: str) -> None:
-    assert len(hours_of(tmp_path, ONE.format(hour=one), OTHER.format(hour=other))) == 1
+    assert len(dates_of(tmp_path, ONE.format(hour=one), OTHER.format(hour=other))) == 1
 
 
 @pytest.mark.parametrize(
@@ -36,9 +29,9 @@ def test_two_hours_of_one_event(tmp_path: Path, one: str, other: str) -> None:
     ],
 )
 def test_hours_that_leave_room_for_each_other(tmp_path: Path, one: str, other: str) -> None:
-    assert hours_of(tmp_path, ONE.format(hour=one), OTHER.format(hour=other)) == []
+    assert dates_of(tmp_path, ONE.format(hour=one), OTHER.format(hour=other)) == []
 
 
 def test_who_gives_both_hours_tells_of_two_things(tmp_path: Path) -> None:
     both = OTHER.format(hour="on Wednesday at 10:25") + "\nAt 9:40 a.m. on Wednesday the Skarv had left Tarn.\n"
-    assert hours_of(tmp_path, ONE.format(hour="at 9:40 a.m. on Wednesday"), both) == []
+    assert dates_of(tmp_path, ONE.format(hour="at 9:40 a.m. on Wednesday"), both) == []
