@@ -249,6 +249,9 @@ def test_dates_of_teasers_and_comments_leave_the_day_unknown() -> None:
         ("02/03/2026 16:05 EST", "2026-02-03T16:05-05:00"),
         ("02/03/2026 16:05", None),
         ("02/03/2026 16:05 PHT", None),
+        ("02-03-2026 16:05 MST", "2026-02-03T16:05-07:00"),
+        ("02-03-2026 16:05", "2026-03-02T16:05"),
+        ("02-25-2026 16:05", "2026-02-25T16:05"),
     ],
 )
 def test_the_zone_of_a_clock_tells_day_from_month(shown: str, edtf: str | None) -> None:

@@ -18,7 +18,7 @@ _NUMERIC_FORMS = (
     ("年", rf"{_YEAR}\s?年\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]"),
     ("년", rf"{_YEAR}\s?년\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]"),
     (".", rf"(?<![\d.]){_DAY}\.\s?(?P<month>[01]?\d)\.\s?{_YEAR}(?!\d|\.\d)"),
-    ("-", rf"(?<![\d-]){_DAY}-(?P<month>[01]?\d)-{_YEAR}(?![\d-])"),
+    ("-", rf"(?<![\d-])(?P<first>[0-3]?\d)(?P<dash>-)(?P<second>[0-3]?\d)-{_YEAR}(?![\d-])"),
     ("|", rf"(?<![\d|]){_DAY}\s?\|\s?(?P<month>[01]\d)\s?\|\s?{_YEAR}(?![\d|])"),
 )
 """Forms in figures, each with a character that it needs."""
@@ -98,10 +98,10 @@ def calendar_key(name: str) -> str:
 def find_dates(text: str, lexicons: Lexicons, *, day_first: bool | None = None) -> tuple[FoundDate, ...]:
     """Every absolute date with a year in a text, in order, none overlapping another; clock times and zones beside them are read too.
 
-    ``day_first`` says how 03/04/2025 is to be read; None leaves it out, unless one number can only be the day. A zone is kept where it is
-    stated, as an offset (``2025-10-26T17:17+09:00``) or ``Z``.
+    ``day_first`` says how 03/04/2025 is to be read; None leaves it out, unless one number can only be the day; 03-04-2025 is read with the
+    day first unless ``day_first`` is False. A zone is kept where it is stated, as an offset (``2025-10-26T17:17+09:00``) or ``Z``.
     """
-    return _find_dates(text, lexicons, day_first if "/" in text else None) if _MAY_HOLD.search(text) else ()
+    return _find_dates(text, lexicons, day_first if "/" in text or "-" in text else None) if _MAY_HOLD.search(text) else ()
 
 
 @lru_cache(maxsize=512)
@@ -199,7 +199,7 @@ def _day(year: int, month: int, day: int) -> str | None:
 def _full_date(match: re.Match[str], text: str, grammar: _Grammar, day_first: bool | None) -> FoundDate | None:
     parts = match.groupdict()
     if "first" in parts:
-        order = _slash_order(int(parts["first"]), int(parts["second"]), day_first)
+        order = _order(int(parts["first"]), int(parts["second"]), day_first is not False if "dash" in parts else day_first)
         if order is None:
             return None
         month, number = order
@@ -215,7 +215,7 @@ def _full_date(match: re.Match[str], text: str, grammar: _Grammar, day_first: bo
     return _with_clock(day, text, match.start(), match.end(), grammar)
 
 
-def _slash_order(first: int, second: int, day_first: bool | None) -> tuple[int, int] | None:
+def _order(first: int, second: int, day_first: bool | None) -> tuple[int, int] | None:
     if first > 12 >= second:
         return second, first
     if second > 12 >= first or first == second:

@@ -17,7 +17,7 @@ from stemma.stages.clean.zones import tell_in_own_time
 _URL_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_.-]?(?P<month>0[1-9]|1[0-2])[/_.-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>0?[1-9]|1[0-2])/")
 _HALF_DAY = re.compile(r"\d\s?[AP]M\b")
-_SLASHED = re.compile(r"(?<![\d/])([0-3]?\d)/([0-3]?\d)/(?:19|20)\d\d(?![\d/])")
+_SLASHED = re.compile(r"(?<![\d/-])([0-3]?\d)(?P<mark>[/-])([0-3]?\d)(?P=mark)(?:19|20)\d\d(?![\d/-])")
 _URL_SHORT_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12]\d|3[01])/")
 _BEFORE_OPENING = re.compile(r"\W{0,3}(?:[A-ZÀ-Þ][\w.-]{2,24}(?:[ /-][A-ZÀ-Þ][\w.-]{1,24}){0,2}[,.]?\s?\(?)?")
 _AFTER_OPENING = re.compile(r"\s?(?:\)|[-–—:|/]\s|[„“»])")
@@ -117,9 +117,9 @@ def _told_days(lines: Sequence[Line], place: Place, lexicons: Lexicons) -> froze
 def _day_first(lines: Sequence[Line], metadata: Metadata | None, language: str, lexicons: Lexicons) -> bool | None:
     """How the page reads 03/04/2026: as its other dates in figures can only be read, else by its language, else by the zone of a clock
     beside one, else not at all."""
-    values = [line.text for line in lines[:_MOST_LINES] if "/" in line.text and len(line.text) <= _LONGEST_YEARED]
+    values = [line.text for line in lines[:_MOST_LINES] if ("/" in line.text or "-" in line.text) and len(line.text) <= _LONGEST_YEARED]
     values += [stamp.value for stamp in metadata.stamps] if metadata is not None else []
-    pairs = [(int(match[1]), int(match[2])) for value in values for match in _SLASHED.finditer(value)]
+    pairs = [(int(match[1]), int(match[3])) for value in values for match in _SLASHED.finditer(value)]
     is_day_first = any(first > _MONTHS >= second for first, second in pairs)
     is_month_first = any(second > _MONTHS >= first for first, second in pairs)
     if is_day_first != is_month_first:
