@@ -11,7 +11,8 @@ from stemma.config import DeriveConfig
 from stemma.records import Block, Derivation, EntityType, Extraction, Outlet, Page
 from stemma.stages.derive.altering import is_altered_wording
 from stemma.stages.derive.mastheads import own_marks, read_mastheads
-from stemma.stages.derive.papers import read_papers
+from stemma.stages.derive.paper_talk import speaks_of_paper
+from stemma.stages.derive.papers import read_papers, weigh_papers
 from stemma.stages.derive.tree import Branch, prune
 from stemma.stages.derive.upstreams import named_upstreams
 from stemma.stages.derive.versions import is_newer_version
@@ -93,6 +94,47 @@ def test_a_statement_is_found_and_led_to_the_bodys_paper() -> None:
     edges = {(one.report, one.source) for one in run(stated, extraction)}
     assert ("daily", "orrin") in edges
     assert ("diary", "orrin") not in edges
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_paper"),
+    [
+        ("Orrin Lines said in a statement that the Saga would stay in port.", True),
+        ("The line's release of Monday says that nobody was hurt.", True),
+        ("The ministry said in a release that the tariff would fall.", True),
+        ('"We were told nothing," says the press note.', True),
+        ("The cook gave the police a statement and went home.", False),
+        ("Nobody had taken her declaration by noon.", False),
+        ("The goal fell in the final minutes.", False),
+        ("The union asked for the release of two sailors.", False),
+        ("Nobody here has been taught to read a bank statement.", False),
+    ],
+)
+def test_a_paper_is_what_can_be_read(sentence: str, is_paper: bool) -> None:
+    assert speaks_of_paper(sentence, LEXICONS) is is_paper
+
+
+def test_a_body_that_others_name_is_known_by_that() -> None:
+    told = [Said("The Saga will stay in port until the tear in her hull has been welded."), Said("Passengers get 900 crowns each.")]
+    named: dict[str, EntityType] = {"Orrin": "organisation"}
+    others = [
+        paper(name, [Said(f"{what} of Orrin was towed to Ruhja on Monday.")]) for name, what in (("a", "A ferry"), ("b", "The Norna"))
+    ]
+    pages, extraction = build([paper("orrin", told, "Orrin Glas"), *others], named)
+    weighed = weigh_papers(pages, extraction, LEXICONS)
+    assert weighed["orrin"]["spoken_of"] == pytest.approx(2 / 3)
+    assert weighed["a"]["spoken_of"] == 0.0
+
+
+def test_an_outlet_is_known_by_what_its_name_begins_with() -> None:
+    named: dict[str, EntityType] = {"El Faro": "organisation"}
+    citing = [Said("The ferry Norna ran aground off Alva, the daily El Faro disclosed.")]
+    pages, extraction = build(
+        [paper("faro", FACTS, "El Faro de Alva"), paper("daily", citing), paper("post", FACTS, "Alva Post Weekend")], named
+    )
+    mastheads = read_mastheads(pages, extraction, LEXICONS)
+    assert mastheads.lookup("El Faro") == mastheads.lookup("El Faro de Alva") is not None
+    assert mastheads.lookup("Alva Post") == mastheads.lookup("Alva Post Weekend") is not None
 
 
 def test_an_agencys_mark_on_its_own_page_is_no_credit() -> None:

@@ -114,6 +114,7 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         names.setdefault(house, ((outlet.name or outlet.domain) if outlet else None) or frame[0])
         called = {outlet.name, *_acronyms(page.report), *own_marks(page.report)} if outlet and outlet.name else set(own_marks(page.report))
         called |= {_shortened(outlet.name, lexicons)} if outlet and outlet.name else set()
+        called |= _openings(outlet.name, known) if outlet and outlet.name else set()
         called |= _signatures(page.report, [outlet.name] if outlet and outlet.name else frame[:1])
         written |= called | set(frame)
         for key in (*own, *(name_key(name) for name in called)):
@@ -201,11 +202,19 @@ def _any_of(forms: Iterable[str]) -> str:
 
 
 def _shortened(name: str, lexicons: Lexicons) -> str:
-    """An agency's name without the words for an agency at its end, two words or more: "Alva Hill News" of Alva Hill News Agency."""
+    """A name, two words or more, without the words for an agency or an edition at its end: "Alva Hill News" of Alva Hill News Agency,
+    "Alva Post" of Alva Post Weekend."""
     words = name.split()
-    while len(words) > _FEWEST_WORDS and words[-1].lower() in lexicons.words("agency_words"):
+    while len(words) > _FEWEST_WORDS and (words[-1].lower() in lexicons.words("agency_words") or is_outlet(" ".join(words[:-1]), lexicons)):
         words = words[:-1]
     return " ".join(words)
+
+
+def _openings(name: str, known: Mapping[str, str]) -> set[str]:
+    """Names of bodies of which the reports speak that a name begins with, two words or more: "El Faro" of El Faro de Alva."""
+    words = name.split()
+    opening = (" ".join(words[:count]) for count in range(_FEWEST_WORDS, len(words)))
+    return {known[key] for part in opening if (key := name_key(part)) in known}
 
 
 def _tails(names: Mapping[str, str]) -> dict[tuple[str, ...], str]:

@@ -7,31 +7,33 @@ from math import exp
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
-from stemma.language.outlets import domain_key, is_outlet, listed_outlet, without_legal_form
+from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key, without_legal_form
 from stemma.language.reporting import report_words
 from stemma.records import Extraction, Page, Report
 from stemma.text.normalise import fold, without_accents
 from stemma.text.shingles import KeyedWord, keyed_words
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.06,
-    "calls_itself": 3.46,
-    "contact": 0.88,
-    "named_as_body": 2.28,
-    "own_voice": 0.91,
-    "named_as_news": -2.58,
-    "byline": -1.09,
-    "reporting": -1.27,
-    "attributed": -2.29,
-    "dateline": -1.32,
-    "signed": 1.32,
-    "formal": 2.41,
+    "bias": -2.55,
+    "calls_itself": 3.60,
+    "contact": 0.94,
+    "named_as_body": 1.68,
+    "own_voice": 1.19,
+    "named_as_news": -2.43,
+    "byline": -0.92,
+    "reporting": -1.77,
+    "attributed": -2.48,
+    "dateline": -1.45,
+    "signed": 1.94,
+    "formal": 2.57,
+    "spoken_of": 2.64,
 }
 """``calls_itself``: what its head calls it ("Statement on"); ``contact``: one for the press; ``named_as_body``, ``named_as_news``: what its
 outlet's name is made like; ``own_voice``: "we" outside quotations, or "the Authority"; ``byline``; ``reporting``: report verbs outside
 quotations, full at one in thirty words; ``attributed``: the share of its statements that are given to somebody; ``dateline``: it opens as
-news does; ``signed``: its end names an office or who holds it; ``formal``: turns of phrase that bodies use, full at two."""
-_FEWEST_WORDS, _WORDS_A_VERB, _FULL_FORMAL = 60, 30, 2
+news does; ``signed``: its end names an office or who holds it; ``formal``: turns of phrase that bodies use, full at two; ``spoken_of``:
+other reports name it, full at three, unless its name is made like a news outlet's."""
+_FEWEST_WORDS, _WORDS_A_VERB, _FULL_FORMAL, _FULL_SPOKEN = 60, 30, 2, 3
 _HEAD, _TAIL, _AFTER, _LONGEST_SENTENCE, _MOST_SPANS = 500, 300, 550, 2_000, 60
 _OPENING = 5
 """Within so many words of a line's beginning a head says what the page is."""
@@ -66,7 +68,22 @@ def measure_paper(page: Page, name: str, extraction: Extraction, lexicons: Lexic
         "dateline": float(_has_dateline(report)),
         "signed": float(_pattern("signed", lexicons).search(_end_of(report)) is not None),
         "formal": min(1.0, len(_pattern("formal", lexicons).findall(_article(report, spans))) / _FULL_FORMAL),
+        "spoken_of": 0.0 if _is_news(report, name, lexicons) else min(1.0, _namers(report, name, extraction) / _FULL_SPOKEN),
     }
+
+
+def _namers(report: Report, name: str, extraction: Extraction) -> int:
+    """How many other reports name the body whose name a page's outlet has, or one that it begins with ("Alva Glas" of Alva)."""
+    words = name.split()
+    keys = {name_key(" ".join(words[:count])) for count in range(1, len(words) + 1)}
+    return max(
+        (
+            len({mention.report for mention in entity.mentions} - {report.id})
+            for entity in extraction.entities
+            if entity.type not in {"person", "place"} and not keys.isdisjoint(name_key(form) for form in (entity.name, *entity.aliases))
+        ),
+        default=0,
+    )
 
 
 def _words(name: str) -> set[str]:
@@ -151,7 +168,8 @@ def _pattern(kind: str, lexicons: Lexicons) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)
 def _heads(lexicons: Lexicons) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, (*words_of('noun', lexicons), *words_of('head', lexicons))))})s?\b")
+    kinds_of_words = ("noun", "own", "title", "head")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, (word for kind in kinds_of_words for word in words_of(kind, lexicons))))})s?\b")
 
 
 def words_of(kind: str, lexicons: Lexicons) -> tuple[str, ...]:

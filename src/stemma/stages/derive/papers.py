@@ -1,6 +1,5 @@
 """Papers of bodies that lie in the pile - a statement, a notice, a communiqué - and the reports that speak of them as such."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,13 +12,14 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import name_key
 from stemma.records import Extraction, Page
 from stemma.stages.derive.mastheads import Mastheads, read_mastheads
+from stemma.stages.derive.paper_talk import speaks_of_paper
 from stemma.stages.derive.paperhood import has_noun, kinds, measure_paper, paper_prob, words_of
 from stemma.stages.derive.reading import Span
 from stemma.text.normalise import fold, without_accents
 from stemma.text.shingles import keyed_words
 
 _TAIL, _LONGEST_SENTENCE = 300, 2_000
-SURE = 0.45
+SURE = 0.4
 """A page is a body's paper from this probability on."""
 MOST_COUNTED = 6
 MOST_UNNAMED = 4
@@ -108,7 +108,7 @@ def cited_papers(
     for place, (start, end) in enumerate(sentences):
         text = page.report.text[start:end]
         links = [link for first, last, link in given if first < end and start < last]
-        is_spoken_of = any(has_noun(link.source, lexicons) for link in links) or _speaks_of(text, lexicons)
+        is_spoken_of = any(has_noun(link.source, lexicons) for link in links) or speaks_of_paper(text, lexicons)
         before = sentences[place - 1][0] if place else start
         near = {named[one] for one in places[bisect_left(places, before) : bisect_left(places, end)]}
         here = {named[one] for one in places[bisect_left(places, start) : bisect_left(places, end)]}
@@ -135,11 +135,6 @@ def cited_papers(
 
 
 @lru_cache(maxsize=4)
-def _nouns(lexicons: Lexicons) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_of('noun', lexicons)))})s?\b")
-
-
-@lru_cache(maxsize=4)
 def _publishing(lexicons: Lexicons) -> frozenset[str]:
     return frozenset(words_of("verb", lexicons))
 
@@ -147,16 +142,3 @@ def _publishing(lexicons: Lexicons) -> frozenset[str]:
 @lru_cache(maxsize=4)
 def _firms(lexicons: Lexicons) -> tuple[str, ...]:
     return words_of("firm", lexicons)
-
-
-@lru_cache(maxsize=4)
-def _spoken_of(lexicons: Lexicons) -> re.Pattern[str]:
-    """The nouns as something that there is: "notice" and "release" are verbs too."""
-    return re.compile(
-        r"(?:\b(?:the|an?|its|their|his|her|this|that|joint|same|public|press|official|written|company|news)|['’]s)\s(?:[a-z-]{1,20}\s){0,2}?"
-        + _nouns(lexicons).pattern
-    )
-
-
-def _speaks_of(text: str, lexicons: Lexicons) -> bool:
-    return _spoken_of(lexicons).search(without_accents(fold(text))) is not None
