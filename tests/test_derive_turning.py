@@ -101,3 +101,37 @@ def test_how_a_page_prints_a_quotation_is_no_change(one: str, other: str) -> Non
         for text in (one, other)
     ]
     assert words[0] == words[1]
+
+
+def turned(*papers: Paper) -> list[tuple[Quote, Quote]]:
+    """The changed quotations of a story, each with what it was made from."""
+    pages, extraction = build(papers, NAMES)
+    quotes = {quote.id: quote for quote in extraction.quotes}
+    records = derive(pages, extraction, config=DeriveConfig(), lexicons=LEXICONS).records
+    return [(quotes[one.quote], quotes[one.source_quote]) for record in records for one in record.altered_quotes]
+
+
+def test_no_wording_is_made_from_one_that_was_made_from_it() -> None:
+    told = (("beacon", PLAIN, WORDS), ("crier", RETOLD, CHANGED), ("dial", RETOLD, WORDS), ("eagle", PLAIN, CHANGED))
+    pairs = {(quote.text.rstrip(","), original.text.rstrip(",")) for quote, original in turned(*(paper(*one, 3) for one in told))}
+    assert pairs
+    assert not pairs & {(original, quote) for quote, original in pairs}
+
+
+def test_of_a_quotation_given_twice_the_first_counts() -> None:
+    source = paper("beacon", PLAIN, WORDS, 3)
+    again = Said(f'"{WORDS}," Orsolya Bende said once more, before she went in.', quote=("Orsolya Bende", WORDS))
+    pairs = turned(replace(source, said=[*source.said, again]), paper("crier", [*PLAIN[:2], *RETOLD[2:]], CHANGED, 4))
+    assert len(pairs) == 1
+    assert pairs[0][1].start < sum(len(said.text) + 2 for said in source.said)
+
+
+def test_who_has_what_a_copy_added_drew_on_the_copy() -> None:
+    own = ["Fishermen at Varnhold tied up the cutter Sildora and the barge Mortenson in protest, 47 of them, on Thursday night.",
+           "Their chairman Aurel Pintak wants 3,900 crowns a day from the oil firm Brackwell until the harbour is open."]  # fmt: skip
+    retold = ["In protest 47 fishermen tied up the barge Mortenson and the cutter Sildora at Varnhold on Thursday night.",
+              "Aurel Pintak, their chairman, asks the oil firm Brackwell for 3,900 crowns a day until the harbour opens."]  # fmt: skip
+    wire = paper("beacon", PLAIN, WORDS, 3)
+    copy = replace(paper("middle", [*PLAIN, *own], WORDS, 4), wire="The beacon")
+    found = drawn(wire, copy, paper("crier", [*RETOLD, *retold], CHANGED, 4))
+    assert [edge.source for edge in found["crier"]] == ["middle"]

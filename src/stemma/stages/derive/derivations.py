@@ -12,7 +12,7 @@ from stemma.records import AlteredQuote, Derivation, DerivationKind, Direction, 
 from stemma.stages.derive.changes import find_additions, reconcile
 from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import explain_declaration
-from stemma.stages.derive.edges import SECOND_HAND, Edge, find_edges
+from stemma.stages.derive.edges import Edge, find_edges
 from stemma.stages.derive.mastheads import read_mastheads
 from stemma.stages.derive.nearness import rank_sources, share_sentences
 from stemma.stages.derive.novelty import read_setting
@@ -104,7 +104,8 @@ def _branch(edge: Edge, declared: Testimony, copies: AbstractSet[str]) -> Branch
     return Branch(
         strength=(
             float(is_declared),
-            round(edge.score - (SECOND_HAND if is_second_hand else 0.0), 1),
+            round(edge.score, 1),
+            -float(is_second_hand),
             float(edge.direction is not None),
             float(is_original),
             -bounds[0].timestamp() if bounds else float("-inf"),

@@ -149,7 +149,7 @@ def weigh(comparison: Comparison, marks: Marks, shared: Shared) -> tuple[float, 
 def measure(comparison: Comparison, marks: Marks, shared: Shared) -> dict[str, float]:
     """The features of a comparison, by name."""
     report, other = comparison.report, comparison.other
-    kept, own = _quotes(report, other)
+    kept, own = count_kept(report, other)
     before = _order_of_stamps(report.report, other.report)
     return {
         "bias": 1.0,
@@ -222,7 +222,7 @@ def _kept(own: Set[str], others: Set[str], fewest: int) -> float:
     return len(own & others) / len(own) if len(own) >= fewest else 0.5
 
 
-def _quotes(report: Text, other: Text) -> tuple[float, float]:
+def count_kept(report: Text, other: Text) -> tuple[float, float]:
     """The share of the report's longer quotations that the other has in some wording, and how many it has not, full at three."""
     words, others = ([quote.words for quote in text.quotes if len(quote.words) >= LONG_QUOTE] for text in (report, other))
     if not words:

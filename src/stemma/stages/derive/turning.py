@@ -7,6 +7,7 @@ report that it drew on has something liker.
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import combinations
 from math import exp
 from typing import NamedTuple
 
@@ -17,35 +18,40 @@ from stemma.stages.derive.altering import Utterance
 from stemma.stages.derive.like_quotes import LikeQuotes, find_like_quotes
 from stemma.stages.derive.nearness import Ranks, rank_sources
 from stemma.stages.derive.reading import Text
+from stemma.stages.derive.scoring import count_kept
 from stemma.stages.derive.testimony import Testimony
 from stemma.stages.derive.tree import reaches
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -7.16,
-    "alike": 2.12,
-    "words": 0.33,
-    "meaning": 0.15,
-    "moved": -0.30,
-    "drawn": 1.74,
-    "directed": 1.20,
-    "nearest": 3.06,
-    "details_kept": 2.33,
-    "translated": -0.96,
-    "rarer": -0.38,
-    "liker_there": -1.66,
-    "liker_here": -1.39,
-    "unlike": -1.65,
+    "bias": -6.47,
+    "alike": 1.35,
+    "begins_alike": 0.54,
+    "moved": -1.79,
+    "drawn": 1.73,
+    "directed": 0.82,
+    "nearest": 1.98,
+    "nearest_of_all": 1.49,
+    "details_kept": 2.18,
+    "own_quotes": -0.68,
+    "translated": -0.29,
+    "liker_there": -2.36,
+    "liker_here": -1.51,
+    "unlike": -1.45,
 }
-"""``alike``, ``words``, ``meaning``: how alike the two are word by word, in telling words, and in meaning (0..1 each). ``moved``: the words
-are the same and somebody else's. ``drawn``: the report was found to draw on the other, ``directed``: and in that order. ``nearest``: of all
-reports that have a like quotation the other comes nearest in meaning, 1/2 for the next. ``details_kept``: of the report's names and numbers
-those that the other has. ``translated``: the report is a declared translation: the wording is its translator's. ``rarer``: fewer reports
-have the other's wording than have the report's. ``liker_there``, ``liker_here``: by how much another quotation of that
-report is liker to this one, or another of this report to that one (0..3). ``unlike``: by how much the three together fall short of
-``LIKE``: below, most are two sentences of one speech."""
+"""``alike``: how alike the two are word by word (0..1), ``begins_alike``: and whether they begin with the same three words. ``moved``: the
+words are the same and somebody else's. ``drawn``: the report was found to draw on the other, ``directed``: and in that order. ``nearest``:
+of all reports that have a like quotation the other comes nearest in meaning, 1/2 for the next; ``nearest_of_all``: of all reports of the
+story. ``details_kept``: of the report's names and numbers those that the other has; ``own_quotes``: how many of its longer quotations the
+other has not in any wording, full at three. ``translated``: the report is a declared translation: the wording is its translator's.
+``liker_there``, ``liker_here``: by how much another quotation of that report is liker to this one, or another of this report to that one
+(0..3). ``unlike``: by how much the likeness of words, telling words and meaning falls short of ``LIKE``: below, most are two sentences of
+one speech."""
 LIKE = 1.5
-TURNED = 0.33
+TURNED = 0.25
 FEWEST_DETAILS = 4
+BEGINNING = 3
+FEW_REPORTS = 30
+"""In larger stories only reports with like quotations are asked who comes nearest to whom."""
 
 
 class Turn(NamedTuple):
@@ -67,16 +73,28 @@ def find_turns(
     """The changed quotations of a story's reports, each with the likeliest one it was made from, by report and position.
 
     A quotation that a source of its report has as it stands was not changed there. ``derivations`` are those found so far: nobody took a
-    quotation from a report that drew on theirs, and of two that would each have it from the other the likelier has.
+    quotation from a report that drew on theirs, and of two that would each have it from the other the likelier has: nor was a wording
+    made from one that was made from it, in whatever reports the two stand.
     """
     arcs = [(one.report, one.source) for one in derivations if one.source and one.kind != "shares_wire"]
     best: dict[str, Turn] = {}
+    made: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     turns = weigh_turns(texts, derivations, declared, entities, lexicons)
     for turn in sorted(turns, key=lambda turn: (-turn.chance, turn.ends, turn.quote.quote.id, turn.original.quote.id)):
-        if turn.chance >= TURNED and turn.quote.quote.id not in best and (turn.ends in arcs or not reaches(arcs, *turn.ends[::-1])):
-            best[turn.quote.quote.id] = turn
+        quote, original = turn.quote, turn.original
+        is_made_into = quote.words != original.words and (original.words, quote.words) in made
+        if turn.chance < TURNED or quote.quote.id in best or is_made_into:
+            continue
+        if turn.ends in arcs or not reaches(arcs, *turn.ends[::-1]):
+            best[quote.quote.id] = turn._replace(original=_first_told(original, declared))
             arcs.append(turn.ends)
+            made.add((quote.words, original.words))
     return sorted(best.values(), key=lambda turn: (turn.quote.quote.report, turn.quote.quote.start, turn.quote.quote.id))
+
+
+def _first_told(original: Utterance, declared: Testimony) -> Utterance:
+    """Where a report has a quotation more than once, over the article and in it, the first counts."""
+    return next(one for one in declared.holdings.utterances[original.quote.report] if one.words == original.words)
 
 
 def explain_turn(turn: Turn) -> tuple[Feature, ...]:
@@ -100,14 +118,16 @@ def weigh_turns(
 
 
 class _Ground(NamedTuple):
-    """What pairs of quotations are weighed by: the reports, who ``arcs`` say drew on whom (and whether in that order), what they declare,
-    who comes nearest to whom, of each quotation all pairs that it is in, and how like the likest quotation of a report is to it."""
+    """What pairs of quotations are weighed by: the reports, who ``arcs`` say drew on whom (and whether in that order), who is a declared
+    translation, who comes nearest to whom (of those with like quotations, and of all), how many quotations a report has that the other has
+    not, of each quotation all pairs that it is in, and how like the likest quotation of a report is to it."""
 
     texts: Mapping[str, Text]
     arcs: Mapping[tuple[str, str], bool]
     translated: AbstractSet[str]
-    wordings: Mapping[tuple[str, ...], int]
     ranks: Ranks
+    ranks_of_all: Ranks
+    own_quotes: Mapping[tuple[str, str], float]
     rivals: Mapping[str, Sequence[LikeQuotes]]
     claimed: Mapping[tuple[str, str], float]
 
@@ -123,7 +143,10 @@ def _read_ground(texts: Sequence[Text], arcs: Mapping[tuple[str, str], bool], de
         claimed[key] = max(claimed.get(key, 0.0), pair.likeness.total)
     translated = frozenset(one.report for one in declared.all if one.form == "translation")
     by_id = {text.report.id: text for text in texts}
-    return _Ground(by_id, arcs, translated, declared.holdings.wordings, rank_sources(texts, sorted(places)), rivals, claimed)
+    ranks = rank_sources(texts, sorted(places))
+    of_all = rank_sources(texts, list(combinations(range(len(texts)), 2))) if len(texts) <= FEW_REPORTS else ranks
+    own = {ends: count_kept(by_id[ends[0]], by_id[ends[1]])[1] for ends in sorted({pair.ends for pair in likes})}
+    return _Ground(by_id, arcs, translated, ranks, of_all, own, rivals, claimed)
 
 
 def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
@@ -133,15 +156,15 @@ def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
     return {
         "bias": 1.0,
         "alike": pair.likeness.alike,
-        "words": pair.likeness.words,
-        "meaning": pair.likeness.meaning,
+        "begins_alike": float(pair.quote.words[:BEGINNING] == pair.original.words[:BEGINNING]),
         "moved": float(pair.is_moved),
         "drawn": float(pair.ends in ground.arcs),
         "directed": float(ground.arcs.get(pair.ends, False)),
         "nearest": ground.ranks.get(pair.ends, 0.0),
+        "nearest_of_all": ground.ranks_of_all.get(pair.ends, 0.0),
         "details_kept": _details_kept(ground.texts[report], ground.texts[source]),
+        "own_quotes": ground.own_quotes[pair.ends],
         "translated": float(report in ground.translated),
-        "rarer": float(ground.wordings.get(pair.original.words, 1) < ground.wordings.get(pair.quote.words, 1)),
         "liker_here": ground.claimed[pair.original.quote.id, report] - total,
         "unlike": max(0.0, LIKE - total),
         "liker_there": max(there) - total,
