@@ -139,12 +139,12 @@ def test_the_same_names_on_another_day_do_not_join() -> None:
     assert adopted(papers) == {together(["ward-a", "ward-b", "ward-c"]), together(["night-nurse"])}
 
 
-@pytest.mark.parametrize(("others", "expected"), [(0, 1.0), (8, 0.0)])
+@pytest.mark.parametrize(("others", "expected"), [(0, 4 / 3), (1, 1.0), (8, 0.0)])
 def test_a_stray_joins_more_easily_what_the_pile_was_gathered_for(others: int, expected: float) -> None:
     papers = [*WARD, STRAY, *(replace(POOL, name=f"pool-{place}") for place in range(others))]
     profiles = [read_profile(page, load_lexicons()) for page in build(papers, {})[0]]
     ward = tuple(place for place, paper in enumerate(papers) if paper in WARD)
-    assert gather_evidence((papers.index(STRAY),), ward, profiles, {}, load_lexicons())["gathered_for"] == expected
+    assert gather_evidence((papers.index(STRAY),), ward, profiles, {}, load_lexicons())["gathered_for"] == pytest.approx(expected)
 
 
 def test_a_comment_long_after_does_not_join() -> None:
@@ -276,4 +276,15 @@ def test_who_names_a_house_of_the_story_is_weighed_without_a_word_in_common(monk
     abroad = Paper("abroad", "Skarnska Bladet", None, "Nycklar borta", [Said("Det skrev Osterby Kurier, och alla skrattade.")])
     apart = Paper("apart", "Alva Bote", None, "Konzert", [Said("Ein Chor sang, und alle klatschten.")])
     profiles = [read_profile(page, load_lexicons()) for page in build([*papers, abroad, apart], {})[0]]
+    assert adopt(((0, 1), (2,), (3,)), profiles, {(0, 1): 0.9}, load_lexicons()) == ((0, 1, 2), (3,))
+
+
+def test_a_rare_name_brings_a_page_in_another_language_to_be_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stemma.stages.cluster.adoption.weigh_belonging", lambda *_: 1.0)
+    told = [Said("Wardens of the Qarnaya museum counted their keys on Monday, and two were missing.")]
+    papers = [Paper(name, None, None, "Keys gone", told) for name in ("told", "told-again")]
+    abroad = [Paper("abroad", None, None, "Nycklar borta", [Said("I Qarnaya skrattade alla.")]), Paper("apart", None, None, "Konzert", [])]
+    pages, _ = build([*papers, *abroad], {})
+    pages = tuple(replace(page, report=replace(page.report, language="sv")) if page.report.id == "abroad" else page for page in pages)
+    profiles = [read_profile(page, load_lexicons()) for page in pages]
     assert adopt(((0, 1), (2,), (3,)), profiles, {(0, 1): 0.9}, load_lexicons()) == ((0, 1, 2), (3,))

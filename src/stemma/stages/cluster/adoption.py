@@ -16,8 +16,8 @@ LARGEST_STRAY, SMALLEST_STORY = 4, 2
 """A group of more reports is a story of its own, one of fewer is none that others could join."""
 MOST_STORIES = 6
 """So many stories are weighed for a stray: those with the reports most like it."""
-TELLING = 4.5
-"""A number that tells so much (nats) brings two reports together for comparison."""
+TELLING, TELLING_NAME = 4.5, 6.0
+"""A number, or a name, that tells so much (nats) brings two reports together for comparison."""
 WIDEST = 20
 """What more reports have, or an outlet of more reports, brings none together."""
 
@@ -74,13 +74,13 @@ def _adjacent(group: Places, home: Mapping[int, Places], neighbours: Neighbours)
 
 
 def _read_neighbours(profiles: Sequence[Profile], likeness: Likeness) -> Neighbours:
-    """Which reports are worth weighing together: those alike in words, those with a telling number in common, and those of which one names
-    the outlet of the other."""
+    """Which reports are worth weighing together: those alike in words, those with a telling number or, in two languages, a
+    telling name in common, and those of which one names the outlet of the other."""
     neighbours: dict[int, dict[int, float]] = {}
     for (one, other), alike in likeness.items():
         neighbours.setdefault(one, {})[other] = alike
         neighbours.setdefault(other, {})[one] = alike
-    for one, other in (*_sharing_numbers(profiles), *_naming_houses(profiles)):
+    for one, other in (*_sharing_numbers(profiles), *_sharing_names(profiles), *_naming_houses(profiles)):
         neighbours.setdefault(one, {}).setdefault(other, 0.0)
         neighbours.setdefault(other, {}).setdefault(one, 0.0)
     return neighbours
@@ -95,6 +95,17 @@ def _sharing_numbers(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     for places in holders.values():
         if len(places) <= WIDEST:
             yield from combinations(places, 2)
+
+
+def _sharing_names(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    holders: dict[str, list[int]] = {}
+    for place, profile in enumerate(profiles):
+        for name, told in profile.names.items():
+            if told >= TELLING_NAME:
+                holders.setdefault(name, []).append(place)
+    for places in holders.values():
+        if len(places) <= WIDEST:
+            yield from ((one, other) for one, other in combinations(places, 2) if profiles[one].language != profiles[other].language)
 
 
 def _naming_houses(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:

@@ -45,8 +45,9 @@ CORE = 0.4
 CLOSEST, LEAST_COHESION = 0.45, 0.05
 MOST_KNOWN = 0.4
 NEAR_DAYS, FAR_DAYS, VERY_FAR = 3, 10, 1.0
-MOSTLY = (0.4, 0.6)
-"""A pile was gathered for a story that has more than the first share of its reports, surely so from the second on."""
+MOSTLY, GATHERED = (0.4, 0.6, 0.7, 0.85), (0.0, 1.0, 1.0, 2.0)
+"""A pile was gathered for a story that has more than the first share of its reports, surely so from the second on; where hardly anything
+else is in it, that counts twice."""
 NAME_SCALE, NUMBER_SCALE = 7.0, 4.0
 
 KeyT = TypeVar("KeyT")
@@ -77,7 +78,7 @@ def gather_evidence(stray: Places, story: Places, profiles: Sequence[Profile], l
         / (len(ours) * len(theirs)),
         "no_event": float(is_of_no_event),
         "names_house": float(any(_names_house(one, other) or _names_house(other, one) for one in ours for other in theirs)),
-        "gathered_for": 0.0 if is_of_no_event or days["other_day"] else float(np.interp(len(story) / len(profiles), MOSTLY, (0.0, 1.0))),
+        "gathered_for": 0.0 if is_of_no_event or days["other_day"] else float(np.interp(len(story) / len(profiles), MOSTLY, GATHERED)),
     }
 
 

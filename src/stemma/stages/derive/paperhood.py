@@ -9,24 +9,24 @@ from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key, without_legal_form
 from stemma.language.reporting import report_words
-from stemma.records import Extraction, Page, Report
+from stemma.records import BlockKind, Extraction, Page, Report
 from stemma.text.normalise import fold, without_accents
 from stemma.text.shingles import KeyedWord, keyed_words
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.55,
-    "calls_itself": 3.60,
-    "contact": 0.94,
-    "named_as_body": 1.68,
-    "own_voice": 1.19,
-    "named_as_news": -2.43,
-    "byline": -0.92,
-    "reporting": -1.77,
-    "attributed": -2.48,
-    "dateline": -1.45,
-    "signed": 1.94,
-    "formal": 2.57,
-    "spoken_of": 2.64,
+    "bias": -2.62,
+    "calls_itself": 4.04,
+    "contact": 1.58,
+    "named_as_body": 1.93,
+    "own_voice": 0.94,
+    "named_as_news": -2.44,
+    "byline": -1.06,
+    "reporting": -1.94,
+    "attributed": -2.26,
+    "dateline": -1.36,
+    "signed": 1.25,
+    "formal": 2.27,
+    "spoken_of": 2.40,
 }
 """``calls_itself``: what its head calls it ("Statement on"); ``contact``: one for the press; ``named_as_body``, ``named_as_news``: what its
 outlet's name is made like; ``own_voice``: "we" outside quotations, or "the Authority"; ``byline``; ``reporting``: report verbs outside
@@ -38,6 +38,11 @@ _HEAD, _TAIL, _AFTER, _LONGEST_SENTENCE, _MOST_SPANS = 500, 300, 550, 2_000, 60
 _OPENING = 5
 """Within so many words of a line's beginning a head says what the page is."""
 _DATELINE = re.compile(r"[^a-z\n]{3,40}[^\n]{0,40}(?:\([^)\n]{2,30}\))?\s?[-–—]{1,2}\s")
+_FRAME: frozenset[BlockKind] = frozenset({"chrome", "notice", "byline", "date"})
+_LONGEST_NAME = 120
+_PARTS = re.compile(r"\s[|·•–—-]\s|[|,:;©]")
+_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’&-]{1,20}|of|the|and|for|&)(?: (?:[A-ZÀ-Þ][\w'’&-]{1,20}|of|the|and|for|&)){1,7}")
+"""A name of two words or more, as a line of a frame gives it."""
 _SIGNED_DATELINE = re.compile(r"\([A-Z][\w .&-]{1,30}\)\s?[-–—]")
 
 
@@ -59,7 +64,7 @@ def measure_paper(page: Page, name: str, extraction: Extraction, lexicons: Lexic
         "bias": 1.0,
         "calls_itself": float(any(note.kind == "press_release" for note in report.disclosures) or has_noun(openings, lexicons)),
         "contact": float(_pattern("contact", lexicons).search(whole) is not None),
-        "named_as_body": float(not _words(name).isdisjoint(kinds(lexicons)) or without_legal_form(name, lexicons) != name),
+        "named_as_body": float(_is_body_name(name, lexicons) or (not name and _frame_names_body(report, lexicons))),
         "own_voice": float(_speaks_for_itself(page, told, lexicons)),
         "named_as_news": float(_is_news(report, name, lexicons)),
         "byline": float(bool(report.bylines)),
@@ -70,6 +75,17 @@ def measure_paper(page: Page, name: str, extraction: Extraction, lexicons: Lexic
         "formal": min(1.0, len(_pattern("formal", lexicons).findall(_article(report, spans))) / _FULL_FORMAL),
         "spoken_of": 0.0 if _is_news(report, name, lexicons) else min(1.0, _namers(report, name, extraction) / _FULL_SPOKEN),
     }
+
+
+def _is_body_name(name: str, lexicons: Lexicons) -> bool:
+    return not _words(name).isdisjoint(kinds(lexicons)) or without_legal_form(name, lexicons) != name
+
+
+def _frame_names_body(report: Report, lexicons: Lexicons) -> bool:
+    """Whether a line of the frame of a page that does not say whose it is names a body ("Press Office, Ministry of Culture")."""
+    lines = (line.strip() for block in report.blocks if block.kind in _FRAME for line in report.text[block.start : block.end].split("\n"))
+    parts = (part for line in lines if len(line) <= _LONGEST_NAME for part in _PARTS.split(line))
+    return any(_NAME.fullmatch(part.strip()) is not None and _is_body_name(part, lexicons) for part in parts)
 
 
 def _namers(report: Report, name: str, extraction: Extraction) -> int:
