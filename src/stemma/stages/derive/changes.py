@@ -30,8 +30,8 @@ def find_additions(setting: Setting, statements: Sequence[Statement], lexicons: 
 
 
 def reconcile(derivations: Sequence[Derivation]) -> list[Derivation]:
-    """The derivations of reports with several sources, each seen with the others: an addition is one that none of the sources has. What
-    was found along edges of open direction counts but is not kept."""
+    """The derivations of reports with several sources, each seen with the others: an addition is one that none of the sources has. That
+    one of two reports tells it and the other does not holds whoever drew on whom."""
     sources: dict[str, list[str]] = {}
     added: dict[str, set[str]] = {}
     for one in sorted(derivations, key=lambda one: (one.report, one.source or "")):
@@ -42,7 +42,7 @@ def reconcile(derivations: Sequence[Derivation]) -> list[Derivation]:
     return [
         replace(
             one,
-            additions=tuple(new for new in one.additions if one.direction is not None and new.statement in added.get(one.report, set())),
+            additions=tuple(new for new in one.additions if new.statement in added.get(one.report, set())),
         )
         for one in derivations
     ]

@@ -7,10 +7,10 @@ from stemma.records import Direction, Extraction, Feature
 from stemma.stages.derive.candidates import candidate_pairs
 from stemma.stages.derive.declared import Declaration
 from stemma.stages.derive.direction import Outcomes, direct, read_outcomes
+from stemma.stages.derive.leaning import HALF, direct_by_texts, lean
 from stemma.stages.derive.nearness import Ranks, Shares, rank_sources, share_sentences
 from stemma.stages.derive.reading import Text
 from stemma.stages.derive.scoring import RELATED, Comparison, compare_both, logistic, weigh
-from stemma.stages.derive.stamps import later_of
 from stemma.stages.derive.testimony import Testimony, marks_of
 
 _Story = tuple[Outcomes, Ranks, Shares]
@@ -118,7 +118,11 @@ def _relate(one: Text, other: Text, story: _Story, declared: Testimony, *, by_cl
     direction = None if wire is not None else direct(comparisons[0], outcomes, said_of_each, agencies, declared.credits, house=house)
     if direction is None and wire is None and any(feature.name == "corrects" and feature.value > 0 for feature in features):
         direction = Direction(from_=second.id if turner == first.id else first.id, why="The report corrects an earlier one of its outlet.")
-    drawing = (second.id if direction.from_ == first.id else first.id) if direction is not None else later_of(first, second) or turner
+    leaning = lean(one, other, weighed[0][1], weighed[1][1], is_one_house=is_one_house)
+    if direction is None and wire is None and is_clock_enough and not is_one_house:
+        direction = direct_by_texts(one, other, leaning)
+    source = direction.from_ if direction is not None else second.id if leaning.all > HALF else first.id
+    drawing = second.id if source == first.id else first.id
     comparison = comparisons[0] if drawing == first.id else comparisons[1]
     said = forward if comparison.report is one else backward
     if wire is not None:

@@ -15,6 +15,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import is_outlet
 from stemma.records import Derivation, Entity, Feature
 from stemma.stages.derive.altering import Utterance
+from stemma.stages.derive.leaning import share_kept
 from stemma.stages.derive.like_quotes import LikeQuotes, find_like_quotes
 from stemma.stages.derive.nearness import Ranks, rank_sources
 from stemma.stages.derive.reading import Text
@@ -48,7 +49,6 @@ other has not in any wording, full at three. ``translated``: the report is a dec
 one speech."""
 LIKE = 1.5
 TURNED = 0.25
-FEWEST_DETAILS = 4
 BEGINNING = 3
 FEW_REPORTS = 30
 """In larger stories only reports with like quotations are asked who comes nearest to whom."""
@@ -162,7 +162,7 @@ def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
         "directed": float(ground.arcs.get(pair.ends, False)),
         "nearest": ground.ranks.get(pair.ends, 0.0),
         "nearest_of_all": ground.ranks_of_all.get(pair.ends, 0.0),
-        "details_kept": _details_kept(ground.texts[report], ground.texts[source]),
+        "details_kept": share_kept(ground.texts[report].details, ground.texts[source].known),
         "own_quotes": ground.own_quotes[pair.ends],
         "translated": float(report in ground.translated),
         "liker_here": ground.claimed[pair.original.quote.id, report] - total,
@@ -173,8 +173,3 @@ def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
 
 def _logistic(values: Mapping[str, float]) -> float:
     return 1 / (1 + exp(-sum(WEIGHTS[name] * value for name, value in values.items())))
-
-
-def _details_kept(report: Text, source: Text) -> float:
-    """The share of a report's names and numbers that the other has; half, which says nothing, where it has too few."""
-    return len(report.details & source.known) / len(report.details) if len(report.details) >= FEWEST_DETAILS else 0.5

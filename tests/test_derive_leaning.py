@@ -1,0 +1,72 @@
+"""Which of two related reports drew on the other where no sign shows it."""
+
+
+import pytest
+
+from invented import Paper, Said, build
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import DeriveConfig
+from stemma.records import Derivation, EntityType, Feature
+from stemma.stages.derive import derive
+from stemma.stages.derive.leaning import lean, share_kept
+from stemma.stages.derive.reading import read_text, split_extraction
+
+LEXICONS = load_lexicons()
+NAMES: dict[str, EntityType] = {"Orsolya Bende": "person"}
+WHOLE = [
+    "The barrels stood on the quay of Varnhold for nineteen days before inspector Orsolya Bende came from Kalmstad.",
+    "Each held 160 litres of lamp oil, and 34 of the 212 were found to leak into the Sildre canal.",
+    "The harbour of Varnhold has been closed to tankers since the leak was seen, and 47 boats lie idle.",
+    "Brackwell, the owner, paid 3,900 crowns in August for a permit that ran out in December.",
+    "The fishermen of Mortenson Quay and of Tollhaven want 85,000 crowns for their nets.",
+]
+PART = WHOLE[:3]
+
+
+def paper(name: str, lines: list[str], published: str | None = None) -> Paper:
+    return Paper(name=name, outlet=f"The {name}", published=published, title="Barrels at Varnhold", said=[Said(line) for line in lines])
+
+
+def edges(*papers: Paper) -> list[Derivation]:
+    pages, extraction = build(papers, NAMES)
+    return list(derive(pages, extraction, config=DeriveConfig(), lexicons=LEXICONS).records)
+
+
+def feature(name: str, value: float, weight: float) -> Feature:
+    return Feature(name=name, value=value, weight=weight)
+
+
+@pytest.mark.parametrize(("short", "whole"), [("beacon", "crier"), ("crier", "beacon")])
+def test_who_has_all_from_a_report_that_has_more_drew_on_it(short: str, whole: str) -> None:
+    (edge,) = edges(paper(short, PART), paper(whole, WHOLE))
+    assert (edge.report, edge.source) == (short, whole)
+
+
+@pytest.mark.parametrize("stamp", [None, "2026-03-02"])
+def test_one_text_twice_leaves_the_direction_open(stamp: str | None) -> None:
+    (edge,) = edges(paper("beacon", WHOLE, stamp), paper("crier", WHOLE, stamp))
+    assert edge.direction is None
+
+
+def test_the_two_ways_weigh_against_each_other() -> None:
+    pages, extraction = build([paper("beacon", PART, "2026-03-02"), paper("crier", WHOLE, "2026-03-03")], NAMES)
+    split = split_extraction(extraction, [page.report.id for page in pages])
+    one, other = (read_text(page, split[page.report.id], LEXICONS) for page in sorted(pages, key=lambda page: page.report.id))
+    sides = [feature("copied_share", 0.9, 5.8)], [feature("copied_share", 0.6, 5.8), feature("later", 1.0, 1.2)]
+    there, back = lean(one, other, *sides, is_one_house=False), lean(other, one, *sides[::-1], is_one_house=False)
+    assert there.texts == pytest.approx(1 - back.texts)
+    assert there.all == pytest.approx(1 - back.all)
+    assert there.texts > lean(one, other, *sides, is_one_house=True).texts
+
+
+def test_of_a_stamp_the_texts_know_nothing() -> None:
+    pages, extraction = build([paper("beacon", PART), paper("crier", WHOLE)], NAMES)
+    split = split_extraction(extraction, [page.report.id for page in pages])
+    one, other = (read_text(page, split[page.report.id], LEXICONS) for page in sorted(pages, key=lambda page: page.report.id))
+    plain, dated = [feature("nearest", 1.0, 0.6)], [feature("nearest", 1.0, 0.6), feature("looks_earlier", 1.0, -1.2)]
+    assert lean(one, other, plain, plain, is_one_house=False) == lean(one, other, dated, plain, is_one_house=False)
+
+
+def test_few_details_say_nothing() -> None:
+    assert share_kept(frozenset({"varnhold"}), frozenset()) == 0.5
+    assert share_kept(frozenset("abcd"), frozenset("abc")) == 0.75
