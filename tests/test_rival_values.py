@@ -63,3 +63,38 @@ def test_who_tells_both_sentences_knows_of_two_days(tmp_path: Path) -> None:
 def test_who_gives_one_name_two_ages_tells_of_two_people(tmp_path: Path) -> None:
     one = CORE.format(core="a long ice core", who="Glaciologist Petra Vik, 23, and her aunt, engineer Petra Vik, 47,")
     assert _values(tmp_path, one, CORE.format(core="a long ice core", who="Engineer Petra Vik, 47,")) == []
+
+
+TOLL = """Tram off the rails in Tarn
+
+TARN, May 5, 2026 - {lead}
+
+{more}
+"""
+
+
+def _numbers(tmp_path: Path, one: str, other: str) -> list[set[str]]:
+    return [{value.value for value in found.values} for found in conflicts_of(tmp_path, one, other) if found.kind == "number"]
+
+
+def test_the_dead_and_the_trapped_are_two_matters(tmp_path: Path) -> None:
+    lead = "{dead} people died and {trapped} people are trapped after a tram left the rails in Tarn on Monday, police said."
+    one = TOLL.format(lead=lead.format(dead="Five", trapped="two"), more="The line is closed.")
+    other = TOLL.format(lead=lead.format(dead="Seven", trapped="five"), more="The line stays closed.")
+    assert sorted(map(sorted, _numbers(tmp_path, one, other))) == [["Five people", "Seven people"], ["five people", "two people"]]
+
+
+def test_an_accident_of_long_ago_is_another(tmp_path: Path) -> None:
+    lead = "Five people died when a tram left the rails in Tarn on Monday, police said."
+    one = TOLL.format(lead=lead, more="The line is closed.")
+    other = TOLL.format(lead=lead, more="In October 1991 twelve people died when a tram left the rails in Tarn, police said.")
+    assert _numbers(tmp_path, one, other) == []
+
+
+def test_two_lengths_of_time_in_two_units(tmp_path: Path) -> None:
+    lead = "The driver of the tram, Petra Vik, was banned from driving for {ban} by a court in Tarn on Monday."
+    one = TOLL.format(lead=lead.format(ban="18 months"), more="The line is closed.")
+    assert _numbers(tmp_path, one, TOLL.format(lead=lead.format(ban="two years"), more="The line stays closed.")) == [
+        {"18 months", "two years"}
+    ]
+    assert _numbers(tmp_path, one, TOLL.format(lead=lead.format(ban="a year and a half"), more="The line stays closed.")) == []

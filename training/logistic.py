@@ -33,25 +33,33 @@ def fit(rows: Array, labels: Array, towards: Array, penalty: Array, counts: Arra
     return weights
 
 
-def fit_beside(table: Table, towards: Array, penalty: Array, beside: Table | None, count: float) -> Array:
-    """Weights fitted on a table and on further rows that count ``count`` each."""
+def fit_beside(table: Table, towards: Array, penalty: Array, beside: Table | None, count: float, counts: Array | None = None) -> Array:
+    """Weights fitted on a table, whose rows count one each or as ``counts`` says, and on further rows that count ``count`` each."""
+    own = np.ones(len(table[1])) if counts is None else counts
     if beside is None:
-        return fit(*table, towards, penalty)
-    counts = np.concatenate([np.ones(len(table[1])), np.full(len(beside[1]), count)])
-    return fit(*join([table, beside]), towards, penalty, counts)
+        return fit(*table, towards, penalty, own)
+    return fit(*join([table, beside]), towards, penalty, np.concatenate([own, np.full(len(beside[1]), count)]))
 
 
 def predict(rows: Array, weights: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-(rows @ weights))))
 
 
-def report(tables: Sequence[Table], towards: Array, penalty: Array, beside: Table | None = None, count: float = 1.0) -> None:
-    """Print precision and recall by threshold, each story scored with weights fitted on the others, and on rows that count ``count`` each
-    (``beside``)."""
+def report(
+    tables: Sequence[Table],
+    towards: Array,
+    penalty: Array,
+    beside: Table | None = None,
+    count: float = 1.0,
+    counts: Sequence[Array] | None = None,
+) -> None:
+    """Print precision and recall by threshold, each story scored with weights fitted on the others (``counts``: how much each row of each
+    counts), and on rows that count ``count`` each (``beside``)."""
     scores, gold = [], []
     for place, (rows, labels) in enumerate(tables):
         others = join([table for other, table in enumerate(tables) if other != place])
-        scores.append(predict(rows, fit_beside(others, towards, penalty, beside, count)))
+        own = None if counts is None else np.concatenate([held for other, held in enumerate(counts) if other != place])
+        scores.append(predict(rows, fit_beside(others, towards, penalty, beside, count, own)))
         gold.append(labels)
     score, right = np.concatenate(scores), np.concatenate(gold)
     print(f"{len(tables)} stories, {len(right)} pairs, {int(right.sum())} of them related; a story left out at a time:")

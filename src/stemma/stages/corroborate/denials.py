@@ -13,11 +13,11 @@ from functools import lru_cache
 from stemma.language.meaning import Meanings
 from stemma.language.opposites import count_denials, is_negation
 from stemma.language.syntax import SUBJECTS, Tree, read_tree
-from stemma.stages.corroborate.agreement import are_dates_apart
+from stemma.stages.corroborate.agreement import are_dates_apart, speaks_of_self
 from stemma.stages.corroborate.matter import Clash, Ground, recurs, tells_facts, whole_side
 from stemma.stages.corroborate.moments import gap_days
 from stemma.stages.corroborate.reading import Reading
-from stemma.stages.corroborate.said_clashes import INTENDS, UNTIL_NOW
+from stemma.stages.corroborate.said_clashes import CUSTODY, INTENDS, UNTIL_NOW
 
 BARE = 0.6
 """The weight of what a denial may say beside its focus to be one about the focus alone ("there was no alarm")."""
@@ -33,7 +33,6 @@ _OPEN = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
 _CAN = frozenset({"can", "ca", "could", "may", "might"})
 _WILL = frozenset({"will", "would", "wo", "shall", "'ll"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
-_CUSTODY = frozenset({"a:arrest", "arrest", "detain", "charg", "jail", "custodi", "bail"})
 
 
 def bears_on(clash: Clash, ground: Ground) -> bool:
@@ -58,7 +57,9 @@ def find_denied_fates(readings: Sequence[Reading], ground: Ground) -> Iterator[C
         negated, _ = count_denials(denied.statement.text, ground.meanings.lexicons)
         focus = _focus(denied, ground) & ground.slot_keys if negated else frozenset()
         is_bare = sum(weight for key, weight in denied.terms.items() if key not in focus) <= BARE
-        if not focus or not is_bare or not tells_facts(denied) or recurs(denied, ground) or _had_not_been(denied, ground):
+        if not focus or not is_bare or not tells_facts(denied) or speaks_of_self(denied):
+            continue
+        if recurs(denied, ground) or _had_not_been(denied, ground):
             continue
         for affirmed in (reading for key in sorted(focus) for reading in told[key]):
             if affirmed.statement.report != denied.statement.report and _are_of_one(denied, affirmed, ground):
@@ -80,9 +81,9 @@ def _tells_plainly(reading: Reading, ground: Ground) -> bool:
 
 
 def _are_of_one(denied: Reading, affirmed: Reading, ground: Ground) -> bool:
-    """Whether two statements do not name other people, nor give other days."""
+    """Whether what is denied of somebody is told of the same, and no other days are given."""
     people = [{key for key in reading.entities if _is_person(key, ground)} for reading in (denied, affirmed)]
-    return (not people[0] or not people[1] or not people[0].isdisjoint(people[1])) and not are_dates_apart(denied, affirmed)
+    return (not people[0] or not people[0].isdisjoint(people[1])) and not are_dates_apart(denied, affirmed)
 
 
 def _is_person(key: str, ground: Ground) -> bool:
@@ -99,7 +100,7 @@ def _had_not_been(denied: Reading, ground: Ground) -> bool:
 
 
 def _is_of_a_state(denied: Reading, affirmed: Reading, focus: frozenset[str]) -> bool:
-    if not focus.isdisjoint(_CUSTODY):
+    if not focus.isdisjoint(CUSTODY):
         return True
     return "planned" in {denied.statement.status, affirmed.statement.status} and not INTENDS.search(denied.statement.text)
 

@@ -215,6 +215,9 @@ def _deed_erratum(old: Sequence[Reading], new: Sequence[Reading], readings: Sequ
     is_plain = _WRONG.search(words[0]) or _SPOKEN.search(words[0]) or count_denials(words[1], ground.meanings.lexicons)[0]
     if _NAMES.search(words[0]) or not (is_plain or _is_apart(spans, page)):
         return
+    is_denied = count_denials(words[1], ground.meanings.lexicons)[0] and not _has_two_dates(right, page)
+    if not (is_denied or _SPOKEN.search(words[1]) or right.keys.keys() & wrong.keys.keys()):
+        return
     kind = _kind(words[0], words[1])
     keys = ("denied", "affirmed") if count_denials(words[0], ground.meanings.lexicons)[0] else ("affirmed", "denied")
     other = Side(reading=right, key=keys[1], start=spans[1][0], end=spans[1][1])
@@ -225,6 +228,12 @@ def _deed_erratum(old: Sequence[Reading], new: Sequence[Reading], readings: Sequ
     ]
     for one in told:
         yield Clash(kind=kind, relation="contradicts", matter="", one=one, other=other, is_retold=True)
+
+
+def _has_two_dates(reading: Reading, page: Page) -> bool:
+    """Whether the sentence sets one date against another ("on Wednesday, not on Tuesday"): that is a conflict of dates."""
+    held = reading.sentence or reading.statement
+    return sum(held.start <= time.start < held.end for time in page.annotation.times) > 1
 
 
 def _is_apart(spans: Sequence[tuple[int, int]], page: Page) -> bool:

@@ -10,7 +10,7 @@ from stemma.stages.corroborate.likeness import compare_matter
 from stemma.stages.corroborate.loose_dates import are_apart, meet, read_loose
 from stemma.stages.corroborate.matter import Clash, Ground, Side, are_comparable, side_of
 from stemma.stages.corroborate.number_clashes import value_key
-from stemma.stages.corroborate.numbers import write_key
+from stemma.stages.corroborate.numbers import are_other_lengths, write_key
 from stemma.stages.corroborate.reading import Count, Moment, Reading
 
 FEWEST_DIGITS = 3
@@ -178,7 +178,7 @@ def find_other_spans(one: Reading, other: Reading, ground: Ground) -> Iterator[C
     if one.statement.report == other.statement.report:
         return
     spans = [_spans(reading, ground) for reading in (one, other)]
-    if len(spans[0]) != 1 or len(spans[1]) != 1 or spans[0][0][1:] == spans[1][0][1:] or spans[0][0][2] != spans[1][0][2]:
+    if len(spans[0]) != 1 or len(spans[1]) != 1 or not _are_other_lengths(spans[0][0], spans[1][0]):
         return
     if spans[0][0][1] in _all_spans(other, ground) or spans[1][0][1] in _all_spans(one, ground):
         return
@@ -188,6 +188,12 @@ def find_other_spans(one: Reading, other: Reading, ground: Ground) -> Iterator[C
             for reading, (time, value, _) in ((one, spans[0][0]), (other, spans[1][0]))
         ]
         yield Clash(kind="number", relation="contradicts", matter=f"={_UNITS[spans[0][0][2]]}", one=sides[0], other=sides[1])
+
+
+def _are_other_lengths(one: tuple[TimeMention, float, str], other: tuple[TimeMention, float, str]) -> bool:
+    """Whether two lengths of time are not the same, in whatever units of one order ("18 months", "two years")."""
+    units = ["minute" if (time.value or "").startswith("PT") and unit == "M" else _UNITS[unit] for time, _, unit in (one, other)]
+    return one[1] != other[1] if units[0] == units[1] else are_other_lengths((one[1], units[0]), (other[1], units[1]))
 
 
 def _all_spans(reading: Reading, ground: Ground) -> set[float]:

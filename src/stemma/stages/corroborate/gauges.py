@@ -11,25 +11,44 @@ from typing import Literal
 
 from stemma.language.counting import counted_words
 from stemma.language.lexicon import Lexicons
+from stemma.language.numbers import join_numbers, number_words, tag_words
 from stemma.records import Page, Quantity, Sentence
 from stemma.stages.corroborate.parallels import TOLD
 from stemma.stages.corroborate.reading import Reading
 from stemma.text.shingles import fold_plural
+from stemma.text.words import split_words
 
 Sort = Literal["count", "measure", "duration", "ordinal", "bare"]
 MEASURED = frozenset({"measure", "duration"})
 _SPAN = re.compile(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second", "TM": "minute"}
+_PARTS = {
+    ("year", "month"): 12,
+    ("month", "day"): 30,
+    ("week", "day"): 7,
+    ("day", "hour"): 24,
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+}
+_JOINT = re.compile(r",? (?:and )?")
 _GLUED = {"m": "metre", "km": "kilometre", "kg": "kilogram", "ft": "foot"}
 _FIGURE = re.compile(
     r"(?<![\w.,$€£¥/:-])(\d{1,3}(?:[, ]\d{3})+|\d{1,9}(?:\.\d{1,4})?)"
     r"(?:(m|km|kg|ft)\b| (thousand|million|billion|trillion)\b)?(?![\w:/%-]|[.,]\d)"
 )
 _RUN = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\w:]|[.,]\d)")
+_NUMBERED = re.compile(r"[\w,;] [A-Z][a-z]+ $")
+"""What stands before a number that is part of a name ("Flight 175")."""
 _NONE_LEFT = re.compile(r"\b(no one|nobody|none)\b[^.;,]{0,60}?\b(missing|trapped|unaccounted)\b", re.IGNORECASE)
 _ONE_OF = frozenset({"person", "people", "man", "woman", "child", "victim", "patient", "passenger", "worker", "miner", "body", "resident"})
 _FATAL = re.compile(r"[a-z]+")
 _NEAR = 40
+_PART = re.compile(r"\bof\b")
+_PRICE = re.compile(r"[$€£¥]|\b(?:francs?|dollars?|euros?|pounds?|yen|won|rupees?|crowns?|percent|per cent)\b")
+_LINKS = frozenset(
+    "are is were was have has had been be to known confirmed reported believed feared thought said now already still officially".split()
+)
+"""Words that may stand between those who are counted and what befell them."""
 SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _FARTHEST_NOUN = 25
 
@@ -100,10 +119,23 @@ def _read(page: Page, readings: Sequence[Reading], lexicons: Lexicons) -> Iterat
             high=draft.quantity.high,
             unit=draft.unit,
             sort=draft.sort,
-            slot=draft.slot,
+            slot=_slot_of(draft, page.report.text, lexicons),
             head=draft.head,
             is_approximate=draft.quantity.is_approximate,
         )
+
+
+def _slot_of(draft: _Draft, text: str, lexicons: Lexicons) -> str | None:
+    """In which respect a number counts people, also where it is said further on ("eleven people are known to have died"); money and
+    measures count nobody."""
+    counted = counted_words(lexicons)
+    if draft.sort != "count" or _PRICE.search(text, draft.start, draft.end):
+        return draft.slot if draft.slot not in counted.running else None
+    if draft.slot is not None or draft.unit not in counted.general or _PART.search(text, draft.start, draft.end):
+        return draft.slot
+    words = _FATAL.findall(text[draft.end : draft.end + _NEAR].split(",", maxsplit=1)[0].split(".", maxsplit=1)[0].lower())
+    first = next((word for word in words if word not in _LINKS), None)
+    return counted.slots.get(first) if first else None
 
 
 def _is_inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -130,6 +162,7 @@ def _drafts(page: Page, readings: Sequence[Reading], lexicons: Lexicons) -> list
         _quantities(page),
         _figures(page),
         _ordinals_of(page, lexicons),
+        _numerals(page, lexicons),
         _nobody(page, lexicons),
     )
     for drafts in found_in:
@@ -152,13 +185,22 @@ class _Free:
 
 
 def _durations(page: Page) -> Iterator[_Draft]:
+    """Lengths of time; of two in a row the second is a part of the first ("nine years and six months")."""
+    last = None
     for time in page.annotation.times:
         match = _SPAN.fullmatch(time.value or "") if time.kind == "duration" else None
-        if match is not None:
-            value = float(match[2])
-            quantity = Quantity(value=value, unit=None, low=value, high=value, start=time.start, end=time.end)
-            unit = _UNITS["TM" if (match[1], match[3]) == ("T", "M") else match[3]]
-            yield _Draft(time.start, time.end, quantity, unit, "duration")
+        if match is None:
+            continue
+        value, unit = float(match[2]), _UNITS["TM" if (match[1], match[3]) == ("T", "M") else match[3]]
+        if last is not None and (last.unit, unit) in _PARTS and _JOINT.fullmatch(page.report.text[last.end : time.start]):
+            start, value, unit = last.start, float(last.quantity.value or 0) + value / _PARTS[(last.unit, unit)], last.unit
+        else:
+            start = time.start
+            if last is not None:
+                yield last
+        last = _plain(start, time.end, value, unit, "duration")
+    if last is not None:
+        yield last
 
 
 def _runs(page: Page) -> Iterator[_Draft]:
@@ -188,7 +230,8 @@ def _figures(page: Page) -> Iterator[_Draft]:
     names = [(name.start, name.end) for sentence in page.annotation.sentences for name in sentence.names if name.label != "LOC"]
     free = _Free(names)
     for match in _FIGURE.finditer(page.report.text):
-        if free.has(match.start(), match.end()):
+        is_name = match[2] is None and match[3] is None and _NUMBERED.search(page.report.text, max(0, match.start() - _NEAR), match.start())
+        if not is_name and free.has(match.start(), match.end()):
             unit = _GLUED.get(match[2] or "", "")
             value = float(match[1].replace(",", "").replace(" ", "")) * SCALES.get(match[3] or "", 1.0)
             yield _plain(match.start(), match.end(), value, unit, "measure" if unit else "bare")
@@ -199,8 +242,8 @@ def _plain(start: int, end: int, value: float, unit: str, sort: Sort) -> _Draft:
 
 
 def _ordinals_of(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
-    """Ordinals with the noun they order ("the fourth launch"), and numerals in words that nothing has read yet."""
-    text, ordinals, numerals, counted = page.report.text, read_ordinals(lexicons), _numerals(lexicons), counted_words(lexicons)
+    """Ordinals with the noun they order ("the fourth launch")."""
+    text, ordinals, counted = page.report.text, read_ordinals(lexicons), counted_words(lexicons)
     for sentence in page.annotation.sentences:
         for token in sentence.tokens:
             word = text[token.start : token.end].lower()
@@ -213,8 +256,18 @@ def _ordinals_of(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
                     yield replace(_plain(token.start, token.end, ordinals[word], unit, "count"), slot=slot)
                     continue
                 yield _plain(token.start, token.end, ordinals[word], unit, "ordinal")
-            elif token.upos == "NUM" and word in numerals:
-                yield _plain(token.start, token.end, numerals[word], "", "bare")
+
+
+def _numerals(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
+    """Numbers in words that nothing has read yet ("twenty-three", "four million")."""
+    table = number_words(lexicons)
+    for sentence in page.annotation.sentences:
+        numerals = [(token.start, token.end) for token in sentence.tokens if token.upos == "NUM"]
+        words = split_words(page.report.text, sentence.start, sentence.end) if numerals else ()
+        for item in join_numbers(tag_words(words, {}), table):
+            is_numeral = any(start < item.end and item.start < end for start, end in numerals)
+            if is_numeral and "NUMBER" in item.tags and not page.report.text[item.start].isdigit():
+                yield _plain(item.start, item.end, float(item.tags["NUMBER"]), "", "bare")
 
 
 def _nobody(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
@@ -230,8 +283,3 @@ def _nobody(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
 def read_ordinals(lexicons: Lexicons) -> Mapping[str, float]:
     """Ordinals in words, with their numbers."""
     return {word: float(number) for word, number in lexicons.rows("ordinals")} | {"first": 1.0, "second": 2.0}
-
-
-@lru_cache(maxsize=8)
-def _numerals(lexicons: Lexicons) -> Mapping[str, float]:
-    return {word: float(value) for word, kind, value, *_ in lexicons.rows("numbers") if kind in {"unit", "ten"}}

@@ -1,10 +1,13 @@
 """When two numbers measure the same thing, and whether they can both be right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from stemma.stages.corroborate.reading import Count
 
+DAYS: Mapping[str, float] = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30.4, "year": 365.25}
+SAME_LENGTH, FARTHEST_LENGTH = 0.1, 6.0
+"""By which share lengths of time in two units may differ and be one, and by which factor and be of one thing."""
 Relation = Literal["same", "refines", "contradicts"]
 ROUNDING, ABOUT = 0.05, 0.1
 """How far two numbers may lie apart, as a share of the larger, where one of them is round, and where one says "about"."""
@@ -46,6 +49,18 @@ def _same_thing(one: Count, other: Count) -> bool:
 def units_agree(one: Count, other: Count) -> bool:
     """Whether two counts of one slot can count the same: one unit, or no unit given."""
     return one.unit == other.unit or not one.unit or not other.unit
+
+
+def are_other_lengths(one: tuple[float, str], other: tuple[float, str]) -> bool:
+    """Whether two lengths of time in two units are of one order and not the same.
+
+    >>> are_other_lengths((18, "month"), (2, "year")), are_other_lengths((18, "month"), (1.5, "year"))
+    (True, False)
+    """
+    if one[1] == other[1] or one[1] not in DAYS or other[1] not in DAYS:
+        return False
+    days = sorted(value * DAYS[unit] for value, unit in (one, other))
+    return days[0] > 0 and 1 + SAME_LENGTH < days[1] / days[0] <= FARTHEST_LENGTH
 
 
 def write_key(value: float | None, low: float | None, high: float | None) -> str:

@@ -293,7 +293,7 @@ def _main_words(told: _Told) -> frozenset[str]:
     return frozenset(
         tree.words[index]
         for index in range(len(tree.tokens))
-        if tree.is_predicate(index) and tree.upos(index) in {"VERB", "ADJ"} and not tree.below(index, "mark")
+        if tree.is_predicate(index) and tree.head(index) is None and tree.upos(index) in {"VERB", "ADJ"} and not tree.below(index, "mark")
     )
 
 

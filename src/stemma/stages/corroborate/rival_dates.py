@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
-import numpy as np
-
 from stemma.records import Page
+from stemma.stages.corroborate.like_sentences import ALIKE, Place, find_like_sentences
 from stemma.stages.corroborate.likeness import share_of_words
 from stemma.stages.corroborate.loose_dates import are_apart, is_loose, meet
 from stemma.stages.corroborate.matter import Clash, Ground, Side
@@ -57,12 +56,8 @@ CLOSE = 0.9
 """How close two places stand that are shown beside the closest."""
 LONE = 0.5
 """How much less close the next places count to stand where there are none."""
-ALIKE = 0.35
-"""How like (cosine) two sentences must be for their dates to be compared by that alone."""
 SAME_SENTENCE = 0.85
 """How like (cosine) two sentences must be to be one, told by two reports."""
-MOST_SENTENCES, NEIGHBOURS = 3000, 24
-"""How many sentences with dates are held against each other, those first that stand first, and how many of the likest count."""
 LEAST_WEIGHT, PER_WORD = 0.25, 32
 """The weight of a word that two dates can hang on, and how many that hang on one are held against each other."""
 FARTHEST_DAYS = 120
@@ -74,8 +69,6 @@ _MONTH_LENGTH, _DAY_LENGTH = len("2026-03"), len("2026-03-11")
 _KINDS = {4: "year", _MONTH_LENGTH: "month", _DAY_LENGTH: "day"}
 _PART = re.compile(r"\b(?:night|overnight|evening|late|midnight|early|morning|small hours|dawn|\d ?a\.?m)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
-Place = tuple[str, int]
-"""A sentence: its report and its index."""
 Pair = tuple[ToldTime, ToldTime]
 
 
@@ -176,22 +169,8 @@ def _groups(
     yield from ((held.get(readings[a].statement.id, ()), held.get(readings[b].statement.id, ())) for a, b in pairs)
     yield from ((in_sentence.get(one, ()), in_sentence.get(other, ())) for one, other in calendar.aligned)
     yield from ((times, times) for times in by_word.values())
-    yield from ((in_sentence[one], in_sentence[other]) for one, other in _like_sentences(in_sentence))
-
-
-def _like_sentences(in_sentence: Mapping[Place, Sequence[ToldTime]]) -> Iterator[tuple[Place, Place]]:
-    """Sentences with dates that are alike, each with the few that are most like it."""
-    places = sorted((place for place, times in in_sentence.items() if times[0].sentence.vector), key=lambda place: (place[1], place[0]))
-    rows = [np.frombuffer(in_sentence[place][0].sentence.vector, dtype=np.int8) for place in places[:MOST_SENTENCES]]
-    if len({len(row) for row in rows}) != 1:
-        return
-    vectors = np.array(rows, dtype=np.float32)
-    for index, place in enumerate(places[: len(rows)]):
-        cosines = vectors @ vectors[index] / (127.0 * 127.0)
-        near = np.flatnonzero(cosines >= ALIKE)
-        for other in near[np.lexsort((near, -cosines[near]))][: NEIGHBOURS + 1]:
-            if places[other][0] != place[0]:
-                yield place, places[other]
+    like = find_like_sentences({place: times[0].sentence for place, times in in_sentence.items()})
+    yield from ((in_sentence[one], in_sentence[other]) for one, other in like)
 
 
 def _fix(day: str, fixed: Sequence[str]) -> str:

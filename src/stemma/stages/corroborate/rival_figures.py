@@ -15,51 +15,58 @@ from stemma.records import Page, Quantity
 from stemma.stages.corroborate.agreement import are_dates_apart
 from stemma.stages.corroborate.doubts import is_aside
 from stemma.stages.corroborate.gauges import MEASURED, Gauge
-from stemma.stages.corroborate.matter import Clash, Ground, Side
-from stemma.stages.corroborate.numbers import Relation, relate_counts, write_key
+from stemma.stages.corroborate.like_sentences import find_like_sentences
+from stemma.stages.corroborate.loose_dates import is_loose
+from stemma.stages.corroborate.matter import FARTHEST_NEWS_DAYS, Clash, Ground, Side
+from stemma.stages.corroborate.moments import gap_days
+from stemma.stages.corroborate.numbers import DAYS, Relation, are_other_lengths, relate_counts, write_key
 from stemma.stages.corroborate.parallels import Parallel
 from stemma.stages.corroborate.reading import Count, Reading
 from stemma.stages.corroborate.scopes import is_part, scope_of
-from stemma.text.components import components
+from stemma.text.edtf import sort_key
 
 WEIGHTS: Mapping[str, float] = {
-    "always": -1.94,
-    "same digits": 2.91,
-    "same meaning": 1.26,
-    "shorter contained": 1.16,
-    "same slot": 1.53,
-    "same sentence": -1.99,
-    "far apart": -1.00,
-    "many numbers": 0.04,
-    "same head": 1.09,
-    "small": -0.35,
-    "shared words": 1.03,
-    "side by side": -0.79,
-    "in the openings": 0.37,
-    "ordinals": 0.40,
-    "refines": 0.47,
-    "same measure": -0.26,
-    "gives both": -0.25,
-    "same happening": -0.81,
-    "aligned": 1.01,
-    "one has a slot": 0.12,
-    "one aside": -0.45,
-    "both aside": -0.23,
-    "in a list": -0.49,
-    "same unit": 0.41,
-    "other unit": -0.31,
-    "no unit": -0.25,
-    "same names": -0.39,
+    "always": -1.88,
+    "same digits": 1.47,
+    "same meaning": 1.92,
+    "shorter contained": 1.52,
+    "same slot": 1.78,
+    "same sentence": -1.79,
+    "far apart": -1.04,
+    "many numbers": -0.02,
+    "same head": 0.50,
+    "small": -0.57,
+    "shared words": 0.29,
+    "side by side": -0.67,
+    "in the openings": 0.49,
+    "ordinals": -0.27,
+    "refines": 0.46,
+    "same measure": -0.67,
+    "gives both": -0.22,
+    "same happening": -0.14,
+    "aligned": 0.63,
+    "one has a slot": 0.23,
+    "one aside": -0.01,
+    "both aside": -0.02,
+    "in a list": -0.27,
+    "same unit": 0.05,
+    "other unit": -0.67,
+    "no unit": -0.43,
+    "same names": -0.86,
 }
-ENOUGH, ENOUGH_TO_REFINE = 0.55, 0.6
-PER_UNIT = 48
-"""How many numbers of one unit are held against each other."""
+ENOUGH, ENOUGH_TO_REFINE = 0.32, 0.6
+PER_UNIT, PER_SLOT = 48, 80
+"""How many numbers of one unit, and of one slot (dead, injured, …), are held against each other."""
 _OTHER_MEASURE = re.compile(r"square |cubic |.* per ")
 SMALL = 3
 HANDFUL = 12
 """Numbers up to this come up again by chance."""
 FEWEST_DIGITS = 2
 OPENING = 3
+
+
+Rivals = tuple[float, Gauge, Gauge, Relation]
+"""Two numbers with how likely they are given for one thing, and how they compare."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,12 +105,14 @@ def find_rival_figures(
             scored.append((score, one, other, relation))
     found = _best_only(scored)
     matters = _matters(found)
-    for one, other, relation in found:
+    for _, one, other, relation in found:
+        if matters[_place(one)] != matters[_place(other)]:
+            continue
         sides = [Side(reading=side.reading, key=_key(side, relation), start=side.start, end=side.end) for side in (one, other)]
-        yield Clash(kind="number", relation=relation, matter=matters[_value(one)], one=sides[0], other=sides[1])
+        yield Clash(kind="number", relation=relation, matter=matters[_place(one)], one=sides[0], other=sides[1])
 
 
-def _best_only(scored: Sequence[tuple[float, Gauge, Gauge, Relation]]) -> list[tuple[Gauge, Gauge, Relation]]:
+def _best_only(scored: Sequence[Rivals]) -> list[Rivals]:
     """Of the numbers in one sentence that rival a number, the likeliest."""
     best: dict[tuple[str, int, str, int], float] = {}
     for score, one, other, _ in scored:
@@ -111,7 +120,7 @@ def _best_only(scored: Sequence[tuple[float, Gauge, Gauge, Relation]]) -> list[t
             key = (a.report, a.start, b.report, b.place)
             best[key] = max(best.get(key, 0.0), score)
     return [
-        (one, other, relation)
+        (score, one, other, relation)
         for score, one, other, relation in scored
         if all(score >= best[(a.report, a.start, b.report, b.place)] for a, b in ((one, other), (other, one)))
     ]
@@ -119,13 +128,24 @@ def _best_only(scored: Sequence[tuple[float, Gauge, Gauge, Relation]]) -> list[t
 
 def _are_two_matters(one: Gauge, other: Gauge, figures: Figures, ground: Ground) -> bool:
     """Whether the words beside two numbers tell that they are of two things: of other days ("fell 4 percent on Tuesday"), one of a
-    moment on the way, of the whole or of a part."""
+    moment on the way, of the whole or of a part, one of what was long before."""
     if scope_of(one.reading) != scope_of(other.reading) or _is_part(one, figures) != _is_part(other, figures):
+        return True
+    if _looks_back(one, ground) != _looks_back(other, ground):
         return True
     if max(one.value, other.value) > HANDFUL and _gives_both(one, other, figures):
         return True
     is_running = one.slot in ground.counted.running or other.slot in ground.counted.running
     return not is_running and figures.parallel(one, other) is None and are_dates_apart(one.reading, other.reading)
+
+
+def _looks_back(gauge: Gauge, ground: Ground) -> bool:
+    """Whether the sentence of a number dates what it tells long before its report came out."""
+    published = ground.published.get(gauge.report)
+    if published is None or ".." in published:
+        return False
+    told = [day for day in gauge.reading.sentence_dates if not is_loose(day)]
+    return any(sort_key(day) < sort_key(published) and gap_days(day, published) > FARTHEST_NEWS_DAYS for day in told)
 
 
 def _gives_both(one: Gauge, other: Gauge, figures: Figures) -> bool:
@@ -166,20 +186,25 @@ def _opening(page: Page) -> int:
 
 
 def list_rivals(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], figures: Figures) -> list[tuple[Gauge, Gauge]]:
-    """Pairs of numbers of two reports that can be given for one thing: in statements that share enough, in aligned sentences, or of one
-    unit. In order of place; the cost grows with the number of reports."""
+    """Pairs of numbers of two reports that can be given for one thing: in statements that share enough, in aligned sentences, in sentences
+    that are alike, of one unit or of one slot. In order of place; the cost grows with the number of reports."""
     held: dict[str, list[Gauge]] = defaultdict(list)
     in_sentence: dict[tuple[str, int], list[Gauge]] = defaultdict(list)
     by_unit: dict[tuple[str, str], list[Gauge]] = defaultdict(list)
+    by_slot: dict[str, list[Gauge]] = defaultdict(list)
     for report in sorted(figures.gauges):
         for gauge in figures.gauges[report]:
             held[gauge.reading.statement.id].append(gauge)
             in_sentence[(report, gauge.place)].append(gauge)
             if gauge.unit and len(by_unit[(gauge.sort, gauge.unit)]) < PER_UNIT:
                 by_unit[(gauge.sort, gauge.unit)].append(gauge)
+            if gauge.slot and len(by_slot[gauge.slot]) < PER_SLOT:
+                by_slot[gauge.slot].append(gauge)
+    like = find_like_sentences({place: gauges[0].sentence for place, gauges in in_sentence.items()})
     groups = [(held[readings[a].statement.id], held[readings[b].statement.id]) for a, b in pairs]
     groups += [(in_sentence[one], in_sentence[other]) for one, other in figures.aligned]
-    groups += [(gauges, gauges) for _, gauges in sorted(by_unit.items())]
+    groups += [(gauges, gauges) for gauges in (*by_unit.values(), *by_slot.values())]
+    groups += [(in_sentence[one], in_sentence[other]) for one, other in like]
     found: dict[tuple[str, int, str, int], tuple[Gauge, Gauge]] = {}
     for first, second in groups:
         for a in first:
@@ -196,7 +221,7 @@ def _may_rival(a: Gauge, b: Gauge) -> bool:
         return False
     measured = [gauge.sort in MEASURED for gauge in (a, b)]
     if all(measured):
-        return _is_one_measure(a.unit, b.unit)
+        return _is_one_measure(a.unit, b.unit) or are_other_lengths((a.value, a.unit), (b.value, b.unit))
     if a.slot and b.slot and a.slot != b.slot:
         return False
     return not any(measured) or ("bare" in (a.sort, b.sort) and not (a.unit and b.unit))
@@ -219,7 +244,7 @@ def measure_rivalry(a: Gauge, b: Gauge, figures: Figures) -> dict[str, float]:
     parallel = figures.parallel(a, b)
     cosine = _cosine(one, other)
     asides = [_is_aside(gauge, figures.pages) for gauge in (a, b)]
-    is_one_unit = bool(a.unit) and _is_one_measure(a.unit, b.unit)
+    is_one_unit = bool(a.unit) and (_is_one_measure(a.unit, b.unit) or are_other_lengths((a.value, a.unit), (b.value, b.unit)))
     is_slip = _has_same_digits(a.value, b.value)
     is_one_slot = bool(a.slot) and a.slot == b.slot
     shared, contained, names = _overlaps(one, other)
@@ -244,7 +269,7 @@ def measure_rivalry(a: Gauge, b: Gauge, figures: Figures) -> dict[str, float]:
         "gives both": float(figures.gives(a.report, b)) + float(figures.gives(b.report, a)),
         "many numbers": min(1.0, 0.25 * (_spread(a, figures) + _spread(b, figures) - 2)),
         "same digits": float(is_slip),
-        "far apart": min(3.0, abs(log(a.value / b.value))) if min(a.value, b.value) > 0 and not is_slip else 0.0,
+        "far apart": min(3.0, abs(log(_amount(a) / _amount(b)))) if min(a.value, b.value) > 0 and not is_slip else 0.0,
         "in the openings": float(all(gauge.place <= figures.openings[gauge.report] for gauge in (a, b))),
         "small": float(max(a.value, b.value) <= SMALL),
         "refines": float(_relate(a, b) == "refines"),
@@ -252,6 +277,11 @@ def measure_rivalry(a: Gauge, b: Gauge, figures: Figures) -> dict[str, float]:
         "both aside": float(all(asides)),
         "in a list": min(1.0, 0.5 * (max(_beside(a, figures), _beside(b, figures)) - 1)),
     }
+
+
+def _amount(gauge: Gauge) -> float:
+    """The number, lengths of time in days."""
+    return gauge.value * (DAYS.get(gauge.unit, 1.0) if gauge.sort == "duration" else 1.0)
 
 
 def _cosine(one: Reading, other: Reading) -> float:
@@ -316,17 +346,30 @@ def _key(gauge: Gauge, relation: Relation) -> str:
     return write_key(gauge.value, low, high)
 
 
-def _value(gauge: Gauge) -> tuple[str, float]:
-    return "ordinal" if gauge.sort == "ordinal" else "number", gauge.value
+def _matters(found: Sequence[Rivals]) -> dict[tuple[str, int], str]:
+    """What numbers that hang together count: the slot that they name, else the unit. Numbers hang together likeliest pair first, those of
+    one value and unit too, unless they name two slots: the two who are dead and the two who are trapped do not."""
+    gauges = {_place(gauge): gauge for rivals in found for gauge in rivals[1:3]}
+    parts = {place: [place] for place in gauges}
+    slots = {place: {gauge.slot} - {None} for place, gauge in gauges.items()}
+    first: dict[tuple[str | None, str, float], tuple[str, int]] = {}
+    same = [(first.setdefault((gauge.slot, gauge.unit, gauge.value), place), place) for place, gauge in sorted(gauges.items())]
+    ranked = sorted(found, key=lambda rivals: (-rivals[0], _place(rivals[1]), _place(rivals[2])))
+    for one, other in (*((_place(a), _place(b)) for _, a, b, _ in ranked), *same):
+        kept, gone = sorted((parts[one], parts[other]), key=lambda part: (-len(part), part[0]))
+        if kept is not gone and len(slots[kept[0]] | slots[gone[0]]) <= 1:
+            slots[kept[0]] |= slots[gone[0]]
+            kept += gone
+            parts |= dict.fromkeys(gone, kept)
+    distinct = {part[0]: part for part in parts.values()}
+    named = {first: _name([gauges[place] for place in sorted(part)]) for first, part in distinct.items()}
+    return {place: named[part[0]] for place, part in parts.items()}
 
 
-def _matters(found: Sequence[tuple[Gauge, Gauge, Relation]]) -> dict[tuple[str, float], str]:
-    """What numbers that hang together count: the slot that most of them name, else the unit."""
-    nodes = [_value(gauge) for one, other, _ in found for gauge in (one, other)]
-    named: dict[tuple[str, float], str] = {}
-    for part in components(nodes, [(_value(one), _value(other)) for one, other, _ in found]):
-        held = [gauge for one, other, _ in found for gauge in (one, other) if _value(gauge) in part]
-        names = [gauge.slot or (f"={gauge.unit}" if gauge.unit else "") for gauge in held]
-        matter = min(names, key=lambda name: (not name, name.startswith("="), -names.count(name), name))
-        named |= dict.fromkeys(part, matter or "=")
-    return named
+def _name(gauges: Sequence[Gauge]) -> str:
+    names = [gauge.slot or (f"={gauge.unit}" if gauge.unit else "") for gauge in gauges]
+    return min(names, key=lambda name: (not name, name.startswith("="), -names.count(name), name)) or "="
+
+
+def _place(gauge: Gauge) -> tuple[str, int]:
+    return gauge.report, gauge.start

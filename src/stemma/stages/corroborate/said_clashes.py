@@ -38,6 +38,8 @@ _ROLES = {
     **dict.fromkeys(("to", "into", "towards", "toward"), "to"),
     "from": "from",
 }
+CUSTODY = frozenset({"a:arrest", "arrest", "detain", "charg", "jail", "custodi", "bail"})
+"""Keys of words that tell in what state somebody is, not what somebody did."""
 Spot = tuple[str, tuple[str, ...], tuple[int, int]]
 """A place in a statement: its key, the two words before it, and its span."""
 
@@ -54,7 +56,8 @@ def find_denials(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash
     if denies:
         sides = whole_side(one, first.polarity), whole_side(other, second.polarity)
         denied = first if first.polarity == "denied" else second
-        kind: ConflictKind = "status" if first.status == "planned" and not INTENDS.search(denied.text) else "polarity"
+        is_planned = first.status == "planned" and not INTENDS.search(denied.text)
+        kind: ConflictKind = "status" if is_planned or one.head in CUSTODY else "polarity"
         yield Clash(kind=kind, relation="contradicts", matter="", one=sides[0], other=sides[1])
     else:
         keys = ["cancelled" if statement.status == "cancelled" else "on" for statement in (first, second)]

@@ -1,0 +1,66 @@
+"""Numbers as a report gives them, whatever they count."""
+
+from pathlib import Path
+
+import pytest
+
+from stemma.adapters.fetch import fetch
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import Config
+from stemma.pipeline import read_page
+from stemma.stages.corroborate.gauges import Gauge, read_gauges
+from stemma.stages.corroborate.reading import read_statements
+from stemma.stages.extract import extract
+
+PAGE = """Ferry aground off Tarn
+
+TARN, May 5, 2026 - A ferry ran aground off Tarn on Monday, the coast guard said.
+
+{told}
+"""
+
+
+def _gauges(tmp_path: Path, told: str) -> tuple[Gauge, ...]:
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE.format(told=told), encoding="utf-8")
+    pages = [page for found in fetch([str(path)], config=Config().fetch) for page in read_page(found, config=Config()).records]  # type: ignore[arg-type]
+    (extraction,) = extract(pages, config=Config().extract, lexicons=load_lexicons()).records
+    readings = read_statements(pages, extraction, load_lexicons())
+    (held,) = read_gauges(readings, {page.report.id: page for page in pages}, load_lexicons()).values()
+    return held
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "unit"),
+    [
+        ("Twenty-three were taken to hospital by midday, the harbour office said.", 23, ""),
+        ("The wreck will cost the town four million, its mayor said.", 4e6, ""),
+        ("The master was sentenced to nine years and six months by a court in Tarn.", 9.5, "year"),
+        ("The engine stopped for two hours and 15 minutes, the pilot said.", 2.25, "hour"),
+    ],
+)
+def test_numbers_of_several_words(tmp_path: Path, told: str, value: float, unit: str) -> None:
+    assert (value, unit) in {(gauge.value, gauge.unit) for gauge in _gauges(tmp_path, told)}
+
+
+@pytest.mark.parametrize(
+    ("told", "slot"),
+    [
+        ("Eleven people are known to have died, the coast guard said.", "dead"),
+        ("Eleven people were officially confirmed dead on Tuesday.", "dead"),
+        ("Eleven people were on the bridge when it struck.", None),
+    ],
+)
+def test_what_befell_those_who_are_counted(tmp_path: Path, told: str, slot: str | None) -> None:
+    (gauge,) = (gauge for gauge in _gauges(tmp_path, told) if gauge.value == 11)
+    assert gauge.slot == slot
+
+
+def test_money_counts_no_dead(tmp_path: Path) -> None:
+    assert {
+        gauge.slot for gauge in _gauges(tmp_path, "The company lost 790 francs on the ferry, its owner said.") if gauge.value == 790
+    } == {None}
+
+
+def test_a_number_in_a_name_counts_nothing(tmp_path: Path) -> None:
+    assert 175 not in {gauge.value for gauge in _gauges(tmp_path, "The crew of Flight 175 had seen it from the air, the airline said.")}
