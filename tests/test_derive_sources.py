@@ -10,6 +10,7 @@ from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import DeriveConfig
 from stemma.records import Block, Derivation, EntityType, Extraction, Outlet, Page
 from stemma.stages.derive.altering import is_altered_wording
+from stemma.stages.derive.declared import read_declarations
 from stemma.stages.derive.mastheads import own_marks, read_mastheads
 from stemma.stages.derive.paper_talk import speaks_of_paper
 from stemma.stages.derive.papers import read_papers, weigh_papers
@@ -135,6 +136,24 @@ def test_an_outlet_is_known_by_what_its_name_begins_with() -> None:
     mastheads = read_mastheads(pages, extraction, LEXICONS)
     assert mastheads.lookup("El Faro") == mastheads.lookup("El Faro de Alva") is not None
     assert mastheads.lookup("Alva Post") == mastheads.lookup("Alva Post Weekend") is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_cited"),
+    [
+        ("NordWire had reported on Monday that 240 people were on board.", True),
+        ("In a bulletin of Monday NordWire, citing a tug's crew, reported wrongly that she had sunk.", True),
+        ("The master of the tug told NordWire that the ferry had a list.", False),
+    ],
+)
+def test_a_house_that_speaks_of_itself_cites_what_it_printed(sentence: str, is_cited: bool) -> None:
+    later = [Said("Nobody was missing when the ferry was towed to Ruhja."), Said(sentence)]
+    papers = [paper("first", FACTS, "NordWire", "2026-05-04"), paper("second", later, "NordWire", "2026-05-05")]
+    pages, extraction = build(papers, NAMES)
+    found = read_declarations(
+        pages, (extraction, {page.report.id: extraction for page in pages}), {}, read_mastheads(pages, extraction, LEXICONS), LEXICONS
+    )
+    assert [one.reports for one in found if "house" in one.signs] == ([("first",)] if is_cited else [])
 
 
 def test_an_agencys_mark_on_its_own_page_is_no_credit() -> None:

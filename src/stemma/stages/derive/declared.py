@@ -36,6 +36,9 @@ _NO_SPEAKER = frozenset({"at", "of", "with", "against", "into", "for"})
 """Behind these words stands nobody who says something."""
 NAMING_KINDS: frozenset[BlockKind] = TEXT_KINDS | {"byline", "date", "credit", "notice"}
 _CREDIT_WORDS = 8
+_PRINTED = frozenset({"reported", "wrote", "published", "printed", "carried", "quoted", "ran"})
+_HEARERS = frozenset({"told", "telling", "tells", "to", "with", "by", "informed"})
+"""Before an outlet's name: it heard something, and printed nothing earlier."""
 _SHORTEST_FOREIGN = 6
 _OTHER_LETTERS = re.compile(r"[^\W\d_\u0000-\u024f]{2,40}")
 """Words in no Latin letters."""
@@ -342,7 +345,7 @@ def _whole_lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _of_own_house(page: Page, pages: Sequence[Page], mastheads: Mastheads, lexicons: Lexicons) -> Iterator[Declaration]:
     """A citation of earlier pages of the report's own house, where it speaks of what it printed before ("in this newspaper on Monday")."""
-    spans = tuple(_sentences_with(page, _own_words(lexicons)))
+    spans = tuple(sorted({*_sentences_with(page, _own_words(lexicons)), *_of_itself(page, mastheads)}))
     earlier = [
         other for other in pages
         if other is not page and mastheads.are_one_house(page.report, other.report) and not is_later(other.report, page.report)
@@ -352,6 +355,21 @@ def _of_own_house(page: Page, pages: Sequence[Page], mastheads: Mastheads, lexic
         name = (outlet.name or outlet.domain or "") if outlet else ""
         sources = tuple(sorted(other.report.id for other in earlier))
         yield Declaration(report=page.report.id, form="citation", name=name, reports=sources, spans=spans, signs=frozenset({"house"}))
+
+
+def _of_itself(page: Page, mastheads: Mastheads) -> Iterator[tuple[int, int]]:
+    """The sentences in which a page says by its own name what it printed ("HW had reported wrongly that ..."), not what it was told."""
+    own = mastheads.houses.get(page.report.id)
+    text, articles = page.report.text, article_spans(page.report)
+    for sentence in page.annotation.sentences if own is not None else ():
+        start, end = sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE)
+        if not any(first <= start < last for first, last in articles):
+            continue
+        for key, first, last in mastheads.mentions(text, start, end):
+            before = [word.key for word in keyed_words(text, max(start, first - CUE_REACH), first)]
+            after = [word.key for word in keyed_words(text, last, min(end, last + CUE_REACH + CUE_REACH))]
+            if key == own and not _HEARERS.intersection(before[-2:]) and not _PRINTED.isdisjoint(after[:_CREDIT_WORDS]):
+                yield start, end
 
 
 def _sentences_with(page: Page, words: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -14,33 +14,33 @@ from stemma.stages.derive.sharing import Shared
 from stemma.stages.derive.stamps import later_of, published_bounds
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -5.16,
-    "copied_share": 5.88,
-    "rewritten_share": 1.81,
-    "same_order": 0.19,
-    "shared_details": 1.38,
-    "numbers_kept": 0.65,
-    "quotes_kept": 0.71,
-    "own_quotes": -1.26,
-    "moved_quotes": 1.64,
-    "alone_together": 1.98,
-    "shared_errors": 3.28,
-    "turned_quotes": 1.28,
-    "nearest": 0.77,
-    "nearest_sentences": 2.36,
-    "of_agency": 0.81,
-    "of_paper": 1.28,
+    "bias": -4.77,
+    "copied_share": 4.36,
+    "rewritten_share": 1.79,
+    "same_order": 0.09,
+    "shared_details": 2.03,
+    "numbers_kept": 0.24,
+    "quotes_kept": 0.52,
+    "own_quotes": -0.97,
+    "moved_quotes": 1.37,
+    "alone_together": 1.89,
+    "shared_errors": 3.35,
+    "turned_quotes": 0.82,
+    "nearest": 1.01,
+    "nearest_sentences": 2.30,
+    "of_agency": 0.62,
+    "of_paper": 0.92,
     "own_paper": -5.00,
-    "one_house": 2.27,
+    "one_house": 1.57,
     "corrects": 3.50,
     "later": 0.89,
     "earlier": -3.50,
-    "looks_earlier": -0.92,
+    "looks_earlier": -0.91,
     "machine_made": 1.20,
-    "credited": 4.50,
-    "cited": 4.80,
-    "credits_back": -0.99,
-    "credits_other": -0.42,
+    "credited": 4.07,
+    "cited": 4.36,
+    "credits_back": -1.53,
+    "credits_other": -0.73,
     "same_wire": 1.50,
     "declared": 5.5,
 }
@@ -58,7 +58,7 @@ outlet which corrects something. ``later``, ``earlier``: when the report may hav
 the latest that both can have it came out before. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report
 says so of the other; ``credits_back``: the other says so of the report; ``credits_other``: the report credits its text to somebody else.
 ``same_wire``: both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""
-RELATED = 0.45
+RELATED = 0.4
 FULL_REWRITE = 3.0
 FEWEST_DETAILS = 8
 FEWEST_NUMBERS, OWN_QUOTES = 2, 3
