@@ -9,8 +9,11 @@ from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import DeriveConfig
 from stemma.records import Derivation, EntityType, Quote
 from stemma.stages.derive import derive
+from stemma.stages.derive.altering import read_utterances
 from stemma.stages.derive.derivations import weigh_quotations
+from stemma.stages.derive.leaving_out import is_cut_unmarked
 from stemma.stages.derive.quoting import quoted_words
+from stemma.stages.derive.reading import read_text, split_extraction
 from stemma.stages.derive.turning import WEIGHTS
 
 LEXICONS = load_lexicons()
@@ -135,3 +138,25 @@ def test_who_has_what_a_copy_added_drew_on_the_copy() -> None:
     copy = replace(paper("middle", [*PLAIN, *own], WORDS, 4), wire="The beacon")
     found = drawn(wire, copy, paper("crier", [*RETOLD, *retold], CHANGED, 4))
     assert [edge.source for edge in found["crier"]] == ["middle"]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_altered"),
+    [
+        ("We counted the barrels", True),
+        ("the barrels on the quay at dawn", False),
+        ("We counted the barrels on the quay at dawn", False),
+        ("We counted the barrels … and we counted them again at dusk", False),
+        ("We counted the barrels and we counted them again at dusk", True),
+        ("We counted barrels on the quay at dawn and we counted them again at dusk", False),
+        ("They never did count on Sundays", False),
+    ],
+)
+def test_what_is_left_out_of_a_sentence_unmarked_changes_it(said: str, is_altered: bool) -> None:
+    pages, extraction = build(
+        [paper("beacon", PLAIN, f"{WORDS}. They never did count on Sundays", 3), paper("crier", RETOLD, said, 4)], NAMES
+    )
+    split = split_extraction(extraction, [page.report.id for page in pages])
+    texts = [read_text(page, split[page.report.id], LEXICONS) for page in pages]
+    found = read_utterances(texts, extraction, LEXICONS)
+    assert is_cut_unmarked(found["crier"][0], found["beacon"][0]) is is_altered

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from stemma.records import Entity
 from stemma.stages.derive.altering import Likeness, Utterance, is_altered_wording, is_other_speaker
+from stemma.stages.derive.leaving_out import is_cut_unmarked
 from stemma.stages.derive.quoting import SHORTEST_QUOTE
 
 LEAST_LIKE = 0.8
@@ -27,7 +28,8 @@ class LikeQuotes(NamedTuple):
 
     @property
     def is_changed(self) -> bool:
-        return self.is_moved or is_altered_wording(self.quote.words, self.original.words)
+        is_altered = is_altered_wording(self.quote.words, self.original.words)
+        return self.is_moved or is_altered or is_cut_unmarked(self.quote, self.original)
 
 
 def find_like_quotes(
