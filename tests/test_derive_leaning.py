@@ -1,6 +1,5 @@
 """Which of two related reports drew on the other where no sign shows it."""
 
-
 import pytest
 
 from invented import Paper, Said, build

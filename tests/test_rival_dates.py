@@ -31,7 +31,7 @@ def test_one_day_told_otherwise_or_counted_from_the_page(tmp_path: Path, one: st
 
 
 def test_who_gives_both_days_tells_of_two_things(tmp_path: Path) -> None:
-    both = OTHER.format(day="on May 13") + "\nOn May 3 the ferry Skarv had struck a buoy off Alva.\n"
+    both = OTHER.format(day="on May 13") + "\nOn May 3 the ferry Skarv had struck the pier of Alva and four people were hurt.\n"
     assert dates_of(tmp_path, ONE.format(day="On May 3"), both) == []
 
 
@@ -39,3 +39,9 @@ def test_days_of_two_things(tmp_path: Path) -> None:
     one = ONE.format(day="On May 3") + "\nThe ferry was built in Tarn and went into service on March 1.\n"
     other = OTHER.format(day="on May 3") + "\nA hearing on the harbour dues is set for May 26.\n"
     assert dates_of(tmp_path, one, other) == []
+
+
+def test_a_year_and_the_month_of_another(tmp_path: Path) -> None:
+    one = ONE.format(day="On May 3") + "\nThe ferry Skarv was built in Tarn in 1998.\n"
+    other = OTHER.format(day="on May 3") + "\nThe ferry Skarv was built in Tarn in February 1996.\n"
+    assert dates_of(tmp_path, one, other) == [{"1998", "February 1996"}]

@@ -35,7 +35,7 @@ from stemma.stages.corroborate.told_times import ToldTime, gather_times
 from stemma.stages.extract import extract
 from stemma.text.words import split_words
 
-PENALTY = 0.5
+PENALTY = 1.0
 OF_THE_NEWS = 0.5
 """How much a pair of the real news counts."""
 FEWEST = 3

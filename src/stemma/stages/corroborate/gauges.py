@@ -39,6 +39,15 @@ _FIGURE = re.compile(
 _RUN = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\w:]|[.,]\d)")
 _NUMBERED = re.compile(r"[\w,;] [A-Z][a-z]+ $")
 """What stands before a number that is part of a name ("Flight 175")."""
+_NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+(?:,\s|\s\()$")
+_AGE_BEFORE = re.compile(r"\s?[,.;)]|\s(?:of|from|who|and|was|is|had|has|told|said)\b")
+_AGE_AFTER = re.compile(
+    r"\b(?:aged?|(?:man|woman|boy|girl|child|trader|student|driver|worker|teacher|farmer|mother|father|person) of)\s$", re.IGNORECASE
+)
+_YOUNGEST, _OLDEST = 3, 110
+_HOUR = r"(?:noon|midnight|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+_IN_AN_HOUR = re.compile(rf"\s(?:minutes? )?(?:past|to|before|after) {_HOUR}\b")
+"""Behind the minutes of an hour ("ten past noon"); a score ("eleven to one") is no number of one thing either."""
 _NONE_LEFT = re.compile(r"\b(no one|nobody|none)\b[^.;,]{0,60}?\b(missing|trapped|unaccounted)\b", re.IGNORECASE)
 _ONE_OF = frozenset({"person", "people", "man", "woman", "child", "victim", "patient", "passenger", "worker", "miner", "body", "resident"})
 _FATAL = re.compile(r"[a-z]+")
@@ -102,6 +111,8 @@ def _read(page: Page, readings: Sequence[Reading], lexicons: Lexicons) -> Iterat
         place = bisect_right(starts, draft.start) - 1
         if place < 0 or sentences[place].end < draft.end or not _is_inside(draft.start, told) or draft.quantity.value is None:
             continue
+        if not draft.unit and _is_age_or_hour(draft, page.report.text):
+            continue
         near = holders.get(sentences[place].start, ())
         holding = [reading for reading in near if reading.statement.start <= draft.start and draft.end <= reading.statement.end]
         if not (holding or near):
@@ -136,6 +147,13 @@ def _slot_of(draft: _Draft, text: str, lexicons: Lexicons) -> str | None:
     words = _FATAL.findall(text[draft.end : draft.end + _NEAR].split(",", maxsplit=1)[0].split(".", maxsplit=1)[0].lower())
     first = next((word for word in words if word not in _LINKS), None)
     return counted.slots.get(first) if first else None
+
+
+def _is_age_or_hour(draft: _Draft, text: str) -> bool:
+    """Whether a number is somebody's age ("Petra Vik, 32, …", "a woman of 44") or stands in an hour ("ten past noon")."""
+    before, after = text[max(0, draft.start - _NEAR) : draft.start], text[draft.end : draft.end + _NEAR]
+    is_age = _AGE_AFTER.search(before) is not None or (_NAME_BEFORE.search(before) is not None and _AGE_BEFORE.match(after) is not None)
+    return (is_age and _YOUNGEST <= (draft.quantity.value or 0) <= _OLDEST) or _IN_AN_HOUR.match(after) is not None
 
 
 def _is_inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:

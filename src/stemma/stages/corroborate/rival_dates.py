@@ -23,22 +23,23 @@ from stemma.stages.corroborate.told_times import ToldTime, gather_times
 from stemma.text.words import split_words
 
 WEIGHTS: Mapping[str, float] = {
-    "always": -0.52,
-    "one gives both": -0.95,
-    "each gives both": -1.35,
-    "in one sentence": -1.00,
-    "both weekdays": -1.62,
-    "one weekday": -1.23,
-    "parts of days": 1.45,
-    "in no statement": -1.82,
-    "one outlet": -1.46,
-    "other status": -0.82,
-    "next closest": 1.70,
-    "dates told": -0.77,
-    "both to come": 1.22,
-    "same number or month": 1.07,
+    "always": -0.70,
+    "one gives both": -0.56,
+    "each gives both": 0.11,
+    "in one sentence": -0.17,
+    "both weekdays": -0.91,
+    "one weekday": -1.48,
+    "parts of days": 0.81,
+    "in no statement": -1.51,
+    "one outlet": -1.24,
+    "other status": -0.76,
+    "next closest": 1.16,
+    "dates told": -0.74,
+    "both to come": 1.05,
+    "same number or month": 1.02,
+    "years": -0.62,
 }
-ENOUGH = 0.5
+ENOUGH = 0.38
 CLOSENESS: Mapping[str, float] = {
     "same meaning": 1.0,
     "shared words": 1.0,
@@ -60,7 +61,7 @@ SAME_SENTENCE = 0.85
 """How like (cosine) two sentences must be to be one, told by two reports."""
 LEAST_WEIGHT, PER_WORD = 0.25, 32
 """The weight of a word that two dates can hang on, and how many that hang on one are held against each other."""
-FARTHEST_DAYS = 120
+FARTHEST_DAYS, FARTHEST_YEARS = 120, 8
 RECURRING = 24
 """Characters around a date in which a word tells one happening from another of its kind."""
 OPENING = 3
@@ -178,15 +179,19 @@ def _fix(day: str, fixed: Sequence[str]) -> str:
 
 
 def _exclude_each_other(a: ToldTime, b: ToldTime) -> bool:
-    """Whether two dates are apart, as fine as each other (or of one month), and both or neither those of the telling."""
-    if a.is_aside != b.is_aside or not are_apart(a.day, b.day) or a.weekdays & b.weekdays:
+    """Whether two dates are apart, as fine as each other (or of one month, or a year and another's month)."""
+    if not are_apart(a.day, b.day) or a.weekdays & b.weekdays:
         return False
     if _is_same_but_for_the_year(a, b) or _may_be_of_two_zones(a, b):
         return False
     if _is_same_month(a.day, b.day):
         return True
+    kinds = {_kind(a.day), _kind(b.day)}
+    if kinds <= {"year", "month"} and "year" in kinds:
+        years = [int(day[:4]) for day in (a.day, b.day) if day[:4].isdecimal()]
+        return len(years) == 2 and abs(years[0] - years[1]) <= FARTHEST_YEARS
     is_near = _days_between(a.day, b.day) <= FARTHEST_DAYS or _digits(a.day) == _digits(b.day)
-    return _kind(a.day) == _kind(b.day) and is_near
+    return len(kinds) == 1 and is_near
 
 
 def _are_two_happenings(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
@@ -269,6 +274,7 @@ def measure_rivals(rivals: Sequence[Pair], calendar: Calendar) -> dict[str, floa
         "next closest": sorted(closeness)[-2] if len(rivals) > 1 else max(closeness) - LONE,
         "dates told": log(1 + sum(len({time.day for time in calendar.times[one.report]}) for one in (a, b))),
         "both to come": float(all(_is_to_come(time, calendar) for time in (a, b))),
+        "years": float(len(a.day) == 4 or len(b.day) == 4),
         "same number or month": float(_is_same_month(a.day, b.day) or a.day[_MONTH_LENGTH:] == b.day[_MONTH_LENGTH:] != ""),
     }
 
