@@ -1,5 +1,10 @@
 """Which of two related reports drew on the other where no sign shows it."""
 
+<<<<<<< ours
+=======
+from dataclasses import replace
+
+>>>>>>> theirs
 import pytest
 
 from invented import Paper, Said, build
@@ -7,6 +12,7 @@ from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import DeriveConfig
 from stemma.records import Derivation, EntityType, Feature
 from stemma.stages.derive import derive
+from stemma.stages.derive.derivations import weigh_statements
 from stemma.stages.derive.leaning import lean, share_kept
 from stemma.stages.derive.reading import read_text, split_extraction
 
@@ -69,3 +75,14 @@ def test_of_a_stamp_the_texts_know_nothing() -> None:
 def test_few_details_say_nothing() -> None:
     assert share_kept(frozenset({"varnhold"}), frozenset()) == 0.5
     assert share_kept(frozenset("abcd"), frozenset("abc")) == 0.75
+
+
+def test_what_a_report_that_is_no_source_tells_counts_for_an_addition() -> None:
+    told = "The fishermen of Mortenson Quay and of Tollhaven want 85,000 crowns for their nets."
+    papers = [paper("beacon", PART, "2026-03-02"), replace(paper("crier", [*PART, told], "2026-03-03"), wire="The beacon")]
+    for others, share in (([], 0.0), ([paper("dial", ["Snow fell in Ostrava.", WHOLE[4]], "2026-03-02")], 1.0)):
+        pages, extraction = build([*papers, *others], NAMES)
+        weighed = {
+            statement.text: values for statement, source, values in weigh_statements(pages, extraction, LEXICONS) if source == "beacon"
+        }
+        assert weighed[told]["told_elsewhere"] == pytest.approx(share)

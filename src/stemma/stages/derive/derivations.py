@@ -8,14 +8,15 @@ from itertools import combinations, permutations
 from stemma.config import DeriveConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome
-from stemma.records import AlteredQuote, Derivation, DerivationKind, Direction, Extraction, Page, Passage, Report
+from stemma.records import AlteredQuote, Derivation, DerivationKind, Direction, Extraction, Page, Passage, Report, Statement
+from stemma.stages.derive.candidates import SMALL
 from stemma.stages.derive.changes import find_additions, reconcile
 from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import explain_declaration
 from stemma.stages.derive.edges import Edge, find_edges
 from stemma.stages.derive.mastheads import read_mastheads
 from stemma.stages.derive.nearness import rank_sources, share_sentences
-from stemma.stages.derive.novelty import read_setting
+from stemma.stages.derive.novelty import Setting, is_carried, measure_novelty, read_setting
 from stemma.stages.derive.papers import read_papers
 from stemma.stages.derive.reading import Text, merge, overlap, read_text, split_extraction
 from stemma.stages.derive.scoring import COPIES, REWRITES, compare, logistic, measure
@@ -24,6 +25,9 @@ from stemma.stages.derive.stamps import later_of, published_bounds
 from stemma.stages.derive.testimony import Testimony, marks_of, read_testimony
 from stemma.stages.derive.tree import Branch, prune, reaches
 from stemma.stages.derive.turning import Turn, explain_turn, find_turns, weigh_turns
+
+FEW_KIN = 8
+"""In larger stories a report's statements are held against so many reports beside its sources."""
 
 
 def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfig, lexicons: Lexicons) -> Outcome[Derivation]:
@@ -45,6 +49,22 @@ def weigh_quotations(pages: Sequence[Page], extraction: Extraction, lexicons: Le
     """Every pair of a story's quotations that may be one changed into the other: what the weights of ``turning`` are fitted on."""
     texts, declared, _ = _read_story(pages, extraction, lexicons)
     return weigh_turns(texts, _relate(texts, declared, extraction), declared, extraction.entities, lexicons)
+
+
+def weigh_statements(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> list[tuple[Statement, str, dict[str, float]]]:
+    """(statement, source, features) of every statement of a report and every report that it was found to draw on, those left out that are
+    the source's for certain: what the weights of ``novelty`` are fitted on."""
+    texts, declared, split = _read_story(pages, extraction, lexicons)
+    found = _relate(texts, declared, extraction)
+    turns = find_turns(texts, found, declared, extraction.entities, lexicons)
+    settings = _read_settings([*found, *_shown_by_quotes(turns, found, texts)], turns, texts, split)
+    weighed = []
+    for (report, source), setting in settings.items():
+        for statement in split[report].statements:
+            values = measure_novelty(statement, setting, lexicons)
+            if not is_carried(statement, values, setting):
+                weighed.append((statement, source, values))
+    return weighed
 
 
 def weigh_pairs(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> dict[tuple[str, str], dict[str, float]]:
@@ -170,24 +190,51 @@ def _with_changes(
     derivations: Sequence[Derivation], turns: Sequence[Turn], texts: Sequence[Text], declared: Testimony, split: Mapping[str, Extraction]
 ) -> list[Derivation]:
     """The derivations with what each report adds to its source and changed in its quotations."""
-    text_of = {text.report.id: text for text in texts}
+    settings = _read_settings(derivations, turns, texts, split)
     found = []
     for one in derivations:
         if one.source is None or one.kind == "shares_wire":
             found.append(one)
             continue
         changed = [turn for turn in turns if turn.ends == (one.report, one.source)]
-        comparison = compare(text_of[one.report], text_of[one.source])
-        setting = read_setting(comparison, [turn.quote.quote for turn in changed], split[one.source].statements)
         found.append(
             replace(
                 one,
                 kind="rewrites" if changed and one.kind == "copies" else one.kind,
-                additions=find_additions(setting, split[one.report].statements, declared.lexicons),
+                additions=find_additions(settings[one.report, one.source], split[one.report].statements, declared.lexicons),
                 altered_quotes=tuple(AlteredQuote(quote=turn.quote.quote.id, source_quote=turn.original.quote.id) for turn in changed),
             )
         )
     return found
+
+
+def _read_settings(
+    derivations: Sequence[Derivation], turns: Sequence[Turn], texts: Sequence[Text], split: Mapping[str, Extraction]
+) -> dict[tuple[str, str], Setting]:
+    """By report and source, what the report's statements are held against."""
+    text_of = {text.report.id: text for text in texts}
+    others = _others(derivations, texts)
+    settings = {}
+    for report, source in sorted({(one.report, one.source) for one in derivations if one.source and one.kind != "shares_wire"}):
+        altered = [turn.quote.quote for turn in turns if turn.ends == (report, source)]
+        comparison = compare(text_of[report], text_of[source])
+        settings[report, source] = read_setting(comparison, altered, split[report].quotes, split[source].statements, others[report])
+    return settings
+
+
+def _others(derivations: Sequence[Derivation], texts: Sequence[Text]) -> dict[str, list[Text]]:
+    """For each report that drew on others those of the story that it did not draw on; in large stories some that have a source with it."""
+    sources: dict[str, set[str]] = {}
+    drawing: dict[str, set[str]] = {}
+    for one in derivations:
+        if one.source is not None and one.kind != "shares_wire":
+            sources.setdefault(one.report, set()).add(one.source)
+            drawing.setdefault(one.source, set()).add(one.report)
+    text_of = {text.report.id: text for text in texts}
+    if len(texts) <= SMALL:
+        return {report: [text for text in texts if text.report.id not in {report, *drawn}] for report, drawn in sources.items()}
+    kin = {report: sorted(set().union(*(drawing[source] for source in drawn)) - {report, *drawn}) for report, drawn in sources.items()}
+    return {report: [text_of[other] for other in found[:FEW_KIN]] for report, found in kin.items()}
 
 
 def _kind(edge: Edge) -> DerivationKind:

@@ -22,32 +22,35 @@ from stemma.text.normalise import without_accents
 from stemma.text.shingles import KeyedWord, keyed_words
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": 2.14,
-    "carried": -0.24,
-    "supported": -0.31,
-    "joint": -0.05,
-    "meaning": -3.51,
-    "meaning_beside": -0.83,
-    "mutual": -1.26,
-    "new_numbers": 2.50,
-    "numbers_here": -1.11,
-    "new_names": 0.10,
-    "new_words": 0.20,
-    "rarest_new": 0.51,
-    "new_entities": 0.76,
-    "new_speaker": 1.07,
-    "new_time": 1.24,
-    "altered": 2.05,
-    "short": -0.43,
+    "bias": -0.02,
+    "carried": -0.51,
+    "supported": 0.24,
+    "joint": -0.47,
+    "meaning": -0.56,
+    "meaning_beside": -0.88,
+    "mutual": -0.34,
+    "new_numbers": 0.84,
+    "numbers_here": -0.83,
+    "new_names": 0.47,
+    "new_words": -0.08,
+    "rarest_new": 0.52,
+    "new_entities": 0.09,
+    "new_speaker": 0.23,
+    "new_time": 0.62,
+    "altered": -0.26,
+    "quoted": 0.56,
+    "told_elsewhere": 0.30,
+    "short": -0.41,
 }
 """``carried``: the share of the statement's words that were copied. ``supported``, ``joint``: of what its words tell, the share that one
 sentence of the source has, and two neighbours together. ``meaning``: how near the likest sentence of the source is to the statement's;
 ``meaning_beside``: how near the one is that has most of its words; ``mutual``: that likest sentence is liker to no other sentence of the
 report. ``new_numbers``: a number that the source lacks; ``numbers_here``: it has all. ``new_names``, ``new_words``: the shares of its
 names and other words that the source lacks; ``rarest_new``: the information in the rarest of them. ``new_entities``, ``new_speaker``,
-``new_time``: the shares of those that no statement of the source has. ``altered``: it stands in a changed quotation. ``short``: 1 for no
-telling word, 0 for twelve."""
-ADDED = 0.5
+``new_time``: the shares of those that no statement of the source has. ``altered``: it stands in a changed quotation, ``quoted``: in any.
+``told_elsewhere``: of what its words tell, the share that a sentence has of a report that is no source of it, where it may be from.
+``short``: 1 for no telling word, 0 for twelve."""
+ADDED = 0.3
 CARRIED = 0.9
 """A statement is the source's for certain where so much of it was copied."""
 RAREST = 8.0
@@ -64,31 +67,44 @@ _Count = tuple[float | None, float | None, str | None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
-    """What the statements of one report are held against: the ``comparison`` with its source, what the source ``counts``, and the spans
-    of the report's ``altered`` quotations."""
+    """What the statements of one report are held against: the ``comparison`` with its source, what the source ``counts``, the spans of the
+    report's quotations and of those ``altered``, and ``others`` of the story's reports, none of them a source."""
 
     comparison: Comparison
     counts: AbstractSet[_Count]
     entities: AbstractSet[str]
     times: AbstractSet[str]
     altered: tuple[Span, ...]
+    quoted: tuple[Span, ...]
+    others: tuple[Text, ...]
 
 
-def read_setting(comparison: Comparison, altered: Sequence[Quote], statements: Sequence[Statement]) -> Setting:
-    """A report and its source, of which ``statements`` are; ``altered`` are the report's changed quotations."""
+def read_setting(
+    comparison: Comparison, altered: Sequence[Quote], quotes: Sequence[Quote], statements: Sequence[Statement], others: Sequence[Text]
+) -> Setting:
+    """A report and its source, of which ``statements`` are; ``altered`` are the report's changed quotations, ``quotes`` all, ``others``
+    further reports of the story."""
     entities = {name for one in statements for name in (*one.entities, *(link.entity for link in one.attribution if link.entity))}
     times = {time.edtf for one in statements for time in one.times if time.edtf}
-    spans = tuple((quote.start, quote.end) for quote in altered)
-    return Setting(comparison, _counted(statements), frozenset(entities), frozenset(times), spans)
+    changed, quoted = (tuple((quote.start, quote.end) for quote in some) for some in (altered, quotes))
+    return Setting(comparison, _counted(statements), frozenset(entities), frozenset(times), changed, quoted, tuple(others))
 
 
 def is_new(statement: Statement, setting: Setting, lexicons: Lexicons) -> bool:
     """Whether the source does not tell a statement."""
     values = measure_novelty(statement, setting, lexicons)
+    return not is_carried(statement, values, setting) and 1 / (1 + exp(-weigh_novelty(values))) >= ADDED
+
+
+def weigh_novelty(values: Mapping[str, float]) -> float:
+    """How sure it is (in logits) that a statement with these features stands nowhere in the source."""
+    return sum(WEIGHTS[name] * value for name, value in values.items())
+
+
+def is_carried(statement: Statement, values: Mapping[str, float], setting: Setting) -> bool:
+    """Whether a statement with these features is the source's for certain: copied, or a count of its in other words."""
     is_counted = values["short"] >= 1 - COUNTED_WORDS / FULL_LENGTH and not _counted([statement]).isdisjoint(setting.counts)
-    if values["carried"] >= CARRIED or is_counted:
-        return False
-    return 1 / (1 + exp(-sum(WEIGHTS[name] * value for name, value in values.items()))) >= ADDED
+    return values["carried"] >= CARRIED or is_counted
 
 
 def measure_novelty(statement: Statement, setting: Setting, lexicons: Lexicons) -> dict[str, float]:
@@ -115,6 +131,8 @@ def measure_novelty(statement: Statement, setting: Setting, lexicons: Lexicons) 
         "rarest_new": min(1.0, max(new, default=0.0) / RAREST),
         "short": max(0.0, 1 - len(line.telling) / FULL_LENGTH),
         "altered": float(any(2 * overlap(span, quote) > span[1] - span[0] for quote in setting.altered)),
+        "quoted": float(any(overlap(span, quote) for quote in setting.quoted)),
+        "told_elsewhere": _told_elsewhere(line, setting.others),
         "new_entities": _fresh(statement.entities, setting.entities),
         "new_speaker": _fresh([link.entity for link in statement.attribution if link.entity], setting.entities),
         "mutual": mutual,
@@ -177,6 +195,15 @@ def _new_share(line: Line, keys: AbstractSet[str], source: Text) -> float:
 def _support(line: Line, source: Line) -> float:
     """The share (0..1) of what a statement's words tell that a sentence of the source has."""
     return sum(value for key, value in line.telling.items() if key in source.telling) / line.weight if line.weight else 1.0
+
+
+def _told_elsewhere(line: Line, others: Sequence[Text]) -> float:
+    """The share of what a statement's words tell that one sentence of other reports has."""
+    best = 0.0
+    for other in others:
+        if sum(value for key, value in line.telling.items() if key in other.known) > best * line.weight:
+            best = max(best, max((_support(line, sentence) for sentence in other.lines), default=0.0))
+    return best
 
 
 def _joint_support(line: Line, source: Text) -> float:
