@@ -1,10 +1,7 @@
 """Which of two related reports drew on the other where no sign shows it."""
 
-<<<<<<< ours
-=======
 from dataclasses import replace
 
->>>>>>> theirs
 import pytest
 
 from invented import Paper, Said, build
