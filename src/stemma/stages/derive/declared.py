@@ -37,6 +37,7 @@ _NO_SPEAKER = frozenset({"at", "of", "with", "against", "into", "for"})
 NAMING_KINDS: frozenset[BlockKind] = TEXT_KINDS | {"byline", "date", "credit", "notice"}
 _CREDIT_WORDS = 8
 _PRINTED = frozenset({"reported", "wrote", "published", "printed", "carried", "quoted", "ran"})
+_PRINTING = re.compile(r"\b(?:" + "|".join(sorted(_PRINTED)) + r")\b")
 _HEARERS = frozenset({"told", "telling", "tells", "to", "with", "by", "informed"})
 """Before an outlet's name: it heard something, and printed nothing earlier."""
 _SHORTEST_FOREIGN = 6
@@ -363,7 +364,7 @@ def _of_itself(page: Page, mastheads: Mastheads) -> Iterator[tuple[int, int]]:
     text, articles = page.report.text, article_spans(page.report)
     for sentence in page.annotation.sentences if own is not None else ():
         start, end = sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE)
-        if not any(first <= start < last for first, last in articles):
+        if _PRINTING.search(text, start, end) is None or not any(first <= start < last for first, last in articles):
             continue
         for key, first, last in mastheads.mentions(text, start, end):
             before = [word.key for word in keyed_words(text, max(start, first - CUE_REACH), first)]
