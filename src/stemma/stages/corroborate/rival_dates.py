@@ -39,7 +39,7 @@ WEIGHTS: Mapping[str, float] = {
     "same number or month": 1.02,
     "years": -0.62,
 }
-ENOUGH = 0.38
+ENOUGH = 0.42
 CLOSENESS: Mapping[str, float] = {
     "same meaning": 1.0,
     "shared words": 1.0,

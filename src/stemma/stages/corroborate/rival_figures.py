@@ -54,7 +54,7 @@ WEIGHTS: Mapping[str, float] = {
     "no unit": -0.51,
     "same names": -0.90,
 }
-ENOUGH, ENOUGH_TO_REFINE = 0.33, 0.6
+ENOUGH, ENOUGH_TO_REFINE = 0.36, 0.6
 PER_UNIT, PER_SLOT = 48, 80
 """How many numbers of one unit, and of one slot (dead, injured, …), are held against each other."""
 _OTHER_MEASURE = re.compile(r"square |cubic |.* per ")
