@@ -58,7 +58,7 @@ outlet which corrects something. ``later``, ``earlier``: when the report may hav
 the latest that both can have it came out before. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report
 says so of the other; ``credits_back``: the other says so of the report; ``credits_other``: the report credits its text to somebody else.
 ``same_wire``: both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""
-RELATED = 0.4
+RELATED = 0.42
 FULL_REWRITE = 3.0
 FEWEST_DETAILS = 8
 FEWEST_NUMBERS, OWN_QUOTES = 2, 3
