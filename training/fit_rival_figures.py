@@ -11,7 +11,7 @@ at a time, how well it tells pairs apart.
 """
 
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import sqrt
@@ -20,12 +20,11 @@ from pathlib import Path
 import numpy as np
 from bench.quality.newsroom.match import Span, lay_over
 from bench.quality.newsroom.sheet import Clash, Sheet, read_sheet, story_folders
-from bench.quality.story_sets import data_folder, read_news_cluster
 from training.fit_agreement import read_story
 from training.logistic import Array, Table, fit_beside, join, report
+from training.real_events import read_second_events
 
 from stemma.adapters.models.lexicons import load_lexicons
-from stemma.config import Config
 from stemma.records import Extraction, Page
 from stemma.stages.corroborate.agreement import find_candidates
 from stemma.stages.corroborate.assembly import open_ground
@@ -33,7 +32,6 @@ from stemma.stages.corroborate.gauges import Gauge, read_gauges
 from stemma.stages.corroborate.parallels import find_parallels
 from stemma.stages.corroborate.reading import Reading, read_statements
 from stemma.stages.corroborate.rival_figures import WEIGHTS, Figures, gather_figures, list_rivals, measure_rivalry
-from stemma.stages.extract import extract
 
 PENALTY = 2.0
 OF_THE_NEWS = 0.2
@@ -57,14 +55,8 @@ def main() -> None:
 
 def collect_news(names: Sequence[str]) -> Table:
     """The features of the pairs of numbers of every second event of the real news, none of them rivals."""
-    events: dict[str, list[Page]] = defaultdict(list)
-    for article in read_news_cluster(data_folder()):
-        events[article.event].append(article.page)
-    large = [pages for _, pages in sorted(events.items(), key=lambda item: int(item[0])) if len(pages) >= FEWEST]
     rows = []
-    for pages in large[::2]:
-        ordered = sorted(pages, key=lambda page: page.report.id)
-        (extraction,) = extract(ordered, config=Config().extract, lexicons=load_lexicons()).records
+    for ordered, extraction in read_second_events(FEWEST):
         readings, figures = open_story(ordered, extraction)
         for one, other in list_rivals(readings, find_candidates(readings), figures):
             features = measure_rivalry(one, other, figures)

@@ -1,10 +1,11 @@
 """Real articles, an event at a time, with what they say: what the weights must not take for errors and copies."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from bench.quality.story_sets import SETS, data_folder
+from bench.quality.story_sets import SETS, data_folder, read_news_cluster
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import ExtractConfig
@@ -15,6 +16,18 @@ from stemma.stages.extract import extract
 class RealEvent(NamedTuple):
     pages: list[Page]
     extraction: Extraction
+
+
+def read_second_events(fewest: int) -> Iterator[RealEvent]:
+    """Every second event of giveme5w1h that has so many reports, by number, its pages in the order of their ids."""
+    events: dict[str, list[Page]] = defaultdict(list)
+    for article in read_news_cluster(data_folder()):
+        events[article.event].append(article.page)
+    large = [pages for _, pages in sorted(events.items(), key=lambda item: int(item[0])) if len(pages) >= fewest]
+    for pages in large[::2]:
+        ordered = sorted(pages, key=lambda page: page.report.id)
+        (extraction,) = extract(ordered, config=ExtractConfig(), lexicons=load_lexicons()).records
+        yield RealEvent(ordered, extraction)
 
 
 def read_events(every: Mapping[str, int]) -> Iterator[RealEvent]:

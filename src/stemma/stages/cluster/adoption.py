@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from stemma.language.lexicon import Lexicons
-from stemma.stages.cluster.belonging import Likeness, Places, weigh_belonging
+from stemma.stages.cluster.belonging import KeyT, Likeness, Places, weigh_belonging
 from stemma.stages.cluster.details import Profile
 
 LARGEST_STRAY, SMALLEST_STORY = 4, 2
@@ -87,25 +87,24 @@ def _read_neighbours(profiles: Sequence[Profile], likeness: Likeness) -> Neighbo
 
 
 def _sharing_numbers(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    holders: dict[tuple[float, str], list[int]] = {}
-    for place, profile in enumerate(profiles):
-        for key, told in profile.numbers.items():
-            if told >= TELLING:
+    return _sharing([profile.numbers for profile in profiles], TELLING)
+
+
+def _sharing_names(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    pairs = _sharing([profile.names for profile in profiles], TELLING_NAME)
+    return ((one, other) for one, other in pairs if profiles[one].language != profiles[other].language)
+
+
+def _sharing(told_by: Sequence[Mapping[KeyT, float]], least: float) -> Iterator[tuple[int, int]]:
+    """The pairs of reports that both have what tells so much and no more than ``WIDEST`` have."""
+    holders: dict[KeyT, list[int]] = {}
+    for place, told_of in enumerate(told_by):
+        for key, told in told_of.items():
+            if told >= least:
                 holders.setdefault(key, []).append(place)
     for places in holders.values():
         if len(places) <= WIDEST:
             yield from combinations(places, 2)
-
-
-def _sharing_names(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    holders: dict[str, list[int]] = {}
-    for place, profile in enumerate(profiles):
-        for name, told in profile.names.items():
-            if told >= TELLING_NAME:
-                holders.setdefault(name, []).append(place)
-    for places in holders.values():
-        if len(places) <= WIDEST:
-            yield from ((one, other) for one, other in combinations(places, 2) if profiles[one].language != profiles[other].language)
 
 
 def _naming_houses(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
