@@ -409,3 +409,11 @@ def test_events_are_shown_in_the_words_of_the_reports_that_tell_of_them() -> Non
     assert "2 March 2031" in section
     assert "sank" not in section, "one report alone tells of it"
     assert not Tree(html).wrong
+
+
+def test_a_derivation_that_a_quotation_alone_shows_gives_no_share_of_the_text() -> None:
+    whole = dossier()
+    (story, *_) = whole.stories
+    bare = tuple(dataclasses.replace(one, coverage=0.003) for one in story.derivations)
+    assert re.search(r"\(\d+ %\)", page(whole))
+    assert not re.search(r"\(0 %|\(0 % of", page(dataclasses.replace(whole, stories=(dataclasses.replace(story, derivations=bare),))))

@@ -240,7 +240,7 @@ def explain_edge(edge: Derivation, sources: Sources) -> str:
     source = present.name if present else (edge.source_name or "an absent source")
     if taker == source:
         taker, source = f"{taker} ({edge.report})", f"{source} ({edge.source})" if edge.source else source
-    share = f" ({_share(edge)} of its text)" if edge.coverage > 0 else ""
+    share = f" ({_share(edge)} of its text)" if round(100 * edge.coverage) else ""
     match edge.kind:
         case "copies":
             return f"{taker} repeats {source} word for word{share}"

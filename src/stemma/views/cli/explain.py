@@ -122,7 +122,8 @@ def _edges(story: Plain, claim: Plain, reports: Mapping[str, Plain]) -> Iterator
     for edge in edges:
         source = outlet_of(reports[edge["source"]]) if edge["source"] else f"{edge['source_name']} (not among the pages)"
         taker, why = outlet_of(reports[edge["report"]]), edge["direction"]["why"] if edge["direction"] else "who drew on whom is undecided"
-        yield f"  {taker} {edge['kind'].replace('_', ' ')} {source}, {round(100 * edge['coverage'])} % of its text. {why}"
+        share = f", {percent} % of its text" if (percent := round(100 * edge["coverage"])) else ""
+        yield f"  {taker} {edge['kind'].replace('_', ' ')} {source}{share}. {why}"
 
 
 def _conflicts(story: Plain, claim: Plain) -> Iterator[str]:

@@ -102,13 +102,15 @@ def _derivation_edge(derivation: Derivation, desk: Desk, sources: Sources) -> Tr
 def _sentence(edge: Edge, derivation: Derivation, desk: Desk, sources: Sources) -> str:
     one, other = _full_name(edge.target, desk, sources), _full_name(edge.source, desk, sources)
     if not edge.is_directed:
-        return f"{one} and {other} are related ({_share(derivation)} in common); which came first is undecided."
-    share = f" ({_share(derivation)})" if derivation.coverage > 0 else ""
+        common = f" ({_share(derivation)} in common)" if _share(derivation) else ""
+        return f"{one} and {other} are related{common}; which came first is undecided."
+    share = f" ({_share(derivation)})" if _share(derivation) else ""
     return f"{one} {VERBS[derivation.kind]} {other}{share}."
 
 
 def _share(derivation: Derivation) -> str:
-    return f"{round(derivation.coverage * 100)} % of its text"
+    """How much of the report its source explains; nothing where that is less than half in a hundred: a quotation alone shows it."""
+    return f"{percent} % of its text" if (percent := round(derivation.coverage * 100)) else ""
 
 
 def _full_name(key: str, desk: Desk, sources: Sources) -> str:
@@ -164,7 +166,8 @@ def _notes(drawn: Sequence[TreeEdge], desk: Desk, keys: set[str]) -> list[str]:
 
 
 def _percent(edge: TreeEdge) -> str:
-    return f" ({round(edge.edge.strength * 100)} %)" if edge.kind in ("copies", "rewrites", "translates") else ""
+    percent = round(edge.edge.strength * 100)
+    return f" ({percent} %)" if percent and edge.kind in ("copies", "rewrites", "translates") else ""
 
 
 def _siglum(key: str, desk: Desk) -> str:
