@@ -1,9 +1,12 @@
 """How sure it is that a page is a body's own paper, no news outlet's report."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from math import exp
+from typing import NamedTuple
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
@@ -46,20 +49,41 @@ _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’&-]{1,20}|of|the|and|for|&)(?: (?:[A-Z�
 _SIGNED_DATELINE = re.compile(r"\([A-Z][\w .&-]{1,30}\)\s?[-–—]")
 
 
-def paper_prob(page: Page, name: str, extraction: Extraction, lexicons: Lexicons) -> float:
+class Heard(NamedTuple):
+    """What a story's reports say, by what papers are known: the share of each report's statements that are given to somebody, and the
+    reports that name a body, by the key of its name."""
+
+    attributed: Mapping[str, float]
+    namers: Mapping[str, AbstractSet[str]]
+
+
+def hear(extraction: Extraction) -> Heard:
+    """What the reports say, gathered once for all pages; of several entities of one name the one that most reports name."""
+    given: dict[str, list[bool]] = defaultdict(list)
+    for statement in extraction.statements:
+        given[statement.report].append(bool(statement.attribution))
+    namers: dict[str, set[str]] = defaultdict(set)
+    for entity in extraction.entities:
+        reports = {mention.report for mention in entity.mentions} if entity.type not in {"person", "place"} else set()
+        for key in {name_key(form) for form in (entity.name, *entity.aliases)} if reports else ():
+            if len(reports) > len(namers[key]):
+                namers[key] = reports
+    return Heard({report: sum(attributed) / len(attributed) for report, attributed in given.items()}, dict(namers))
+
+
+def paper_prob(page: Page, name: str, heard: Heard, lexicons: Lexicons) -> float:
     """The probability (0..1) that a page of the outlet ``name`` is a body's paper, by a logistic of ``WEIGHTS``."""
-    values = measure_paper(page, name, extraction, lexicons)
+    values = measure_paper(page, name, heard, lexicons)
     return 1 / (1 + exp(-sum(WEIGHTS[feature] * value for feature, value in values.items())))
 
 
-def measure_paper(page: Page, name: str, extraction: Extraction, lexicons: Lexicons) -> dict[str, float]:
+def measure_paper(page: Page, name: str, heard: Heard, lexicons: Lexicons) -> dict[str, float]:
     """The features of a page, by name (0..1 each)."""
     report = page.report
     head, whole = head_of(report), without_accents(fold(report.text[:_LONGEST_SENTENCE] + " " + report.text[-_TAIL:]))
     openings = "\n".join(" ".join(line.split()[:_OPENING]) for line in head.split("\n"))
     told = list(_told_words(page))
     spans = article_spans(report)
-    own = [statement for statement in extraction.statements if statement.report == report.id]
     return {
         "bias": 1.0,
         "calls_itself": float(any(note.kind == "press_release" for note in report.disclosures) or has_noun(openings, lexicons)),
@@ -69,11 +93,11 @@ def measure_paper(page: Page, name: str, extraction: Extraction, lexicons: Lexic
         "named_as_news": float(_is_news(report, name, lexicons)),
         "byline": float(bool(report.bylines)),
         "reporting": min(1.0, _WORDS_A_VERB * _verb_count(told, lexicons) / max(_FEWEST_WORDS, len(told))),
-        "attributed": sum(bool(statement.attribution) for statement in own) / max(1, len(own)),
+        "attributed": heard.attributed.get(report.id, 0.0),
         "dateline": float(_has_dateline(report)),
         "signed": float(_pattern("signed", lexicons).search(_end_of(report)) is not None),
         "formal": min(1.0, len(_pattern("formal", lexicons).findall(_article(report, spans))) / _FULL_FORMAL),
-        "spoken_of": 0.0 if _is_news(report, name, lexicons) else min(1.0, _namers(report, name, extraction) / _FULL_SPOKEN),
+        "spoken_of": 0.0 if _is_news(report, name, lexicons) else min(1.0, _namers(report, name, heard) / _FULL_SPOKEN),
     }
 
 
@@ -88,20 +112,13 @@ def _frame_names_body(report: Report, lexicons: Lexicons) -> bool:
     return any(_NAME.fullmatch(part.strip()) is not None and _is_body_name(part, lexicons) for part in parts)
 
 
-def _namers(report: Report, name: str, extraction: Extraction) -> int:
+def _namers(report: Report, name: str, heard: Heard) -> int:
     """How many other reports name the body whose name a page's outlet has, or one that it begins or ends with ("Alva Glas" of Alva, "Alva
     Air Cup" of the Air Cup)."""
     words = name.split()
     keys = {name_key(" ".join(words[:count])) for count in range(1, len(words) + 1)}
     keys |= {name_key(" ".join(words[place:])) for place in range(1, len(words) - 1)}
-    return max(
-        (
-            len({mention.report for mention in entity.mentions} - {report.id})
-            for entity in extraction.entities
-            if entity.type not in {"person", "place"} and not keys.isdisjoint(name_key(form) for form in (entity.name, *entity.aliases))
-        ),
-        default=0,
-    )
+    return max((len(heard.namers[key] - {report.id}) for key in keys if key in heard.namers), default=0)
 
 
 def _words(name: str) -> set[str]:

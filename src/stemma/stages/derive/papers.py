@@ -10,10 +10,10 @@ from typing import NamedTuple
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import name_key
-from stemma.records import Extraction, Page
+from stemma.records import Entity, Extraction, Page
 from stemma.stages.derive.mastheads import Mastheads, read_mastheads
 from stemma.stages.derive.paper_talk import speaks_of_paper
-from stemma.stages.derive.paperhood import has_noun, kinds, measure_paper, paper_prob, words_of
+from stemma.stages.derive.paperhood import has_noun, hear, kinds, measure_paper, paper_prob, words_of
 from stemma.stages.derive.reading import Span
 from stemma.text.normalise import fold, without_accents
 from stemma.text.shingles import keyed_words
@@ -47,11 +47,19 @@ class Spoken(NamedTuple):
 
 def read_papers(pages: Sequence[Page], extraction: Extraction, mastheads: Mastheads, lexicons: Lexicons) -> Mapping[str, Paper]:
     """The reports that are papers of bodies, by id."""
-    found: dict[str, Paper] = {}
-    for page, name in _named_pages(pages, mastheads):
-        if paper_prob(page, name, extraction, lexicons) >= SURE:
-            found[page.report.id] = _read_paper(page, name, extraction, lexicons)
-    return found
+    heard = hear(extraction)
+    named = {
+        page.report.id: (page, name) for page, name in _named_pages(pages, mastheads) if paper_prob(page, name, heard, lexicons) >= SURE
+    }
+    entities: dict[str, list[Entity]] = {report: [] for report in named}
+    for entity in extraction.entities:
+        for report in sorted({mention.report for mention in entity.mentions} & named.keys()):
+            entities[report].append(entity)
+    speakers: dict[str, set[str]] = {report: set() for report in named}
+    for quote in extraction.quotes:
+        if quote.speaker and quote.report in named:
+            speakers[quote.report].add(quote.speaker)
+    return {report: _read_paper(page, name, (entities[report], speakers[report]), lexicons) for report, (page, name) in named.items()}
 
 
 def _named_pages(pages: Sequence[Page], mastheads: Mastheads) -> Iterator[tuple[Page, str]]:
@@ -64,14 +72,16 @@ def _named_pages(pages: Sequence[Page], mastheads: Mastheads) -> Iterator[tuple[
 def weigh_papers(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> dict[str, dict[str, float]]:
     """The features of every page of a story, by id: what the weights of ``paperhood`` are fitted on."""
     named = _named_pages(pages, read_mastheads(pages, extraction, lexicons))
-    return {page.report.id: measure_paper(page, name, extraction, lexicons) for page, name in named}
+    heard = hear(extraction)
+    return {page.report.id: measure_paper(page, name, heard, lexicons) for page, name in named}
 
 
-def _read_paper(page: Page, name: str, extraction: Extraction, lexicons: Lexicons) -> Paper:
-    report = page.report
+def _read_paper(page: Page, name: str, here_named: tuple[Sequence[Entity], AbstractSet[str]], lexicons: Lexicons) -> Paper:
+    """The paper of a page, by the entities that it names and the speakers whom it quotes."""
+    report, (entities, speakers) = page.report, here_named
     counts: Counter[str] = Counter()
     signers: set[str] = set()
-    for entity in extraction.entities:
+    for entity in entities:
         here = [mention for mention in entity.mentions if mention.report == report.id]
         is_own = name and name_key(name) in {name_key(form) for form in (entity.name, *entity.aliases)}
         if entity.type == "organisation" and here:
@@ -79,12 +89,10 @@ def _read_paper(page: Page, name: str, extraction: Extraction, lexicons: Lexicon
         elif entity.type == "person" and any(mention.start >= len(report.text) - _TAIL for mention in here):
             signers.add(entity.id)
     body = min(counts, key=lambda key: (-counts[key], key), default=None)
-    speakers = {quote.speaker for quote in extraction.quotes if quote.report == report.id and quote.speaker}
-    is_sure = (
-        body is not None
-        and sum(mention.report == report.id for entity in extraction.entities if entity.id == body for mention in entity.mentions) > 1
+    named = next(
+        (entity.name for entity in entities if entity.id == body and sum(mention.report == report.id for mention in entity.mentions) > 1),
+        None,
     )
-    named = next((entity.name for entity in extraction.entities if entity.id == body and is_sure), None)
     text = fold(report.text)
     words = {word.key for word in keyed_words(without_accents(f"{name} {named or ''}"))}
     called = {kind for kind in words if kind in kinds(lexicons)}
