@@ -258,3 +258,10 @@ def test_the_zone_of_a_clock_tells_day_from_month(shown: str, edtf: str | None) 
     title, text = line("Dam breaks on the Sula"), line("The dam on the Sula broke in the night, the water board said.", 60)
     published = dates_of([title, line(shown, 30), text], [2]).published
     assert (published.edtf if published else None) == edtf
+
+
+@pytest.mark.parametrize(("mark", "edtf"), [("(HWP) - ", "2026-11-17"), ("- ", "2026-11-17"), ("(two were hurt) ", None)])
+def test_a_dateline_may_name_its_agency_behind_the_day(mark: str, edtf: str | None) -> None:
+    lead = line(f"LOWMOOR, Nov 17, 2026 {mark}The glass roof of the market hall came down on Tuesday morning, the fire brigade said.", 60)
+    published = dates_of([line("Market roof falls"), lead], [1]).published
+    assert (published.edtf if published else None) == edtf

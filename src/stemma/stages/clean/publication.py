@@ -20,7 +20,7 @@ _HALF_DAY = re.compile(r"\d\s?[AP]M\b")
 _SLASHED = re.compile(r"(?<![\d/-])([0-3]?\d)(?P<mark>[/-])([0-3]?\d)(?P=mark)(?:19|20)\d\d(?![\d/-])")
 _URL_SHORT_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12]\d|3[01])/")
 _BEFORE_OPENING = re.compile(r"\W{0,3}(?:[A-ZÀ-Þ][\w.-]{2,24}(?:[ /-][A-ZÀ-Þ][\w.-]{1,24}){0,2}[,.]?\s?\(?)?")
-_AFTER_OPENING = re.compile(r"\s?(?:\)|[-–—:|/]\s|[„“»])")
+_AFTER_OPENING = re.compile(r"\s?(?:\([^()\n]{2,30}\)\s?[-–—]|\)|[-–—:|/]\s|[„“»])")
 _LONGEST_OPENING, _SHORTEST_RUNNING = 90, 60
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _MOST_LINES, _LONGEST_YEARED = 400, 2_000
