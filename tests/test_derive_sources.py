@@ -16,7 +16,7 @@ from stemma.stages.derive.paper_talk import speaks_of_paper
 from stemma.stages.derive.papers import read_papers, weigh_papers
 from stemma.stages.derive.tree import Branch, prune
 from stemma.stages.derive.upstreams import named_upstreams
-from stemma.stages.derive.versions import is_newer_version
+from stemma.stages.derive.versions import continues_earlier, is_newer_version
 
 LEXICONS = load_lexicons()
 NAMES: dict[str, EntityType] = {"Harbour Authority": "organisation", "Nils Aker": "person"}
@@ -212,6 +212,39 @@ def test_versions_of_a_house_are_told_apart_by_what_they_call_themselves(heads: 
     drafts, _ = build([paper("one", FACTS, "NordWire"), paper("two", FACTS, "NordWire")], NAMES)
     one, two = (headed(page, head).report for page, head in zip(drafts, heads, strict=True))
     assert is_newer_version(one, two, LEXICONS) is expected
+
+
+@pytest.mark.parametrize(
+    ("head", "does"),
+    [
+        ("(Adds toll and the harbour master)", True),
+        ("ALVA-FERRY 3rd ld", True),
+        ("Supersedes Situation Report No. 1", True),
+        ("In a story of 3 March about the ferry Norna we gave a wrong number", True),
+        ("Updated 14:30 | Share", False),
+        ("The third floor is closed", False),
+    ],
+)
+def test_a_page_says_that_it_carries_on_an_earlier_one(head: str, does: bool) -> None:
+    (page, *_), _ = build([paper("one", FACTS, "NordWire")], NAMES)
+    assert continues_earlier(headed(page, head).report) is does
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The newspaper El Dia de Alva has a picture of the tear of six metres in her hull, below the car deck.",
+        "It was the agency SNK that first wrote of a tear of six metres in the hull below the car deck.",
+        "SNK carried the tale of a tear of six metres in the hull below the car deck.",
+    ],
+)
+def test_outlets_are_met_without_their_accents_and_by_their_initials(sentence: str) -> None:
+    outlet = "El Día de Alva" if "Dia" in sentence else "Skarn News Kompani"
+    pages, extraction = build([paper("source", FACTS, outlet), paper("daily", [Said(sentence)])], NAMES)
+    split = {page.report.id: extraction for page in pages}
+    mastheads = read_mastheads(pages, extraction, LEXICONS)
+    found = read_declarations(pages, (extraction, split), {}, mastheads, LEXICONS)
+    assert ("daily", ("source",)) in [(one.report, one.reports) for one in found]
 
 
 def test_of_two_with_one_text_the_one_that_names_its_source_is_the_source() -> None:

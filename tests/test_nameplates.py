@@ -43,6 +43,18 @@ def outlet_of(*lines: str, kind: str = "text") -> str | None:
         (("BRENN MERCURY, Sunday March 1 2026", "Front | Courts | Farming"), "Brenn Mercury"),
         (("Brenn Buoy 88.4", "Listen live", "1 March 2026"), "Brenn Buoy"),
         (("tidefeed // notes on shipping", "[rss] [about] [pgp]", "2026-03-01 09:50 UTC"), "tidefeed"),
+        (
+            ("Brenn Window", "Island papers for readers abroad  //  Donate  //  Learn Brennish in a month  //  Shop", "1 March"),
+            "Brenn Window",
+        ),
+        (("2BR 1044 AM - The Voice of the Sound", "LISTEN LIVE | Tides | Swap shop", "Sun 1 March, 7.40am"), "2BR"),
+        (("BRENN-POST mailing list - a moderated service", "Archive no. 17", "Published: 1 Mar 2026"), "Brenn-Post"),
+        (("Brenn Kiosk updated every 20 minutes | My topics | Log in", "1 March 2026"), "Brenn Kiosk"),
+        (
+            ("MINISTRY OF SHIPPING OF THE REPUBLIC OF BRENN AND THE ISLES", "Main page / Lights / Press centre", "1 March 2026"),
+            "Ministry of Shipping of the Republic of Brenn and the Isles",
+        ),
+        (("Brenn Central Bank नेपाली | English", "About | Governor | Statistics", "1 March 2026"), "Brenn Central Bank"),
         (("Wren & Daughters Ltd", "Ships   Careers   Newsroom", "1 March 2026"), "Wren & Daughters"),
     ],
 )
@@ -58,6 +70,7 @@ def test_the_nameplate_names_the_outlet_and_is_no_title(head: tuple[str, ...], n
         ("Shipping",),
         ("WORLD NEWS", "1 March 2026"),
         ("Denmark", "1 March 2026"),
+        ("REPUBLIC OF ALBANIA", "1 March 2026"),
         ("Sunday, 1 March 2026",),
         ("By Ida Wren", "1 March 2026"),
         ("Ferries | Weather | Tides | Jobs",),
@@ -83,6 +96,12 @@ def test_a_longer_name_in_the_heads_title_wins_over_the_short_logo() -> None:
     page = f"<html><head><title>{TITLE} :: Brenn Lumen</title></head><body><header>LUMEN — Long reads / Cities / Books</header>"
     page += f"<h1>{TITLE}</h1>" + "".join(f"<p>{text}</p>" for text in BODY) + "</body></html>"
     assert outlet_of(page, kind="html") == "Brenn Lumen"
+
+
+@pytest.mark.parametrize("title", ["The Brenn Buoy (English)", "The Brenn Buoy: Harbour ferry runs aground off Brenn, nobody hurt"])
+def test_a_title_of_the_head_names_the_outlet_that_the_page_does_not(title: str) -> None:
+    page = f"<html><head><title>{title}</title></head><body><article><h1>{TITLE}</h1>{''.join(f'<p>{line}</p>' for line in BODY)}</article>"
+    assert outlet_of(page, kind="html") == "The Brenn Buoy"
 
 
 def test_an_agencys_line_of_copyright_does_not_make_the_page_its_own() -> None:

@@ -5,20 +5,25 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
-from stemma.text.normalise import fold
+from stemma.text.normalise import fold, without_accents
 
 _LONGEST_PHRASE, _LONGEST_NAME = 30, 6
 _SERVICES = frozenset({"agency", "service", "network", "corporation", "channel"})
 """Words behind the one that tells: "News Agency", but not "Space Agency"."""
+_LAST_LATIN = "\u024f"
+"""Beyond it are letters whose signs are no accents."""
 
 
 def name_key(name: str) -> str:
-    """A name as outlets are compared by: folded, letters and digits alone, without a leading "the".
+    """A name as outlets are compared by: folded, letters and digits alone, without accents and a leading "the".
 
-    >>> name_key("The Harbour-Times") == name_key("harbourtimes")
+    >>> name_key("The Harbour-Times") == name_key("harbourtimes") and name_key("El Día") == name_key("El Dia")
     True
     """
-    return "".join(letter for letter in fold(name).removeprefix("the ") if letter.isalnum())
+    letters = (
+        letter if letter > _LAST_LATIN else without_accents(letter) for letter in fold(name).removeprefix("the ") if letter.isalnum()
+    )
+    return "".join(letters)
 
 
 def domain_key(domain: str) -> str:

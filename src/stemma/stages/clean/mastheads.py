@@ -61,8 +61,12 @@ _SHORTEST_KEY, _SHORTEST_OPENING, _MOST_WORDS = 3, 6, 7
 _OF_PLATES = frozenset({"form", "listed", "agency"})
 """Signs of a name itself that a nameplate has been weighed with, or outweighs."""
 _INSIDE = frozenset({"told", "own_reporter", "finds", "form", "listed", "acronym"})
+_PRINTED = frozenset({"nameplate", "cut_nameplate", "opens_page"})
+"""Signs of a line that names the outlet and was read as a name already; ``cut_nameplate``: where the name ends was guessed."""
 _WEIGHTS = {
+    "opens_page": 0.5,
     "head_adds": 2.4,
+    "head_whole": 2.4,
     "head_ends": 1.2,
     "head_opens": 1.6,
     "signed": 2.4,
@@ -135,17 +139,27 @@ def _collect(page: PageLines, lexicons: Lexicons) -> tuple[dict[str, dict[str, f
     """By a name's key the weight of every different sign for it, and the name as first found."""
     signs: dict[str, dict[str, float]] = {}
     names: dict[str, str] = {}
-    plates = (("nameplate", legal_forms(lexicons).sub("", plate.name), plate.weight) for plate in page.nameplates)
+    plates = [(plate, legal_forms(lexicons).sub("", plate.name)) for plate in page.nameplates]
+    printed = [("cut_nameplate" if _is_cut(plate) else "nameplate", name, plate.weight) for plate, name in plates]
+    opening = [("opens_page", name, _WEIGHTS["opens_page"]) for plate, name in plates if not plate.index]
     told = ((sign, name, _WEIGHTS[sign]) for sign, name in (*_told_by_titles(page, lexicons), *_of_furniture(page), *_of_body(page.body)))
-    for sign, found, weight in (*plates, *told):
-        name = found if sign == "nameplate" else _trim(found, lexicons)
+    for sign, found, weight in (*printed, *opening, *told):
+        name = found if sign in _PRINTED else _trim(found, lexicons)
         key = name_key(name)
-        if len(key) >= _SHORTEST_KEY and name.lower() not in _menu_words(lexicons) and len(name.split()) <= _MOST_WORDS:
+        if (
+            len(key) >= _SHORTEST_KEY
+            and name.lower() not in _menu_words(lexicons)
+            and (sign in _PRINTED or len(name.split()) <= _MOST_WORDS)
+        ):
             of_name = signs.setdefault(key, {})
             of_name[sign] = max(weight, of_name.get(sign, weight))
             names.setdefault(key, name)
     _join_acronyms(signs, names, (*page.before, *page.body))
     return signs, names
+
+
+def _is_cut(plate: Nameplate) -> bool:
+    return any(feature.name == "goes_on_in_small_words" and feature.value for feature in plate.features)
 
 
 def _join_acronyms(signs: dict[str, dict[str, float]], names: Mapping[str, str], lines: Sequence[str]) -> None:
@@ -166,9 +180,9 @@ def _weigh(key: str, signs: Mapping[str, Mapping[str, float]], names: Mapping[st
     """The weight of all signs for a name, those for longer forms of it included."""
     found = dict(signs[key])
     for other in sorted(signs):
-        if _opens(key, other) and "nameplate" not in signs[other]:
+        if _opens(key, other) and _PRINTED.isdisjoint(signs[other]):
             found = {**signs[other], **found}
-    extra = _of_name(names[key], page, lexicons) - (_OF_PLATES if "nameplate" in found else frozenset())
+    extra = _of_name(names[key], page, lexicons) - (frozenset() if _PRINTED.isdisjoint(found) else _OF_PLATES)
     return sum(found.values()) + sum(_WEIGHTS[sign] for sign in sorted(extra))
 
 

@@ -17,13 +17,18 @@ _SEPARATOR = re.compile(
 )
 _SITE_OF = re.compile(r"\bofficial (?:web)?site of (?:the )?(?P<name>.{2,80}?)[.!]?$", re.IGNORECASE)
 _CAPITALS_THEN_TEXT = re.compile(
-    rf"^(?P<name>(?:[{_CAPITAL}0-9&]{{2,}}\s){{1,5}})(?=(?:The|A|An|Your|Our|All|[{_CAPITAL}][a-z]+)\s\w+\s\w)"
-    rf"|^(?P<whole>[{_CAPITAL}0-9&]{{2,}}(?:\s[{_CAPITAL}0-9&]{{2,}}){{1,4}}\s)(?=[{_CAPITAL}]?[a-z])"
+    rf"^(?P<name>(?:[{_CAPITAL}0-9&-]{{2,}}\s){{1,5}})(?=(?:The|A|An|Your|Our|All|[{_CAPITAL}][a-z]+)\s\w+\s\w)"
+    rf"|^(?P<whole>[{_CAPITAL}0-9&-]{{2,}}(?:\s[{_CAPITAL}0-9&-]{{2,}}){{1,4}}\s|[{_CAPITAL}]+-[{_CAPITAL}]+\s)(?=[{_CAPITAL}]?[a-z])"
 )
-_OTHER_SCRIPT = re.compile(r"\s[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af].*$")
+_OTHER_SCRIPT = re.compile(r"\s[\u0370-\u052f\u0590-\u10ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af].*$")
 _UNSPACED_NAME = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,12}")
 _SENTENCE_BREAKS = frozenset(".:!") | {""}
 _FREQUENCY = re.compile(r"\s\d{2,3}[.,]\d(?:\s?(?:FM|AM|MHz))?$|\s\d{2,4}\s?(?:FM|AM|MHz)$")
+_STATE = re.compile(r"(?:the )?(?:republic|kingdom|state|government) of (?:the )?[\w-]+$", re.IGNORECASE)
+"""Whose page it is, but not which office's."""
+_CALL_SIGN = re.compile(r"\d{1,2}[A-Z]{2,4}\b")
+"""Of a radio station ("2AV")."""
+_ON_AIR = re.compile(r"\d{2,4}\s?(?:FM|AM|MHz)\b")
 _TITLE_PARTS = re.compile(r"\s(?:[|·•»]|[-–—]{1,2}|::)\s")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _BRAND = re.compile(r"[A-Z][a-z]{1,14}[A-Z][A-Za-z]{1,14}\d{0,4}|[a-z]{2,14}[A-Z]{2,14}|[A-Za-z]{3,20}\d{1,4}")
@@ -47,6 +52,7 @@ _WEIGHTS = {
     "listed": 0.6,
     "all_capitals": 0.5,
     "entry_of_menu": -1.8,
+    "goes_on_in_small_words": -1.5,
     "goes_on_in_sentence": -1.0,
     "rest_is_about_article": -2.5,
     "is_title": -3.0,
@@ -72,11 +78,13 @@ class Nameplate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A name at a line's start, what follows it, and whether that is set off like a sentence (". ", ": ") rather than by a separator."""
+    """A name at a line's start, what follows it, whether that is set off like a sentence (". ", ": ") rather than by a separator, and
+    whether the name was only cut off where the line goes on in small words."""
 
     name: str
     rest: str
-    is_sentence: bool
+    is_sentence: bool = False
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,12 +140,12 @@ def read_name(line: str, lexicons: Lexicons) -> Reading | None:
 
     >>> from stemma.adapters.models.lexicons import load_lexicons
     >>> read_name("ALVA HERALD | News | Sport | Letters", load_lexicons())
-    Reading(name='ALVA HERALD', rest='News | Sport | Letters', is_sentence=False)
+    Reading(name='ALVA HERALD', rest='News | Sport | Letters', is_sentence=False, is_cut=False)
     """
     text = line.strip()[:_LONGEST_LINE].lstrip(" \"'#*-=~>|")
     site = _SITE_OF.search(text)
     if site is not None:
-        return Reading(site["name"], "", is_sentence=False) if _is_name(site["name"], lexicons) else None
+        return Reading(site["name"], "") if _is_name(site["name"], lexicons) else None
     broken = _SEPARATOR.search(text)
     head, rest = (text[: broken.start()], text[broken.end() :]) if broken else (text, "")
     second = _SEPARATOR.split(rest, maxsplit=1)[0].split(",")[0].strip()
@@ -145,10 +153,14 @@ def read_name(line: str, lexicons: Lexicons) -> Reading | None:
         head, rest = second, rest[len(second) :].strip(" ,|")
     initials, _, spelt = head.partition(" ")
     name = _cut(spelt if " " in spelt.strip() and is_acronym_of(initials, spelt) else head, lexicons)
+    shorter = "" if _is_name(name, lexicons) else _before_small_words(name, lexicons)
+    if shorter:
+        name, rest = shorter, head[len(shorter) :].strip()
     is_name = _is_name(name, lexicons) or (bool(rest) and _is_lower_brand(name))
-    is_date = " " not in name and rest[:1].isdigit()
+    is_date = " " not in name and rest[:1].isdigit() and not _ON_AIR.match(rest)
     is_sentence = broken is not None and broken.group().strip() in _SENTENCE_BREAKS
-    return Reading(name, rest or head[len(name) :].strip(), is_sentence=is_sentence) if is_name and not is_date else None
+    rest = rest or head[len(name) :].strip()
+    return Reading(name, rest, is_sentence=is_sentence, is_cut=bool(shorter)) if is_name and not is_date else None
 
 
 def is_acronym_of(short: str, long: str) -> bool:
@@ -182,10 +194,20 @@ def _cut(text: str, lexicons: Lexicons) -> str:
     return shorter if len(shorter) >= _LONGEST_ACRONYM else text
 
 
+def _before_small_words(text: str, lexicons: Lexicons) -> str:
+    """The two capitalised words or more that open a line which goes on in small ones ("Alva Kiosk updated every hour")."""
+    words, links = text.split(), _words(lexicons).links
+    end = next((place for place, word in enumerate(words) if word[0].islower() and word not in links), len(words))
+    while end and words[end - 1].lower() in links:
+        end -= 1
+    return " ".join(words[:end]).rstrip(",") if 1 < end < len(words) else ""
+
+
 def _is_name(name: str, lexicons: Lexicons) -> bool:
     """Whether it is a few words, each with a capital, that are no section, country or request."""
     words = _words(lexicons)
     is_part = name.lower() in words.sections or name.lower().removeprefix("the ") in words.sections
+    is_part = is_part or _STATE.match(name) is not None
     is_byline = any(name.lower().startswith(f"{word} ") for word in words.bywords)
     if not 2 < len(name) <= _LONGEST_NAME or is_part or is_byline or all(_is_of_date(word, words.days) for word in name.split()):
         return False
@@ -202,7 +224,7 @@ def _is_name(name: str, lexicons: Lexicons) -> bool:
         and len(proper) <= _MOST_WORDS
         and is_spelt
         and any(sum(map(str.isalpha, word)) > 1 for word in proper)
-        and not name[0].isdigit()
+        and (not name[0].isdigit() or _CALL_SIGN.match(name) is not None)
     )
 
 
@@ -228,6 +250,7 @@ def _features(lines: Sequence[str], index: int, reading: Reading, body: Sequence
         "listed": listed_outlet(name, lexicons) is not None,
         "all_capitals": name.isupper() and any(not other.isupper() for other in below if is_title_like(other, lexicons)),
         "entry_of_menu": _is_entry(lines, index, name) and not (has_form and index == 0),
+        "goes_on_in_small_words": reading.is_cut,
         "goes_on_in_sentence": reading.is_sentence and bool(reading.rest) and not is_menu(reading.rest),
         "rest_is_about_article": _share(reading.rest, body) > _MOST_SHARED and (reading.rest.isupper() or not name.isupper()),
         "is_title": _is_title(line, below, lexicons),
@@ -283,7 +306,8 @@ def is_menu(line: str) -> bool:
     if not _MAY_BE_MENU.search(text):
         return False
     entries = [entry for entry in _MENU.split(text) if entry.strip()]
-    is_row = len(entries) >= _FEWEST_MENU and max(len(entry.split()) for entry in entries) <= _FEWEST_MENU
+    lengths = sorted(len(entry.split()) for entry in entries)
+    is_row = len(entries) >= _FEWEST_MENU and (lengths[-1] <= _FEWEST_MENU or (len(entries) > _FEWEST_MENU and lengths[-2] <= _FEWEST_MENU))
     tags = [word for word in text.split() if word.startswith(("#", "["))]
     return is_row or len(tags) >= _FEWEST_MENU
 

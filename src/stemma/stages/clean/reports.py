@@ -228,7 +228,7 @@ def _page_lines(read: _Read, lexicons: Lexicons) -> PageLines:
     plates = find_nameplates(texts[: first + _MOST_STARTED], text, lexicons) if article else ()
     return PageLines(
         before=tuple(above),
-        nameplates=tuple(plate for plate in plates if title_at is None or plate.index < title_at),
+        nameplates=tuple(plate for plate in plates if title_at is None or plate.index <= title_at),
         body=tuple(texts[index] for index in article[:_MOST_READ]),
         after=tuple(texts[last + 1 :][:_MOST_READ] + texts[last + 1 :][_MOST_READ:][-_IMPRINT_LINES:]),
         titles=read.metadata.titles if read.metadata else (),

@@ -10,6 +10,7 @@ from stemma.stages.clean.nameplates import read_name
 from stemma.text.normalise import fold
 
 _TITLE_PARTS = re.compile(r"\s(?:[|·•»:]|[-–—]{1,2}|::)\s")
+_HEAD_PARTS = re.compile(rf"{_TITLE_PARTS.pattern}|:\s")
 _LONGEST_TITLE, _TITLE_LINES = 300, 3
 _SHORTEST_TITLE, _LONGEST_SITE, _LONGEST_LINK = 8, 50, 3
 
@@ -25,7 +26,8 @@ class TitleLines(NamedTuple):
 
 def names_in_titles(page: TitleLines, lexicons: Lexicons) -> Iterator[tuple[str, str]]:
     """Names with the sign that each is: ``head_adds`` (a head's title adds it to a title that the page gives otherwise, however it is
-    written), ``head_opens`` (the page's heading, to which the head adds a motto), ``head_ends``, ``title_end``, ``title_start``, and
+    written), ``head_opens`` (the page's heading, to which the head adds a motto), ``head_whole`` (a title that is a name and not the page's
+    heading), ``head_ends``, ``title_end``, ``title_start``, and
     ``title_around`` where the rest of the title stands on the page."""
     shown = [fold(line) for line in (*((page.heading,) if page.heading else ()), *page.before, *page.body[:2])]
     for title in page.titles:
@@ -55,7 +57,10 @@ def _of_part(
 
 def _of_head(title: str, shown: Sequence[str], lexicons: Lexicons) -> Iterator[tuple[str, str]]:
     """What a title of the head adds to a title that the page gives otherwise; else its end, if it is written like a name."""
-    parts = _TITLE_PARTS.split(title[:_LONGEST_TITLE])
+    parts = _HEAD_PARTS.split(title[:_LONGEST_TITLE])
+    whole = read_name(title, lexicons) if len(parts) == 1 else None
+    if whole is not None and (not whole.rest or whole.rest.endswith(")")) and fold(title) not in shown:
+        yield "head_whole", whole.name
     for index in (-1, 0) if len(parts) > 1 else ():
         name, rest = legal_forms(lexicons).sub("", parts[index]).strip(), _beside(title, parts, index)
         is_added = len(rest) >= _SHORTEST_TITLE and rest in shown and not any(fold(parts[index]) in line for line in shown)

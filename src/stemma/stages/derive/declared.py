@@ -307,7 +307,7 @@ def _named_in_article(page: Page, mastheads: Mastheads, lexicons: Lexicons) -> I
                 continue
             form = next((form for word in around[:_CREDIT_WORDS] if (form := _credit_forms(lexicons).get(word))), None)
             is_mark = text[first - 1 : first] == "(" and text[last : last + 1] == ")"
-            is_cued = any(_is_cue(word, lexicons) for word in around)
+            is_cued = any(_is_cue(word, lexicons) or word in _PRINTED for word in around) or _is_kind(before[-1:], lexicons)
             if form is None and not is_mark and " " not in text[first:last] and not is_cued:
                 continue
             yield form or "citation", mastheads.names[key], span, "credit" if form else "mark" if is_mark else "cue" if is_cued else "name"
@@ -403,6 +403,11 @@ def _in_other_letters(report: Report, mastheads: Mastheads) -> Iterator[_Named]:
 def _credit_forms(lexicons: Lexicons) -> Mapping[str, Form]:
     forms: dict[str, Form] = {"translation": "translation", "credit": "credit"}
     return {word: forms[form] for word, form in lexicons.rows("credit_words")}
+
+
+def _is_kind(words: Sequence[str], lexicons: Lexicons) -> bool:
+    """Whether a name comes behind a word for an outlet: "the agency APS"."""
+    return any(word == noun and kind == "outlet" for word in words for noun, kind, *_ in lexicons.rows("outlet_nouns"))
 
 
 def _is_cue(word: str, lexicons: Lexicons) -> bool:

@@ -11,7 +11,7 @@ from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_k
 from stemma.language.rarity import rarity
 from stemma.records import Extraction, Outlet, Page, Report
 from stemma.stages.derive.translations import romanise
-from stemma.text.normalise import squash
+from stemma.text.normalise import squash, without_accents
 
 _SELF_MENTION = re.compile(r"\(([A-Z][\w&.' -]{1,40})\)")
 _SHORTEST_ACRONYM = 3
@@ -358,5 +358,6 @@ def _lead(report: Report) -> str:
 def _pattern(written: set[str]) -> re.Pattern[str] | None:
     bare = {re.sub(r"^the ", "", form, flags=re.IGNORECASE) for form in written}
     bare |= {form.title() for form in bare if form.isupper() and " " in form}
+    bare |= {"".join(map(without_accents, form)) for form in bare if not form.isascii()}
     forms = sorted({form for form in bare if len(form) > 1}, key=lambda form: (-len(form), form))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)") if forms else None

@@ -12,6 +12,7 @@ from stemma.stages.derive.reading import Line, Span, Text, merge, overlap
 from stemma.stages.derive.rewriting import rewritten_sentences
 from stemma.stages.derive.sharing import Shared
 from stemma.stages.derive.stamps import later_of, published_bounds
+from stemma.stages.derive.versions import continues_earlier
 
 WEIGHTS: Mapping[str, float] = {
     "bias": -4.77,
@@ -31,7 +32,8 @@ WEIGHTS: Mapping[str, float] = {
     "of_agency": 0.62,
     "of_paper": 0.92,
     "own_paper": -5.00,
-    "one_house": 1.57,
+    "one_house": 1.27,
+    "updates": 1.15,
     "corrects": 3.50,
     "later": 0.89,
     "earlier": -3.50,
@@ -53,11 +55,12 @@ numbers that few of the story's reports have; ``shared_errors``: values and spel
 quotation is one of the other's in other words. ``nearest``: 1 where of all reports that may be its source this comes nearest in meaning,
 the half, the third for the next; ``nearest_sentences``: the share of the report's sentences that come nearest to it; ``of_agency``,
 ``of_paper``: the other is an agency's or a body's own paper; ``own_paper``: the report is a body's own paper, which is written from no
-other house's news. ``one_house``: both are of one outlet, which writes its earlier reports on. ``corrects``: it is a later page of that
-outlet which corrects something. ``later``, ``earlier``: when the report may have come out first, against the other; ``looks_earlier``: by
-the latest that both can have it came out before. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report
-says so of the other; ``credits_back``: the other says so of the report; ``credits_other``: the report credits its text to somebody else.
-``same_wire``: both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""
+other house's news. ``one_house``: both are of one outlet, which writes its earlier reports on; ``updates``: the report says that it carries
+an earlier one on; ``corrects``: it is a later page of that outlet which corrects something. ``later``, ``earlier``: when the report may
+have come out first, against the other; ``looks_earlier``: by the latest that both can have it came out before. ``machine_made``: one says
+that a machine wrote it. ``credited``, ``cited``: the report says so of the other; ``credits_back``: the other says so of the report;
+``credits_other``: the report credits its text to somebody else. ``same_wire``: both carry the mark of one agency. ``declared`` stands
+alone: the report names a source that is not here."""
 RELATED = 0.42
 FULL_REWRITE = 3.0
 FEWEST_DETAILS = 8
@@ -68,7 +71,7 @@ _CORRECTION = re.compile(r"\b(?:corrections?|clarifications?|errat(?:um|a)|corri
 _OWN_ERROR = re.compile(
     r"\b(?:we (?:regret|apologi[sz]e for|were wrong|wrongly|misspelt|misspelled|misstated|misreported)"
     r"|(?:an|our) earlier (?:version|report|article|story)"
-    r"|(?:an article|a report|a story) (?:on|of|published)\b[^.\n]{0,80}\b(?:wrong|incorrect|misstated|misspel\w+)"
+    r"|(?:an article|a report|a story) (?:on|of|published)\b[^.\n]{0,160}\b(?:wrong|incorrect|misstated|misspel\w+)"
     r"|apologi[sz]es to (?:its|our) readers|regrets? the error)\b",
     re.IGNORECASE,
 )
@@ -170,6 +173,7 @@ def measure(comparison: Comparison, marks: Marks, shared: Shared) -> dict[str, f
         "of_paper": float(marks.of_paper),
         "own_paper": float(marks.is_paper and not marks.one_house),
         "one_house": float(marks.one_house),
+        "updates": float(marks.one_house and before >= 0 and continues_earlier(report.report)),
         "corrects": float(marks.one_house and before >= 0 and _is_correction(report.report) and not _is_correction(other.report)),
         "later": float(before > 0),
         "earlier": float(before < 0),

@@ -9,6 +9,12 @@ from stemma.records import Report
 from stemma.text.normalise import fold
 
 _HEAD, _TAIL = 400, 200
+_TAKE = re.compile(
+    r"\((?:updates?|adds?|recasts?|refiles|corrects?|with correction)\b|\bupdate \d|\b(?:2nd|3rd|[4-9]th|second|third) (?:lead|ld|take)\b"
+    r"|\bwritethru\b|\b(?:supersedes|replaces) (?:the )?(?:earlier|previous|story|item|situation|report|bulletin|notice)\b|\bis withdrawn\b"
+    r"|\bin (?:an?|our) (?:story|report|article|dispatch|item) (?:on|of|published|from)\b"
+)
+"""How a page says which of its house's pages it takes the place of, or puts right."""
 
 
 def is_newer_version(report: Report, other: Report, lexicons: Lexicons) -> bool | None:
@@ -16,6 +22,11 @@ def is_newer_version(report: Report, other: Report, lexicons: Lexicons) -> bool 
     both do."""
     one, two = _count(report, lexicons), _count(other, lexicons)
     return None if one == two else one > two
+
+
+def continues_earlier(report: Report) -> bool:
+    """Whether a page says that it updates, replaces or puts right an earlier one of its house."""
+    return _TAKE.search(_frame(report)) is not None
 
 
 def _count(report: Report, lexicons: Lexicons) -> int:
