@@ -1,93 +1,115 @@
 """Two causes of one thing: "the fire was caused by a scooter on charge", "the fire began in a meter cupboard".
 
-A cause is read where the words say so (*caused by*, *due to*, *blamed on*, *to blame*; of fires also where they began). Causes clash if
-nothing is said of one that is said of the other, and what they brought about has a word in common, or is not named because the whole report
-is about it.
+Causes are a slot of the story (after the filling of slots from events: Grishman and Sundheim, 1996): what every report says brought its
+matter about is read (``told_causes.py``), and two causes without a word in common, of one effect or of what no words name because the whole
+report is about it, are rivals. So are a cause and its denial in another report.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from stemma.stages.corroborate.matter import Clash, Ground, Side, tells_facts
+from stemma.stages.corroborate.cause_forms import Form
+from stemma.stages.corroborate.matter import Clash, Ground, Side
 from stemma.stages.corroborate.reading import Reading
+from stemma.stages.corroborate.told_causes import ToldCause, compare_words, read_causes, share_a_word
 from stemma.text.components import components
 from stemma.text.words import split_words
 
+CAUSE = "cause "
+"""How the key of a side begins that gives a cause."""
+OFTEN = 0.4
+"""The share of the reports whose openings hold what the story is about."""
+ASIDES: frozenset[Form] = frozenset({"aside", "dies"})
+"""Forms that tell of nothing but the effect that they name."""
+RESTATED = 0.7
+"""How like (cosine) sentences that stand for each other are where one only puts the other in other words."""
 PER_STORY = 60
 """So many tellings of a cause are held against each other."""
-FEWEST = 3
-_CAUSED_BY = re.compile(
-    r"\b(?:caused|sparked|triggered|set off|started|brought down) by\s+(?P<cause>.+)"
-    r"|\b(?:is|was|were|been) (?:due|owing|down) to\s+(?P<due>.+)"
-    r"|\bblam(?:e|es|ed|ing)\b[^.]{0,40}?\bon\s+(?P<blamed>.+)|\b(?:pins?|pinned) the blame on\s+(?P<pinned>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-_BEGAN_IN = re.compile(
-    r"\b(?:fire|blaze|flames|inferno)\b[^.]{0,40}?"
-    r"\b(?:began|begun|started|starting|broke out|originated)\s+(?:in|with|from|among|at)\s+(?P<cause>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-_TO_BLAME = re.compile(
-    r"(?P<cause>.{1,200}?)\s+(?:is|was|were|are) (?:to blame|the cause)\b(?P<effect>.*)"
-    r"|(?P<causer>.{1,200}?)\s+(?:had|has|have) caused\s+(?P<caused>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Told:
-    """A statement of a cause: the keys of the cause and of what it brought about, which may be none."""
-
-    reading: Reading
-    cause: frozenset[str]
-    effect: frozenset[str]
 
 
 def find_rival_causes(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
-    """Every clash of two causes that different reports give. Linear in the statements, but for the few that tell a cause."""
-    told = [found for reading in readings if tells_facts(reading) and (found := _read(reading, ground)) is not None][:PER_STORY]
-    same = [(a, b) for a, b in combinations(range(len(told)), 2) if _share_a_word(told[a].cause, told[b].cause)]
-    names = {index: f"cause {min(part)}" for part in components(range(len(told)), same) for index in part}
-    for a, b in combinations(range(len(told)), 2):
-        one, other = told[a], told[b]
-        if names[a] != names[b] and one.reading.statement.report != other.reading.statement.report and _are_of_one(one, other):
-            sides = [
-                Side(reading=side.reading, key=name, start=side.reading.statement.start, end=side.reading.statement.end)
-                for side, name in ((one, names[a]), (other, names[b]))
-            ]
-            yield Clash(kind="attribution", relation="contradicts", matter="", one=sides[0], other=sides[1], is_retold=True)
+    """Every clash of two causes that different reports give. Linear in the sentences, but for the few that tell a cause."""
+    holders, main = _by_sentence(readings, ground), _main_words(ground)
+    told = [cause for report in sorted(ground.pages) for cause in read_causes(ground.pages[report], ground.meanings)]
+    told = [cause for cause in told if _place(cause) in holders and not (cause.form == "origin" and cause.cause <= main)]
+    told = sorted(told, key=lambda cause: not cause.is_firm)[:PER_STORY]
+    same = [(a, b) for a, b in combinations(range(len(told)), 2) if share_a_word(told[a].cause, told[b].cause)]
+    named = {index: min(part) for part in components(range(len(told)), same) for index in part}
+    restated = {frozenset((parallel.one, parallel.other)) for parallel in ground.parallels if parallel.likeness >= RESTATED}
+    rivals = [
+        (a, b)
+        for a, b in combinations(range(len(told)), 2)
+        if _differ(told[a], told[b], is_same=named[a] == named[b])
+        and _are_of_one(told[a], told[b], main)
+        and (named[a] == named[b] or frozenset((_place(told[a]), _place(told[b]))) not in restated)
+    ]
+    sides = [_side(cause, named[index], holders) for index, cause in enumerate(told)]
+    for a, b in rivals:
+        for one in _same_side(a, told, sides):
+            for other in _same_side(b, told, sides) if one == a else (b,):
+                yield Clash(kind="attribution", relation="contradicts", matter="", one=sides[one], other=sides[other], is_retold=True)
 
 
-def _are_of_one(one: _Told, other: _Told) -> bool:
-    """Whether two causes are given for one thing, which one of them names at least."""
-    return not one.effect.isdisjoint(other.effect) if one.effect and other.effect else bool(one.effect or other.effect)
+def _same_side(index: int, told: Sequence[ToldCause], sides: Sequence[Side]) -> list[int]:
+    """A telling first, then all others of the same cause, whatever they say that it brought about."""
+    return [index, *(c for c, cause in enumerate(told) if c != index and sides[c].key == sides[index].key and cause.form not in ASIDES)]
 
 
-def _share_a_word(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two causes have a word in common, or one as the end of another ("scooter", "e-scooter")."""
-    return any(a == b or a.endswith(f"-{b}") or b.endswith(f"-{a}") for a in one for b in other)
+def _differ(one: ToldCause, other: ToldCause, *, is_same: bool) -> bool:
+    """Whether two reports give two causes, or one of them denies what the other gives."""
+    if one.report == other.report or not _is_vouched_for(one, other):
+        return False
+    return one.is_denied != other.is_denied if is_same else not (one.is_denied or other.is_denied)
 
 
-def _read(reading: Reading, ground: Ground) -> _Told | None:
-    text = reading.statement.text
-    if reading.statement.polarity == "denied":
-        return None
-    for pattern in (_CAUSED_BY, _BEGAN_IN, _TO_BLAME):
-        match = pattern.search(text)
-        if match is not None:
-            parts = match.groupdict()
-            cause = next((parts[name] for name in ("cause", "due", "blamed", "pinned", "causer") if parts.get(name)), "")
-            effect = (parts.get("effect") or parts.get("caused") or "") if pattern is _TO_BLAME else text[: match.start()]
-            effect += " fire" if pattern is _BEGAN_IN else ""
-            words = _words(cause, ground)
-            return _Told(reading, words, _words(effect, ground)) if words else None
-    return None
+def _by_sentence(readings: Sequence[Reading], ground: Ground) -> Mapping[tuple[str, int], Reading]:
+    """The first statement of each sentence, by report and the sentence's index."""
+    places = {
+        (report, sentence.start): place for report, page in ground.pages.items() for place, sentence in enumerate(page.annotation.sentences)
+    }
+    found: dict[tuple[str, int], Reading] = {}
+    for reading in readings:
+        if reading.sentence is not None:
+            report = reading.statement.report
+            found.setdefault((report, places[(report, reading.sentence.start)]), reading)
+    return found
 
 
-def _words(text: str, ground: Ground) -> frozenset[str]:
-    """The telling words, as they are compared; of a long phrase the first."""
-    clause = re.split(r"[,;:.]|\b(?:which|that|who|when|while|according|after|because)\b", text, maxsplit=1)[0]
-    words = [word.lower for word in split_words(clause)]
-    return frozenset(ground.meanings.key(word) for word in words if len(word) >= FEWEST and not ground.meanings.is_light(word))
+def _place(told: ToldCause) -> tuple[str, int]:
+    return told.report, told.place
+
+
+def _side(told: ToldCause, name: int, holders: Mapping[tuple[str, int], Reading]) -> Side:
+    key = f"{'not ' if told.is_denied else ''}{CAUSE}{name}"
+    return Side(reading=holders[_place(told)], key=key, start=told.sentence.start, end=told.sentence.end)
+
+
+def _is_vouched_for(one: ToldCause, other: ToldCause) -> bool:
+    """Whether both are told in words made for it, or one of them answers the question that the other lays blame in."""
+    return (one.is_firm and other.is_firm) or "blame" in (one.form, other.form)
+
+
+def _are_of_one(one: ToldCause, other: ToldCause, main: frozenset[str]) -> bool:
+    """Whether two causes are given for one thing, which goes without saying only where it is what the whole story is about."""
+    if one.effect and other.effect and not share_a_word(one.effect, other.effect):
+        return False
+    if not ASIDES.isdisjoint((one.form, other.form)) and not (one.effect and other.effect):
+        return False
+    if share_a_word(one.cause, other.effect) or share_a_word(other.cause, one.effect):
+        return False  # one thing led to another
+    if one.effect and other.effect and "blame" in (one.form, other.form):
+        return True
+    return all(share_a_word(told.effect, main) for told in (one, other) if told.effect)
+
+
+def _main_words(ground: Ground) -> frozenset[str]:
+    """The words with which many of the reports begin."""
+    counts = Counter(
+        key for report, page in sorted(ground.pages.items()) for key in _telling_words(page.report.text[: ground.leads[report]], ground)
+    )
+    return frozenset(key for key, count in counts.items() if count >= max(2, OFTEN * len(ground.pages)))
+
+
+def _telling_words(text: str, ground: Ground) -> frozenset[str]:
+    return compare_words((word.lower for word in split_words(text)), ground.meanings)

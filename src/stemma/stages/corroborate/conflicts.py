@@ -9,6 +9,7 @@ from itertools import combinations
 
 from stemma.records import Citation, Conflict, ConflictKind, ConflictValue, Quote, Statement
 from stemma.stages.corroborate.bonds import join_names
+from stemma.stages.corroborate.causes import CAUSE
 from stemma.stages.corroborate.ledger import Ledger, Relation, amount_of, unit_of
 from stemma.stages.corroborate.loose_dates import are_apart, is_loose, meet
 from stemma.stages.corroborate.mates import find_mates
@@ -247,6 +248,8 @@ def _about(kind: ConflictKind, matter: str, sides: Sequence[Side], ledger: Ledge
             return f"how a name is written, in this: “{text}”"
         case "place":
             return f"the place of this: “{text}”"
+        case "attribution" if any(side.key.removeprefix("not ").startswith(CAUSE) for side in sides):
+            return f"what brought it about, in this: “{text}”"
         case "attribution":
             return f"who is said to have said this: “{text}”"
         case "status":
@@ -267,7 +270,7 @@ def _conflict(kind: ConflictKind, about: str, relation: Relation, values: Sequen
         values=tuple(values),
         relation=relation,
         claims=claims,
-        explanation=_explain(about, kind if kind in _ENDINGS else relation, values, ledger),
+        explanation=_explain(about, kind if kind in _ENDINGS and not about.startswith("what brought") else relation, values, ledger),
     )
 
 
