@@ -139,7 +139,7 @@ def test_the_same_names_on_another_day_do_not_join() -> None:
     assert adopted(papers) == {together(["ward-a", "ward-b", "ward-c"]), together(["night-nurse"])}
 
 
-@pytest.mark.parametrize(("others", "expected"), [(0, 11 / 6), (1, 1.0), (8, 0.0)])
+@pytest.mark.parametrize(("others", "expected"), [(0, 2.5), (1, 1.0), (8, 0.0)])
 def test_a_stray_joins_more_easily_what_the_pile_was_gathered_for(others: int, expected: float) -> None:
     papers = [*WARD, STRAY, *(replace(POOL, name=f"pool-{place}") for place in range(others))]
     profiles = [read_profile(page, load_lexicons()) for page in build(papers, {})[0]]

@@ -45,9 +45,9 @@ CORE = 0.4
 CLOSEST, LEAST_COHESION = 0.45, 0.05
 MOST_KNOWN = 0.4
 NEAR_DAYS, FAR_DAYS, VERY_FAR = 3, 10, 1.0
-MOSTLY, GATHERED = (0.4, 0.6, 0.7, 0.85), (0.0, 1.0, 1.0, 3.5)
+MOSTLY, GATHERED = (0.4, 0.6, 0.7, 0.85), (0.0, 1.0, 1.0, 5.5)
 """A pile was gathered for a story that has more than the first share of its reports, surely so from the second on. Where hardly anything
-else is in it, the odds before anything is read are as high: about log(share / rest) in all."""
+else is in it, the odds before anything is read are high, about log(share / rest), and the caution due in mixed piles is taken back."""
 NAME_SCALE, NUMBER_SCALE = 7.0, 4.0
 
 KeyT = TypeVar("KeyT")

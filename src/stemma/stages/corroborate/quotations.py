@@ -1,5 +1,6 @@
 """Quotations that changed on the way: other words, or another mouth."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -27,6 +28,8 @@ MOSTLY_KEPT = 0.7
 """The share (0..1) of words, in order, that a sentence must have kept for those that it has not to count as changed."""
 SHORTEST_NAME = 3
 _TO_COME = frozenset({"will"})
+_PREFIX = re.compile(r"\b(non|anti|co|pre|re|multi|semi)-(?=[a-z])", re.IGNORECASE)
+"""Houses join these to the next word or do not."""
 SAME_MOUTH_WORDS = 7
 """Fewer words can be two people's by chance, or their speaker be misread."""
 ALIKE = 0.8
@@ -76,7 +79,20 @@ def compare_quotes(
         _keep(found, compare_pair(one, other))
     for one, other in find_turned(quotes, meanings, _telling):
         _keep(found, QuotePair(one=one, other=other, words_differ=True, speakers_differ=False))
-    return tuple(found[pair] for pair in sorted(found))
+    words_of: dict[str, list[tuple[str, list[str]]]] = {}
+    for quote in quotes:
+        words_of.setdefault(quote.report, []).append((quote.id, _words(quote)))
+    return tuple(found[pair] for pair in sorted(found) if not _are_two_sayings(found[pair], words_of))
+
+
+def _are_two_sayings(pair: QuotePair, words_of: Mapping[str, Sequence[tuple[str, list[str]]]]) -> bool:
+    """Whether a report that has the one quotation has the other too: somebody said both."""
+    for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+        wanted = _words(other)
+        for quote, words in words_of[one.report]:
+            if quote != one.id and other.report != one.report and Indel.normalized_similarity(words, wanted) >= ALIKE:
+                return True
+    return False
 
 
 def find_reworded(pairs: Sequence[QuotePair], statements: Sequence[Statement]) -> frozenset[tuple[str, str]]:
@@ -200,7 +216,7 @@ def _telling(text: str, meanings: Meanings) -> list[str]:
 def _plain_words(text: str, lexicons: Lexicons) -> Iterator[str]:
     """The words of a quotation, numbers in figures and contracted negations written out, as each house prints them its own way."""
     figures = _figures(lexicons)
-    for word in [found.key for found in keyed_words(text)]:
+    for word in [found.key for found in keyed_words(_PREFIX.sub(r"\1", text))]:
         if word.endswith(("n't", "n’t")):
             yield from (word[:-3], "not")
         else:
@@ -223,7 +239,8 @@ def _letters(quote: Quote) -> str:
 
 
 def _is_cut_of(part: Sequence[str], whole: Sequence[str]) -> bool:
-    """Whether the words of one stand in the other, in order: to quote less changes nothing, but to leave out a negation or "will"."""
+    """Whether the words of one stand in the other, in order: to quote less changes nothing, but to leave out a negation, or "will"
+    in the middle."""
     at, passed = 0, False
     for word in whole:
         if at == len(part):
@@ -231,7 +248,7 @@ def _is_cut_of(part: Sequence[str], whole: Sequence[str]) -> bool:
         if word == part[at]:
             at += 1
         else:
-            passed = passed or is_negation(word) or word in _TO_COME
+            passed = passed or is_negation(word) or (at > 0 and word in _TO_COME)
     return at == len(part) and not passed
 
 
