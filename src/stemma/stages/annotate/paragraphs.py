@@ -9,8 +9,9 @@ from stemma.language.model import LanguageModel
 from stemma.records import Block, Name, Report, Sentence, Token
 
 _LEAST_AFTER_LABEL = 3
+_LEAST_TOLD = 6
 ARTICLE = frozenset({"title", "subtitle", "body", "heading", "list", "caption", "quote"})
-"""Kinds of block whose sentences are read; the others are another article's words, or nobody's."""
+"""Kinds of block whose sentences are read, and notices of corrections; the others are another article's words, or nobody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,8 @@ class Paragraph:
 
 def read_paragraphs(report: Report, *, model: LanguageModel, lexicons: Lexicons) -> tuple[Paragraph, ...]:
     """Read the article's blocks one by one, in order; no sentence crosses a block. One call to the model."""
-    blocks = [block for block in report.blocks if block.kind in ARTICLE and report.text[block.start : block.end].strip()]
+    owned_up = [(found.start, found.end) for found in report.disclosures if found.kind == "correction"]
+    blocks = [block for block in report.blocks if _is_read(block, report.text, owned_up)]
     pieces = [_pieces(report.text, block) for block in blocks]
     read = iter(model.read([report.text[start:end] for piece in pieces for start, end in piece]))
     titles = frozenset(word.lower() for word in lexicons.words("honorifics"))
@@ -34,6 +36,28 @@ def read_paragraphs(report: Report, *, model: LanguageModel, lexicons: Lexicons)
     return tuple(paragraphs)
 
 
+def _is_read(block: Block, text: str, owned_up: Sequence[tuple[int, int]]) -> bool:
+    """Whether a block is of the article, or a notice that tells what was wrong and what is right: not one that only says that it was
+    corrected."""
+    if block.kind == "notice":
+        told = text[_label_end(text, block) : block.end]
+        is_told = len(told.split()) >= _LEAST_TOLD and not _ONLY_CORRECTED.fullmatch(told)
+        return is_told and any(start < block.end and block.start < end for start, end in owned_up)
+    return block.kind in ARTICLE and bool(text[block.start : block.end].strip())
+
+
+def _label_end(text: str, block: Block) -> int:
+    """Where a notice's words begin, behind its label ("Correction:")."""
+    label = _NOTICE_LABEL.match(text, block.start, block.end)
+    return label.end() if label else block.start
+
+
+_NOTICE_LABEL = re.compile(r"\W{0,3}[^\s:;,.–—]{1,20}(?: [^\s:;,.–—]{1,20}){0,3}\s?[:–—]\s{1,3}")
+_ONLY_CORRECTED = re.compile(
+    r"\W{0,3}(?:this|the) (?:article|story|report|post|piece|page) (?:was|has been) (?:\w{1,12} )?(?:corrected|amended|updated|revised)\b"
+    r"(?:(?!\bthat\b)[^.]){0,200}\.?\s{0,3}",
+    re.IGNORECASE,
+)
 _PLACE_WORD = r"[^\s,./()!?:;“”\"]{1,30}"
 _DATELINE = re.compile(rf"\s{{0,3}}(?=[A-Z]){_PLACE_WORD}(?:[ ,./()]{{1,3}}{_PLACE_WORD}){{0,7}}?[,.)]{{0,2}}\s(?:–|—|--|-)\s(?=[A-Z“\"'])")
 _LABEL = re.compile(r"\s*(?:[*•·▪‣–—-]\s+)?[^\s.!?:;,“”\"]{1,40}(?: [^\s.!?:;“”\"]{1,40}){0,6}:\s+(?=[A-Z])")
@@ -43,6 +67,8 @@ _LEAD_WORDS = frozenset("a an the in on at of to for by and he she it they we i 
 def _pieces(text: str, block: Block) -> list[tuple[int, int]]:
     """What is read by itself: a dateline ("ALVA, March 3 (Agency) –") and the label of a list entry ("Background:") apart from
     the sentence that follows, which parsers would take them for a part of."""
+    if block.kind == "notice":
+        return [(_label_end(text, block), block.end)]
     pattern = _LABEL if block.kind == "list" else _DATELINE if block.kind == "body" else None
     match = pattern.match(text, block.start, block.end) if pattern else None
     if match is None or len(text[match.end() : block.end].split()) <= _LEAST_AFTER_LABEL:

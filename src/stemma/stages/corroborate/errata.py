@@ -47,6 +47,8 @@ _SPOKEN = re.compile(r"\b(?:spoken|said|uttered|written|made|told) by\b|\bin the
 _NAMES = re.compile(r"\bname[ds]?\b|\bspelling|\bmis-?spel|\bpicture|\bphotograph", re.IGNORECASE)
 _WRONG = re.compile(r"\b(?:wrong|wrongly|incorrect|incorrectly|mistaken|mistakenly)\b", re.IGNORECASE)
 _OF_A_DATE = re.compile(r"\b(?:date|dated|day|year|month)\b", re.IGNORECASE)
+_VALUE_AGAINST = re.compile(r"\d[^.]{0,40}?,? (?:and )?not \d", re.IGNORECASE)
+"""One number set against another: a conflict of numbers, not of a deed."""
 _CUSTODY = re.compile(r"\b(?:arrest|detain|detention|custody|jail|bail|charged|suspend|resign|dismiss|cancel|postpone)\w*", re.IGNORECASE)
 MOST_TOLD = 4
 """How many statements of an outlet's earlier report may have told what it takes back."""
@@ -213,7 +215,7 @@ def _deed_erratum(old: Sequence[Reading], new: Sequence[Reading], readings: Sequ
     spans = [(reading.sentence.start, reading.sentence.end) for reading in (wrong, right) if reading.sentence is not None]
     words = [page.report.text[start:end] for start, end in spans]
     is_plain = _WRONG.search(words[0]) or _SPOKEN.search(words[0]) or count_denials(words[1], ground.meanings.lexicons)[0]
-    if _NAMES.search(words[0]) or not (is_plain or _is_apart(spans, page)):
+    if _NAMES.search(words[0]) or _VALUE_AGAINST.search(words[1]) or not (is_plain or _is_apart(spans, page)):
         return
     is_denied = count_denials(words[1], ground.meanings.lexicons)[0] and not _has_two_dates(right, page)
     if not (is_denied or _SPOKEN.search(words[1]) or right.keys.keys() & wrong.keys.keys()):

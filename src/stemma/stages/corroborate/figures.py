@@ -115,6 +115,7 @@ def find_corrected_values(readings: Sequence[Reading], ground: Ground) -> Iterat
         text = ground.pages[reading.statement.report].report.text
         for match in _AGAINST.finditer(text, reading.statement.start, reading.statement.end):
             yield from _corrected_number(reading, match.start(), match.end(), by_value, ground)
+            yield from _corrected_span(reading, match.start(), match.end(), readings, ground)
             yield from _corrected_date(reading, match.start(), match.end(), dated, ground)
 
 
@@ -140,6 +141,25 @@ def _corrected_number(
 
 _LONGEST_GAP = 32
 """Characters between the right value and "not": "410,000 owners had been copied, not"."""
+
+
+def _corrected_span(reading: Reading, low: int, high: int, readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
+    """A length of time set against another ("29 seconds, not 49"), and where the same outlet gave the other."""
+    found = _NUMBER.match(ground.pages[reading.statement.report].report.text, high, high + 40)
+    right = next((span for span in reversed(_spans(reading, ground)) if 0 <= low - span[0].end <= _LONGEST_GAP), None)
+    if right is None or found is None or found[2] or float(found[1].replace(",", "")) == right[1]:
+        return
+    wrong, matter = float(found[1].replace(",", "")), f"={_UNITS[right[2]]}"
+    keys = [write_key(value, value, value) for value in (right[1], wrong)]
+    one = Side(reading=reading, key=keys[0], start=right[0].start, end=right[0].end)
+    other = Side(reading=reading, key=keys[1], start=found.start(), end=found.end(1))
+    yield Clash(kind="number", relation="supersedes", matter=matter, one=one, other=other, is_retold=True)
+    for held in readings:
+        if held.statement.report != reading.statement.report and _are_of_one_outlet(reading, held, ground):
+            for time, value, unit in _spans(held, ground):
+                if (value, unit) == (wrong, right[2]) and time.end <= held.statement.end:
+                    side = Side(reading=held, key=keys[1], start=time.start, end=time.end)
+                    yield Clash(kind="number", relation="supersedes", matter=matter, one=one, other=side, is_retold=True)
 
 
 def _corrected_date(reading: Reading, low: int, high: int, dated: Sequence[Reading], ground: Ground) -> Iterator[Clash]:

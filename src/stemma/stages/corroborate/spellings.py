@@ -29,7 +29,8 @@ LIKE_ALONE, LIKE_ELSEWHERE, LIKE_THROUGHOUT = 0.6, 0.5, 0.5
 """How alike (0..1) two names of one word are at least, two words that begin with other letters, and words of names that differ in all."""
 LIKE_FIRST = 0.6
 """How alike (0..1) first names are at least that may be one person's."""
-IN_CAPTIONS = TOLD | {"caption"}
+IN_CAPTIONS = TOLD | {"caption", "notice"}
+"""Kinds of block in which names are told; of notices only those are read that correct something."""
 BEFORE = 6
 """How many statements that begin before a name are looked at for it."""
 _ENDINGS = frozenset({"s", "es", "n", "ns", "an", "ans", "i", "is", "ian", "ians"})
