@@ -21,6 +21,7 @@ from stemma.stages.corroborate.reading import Reading
 from stemma.stages.corroborate.rebuttals import find_rebuttals
 from stemma.stages.corroborate.retellings import find_retold_clashes
 from stemma.stages.corroborate.rival_dates import find_rival_dates
+from stemma.stages.corroborate.rival_denials import find_rival_denials
 from stemma.stages.corroborate.rival_figures import find_rival_figures
 from stemma.stages.corroborate.rival_hours import find_rival_hours
 from stemma.stages.corroborate.said_clashes import find_denials, find_place_clashes
@@ -47,6 +48,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_denied_fates(readings, ground),
         *find_rival_causes(readings, ground),
         *find_rebuttals(readings, ground.pages),
+        *find_rival_denials(readings, ground),
         *find_rival_estimates(gauges, ground.pages),
         *find_rival_figures(readings, pairs, gauges, ground),
         *find_rival_dates(readings, pairs, ground),
