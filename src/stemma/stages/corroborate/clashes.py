@@ -1,6 +1,6 @@
 """Pairs of statements on the same matter whose values cannot both be right, or of which one refines the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from stemma.records import ConflictKind
 from stemma.stages.corroborate.ages import find_rival_ages
@@ -24,6 +24,7 @@ from stemma.stages.corroborate.rival_dates import find_rival_dates
 from stemma.stages.corroborate.rival_denials import find_rival_denials
 from stemma.stages.corroborate.rival_figures import find_rival_figures
 from stemma.stages.corroborate.rival_hours import find_rival_hours
+from stemma.stages.corroborate.rival_states import find_rival_states
 from stemma.stages.corroborate.said_clashes import find_denials, find_place_clashes
 from stemma.stages.corroborate.spelled_names import find_spelled_names
 from stemma.stages.corroborate.unit_slips import find_unit_slips
@@ -63,7 +64,18 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_rival_ages(readings, ground.entities, ground.pages),
         *find_rival_hours(readings, ground.pages),
     )
-    return (*(clash for clash in found if not is_doubtful(clash, ground)), *corrected)
+    told = (*(clash for clash in found if not is_doubtful(clash, ground)), *corrected)
+    return (*told, *_not_told(find_rival_states(readings, ground), told))
+
+
+def _not_told(clashes: Iterable[Clash], told: Sequence[Clash]) -> list[Clash]:
+    """The clashes of sentences that no other finder has set against anything, by kind: it is nearly always the same dispute."""
+    known = {(clash.kind, _sentence(side.reading)) for clash in told for side in (clash.one, clash.other)}
+    return [clash for clash in clashes if known.isdisjoint((clash.kind, _sentence(side.reading)) for side in (clash.one, clash.other))]
+
+
+def _sentence(reading: Reading) -> tuple[str, int]:
+    return reading.statement.report, reading.sentence.start if reading.sentence is not None else reading.statement.start
 
 
 SAME_TELLING = 0.65

@@ -252,6 +252,8 @@ def _about(kind: ConflictKind, matter: str, sides: Sequence[Side], ledger: Ledge
             return f"what brought it about, in this: “{text}”"
         case "attribution":
             return f"who is said to have said this: “{text}”"
+        case "status" if matter:
+            return f"how this stands: “{text}”"
         case "status":
             return f"whether this goes ahead: “{text}”"
         case _:

@@ -1,0 +1,114 @@
+"""Whether a clause asserts what its words tell: as a fact, as what is to come, as a mere possibility, or as not so."""
+
+from typing import Literal
+
+from stemma.language.inflection import lemmas
+from stemma.language.lexicon import Lexicons
+from stemma.language.opposites import is_negation
+from stemma.language.syntax import Tree
+
+Mood = Literal["fact", "planned", "possible"]
+DEEPEST = 6
+"""So many governors are asked."""
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
+_MAY = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})
+_OPEN = frozenset({"if", "whether", "unless", "until", "till", "before", "lest", "once", "should"})
+_UNSURE = frozenset({"possibly", "perhaps", "maybe", "probably", "presumed", "feared", "presumably", "almost", "nearly", "likely"})
+_WEAKENED = frozenset({"only", "just", "least", "necessarily", "merely"})
+_DENY = frozenset({"deny", "refute", "disprove", "untrue", "false"})
+_DOUBT = frozenset(
+    "fear hope suspect believe think assume speculate suggest wonder ask call demand urge want wish pray imagine presume threaten propose "
+    "suppose doubt unlikely refuse fail try seek attempt request rumour rumor dispute".split()
+)
+_BIDS = frozenset("order tell ask instruct direct invite".split())
+"""Verbs whose infinitive tells what somebody is to do."""
+_TELLS = frozenset({"find", "say", "report", "know", "turn", "prove", "confirm", "have", "manage"})
+"""Verbs whose infinitive tells what is so ("was found to be dead", "turned out to be alive")."""
+_OPEN_NOUNS = frozenset(
+    "rumour rumor fear plan call possibility chance risk hope threat suggestion evidence sign indication proposal bid effort attempt "
+    "request demand question".split()
+)
+_ERRORS = frozenset({"wrong", "mistaken", "incorrect", "error", "wrongly", "mistakenly", "incorrectly", "erroneously", "falsely"})
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
+_ASIDE = frozenset({"amod", "acl", "appos"})
+_UNDER = frozenset({"ccomp", "xcomp", "obj", "iobj", "obl", "nsubj", "csubj"})
+
+
+def read_mood(tree: Tree, index: int, bearer: int, lexicons: Lexicons) -> tuple[bool, Mood]:
+    """Whether what a word says of its bearer is denied, and how far it is told as a fact: by its own auxiliaries, negations and
+    conjunctions, then by those of what governs it (Saurí and Pustejovsky, 2012)."""
+    denied = _denies(tree, bearer)
+    if tree.dep(index) in _ASIDE:
+        denied ^= any(is_negation(tree.words[child]) for child in tree.below(index, "advmod"))
+        return denied, "possible" if any(tree.words[child] in _UNSURE for child in tree.children[index]) else "fact"
+    mood: Mood = "possible" if tree.words and "?" in tree.words[-2:] else "fact"
+    here: int | None = index
+    for _ in range(DEEPEST):
+        if here is None:
+            break
+        denied ^= _is_negated(tree, here)
+        mood = _weaker(mood, _own_mood(tree, here))
+        here, turned, under = _climb(tree, here, lexicons)
+        denied, mood = denied ^ turned, _weaker(mood, under)
+    return denied, mood
+
+
+def _weaker(one: Mood, other: Mood) -> Mood:
+    return "possible" if "possible" in (one, other) else "planned" if "planned" in (one, other) else "fact"
+
+
+def _denies(tree: Tree, bearer: int) -> bool:
+    """Whether a noun stands for nobody or nothing."""
+    if tree.words[bearer] in _NOBODY:
+        return True
+    return any(tree.words[child] in {"no", "neither"} for child in tree.below(bearer, "det", "advmod", "cc:preconj"))
+
+
+def _is_negated(tree: Tree, index: int) -> bool:
+    negations = 0
+    for child in tree.children[index]:
+        word, following = tree.words[child], tree.words[child + 1] if child + 1 < len(tree.words) else ""
+        if is_negation(word) and word not in {"no", "nor"} and following not in _WEAKENED and word not in _NOBODY:
+            negations += tree.dep(child).startswith(("advmod", "aux", "det", "mark"))
+    return negations % 2 == 1
+
+
+def _own_mood(tree: Tree, index: int) -> Mood:
+    mood: Mood = "possible" if tree.upos(index) == "NOUN" and "for" in (tree.words[case] for case in tree.below(index, "case")) else "fact"
+    for child in tree.children[index]:
+        word, dep = tree.words[child], tree.dep(child)
+        if (dep.startswith("aux") and word in _MAY) or (dep == "mark" and word in _OPEN) or (dep == "advmod" and word in _UNSURE):
+            return "possible"
+        if dep.startswith("aux") and word in _WILL:
+            mood = "planned"
+    return mood
+
+
+def _is_owned_up(tree: Tree, index: int) -> bool:
+    """Whether saying so is said to have been an error ("was wrong in saying that"), or was one's own ("we said that"), to be put right."""
+    above = tree.head(index)
+    is_own = any(tree.words[child] == "we" for child in tree.below(index, "nsubj"))
+    is_wrong = any(tree.words[child] in _ERRORS for child in tree.below(index, "advmod"))
+    return is_own or is_wrong or (above is not None and tree.words[above] in _ERRORS)
+
+
+def _climb(tree: Tree, index: int, lexicons: Lexicons) -> tuple[int | None, bool, Mood]:
+    """The governor to ask next, whether it turns what is said into its denial, and how far it takes it for a fact."""
+    head, dep = tree.head(index), tree.dep(index)
+    if head is None:
+        return None, False, "fact"
+    forms = frozenset(lemmas(tree.words[head], lexicons=lexicons))
+    mood: Mood = "fact"
+    if any(tree.words[child] == "to" and tree.dep(child) == "mark" for child in tree.children[index]) and forms.isdisjoint(_TELLS):
+        mood = "possible" if forms & (_DOUBT | _BIDS) else "planned"
+    if dep.split(":")[0] in _UNDER and not dep.startswith("acl"):
+        if forms & _DOUBT:
+            mood = "possible"
+        if dep == "ccomp" and (_is_negated(tree, head) or _is_owned_up(tree, head)):
+            return None, False, "possible"
+        return (None if dep == "ccomp" else head), not forms.isdisjoint(_DENY), mood
+    if dep == "conj" and not any(tree.dep(child).startswith(("aux", "nsubj", "cop")) for child in tree.children[index]):
+        return None, False, _weaker(mood, _own_mood(tree, head))
+    if dep.startswith("acl") and forms & _OPEN_NOUNS:
+        return None, False, "possible"
+    return None, False, mood

@@ -1,0 +1,135 @@
+"""States that two reports give one person or thing: read off sentences, met by bearer, told as conflicts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from stemma.adapters.fetch import fetch
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import Config
+from stemma.pipeline import read_page
+from stemma.records import Conflict
+from stemma.stages.corroborate import corroborate
+from stemma.stages.extract import extract
+
+PAGE = "{title}\n\nALVA, May {day}, 2026 - {told}\n\nThe town of Alva has some 9,000 people and a harbour of its own.\n"
+
+
+def states_of(folder: Path, *told: tuple[str, str]) -> Sequence[Conflict]:
+    """The conflicts of kind status or polarity between reports of one story, each given by its headline and its text, a day apart."""
+    config, lexicons = Config(), load_lexicons()
+    for place, (title, text) in enumerate(told):
+        (folder / f"report-{place}.txt").write_text(PAGE.format(title=title, day=4 + place, told=text), encoding="utf-8")
+    captures = fetch([str(folder)], config=config.fetch)
+    pages = [page for capture in captures for page in read_page(capture, config=config).records]  # type: ignore[arg-type]
+    extraction = extract(pages, config=config.extract, lexicons=lexicons).records[0]
+    found = corroborate(pages, extraction, (), config=config.corroborate, lexicons=lexicons).records[0].conflicts
+    return [conflict for conflict in found if conflict.kind in {"status", "polarity"}]
+
+
+FLED = (
+    "Cash gone from Alva ferry office",
+    "Police in Alva arrested the clerk, Jorun Halle, over 40,000 crowns missing from the ferry office.",
+)
+
+
+@pytest.mark.parametrize(
+    ("other", "relation"),
+    [
+        (
+            "Jorun Halle, the clerk of the Alva ferry office, was only questioned as a witness over the missing crowns, her lawyer said.",
+            None,
+        ),
+        ("Jorun Halle has not been arrested over the missing crowns of the ferry office in Alva, her lawyer said.", "contradicts"),
+        ("The clerk of the Alva ferry office was released on Tuesday. The crowns of the ferry office have not come back.", "supersedes"),
+    ],
+)
+def test_custody(tmp_path: Path, other: str, relation: str | None) -> None:
+    (found,) = states_of(tmp_path, FLED, ("Clerk of Alva ferry office speaks", other))
+    assert found.kind == "status"
+    assert found.relation == (relation or "contradicts")
+
+
+def test_somebody_else_is_in_another_state(tmp_path: Path) -> None:
+    other = "Jorun Halle's cashier, Tor Veum, was released on Tuesday, police in Alva said of the case of the ferry office."
+    assert states_of(tmp_path, FLED, ("Cashier of Alva ferry office free", other)) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "If Jorun Halle is released, the ferry office of Alva will want its crowns back, a lawyer of the town said.",
+        "Friends called for the release of Jorun Halle over the crowns of the ferry office of Alva.",
+        "Jorun Halle may be released this week in the case of the ferry office of Alva, a lawyer said.",
+    ],
+)
+def test_what_may_be_is_no_state(tmp_path: Path, other: str) -> None:
+    assert states_of(tmp_path, FLED, ("Alva waits for the ferry office's crowns", other)) == []
+
+
+def test_missing_and_found(tmp_path: Path) -> None:
+    found = states_of(
+        tmp_path,
+        ("Two divers lost off Alva", "Two divers were missing off Alva on Monday after their boat, the Skarv, came back without them."),
+        (
+            "Divers off Alva safe",
+            "Two divers who went out from Alva in the Skarv turned up on Tuesday on a sandbank, cold but in good spirits.",
+        ),
+    )
+    assert [(conflict.kind, conflict.relation) for conflict in found] == [("status", "supersedes")]
+
+
+def test_who_tells_both_states_only_looks_back(tmp_path: Path) -> None:
+    found = states_of(
+        tmp_path,
+        ("Diver lost off Alva found", "The diver Tor Veum was missing off Alva on Monday. He was found alive on Tuesday near Tarn."),
+        (
+            "Diver off Alva safe",
+            "Tor Veum, a diver who went out from Alva in the Skarv, turned up on Tuesday on a sandbank, cold but in good spirits.",
+        ),
+    )
+    assert found == []
+
+
+def test_a_verdict_on_one_count_and_on_another(tmp_path: Path) -> None:
+    guilty = "Tor Veum was found guilty of fraud by the court of Alva on Monday. He will stay at home till the summer."
+    cleared = "Tor Veum was acquitted of {count} by the court of Alva on Monday."
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    (found,) = states_of(tmp_path / "a", ("Skipper guilty", guilty), ("Verdict on skipper of Skarv in Alva", cleared.format(count="fraud")))
+    assert (found.kind, found.relation) == ("polarity", "contradicts")
+    assert (
+        states_of(tmp_path / "b", ("Skipper guilty", guilty), ("Verdict on skipper of Skarv in Alva", cleared.format(count="manslaughter")))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("The director said that the alarm of the Alva museum worked in the night of the theft.",
+         "The alarm of the Alva museum had been silent in the night of the theft, a guard said.", "polarity"),
+        ("The memorandum on the harbour of Alva was signed on Monday by the two ministers.",
+         "The memorandum on the harbour of Alva was withdrawn an hour before the two ministers met, officials said.", "status"),
+        ("The agency suspended the use of the vaccine on Monday after three children of Alva fell ill.",
+         "The agency lifted the suspension of the vaccine on Tuesday. The three children of Alva had eaten bad fish.", "status"),
+        ("Nobody has been charged over the theft at the museum of Alva, the police said on Monday.",
+         "Tor Veum was charged over the theft at the museum of Alva on Monday, a lawyer said.", "status"),
+    ],
+)  # fmt: skip
+def test_things(tmp_path: Path, one: str, other: str, kind: str) -> None:
+    found = states_of(tmp_path, ("Alva in the news", one), ("News from Alva", other))
+    assert kind in {conflict.kind for conflict in found}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The bridge of Alva is closed to lorries, the town said.", "The museum of Alva is open again, the town said."),
+        ("Nobody has died in a fire in Alva since 1998, the fire brigade said.", "A woman died in a fire in Alva on Monday."),
+        ("The officer fired three shots in Alva on Monday.", "The officer remains in Alva, police said on Monday."),
+    ],
+)
+def test_states_of_two_things_or_times(tmp_path: Path, one: str, other: str) -> None:
+    assert states_of(tmp_path, ("Alva in the news", one), ("News from Alva", other)) == []

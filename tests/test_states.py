@@ -1,0 +1,62 @@
+"""States and moods as sentences tell them, on sentences parsed by hand."""
+
+import pytest
+
+from parsed import parse
+from stemma.adapters.models.lexicons import load_lexicons
+from stemma.language.states import find_states
+from stemma.language.syntax import read_tree
+
+
+def states_in(notation: str) -> list[tuple[str, str, str, str]]:
+    """The states of a sentence: dimension, value, bearer, mood."""
+    text, sentence = parse(notation)
+    tree = read_tree(text, sentence)
+    found = find_states(tree, load_lexicons())
+    return [(state.dimension, state.value, tree.words[state.bearer], state.mood) for state in found]
+
+
+@pytest.mark.parametrize(
+    ("notation", "state"),
+    [
+        ("The/DET/2/det clerk/NOUN/5/nsubj:pass has/AUX/5/aux been/AUX/5/aux:pass arrested/VERB/0/root",
+         ("custody", "held", "clerk", "fact")),
+        ("The/DET/2/det clerk/NOUN/6/nsubj:pass has/AUX/6/aux not/PART/6/advmod been/AUX/6/aux:pass arrested/VERB/0/root",
+         ("custody", "not held", "clerk", "fact")),
+        ("Police/NOUN/2/nsubj arrested/VERB/0/root the/DET/4/det clerk/NOUN/2/obj", ("custody", "held", "clerk", "fact")),
+        ("The/DET/2/det clerk/NOUN/5/nsubj is/AUX/5/cop on/ADP/5/case bail/NOUN/0/root", ("custody", "free", "clerk", "fact")),
+        ("Police/NOUN/2/nsubj seek/VERB/0/root the/DET/5/det missing/ADJ/5/amod diver/NOUN/2/obj",
+         ("whereabouts", "missing", "diver", "fact")),
+        ("Neither/DET/2/det pilot/NOUN/3/nsubj survived/VERB/0/root", ("fate", "dead", "pilot", "fact")),
+        ("The/DET/2/det jury/NOUN/3/nsubj found/VERB/0/root Veum/PROPN/3/obj not/PART/6/advmod guilty/ADJ/3/xcomp",
+         ("verdict", "cleared", "veum", "fact")),
+        ("The/DET/2/det clerk/NOUN/5/nsubj:pass may/AUX/5/aux be/AUX/5/aux:pass arrested/VERB/0/root",
+         ("custody", "held", "clerk", "possible")),
+        ("The/DET/2/det clerk/NOUN/5/nsubj:pass will/AUX/5/aux be/AUX/5/aux:pass released/VERB/0/root",
+         ("custody", "free", "clerk", "planned")),
+        ("They/PRON/2/nsubj lifted/VERB/0/root the/DET/4/det ban/NOUN/2/obj on/ADP/6/case imports/NOUN/4/nmod",
+         ("measure", "off", "imports", "fact")),
+    ],
+)  # fmt: skip
+def test_states_of_a_sentence(notation: str, state: tuple[str, str, str, str]) -> None:
+    assert state in states_in(notation)
+
+
+@pytest.mark.parametrize(
+    "notation",
+    [
+        "The/DET/2/det jury/NOUN/3/nsubj found/VERB/0/root Veum/PROPN/3/obj guilty/ADJ/3/xcomp",  # not that he had been missing
+        "She/PRON/2/nsubj signed/VERB/0/root",  # nothing that was signed
+        "The/DET/2/det road/NOUN/4/nsubj:pass was/AUX/4/aux:pass opened/VERB/0/root",  # what was done, not how it is
+    ],
+)
+def test_words_that_tell_no_state(notation: str) -> None:
+    assert not {"whereabouts", "deal", "access"} & {dimension for dimension, *_ in states_in(notation)}
+
+
+def test_an_error_owned_up_to_is_no_fact() -> None:
+    notation = (
+        "We/PRON/3/nsubj were/AUX/3/cop wrong/ADJ/0/root in/ADP/5/mark saying/VERB/3/advcl that/SCONJ/10/mark Halle/PROPN/10/nsubj:pass "
+        "had/AUX/10/aux been/AUX/10/aux:pass arrested/VERB/5/ccomp"
+    )
+    assert states_in(notation) == [("custody", "held", "halle", "possible")]
