@@ -218,7 +218,7 @@ def test_a_rewrite_of_two_reports_has_two_sources() -> None:
         Said("Chief engineer Ole Rimstad was taken to the clinic of Vessby with a broken wrist and two cracked ribs."),
     ]  # fmt: skip
     merged = [
-        *REWRITE[2:],
+        *REWRITE[1:],
         Said("On Thursday pilot boats found her hatch cover eleven miles west of Skarn lighthouse."),
         Said("Brage Line of Tromsund, the owner, sold her to a breaker in Izmir for 640,000 crowns in January."),
         Said("Ole Rimstad, the chief engineer, is in the clinic of Vessby with two cracked ribs and a broken wrist."),

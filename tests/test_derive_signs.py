@@ -14,7 +14,7 @@ from stemma.stages.derive.altering import Utterance, is_altered_wording
 from stemma.stages.derive.candidates import candidate_pairs
 from stemma.stages.derive.like_quotes import find_like_quotes
 from stemma.stages.derive.quoting import quoted_words
-from stemma.stages.derive.reading import read_text
+from stemma.stages.derive.reading import posted_spans, read_text
 from stemma.stages.derive.settling import settle
 from stemma.stages.derive.sharing import read_holdings
 from stemma.stages.derive.translations import romanise, translated_from
@@ -138,3 +138,22 @@ def test_in_a_large_pile_copies_and_rewrites_meet_and_strangers_do_not() -> None
 
 def test_settling_nothing_gives_nothing() -> None:
     assert settle([], [], LEXICONS) == ()
+
+
+def test_a_post_that_a_page_embeds_is_its_authors_words() -> None:
+    said = [
+        Said("The ferry to Vessby stays in harbour this week."),
+        Said("No boat before Monday and the quay is shut for everybody — Brage Rud (@bragerud)"),
+    ]
+    (page, *_), extraction = build([Paper(name="blog", outlet="The Blog", published=None, title="A ferry", said=said)], {})
+    text = read_text(page, extraction, LEXICONS)
+    assert {word.key for word, is_told in zip(text.words, text.is_told, strict=True) if is_told} >= {"ferry", "harbour"}
+    assert not {"boat", "quay"} & {word.key for word, is_told in zip(text.words, text.is_told, strict=True) if is_told}
+    assert [line.is_spoken for line in text.lines] == [False, True]
+
+
+@given(st.text(alphabet="ab (@)—-\n", max_size=300))
+def test_no_text_breaks_the_search_for_posts(text: str) -> None:
+    spans = posted_spans(text)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert spans == sorted(spans)

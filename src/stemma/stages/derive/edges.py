@@ -19,8 +19,6 @@ SHOWN = frozenset({"corrects", "shared_errors", "turned_quotes"})
 """These show that a report knew another where no sentence does."""
 CLOCK_DECIDES = 0.5
 """Below this score two reports may as well have a third source in common: which was first then says nothing, unless one is an agency's."""
-RELATED_BY_QUOTE = 0.25
-"""A changed quotation came from somewhere: the likeliest of those who have it needs no more."""
 SECOND_HAND = 0.2
 """What a copy's score is less by, so that who rewrote the original is not shown as drawing on the copy."""
 
@@ -106,8 +104,7 @@ def _relate(one: Text, other: Text, story: _Story, declared: Testimony, *, by_cl
     weighed = [weigh(one, marks_of(*one.reports, declared, ranks, shares), declared.holdings.compare(*one.ids)) for one in comparisons]
     turner, (score, features) = max(zip((second.id, first.id), weighed[::-1], strict=True), key=lambda entry: entry[1][0])
     is_shown = any(feature.name in SHOWN and feature.value > 0 for feature in features) or any(one.ties for one in comparisons)
-    is_turned = any(feature.name == "turned_quotes" and feature.value > 0 for feature in features)
-    if score < (RELATED_BY_QUOTE if is_turned else RELATED) or not is_shown:
+    if score < RELATED or not is_shown:
         return None
     is_clock_enough = (
         by_clock or is_one_house or bool(forward or backward) or score >= CLOCK_DECIDES or bool({first.id, second.id} & declared.agencies)

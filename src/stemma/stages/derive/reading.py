@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -23,6 +23,9 @@ TELLING = 1.6
 """Words of less information (nats) than this say nothing about what a sentence is about: those in a fifth of all articles."""
 LONGEST_WORDS, LONGEST_LINE, MOST_LINES = 20_000, 20_000, 1_500
 """What is read of one report, in words, characters of a sentence, and sentences: more is no article."""
+_SIGNED = re.compile(r"[—–-] ?[^\n()]{1,60}\(@\w{1,20}\)")
+"""How an embedded post of a social network is signed: a dash, its author and in brackets the account."""
+LONGEST_POST = 500
 _QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|„[^„“”\n]{1,2000}[“”]|«[^«»\n]{1,2000}»")
 
 
@@ -89,13 +92,15 @@ def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
     spans = _without_stock(report.text, _lines_of(page)[:MOST_LINES], lexicons)
     words_of = [keyed_words(report.text, start, end) for start, end in spans]
     words = [word for found in words_of for word in found][:LONGEST_WORDS]
-    quoted = _quoted_spans(page, extraction)
-    starts = [start for start, _ in quoted]
+    posted = posted_spans(report.text)
+    quoted = merge([*_quoted_spans(page, extraction), *posted])
+    starts, posted_starts = [start for start, _ in quoted], [start for start, _ in posted]
     spoken = [is_spoken for found in words_of for is_spoken in [_is_first_person(found, lexicons)] * len(found)]
     told = [not is_spoken and not _is_in(quoted, starts, word.start) for word, is_spoken in zip(words, spoken, strict=False)]
     keys = [without_accents(word.key) for word in words]
     terms_of = [read_terms(found, lexicons) for found in words_of]
     lines = _read_lines(page, extraction, spans, list(zip(words_of, terms_of, strict=True)), lexicons)
+    lines = tuple(replace(line, is_spoken=line.is_spoken or _is_in(posted, posted_starts, line.start)) for line in lines)
     around = _read_around(page, lexicons)
     return Text(
         report=report,
@@ -199,6 +204,16 @@ def _quoted_spans(page: Page, extraction: Extraction) -> list[Span]:
         spoken = [(quotation.start, quotation.end) for quotation in page.annotation.quotations]
         return merge([*spoken, *((quote.start, quote.end) for quote in extraction.quotes if quote.report == page.report.id)])
     return [match.span() for match in _QUOTED.finditer(page.report.text)]
+
+
+def posted_spans(text: str) -> list[Span]:
+    """Posts that a page embeds, each a line signed with an account: words of whoever posted them, quotation marks or not."""
+    found = []
+    for signature in _SIGNED.finditer(text):
+        start = text.rfind("\n", 0, signature.start()) + 1
+        if signature.start() - start <= LONGEST_POST:
+            found.append((start, signature.end()))
+    return merge(found)
 
 
 def _is_in(spans: Sequence[Span], starts: Sequence[int], place: int) -> bool:

@@ -15,52 +15,50 @@ from stemma.stages.derive.stamps import later_of, published_bounds
 from stemma.stages.derive.versions import continues_earlier
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -4.77,
-    "copied_share": 4.36,
-    "rewritten_share": 1.79,
-    "same_order": 0.09,
-    "shared_details": 2.03,
-    "numbers_kept": 0.24,
-    "quotes_kept": 0.52,
-    "own_quotes": -0.97,
-    "moved_quotes": 1.37,
-    "alone_together": 1.89,
-    "shared_errors": 3.35,
-    "turned_quotes": 0.82,
-    "nearest": 1.01,
-    "nearest_sentences": 2.30,
-    "of_agency": 0.62,
-    "of_paper": 0.92,
+    "bias": -5.08,
+    "copied_share": 5.04,
+    "rewritten_share": 1.63,
+    "shared_details": 2.18,
+    "numbers_kept": 0.22,
+    "quotes_kept": 0.97,
+    "own_quotes": -0.77,
+    "moved_quotes": 1.30,
+    "alone_together": 1.50,
+    "shared_errors": 2.60,
+    "turned_quotes": 0.87,
+    "nearest": 0.93,
+    "nearest_sentences": 2.03,
+    "of_agency": 0.79,
+    "of_paper": 0.97,
     "own_paper": -5.00,
-    "one_house": 1.27,
-    "updates": 1.15,
+    "one_house": 1.39,
+    "updates": 1.08,
     "corrects": 3.50,
-    "later": 0.89,
+    "later": 0.96,
     "earlier": -3.50,
-    "looks_earlier": -0.91,
+    "looks_earlier": -0.72,
     "machine_made": 1.20,
-    "credited": 4.07,
-    "cited": 4.36,
-    "credits_back": -1.53,
-    "credits_other": -0.73,
+    "credited": 4.33,
+    "cited": 4.57,
+    "credits_back": -1.69,
+    "credits_other": -0.52,
     "same_wire": 1.50,
     "declared": 5.5,
 }
 """``copied_share``: of the reporter's own words, those copied. ``rewritten_share``: of the sentences not copied, those rewritten, less
-below ``FULL_REWRITE`` sentences. ``same_order``: whether what is shared stands in the same order. ``shared_details``: of the names and
-numbers of both, those that both have, from half (0) up; ``numbers_kept``: of the report's numbers, those that the other has.
-``quotes_kept``: of the report's quotations, those that the other has in some wording; ``own_quotes``: those it has not, full at three.
-``moved_quotes``: whether quotations of the one stand in the other under somebody else's name (0.8 for one). ``alone_together``: names and
-numbers that few of the story's reports have; ``shared_errors``: values and spellings against all others; ``turned_quotes``: whether a
-quotation is one of the other's in other words. ``nearest``: 1 where of all reports that may be its source this comes nearest in meaning,
-the half, the third for the next; ``nearest_sentences``: the share of the report's sentences that come nearest to it; ``of_agency``,
-``of_paper``: the other is an agency's or a body's own paper; ``own_paper``: the report is a body's own paper, which is written from no
-other house's news. ``one_house``: both are of one outlet, which writes its earlier reports on; ``updates``: the report says that it carries
-an earlier one on; ``corrects``: it is a later page of that outlet which corrects something. ``later``, ``earlier``: when the report may
-have come out first, against the other; ``looks_earlier``: by the latest that both can have it came out before. ``machine_made``: one says
-that a machine wrote it. ``credited``, ``cited``: the report says so of the other; ``credits_back``: the other says so of the report;
-``credits_other``: the report credits its text to somebody else. ``same_wire``: both carry the mark of one agency. ``declared`` stands
-alone: the report names a source that is not here."""
+below ``FULL_REWRITE`` sentences. ``shared_details``: of the names and numbers of both, those that both have, from half (0) up;
+``numbers_kept``: of the report's numbers, those that the other has. ``quotes_kept``: of the report's quotations, those that the other has
+in some wording; ``own_quotes``: those it has not, full at three. ``moved_quotes``: whether quotations of the one stand in the other under
+somebody else's name (0.8 for one). ``alone_together``: names and numbers that few of the story's reports have; ``shared_errors``: values
+and spellings against all others; ``turned_quotes``: whether a quotation is one of the other's in other words. ``nearest``: 1 where of all
+reports that may be its source this comes nearest in meaning, the half, the third for the next; ``nearest_sentences``: the share of the
+report's sentences that come nearest to it; ``of_agency``, ``of_paper``: the other is an agency's or a body's own paper; ``own_paper``:
+the report is a body's own paper, which is written from no other house's news. ``one_house``: both are of one outlet, which writes its
+earlier reports on; ``updates``: the report says that it carries an earlier one on; ``corrects``: it is a later page of that outlet which
+corrects something. ``later``, ``earlier``: when the report may have come out first, against the other; ``looks_earlier``: by the latest
+that both can have it came out before. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report says so of
+the other; ``credits_back``: the other says so of the report; ``credits_other``: the report credits its text to somebody else.
+``same_wire``: both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""
 RELATED = 0.42
 FULL_REWRITE = 3.0
 FEWEST_DETAILS = 8
@@ -158,7 +156,6 @@ def measure(comparison: Comparison, marks: Marks, shared: Shared) -> dict[str, f
         "bias": 1.0,
         "copied_share": _copied_share(comparison),
         "rewritten_share": _rewritten_share(comparison),
-        "same_order": _order(comparison.ties),
         "shared_details": _shared_details(comparison),
         "numbers_kept": _kept(report.numbers, other.numbers, FEWEST_NUMBERS),
         "quotes_kept": kept,
@@ -261,15 +258,6 @@ def _left(lines: Sequence[Line], covered: Sequence[Span]) -> int:
 
 def _mostly(span: Span, covered: Sequence[Span]) -> bool:
     return 2 * sum(overlap(span, other) for other in covered) > span[1] - span[0]
-
-
-def _order(ties: Sequence[Tie]) -> float:
-    """Kendall's tau of the places of three ties or more, 0 for fewer or where the order is reversed."""
-    if len(ties) < 3:
-        return 0.0
-    starts = [tie.other_start for tie in ties[:200]]
-    pairs = [(first, second) for place, first in enumerate(starts) for second in starts[place + 1 :]]
-    return max(0.0, sum((first < second) - (first > second) for first, second in pairs) / len(pairs))
 
 
 def _share(spans: object, text: Text) -> float:

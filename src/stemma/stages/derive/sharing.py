@@ -27,7 +27,7 @@ HEARD = 0.7
 """Two who took down one speech come so near each other in words."""
 FEWEST_OTHERS = 3
 """So many others must have it right: two against two tells nothing."""
-FULL_ALONE, FULL_ERRORS, FULL_TURNED = 5.0, 1.0, 1.0
+FULL_ALONE, FULL_ERRORS, FULL_TURNED = 3.0, 1.0, 1.0
 FULL_SHARE = 0.2
 """So many rare names and numbers in common, and in long reports such a share of the shorter one's, say all that they can say."""
 MOST_HOLDERS = 4
