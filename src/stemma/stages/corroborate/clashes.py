@@ -24,6 +24,7 @@ from stemma.stages.corroborate.rival_dates import find_rival_dates
 from stemma.stages.corroborate.rival_denials import find_rival_denials
 from stemma.stages.corroborate.rival_figures import find_rival_figures
 from stemma.stages.corroborate.rival_hours import find_rival_hours
+from stemma.stages.corroborate.rival_places import find_rival_places
 from stemma.stages.corroborate.rival_states import find_rival_states
 from stemma.stages.corroborate.said_clashes import find_denials, find_place_clashes
 from stemma.stages.corroborate.spelled_names import find_spelled_names
@@ -63,6 +64,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_unit_slips(gauges),
         *find_rival_ages(readings, ground.entities, ground.pages),
         *find_rival_hours(readings, ground.pages),
+        *find_rival_places(readings, ground),
     )
     told = (*(clash for clash in found if not is_doubtful(clash, ground)), *corrected)
     return (*told, *_not_told(find_rival_states(readings, ground), told))

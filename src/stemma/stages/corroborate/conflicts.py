@@ -88,6 +88,8 @@ def _repeated(group: Sequence[Clash], claim_of: Mapping[str, str]) -> list[tuple
         sides = sorted((clash.one, clash.other), key=lambda side: (side.key, side.reading.statement.report, side.start))
         if clash.kind == "number":
             met = [tuple(side.key.partition("|")[0] for side in sides)]
+        elif clash.kind == "place" and clash.matter:
+            met = [(clash.matter,)]
         elif clash.kind in {"polarity", "status"}:
             met = [(side.key, claim_of.get(side.reading.statement.id, side.reading.statement.id)) for side in sides]
         else:
@@ -177,7 +179,10 @@ def _write(kind: ConflictKind, matter: str, relation: Relation, values: Sequence
     if kind == "number":
         ordered = sorted(zip(values, written, strict=True), key=lambda pair: amount_of(pair[0][0]))
     else:
-        ordered = sorted(zip(values, written, strict=True), key=lambda pair: (sort_key(pair[0][0].key), pair[1].value))
+        # places in the order of their words: two finders may know one place by two keys
+        ordered = sorted(
+            zip(values, written, strict=True), key=lambda pair: (sort_key("" if kind == "place" else pair[0][0].key), pair[1].value)
+        )
     about = _about(kind, matter, [side for value, _ in ordered for side in value], ledger)
     return _conflict(kind, about, relation, [value for _, value in ordered], ledger)
 

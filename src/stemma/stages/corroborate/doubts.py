@@ -7,6 +7,7 @@ from rapidfuzz.distance import Indel
 from stemma.language.spelling import skeleton
 from stemma.records import Page
 from stemma.stages.corroborate.matter import Clash, Ground, Side
+from stemma.stages.corroborate.spots import may_lie_in
 
 FARTHEST_FACTOR = 100
 """Numbers farther apart than by this factor are of two things, unless their digits are the same."""
@@ -116,11 +117,14 @@ def _digits(value: str) -> str:
 
 
 def _may_be_one_place(clash: Clash, ground: Ground) -> bool:
-    """Whether two places may be one: spellings of one name, or one named as the island, province … that holds it; or a feast."""
+    """Whether two places may be one: spellings of one name, one named as the island, province … that holds it, or an area in which one of
+    a name that no atlas knows may lie; or a feast."""
     names = [ground.entities[side.key.removeprefix("e:")].name for side in (clash.one, clash.other) if side.key[2:] in ground.entities]
     if len(names) == 2 and any(_is_short_for(one, other) for one, other in (names, names[::-1])):
         return True
     if len(names) == 2 and Indel.normalized_similarity(*(_sound(name) for name in names)) >= SAME_SOUND:
+        return True
+    if len(names) == 2 and any(may_lie_in(one, other, ground.meanings.lexicons) for one, other in (names, names[::-1])):
         return True
     for side in (clash.one, clash.other):
         text = ground.pages[side.reading.statement.report].report.text
