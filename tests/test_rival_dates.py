@@ -45,3 +45,16 @@ def test_a_year_and_the_month_of_another(tmp_path: Path) -> None:
     one = ONE.format(day="On May 3") + "\nThe ferry Skarv was built in Tarn in 1998.\n"
     other = OTHER.format(day="on May 3") + "\nThe ferry Skarv was built in Tarn in February 1996.\n"
     assert dates_of(tmp_path, one, other) == [{"1998", "February 1996"}]
+
+
+def test_a_weekday_against_the_date_of_the_day_behind(tmp_path: Path) -> None:
+    one = "Cup stays in Alva\n\nALVA, May 18, 2026 - Alva Rovers beat Tarn Athletic 2-1 after extra time on Saturday in the cup final.\n"
+    other = "Rovers lift cup\n\nTARN, May 18, 2026 - Alva Rovers have overcome Tarn Athletic 2-1 in a decider played on Sunday, May 17.\n"
+    assert len(dates_of(tmp_path, one, other)) == 1
+
+
+def test_a_day_that_goes_with_another_of_the_report(tmp_path: Path) -> None:
+    tail = "\nThe inquiry opened in Alva on {first} and heard the pilot.\nThe inquiry closed in Alva on {last} and heard the mate.\n"
+    one = ONE.format(day="On May 1") + tail.format(first="May 4", last="May 6")
+    other = OTHER.format(day="on May 1") + tail.format(first="May 4", last="May 6").replace("heard", "listened to")
+    assert dates_of(tmp_path, one, other) == []

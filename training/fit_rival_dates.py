@@ -32,7 +32,7 @@ from stemma.stages.corroborate.rival_dates import WEIGHTS, Calendar, gather_riva
 from stemma.stages.corroborate.told_times import ToldTime, gather_times
 from stemma.text.words import split_words
 
-PENALTY = 1.0
+PENALTY = 3.0
 OF_THE_NEWS = 0.5
 """How much a pair of the real news counts."""
 FEWEST = 3

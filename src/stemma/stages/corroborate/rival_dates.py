@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log
 
 from stemma.records import Page
@@ -23,23 +24,26 @@ from stemma.stages.corroborate.told_times import ToldTime, gather_times
 from stemma.text.words import split_words
 
 WEIGHTS: Mapping[str, float] = {
-    "always": -0.70,
-    "one gives both": -0.56,
-    "each gives both": 0.11,
-    "in one sentence": -0.17,
-    "both weekdays": -0.91,
-    "one weekday": -1.48,
-    "parts of days": 0.81,
-    "in no statement": -1.51,
-    "one outlet": -1.24,
-    "other status": -0.76,
-    "next closest": 1.16,
-    "dates told": -0.74,
-    "both to come": 1.05,
-    "same number or month": 1.02,
-    "years": -0.62,
+    "always": -1.16,
+    "one gives both": -0.36,
+    "each gives both": 0.03,
+    "in one sentence": 0.03,
+    "both weekdays": -0.78,
+    "one weekday": -1.41,
+    "parts of days": 0.34,
+    "in no statement": -1.07,
+    "one outlet": -0.85,
+    "other status": -0.64,
+    "next closest": 0.55,
+    "dates told": -0.73,
+    "both to come": 0.90,
+    "same number or month": 0.62,
+    "years": -0.33,
+    "stands out": 0.47,
+    "one weekday, near": 0.43,
+    "fewest give": 0.30,
 }
-ENOUGH = 0.42
+ENOUGH = 0.36
 CLOSENESS: Mapping[str, float] = {
     "same meaning": 1.0,
     "shared words": 1.0,
@@ -57,6 +61,11 @@ CLOSE = 0.9
 """How close two places stand that are shown beside the closest."""
 LONE = 0.5
 """How much less close the next places count to stand where there are none."""
+MOST_MARGIN = 1.5
+"""How much closer two places stand, at most, than the next that one of them could be set against."""
+NEAR_DAYS = 2
+"""A weekday and a date of so many days apart at most are more likely one that was changed than a weekday of another week."""
+MOST_GIVE = 4
 SAME_SENTENCE = 0.85
 """How like (cosine) two sentences must be to be one, told by two reports."""
 LEAST_WEIGHT, PER_WORD = 0.25, 32
@@ -75,10 +84,11 @@ Pair = tuple[ToldTime, ToldTime]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
-    """The dates of a story: of each report, its days and where its opening ends."""
+    """The dates of a story: of each report, its days and where its opening ends; of each day, the reports that tell it."""
 
     times: Mapping[str, Sequence[ToldTime]]
     days: Mapping[str, frozenset[str]]
+    told_by: Mapping[str, frozenset[str]]
     openings: Mapping[str, int]
     aligned: Mapping[tuple[Place, Place], Parallel]
     ground: Ground
@@ -112,9 +122,14 @@ def _side(time: ToldTime) -> Side:
 def open_calendar(times: Mapping[str, Sequence[ToldTime]], ground: Ground) -> Calendar:
     """All that judging the dates of a story needs."""
     days = {report: frozenset(time.day for time in held if time.is_fine) for report, held in times.items()}
+    told_by: dict[str, set[str]] = defaultdict(set)
+    for report, held in times.items():
+        for time in held:
+            told_by[time.day].add(report)
     return Calendar(
         times=times,
         days=days,
+        told_by={day: frozenset(reports) for day, reports in told_by.items()},
         openings={report: _opening(page) for report, page in ground.pages.items()},
         aligned={(min(p.one, p.other), max(p.one, p.other)): p for p in ground.parallels},
         ground=ground,
@@ -275,8 +290,28 @@ def measure_rivals(rivals: Sequence[Pair], calendar: Calendar) -> dict[str, floa
         "dates told": log(1 + sum(len({time.day for time in calendar.times[one.report]}) for one in (a, b))),
         "both to come": float(all(_is_to_come(time, calendar) for time in (a, b))),
         "years": float(len(a.day) == 4 or len(b.day) == 4),
+        "stands out": _stands_out(a, b, max(closeness), calendar) + _stands_out(b, a, max(closeness), calendar),
+        "one weekday, near": float(weekdays[0] != weekdays[1] and _days_between(a.day, b.day) <= NEAR_DAYS),
+        "fewest give": float(min(MOST_GIVE, *_count_givers(a.day, b.day, calendar))),
         "same number or month": float(_is_same_month(a.day, b.day) or a.day[_MONTH_LENGTH:] == b.day[_MONTH_LENGTH:] != ""),
     }
+
+
+def _stands_out(a: ToldTime, b: ToldTime, closeness: float, calendar: Calendar) -> float:
+    """How much closer the place of the second stands to that of the first than any other day in its report."""
+    others = (measure_closeness(a, time, calendar) for time in calendar.times[b.report] if not meet(time.day, b.day))
+    return min(MOST_MARGIN, closeness - max(others, default=0.0))
+
+
+def _count_givers(one: str, other: str, calendar: Calendar) -> tuple[int, int]:
+    """How many reports give the one day and not the other, and the other way round."""
+    first, second = _givers(one, calendar), _givers(other, calendar)
+    return len(first - second), len(second - first)
+
+
+@lru_cache(maxsize=1 << 12)
+def _givers(day: str, calendar: Calendar) -> frozenset[str]:
+    return frozenset(report for told, reports in calendar.told_by.items() if meet(told, day) for report in reports)
 
 
 def measure_closeness(a: ToldTime, b: ToldTime, calendar: Calendar) -> float:
