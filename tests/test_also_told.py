@@ -1,12 +1,14 @@
 """Which further reports tell a claim: a statement may tell several things and be at home in one claim only."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from invented import Paper, Said, build, three
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.meaning import read_meanings
+from stemma.records import TimeMention
 from stemma.stages.corroborate.also_told import (
     WEIGHTS,
     draw_outline,
@@ -74,6 +76,36 @@ def test_every_feature_has_its_weight() -> None:
     one, other = read(STRUCK, HIT)
     setting = see_setting([one, other])
     assert measure_telling(draw_outline([one], setting), other, 0, setting).keys() == WEIGHTS.keys()
+
+
+def test_one_time_of_day_is_a_sign_however_it_is_told() -> None:
+    told = [("half past three", "XXXX-XX-XXT15:30"), ("15:30", "2026-03-01T15:30"), ("at noon", "XXXX-XX-XXT12:00")]
+    papers = [
+        Paper(f"paper{number}", None, None, "Headline", [Said(f"The pier was struck, {words}.")]) for number, (words, _) in enumerate(told)
+    ]
+    pages, extraction = build(papers, NAMES)  # type: ignore[arg-type]
+    timed = []
+    for page, (words, value) in zip(pages, told, strict=True):
+        start = page.report.text.index(words)
+        time = TimeMention(start=start, end=start + len(words), edtf=None, precision="minute", kind="time", anchor="none", value=value)
+        timed.append(replace(page, annotation=replace(page.annotation, times=(time,))))
+    one, other, noon = read_statements(timed, extraction, load_lexicons())
+    setting = see_setting([one, other, noon])
+    outline = draw_outline([one], setting)
+    assert [measure_telling(outline, reading, 0, setting)["same hour"] for reading in (other, noon)] == [1.0, 0.0]
+
+
+def test_a_number_that_few_statements_give_says_more_than_one_of_many() -> None:
+    hurt = Said("The ferry struck the pier of Alva and hurt nine people.", count=three("nine", 9, "people"))
+    again = Said("Nine were taken ashore in Tarn.", count=three("Nine", 9, "people"))
+    more = Said("Nine ropes held her.", count=three("Nine", 9, "ropes"))
+    few, many = read(hurt, again), read(hurt, again, more, replace(more, text="Nine gulls looked on.", count=three("Nine", 9, "gulls")))
+    rare, common = (see_setting(told) for told in (few, many))
+    shares = [
+        measure_telling(draw_outline([told[0]], setting), told[1], 0, setting)["rare number"]
+        for told, setting in ((few, rare), (many, common))
+    ]
+    assert shares[0] > shares[1] > 0
 
 
 def test_the_core_of_a_claim_is_what_its_wordings_share() -> None:

@@ -12,7 +12,7 @@ from invented import Paper, Said, build, edge, three
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import CorroborateConfig
 from stemma.language.meaning import read_meanings
-from stemma.records import AlteredQuote, Block, Claim, Conflict, Corroboration, Derivation, Extraction, Page, Quote
+from stemma.records import Addition, AlteredQuote, Block, Claim, Conflict, Corroboration, Derivation, Extraction, Page, Quote
 from stemma.stages.corroborate import corroborate
 from stemma.stages.corroborate.loose_dates import are_apart, complete
 from stemma.stages.corroborate.moments import exclude_each_other
@@ -152,6 +152,16 @@ def test_what_a_rewrite_says_beyond_its_source_is_its_own() -> None:
     claim = claim_with(found, "suspended")
     assert [(origin.name, origin.kind) for origin in claim.origins] == [("The Post", "own_voice")]
     assert claim.standing == "single_source"
+
+
+def test_what_a_rewrite_tells_in_words_that_its_source_has_nowhere_is_not_shown_to_be_from_there() -> None:
+    papers = [paper("herald", Said(CLOSED)), paper("post", Said(CLOSED_OTHERWISE))]
+    (before,) = run(papers).claims
+    own = next(statement for statement in before.statements if "post" in statement)
+    (taken,) = run(papers, [edge("post", "herald")]).claims
+    (added,) = run(papers, [replace(edge("post", "herald"), additions=(Addition(statement=own),))]).claims
+    assert [(claim.independent.least, claim.independent.most) for claim in (taken, added)] == [(1, 1), (1, 2)]
+    assert "The Post rewrites The Herald (80 % of its text); that it has this from there is not shown" in added.independent.why
 
 
 EXPECTED = Said("Jonas Kell, of the cabinet, is due on the island by the weekend.", when=("by the weekend", "2026-03-06"), status="ongoing")

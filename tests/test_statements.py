@@ -35,6 +35,14 @@ SET_TO = (
     "Brandt/PROPN/3/nsubj is/AUX/3/cop set/ADJ/0/root to/PART/5/mark "
     "meet/VERB/3/xcomp Holm/PROPN/5/obj in/ADP/8/case Alva/PROPN/5/obl ./PUNCT/3/punct"
 )
+IS_TO = "The/DET/2/det mill/NOUN/5/nsubj is/AUX/5/cop to/PART/5/mark close/VERB/0/root in/ADP/7/case June/PROPN/5/obl ./PUNCT/5/punct"
+ARE_TO_BE = (
+    "Prayers/NOUN/5/nsubj:pass were/AUX/5/aux:pass to/PART/5/mark be/AUX/5/aux:pass held/VERB/0/root "
+    "on/ADP/7/case Monday/PROPN/5/obl ./PUNCT/5/punct"
+)
+IS_TO_BLAME = (
+    "Brandt/PROPN/4/nsubj is/AUX/4/cop to/PART/4/mark blame/VERB/0/root for/ADP/7/case the/DET/7/det delay/NOUN/4/obl ./PUNCT/4/punct"
+)
 JUDGED = (
     "Analysts/NOUN/2/nsubj say/VERB/0/root the/DET/4/det visit/NOUN/5/nsubj "
     "reflects/VERB/2/ccomp deeper/ADJ/7/amod ties/NOUN/5/obj ./PUNCT/2/punct"
@@ -93,6 +101,9 @@ def test_coordinated_clauses_are_two_statements() -> None:
         (MAY, "hypothetical", "affirmed", "possible"),
         (HEDGED, "happened", "affirmed", "reported"),
         (SET_TO, "planned", "affirmed", "stated"),
+        (IS_TO, "planned", "affirmed", "stated"),
+        (ARE_TO_BE, "planned", "affirmed", "stated"),
+        (IS_TO_BLAME, "ongoing", "affirmed", "stated"),
         (JUDGED, "opinion", "affirmed", "stated"),
         (CANCELLED, "cancelled", "affirmed", "stated"),
     ],

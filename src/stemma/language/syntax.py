@@ -13,6 +13,7 @@ CLAUSAL = frozenset(
 )
 """Relations whose dependent is the predicate of a clause. A ``conj`` of such a predicate is one too."""
 
+_ARE = frozenset({"is", "are", "was", "were", "am", "'s", "’s", "'re", "’re"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer"})
 _AFTER_NAME = frozenset({"appos", "acl", "acl:relcl", "parataxis", "punct", "conj", "cc", "advcl", "advcl:relcl", "dep", "orphan", "list"})
 
@@ -96,7 +97,7 @@ class Tree:
         """Whether a predicate makes an assertion of its own: neither a bare participle nor an infinitive."""
         auxiliaries = [self.words[child] for child in self.below(index, "aux", "cop")]
         if any(self.words[child] == "to" and self.dep(child) == "mark" for child in self.children[index]):
-            return False
+            return self.is_due(index)
         if any(word not in {"be", "being", "been", "having"} for word in auxiliaries):
             return True
         if auxiliaries:
@@ -104,6 +105,11 @@ class Tree:
         if self.upos(index) in {"VERB", "AUX"}:
             return not self.words[index].endswith("ing")
         return bool(self.below(index, "obj")) and bool(self.below(index, "nsubj"))  # a verb that the tagger took for a noun
+
+    def is_due(self, index: int) -> bool:
+        """Whether a predicate is what somebody is to do ("the plant is to close", "prayers are to be held")."""
+        particle = next((child for child in self.below(index, "mark") if self.words[child] == "to"), -1)
+        return any(child < particle and self.words[child] in _ARE for child in self.below(index, "aux", "cop"))
 
     def noun_phrase(self, index: int) -> tuple[int, int]:
         """Offsets of a noun with what names it: articles, adjectives, compounds and close ``of``/``in`` phrases, without

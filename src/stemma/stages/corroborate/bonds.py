@@ -55,8 +55,21 @@ def _taken_over(support: Support, by_report: Mapping[str, Sequence[Support]], so
     for edge in sources.witnesses[support.report].taken:
         target = _target(edge, support, by_report, sources)
         if target is not None:
-            bonds.append(Bond(one=support.node, other=target, is_shown=True, why=explain_edge(edge, sources), taker=support.report))
+            is_added, why = _is_added(edge, support, sources), explain_edge(edge, sources)
+            if is_added:
+                bonds.append(Bond(one=support.node, other=target, is_shown=False, why=f"{why}; that it has this from there is not shown"))
+            else:
+                bonds.append(Bond(one=support.node, other=target, is_shown=True, why=why, taker=support.report))
     return bonds
+
+
+def _is_added(edge: Derivation, support: Support, sources: Sources) -> bool:
+    """Whether a report tells the claim in words that its source has nowhere: that the source makes the claim too does not show that the
+    report has it from there."""
+    if _counterparts(edge, support, sources) or (edge.kind == "copies" and edge.coverage >= WHOLE):
+        return False
+    added = {addition.statement for addition in edge.additions} - sources.empty
+    return all(statement.id in added and not _lies_in(statement, edge.passages) for statement in support.statements)
 
 
 def _target(edge: Derivation, support: Support, by_report: Mapping[str, Sequence[Support]], sources: Sources) -> Node | None:

@@ -1,17 +1,22 @@
-"""Which end of a happening a date gives, and when two dates exclude each other."""
+"""Which end of a happening a date gives, when two dates exclude each other, and which times of day are told."""
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import read_meanings
+from stemma.records import TimeMention
 from stemma.stages.corroborate.loose_dates import are_apart, is_loose
 from stemma.text.edtf import is_exclusive, parse_edtf
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Bound = Literal["start", "end", "whole", "within"]
 _EDGE_BOUNDS = frozenset({"start", "end"})
+_HOUR = re.compile(r"T(\d\d):(\d\d)\Z")
+_HALF_DAY = 12 * 60
 
 
 @lru_cache(maxsize=8)
@@ -25,6 +30,12 @@ def boundary_words(lexicons: Lexicons) -> dict[str, Bound]:
             found.setdefault(word, edge)
     found |= {"a:begin": "start", "a:end": "end"} if "begin" in meanings.actions else {}
     return found
+
+
+def hours_in(mentions: Iterable[TimeMention]) -> frozenset[int]:
+    """The times of day among mentions, in minutes of half a day: whether "twenty past three" is before noon is often left to the reader."""
+    found = (_HOUR.search(mention.value or "") for mention in mentions if mention.kind == "time")
+    return frozenset((60 * int(match[1]) + int(match[2])) % _HALF_DAY for match in found if match)
 
 
 def exclude_each_other(one: str, one_bound: Bound, other: str, other_bound: Bound) -> bool:

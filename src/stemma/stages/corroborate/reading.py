@@ -22,7 +22,7 @@ from stemma.language.reporting import report_words
 from stemma.language.syntax import Tree, read_tree
 from stemma.records import Entity, Extraction, Page, Quantity, Sentence, Statement, StatementTime, TimeMention
 from stemma.stages.corroborate.loose_dates import complete, is_loose, read_loose
-from stemma.stages.corroborate.moments import WEEKDAYS, Bound, boundary_words
+from stemma.stages.corroborate.moments import WEEKDAYS, Bound, boundary_words, hours_in
 from stemma.text.edtf import parse_edtf
 from stemma.text.shingles import fold_plural
 from stemma.text.words import split_words
@@ -72,11 +72,10 @@ class Count:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reading:
     """``keys`` are what the statement is about, each with its weight: entities (``e:id``), countries (``c:KP``, also for their cities),
-    kinds of happening (``a:leave``), also for what is counted: those who
-    "lost their lives" died) and stems; dates and numbers are left out. ``names`` are the keys of entities and countries, ``terms``
-    the others. ``called`` are the words of each entity's name here, ``sentence_dates`` all dates in the sentence that
-    holds it, ``homes`` the
-    key of the country that a country's or capital's name stands for, ``head`` is the key of the main word."""
+    kinds of happening (``a:leave``, also for what is counted: those who "lost their lives" died) and stems; dates and numbers are left
+    out. ``names`` are the keys of entities and countries, ``terms`` the others. ``called`` are the words of each entity's name here,
+    ``sentence_dates`` all dates in the sentence that holds it, ``homes`` the key of the country that a country's or capital's name stands
+    for, ``head`` is the key of the main word, ``hours`` are times of day, in minutes of half a day ("twenty past three", "15:20")."""
 
     statement: Statement
     keys: Mapping[str, float]
@@ -97,6 +96,7 @@ class Reading:
     terms: Mapping[str, float]
     names_weight: float
     terms_weight: float
+    hours: frozenset[int]
 
     @property
     def words_folded(self) -> frozenset[str]:
@@ -201,6 +201,7 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
         terms={},
         names_weight=0.0,
         terms_weight=0.0,
+        hours=hours_in(_mentions_of_time(statement.start, statement.end, desk)),
     )
     return reading, forms
 

@@ -195,7 +195,7 @@ def _status_of_marks(tree: Tree, clause: Clause, marks: _Marks, voice: Voice, le
         return "opinion"
     if "hypothetical" in values:
         return "hypothetical"
-    if "planned" in values or _is_to_be(tree, clause.head):
+    if "planned" in values or (tree.is_due(clause.head) and tree.words[clause.head] != "blame"):
         return "planned"
     if "opinion" in values:
         return "opinion"
@@ -232,12 +232,6 @@ def _is_conditional(tree: Tree, clause: Clause) -> bool:
         if tree.dep(index).startswith("advcl")
         for child in tree.children[index]
     )
-
-
-def _is_to_be(tree: Tree, head: int) -> bool:
-    """ "is to visit"."""
-    helpers = [tree.words[child] for child in tree.below(head, "aux")]
-    return _is_infinitive(tree, head) and any(word in {"is", "are", "was", "were"} for word in helpers)
 
 
 def _helpers(tree: Tree, index: int) -> list[str]:
