@@ -24,6 +24,7 @@ from stemma.stages.derive.testimony import Testimony
 from stemma.stages.derive.tree import reaches
 
 WEIGHTS: Mapping[str, float] = {
+<<<<<<< ours
     "bias": -5.83,
     "alike": 0.68,
     "begins_alike": 0.65,
@@ -38,6 +39,23 @@ WEIGHTS: Mapping[str, float] = {
     "liker_there": -2.64,
     "liker_here": -1.81,
     "unlike": -1.62,
+=======
+    "bias": -5.85,
+    "alike": 0.86,
+    "begins_alike": 0.64,
+    "moved": -2.05,
+    "drawn": 1.87,
+    "directed": 1.10,
+    "nearest": 2.16,
+    "nearest_of_all": 0.90,
+    "details_kept": 2.02,
+    "own_quotes": -1.27,
+    "translated": -0.29,
+    "liker_there": -2.41,
+    "liker_here": -1.88,
+    "unlike": -1.70,
+    "lengthened": -0.63,
+>>>>>>> theirs
 }
 """``alike``: how alike the two are word by word (0..1), ``begins_alike``: and whether they begin with the same three words. ``moved``: the
 words are the same and somebody else's. ``drawn``: the report was found to draw on the other, ``directed``: and in that order. ``nearest``:
