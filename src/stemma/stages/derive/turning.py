@@ -8,7 +8,7 @@ report that it drew on has something liker.
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations
-from math import exp
+from math import exp, log
 from typing import NamedTuple
 
 from stemma.language.lexicon import Lexicons
@@ -24,22 +24,6 @@ from stemma.stages.derive.testimony import Testimony
 from stemma.stages.derive.tree import reaches
 
 WEIGHTS: Mapping[str, float] = {
-<<<<<<< ours
-    "bias": -5.83,
-    "alike": 0.68,
-    "begins_alike": 0.65,
-    "moved": -1.95,
-    "drawn": 1.78,
-    "directed": 0.92,
-    "nearest": 2.14,
-    "nearest_of_all": 1.22,
-    "details_kept": 1.99,
-    "own_quotes": -1.19,
-    "translated": -0.38,
-    "liker_there": -2.64,
-    "liker_here": -1.81,
-    "unlike": -1.62,
-=======
     "bias": -5.85,
     "alike": 0.86,
     "begins_alike": 0.64,
@@ -55,7 +39,6 @@ WEIGHTS: Mapping[str, float] = {
     "liker_here": -1.88,
     "unlike": -1.70,
     "lengthened": -0.63,
->>>>>>> theirs
 }
 """``alike``: how alike the two are word by word (0..1), ``begins_alike``: and whether they begin with the same three words. ``moved``: the
 words are the same and somebody else's. ``drawn``: the report was found to draw on the other, ``directed``: and in that order. ``nearest``:
@@ -64,7 +47,7 @@ story. ``details_kept``: of the report's names and numbers those that the other 
 other has not in any wording, full at three. ``translated``: the report is a declared translation: the wording is its translator's.
 ``liker_there``, ``liker_here``: by how much another quotation of that report is liker to this one, or another of this report to that one
 (0..3). ``unlike``: by how much the likeness of words, telling words and meaning falls short of ``LIKE``: below, most are two sentences of
-one speech."""
+one speech. ``lengthened``: the logarithm of how many times as many words the quotation has: who changes one mostly shortens it."""
 LIKE = 1.5
 TURNED = 0.25
 BEGINNING = 3
@@ -186,6 +169,7 @@ def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
         "liker_here": ground.claimed[pair.original.quote.id, report] - total,
         "unlike": max(0.0, LIKE - total),
         "liker_there": max(there) - total,
+        "lengthened": log((len(pair.quote.words) + 1) / (len(pair.original.words) + 1)),
     }
 
 
