@@ -12,7 +12,7 @@ from invented import Paper, Said, build, edge, three
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import CorroborateConfig
 from stemma.language.meaning import read_meanings
-from stemma.records import Addition, AlteredQuote, Block, Claim, Conflict, Corroboration, Derivation, Extraction, Page, Quote
+from stemma.records import Addition, AlteredQuote, Block, Claim, Conflict, Corroboration, Derivation, Entity, Extraction, Page, Quote
 from stemma.stages.corroborate import corroborate
 from stemma.stages.corroborate.loose_dates import are_apart, complete
 from stemma.stages.corroborate.moments import exclude_each_other
@@ -131,6 +131,25 @@ def test_unnamed_sources_are_not_shown_to_be_distinct() -> None:
     ).claims
     assert (claim.independent.least, claim.independent.most, claim.standing) == (1, 2, "uncorroborated")
     assert claim.credibility == 6
+
+
+def test_an_unnamed_source_is_called_without_the_day_on_which_it_spoke() -> None:
+    (claim,) = run([paper("herald", Said(CLOSED, sources=["state media on sunday evening"]))]).claims
+    assert [origin.name for origin in claim.origins] == ["state media (The Herald)"]
+
+
+def test_one_speaker_with_and_without_an_article_is_one() -> None:
+    words = "We laughed at this letter until we saw how many of you had paid."
+    quotes = [
+        Quote(id=f"q-{n}", report=f"r-{n}", start=0, end=len(words), text=words, speaker=f"e-{n}", speaker_text=name, cue=None)
+        for n, name in enumerate(("the Tarn police", "Tarn police"))
+    ]
+    called = {f"e-{n}": name for n, name in enumerate(("Alva Watch", "Tarn Force"))}
+    entities = {
+        key: Entity(id=key, type="organisation", name=name, aliases=(), role=None, country=None, mentions=())
+        for key, name in called.items()
+    }
+    assert compare_quotes(quotes, (), entities, read_meanings(load_lexicons())) == ()
 
 
 def test_a_copy_adds_no_origin() -> None:

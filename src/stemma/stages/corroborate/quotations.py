@@ -258,6 +258,9 @@ def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -
         return False
     if not (is_name(one.speaker_text) or is_name(other.speaker_text)) or any(_is_pronoun(quote.speaker_text) for quote in (one, other)):
         return False
+    called = [fold(quote.speaker_text or "").removeprefix("the ") for quote in (one, other)]
+    if called[0] == called[1]:
+        return False
     known = [entities.get(speaker) for speaker in (one.speaker, other.speaker)]
     if any(
         entity is None or (entity.type != "person" and not is_name(quote.speaker_text))

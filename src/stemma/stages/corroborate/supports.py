@@ -1,5 +1,6 @@
 """Who gives a claim: each report with the source it names, or in its own voice."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,6 +11,8 @@ from stemma.stages.corroborate.witnesses import Names, Witness
 
 Kind = Literal["named", "unnamed", "own"]
 Node = tuple[Kind, str]
+_WHEN = re.compile(r"\s+on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*$", re.IGNORECASE)
+"""The day on which an unnamed source spoke is no part of what it is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,7 @@ def source_of(statement: Statement, sources: Sources) -> tuple[Node, str, str | 
         return ("named", sources.names.key(link.source, link.entity)), sources.names.show(link.source, link.entity), link.entity
     if statement.attribution:
         link = statement.attribution[-1]
-        return ("unnamed", f"{statement.report} {link.source.casefold()}"), f"{link.source} ({witness.name})", None
+        return ("unnamed", f"{statement.report} {link.source.casefold()}"), f"{_WHEN.sub('', link.source)} ({witness.name})", None
     if witness.credit is not None and not _is_own_outlet(witness.credit, None, witness, sources.names):
         key = sources.names.key(witness.credit)
         return ("named", key), sources.names.show(witness.credit), key if key in sources.names.entities else None
