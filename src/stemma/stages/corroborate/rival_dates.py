@@ -376,6 +376,7 @@ def _share_beside(a: ToldTime, b: ToldTime, calendar: Calendar) -> float:
     return len(first & second) / max(FEWEST_BESIDE, min(len(first), len(second)))
 
 
+@lru_cache(maxsize=1 << 12)
 def _words_beside(time: ToldTime, calendar: Calendar) -> frozenset[str]:
     text, meanings = calendar.ground.pages[time.report].report.text, calendar.ground.meanings
     low, high = max(time.sentence.start, time.start - BESIDE), min(time.sentence.end, time.end + BESIDE)
