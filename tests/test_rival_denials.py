@@ -8,6 +8,7 @@ from stemma.adapters.models.choice import load_model
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.denied import find_denied
 from stemma.language.syntax import read_tree
+from stemma.stages.corroborate.denial_signs import find_bearers
 from test_rewritten_values import conflicts_of
 
 
@@ -37,13 +38,14 @@ def test_the_focus_of_a_denial(text: str, denied: set[str]) -> None:
         "The minister would not say how long it would take.",
         "The mayor asked people not to drink the water.",
         "No comment was made.",
+        "The strike goes on if there is no tide on Monday.",
     ],
 )
 def test_what_denies_nothing(text: str) -> None:
     (sentence,) = load_model().read([text])[0]
     tree = read_tree(text, sentence)
     foci = {tree.words[index] for denial in find_denied(tree, load_lexicons()) for index in denial.foci}
-    assert not foci & {"mayor", "say", "take", "drink", "water"}
+    assert not foci & {"mayor", "say", "take", "drink", "water", "tide"}
 
 
 TOLD = """Dam at Tarn bursts
@@ -68,7 +70,9 @@ The council has opened the school to whoever lost a home.
 """
 
 
-@pytest.mark.parametrize("denial", ["There was no siren, she says, whatever the company claims.", "No alarm was given, she insists."])
+@pytest.mark.parametrize(
+    "denial", ["There was no siren, the teacher Jan Malik says, whatever the company claims.", "No alarm was given, she insists."]
+)
 def test_a_denial_meets_what_it_denies(tmp_path: Path, denial: str) -> None:
     found = [conflict for conflict in conflicts_of(tmp_path, TOLD, BESIDE, DENIED.format(denial=denial)) if conflict.kind == "polarity"]
     assert len(found) == 1
@@ -81,3 +85,79 @@ def test_a_denial_meets_what_it_denies(tmp_path: Path, denial: str) -> None:
 )
 def test_a_negation_that_answers_nobody(tmp_path: Path, denial: str) -> None:
     assert not [conflict for conflict in conflicts_of(tmp_path, TOLD, BESIDE, DENIED.format(denial=denial)) if conflict.kind == "polarity"]
+
+
+FILED = """Glazier at Tarn files for bankruptcy
+
+TARN, May 5, 2026 - The glazier Ostrava filed for bankruptcy on Monday, the company said in a statement.
+
+It employs 90 people at Tarn and has made windows since 1950.
+"""
+NO_FILE = """A court waits at Tarn
+
+TARN, May 5, 2026 - The judge Petra Vik was in her office all of Monday.
+
+"No file from Ostrava has ever been on my desk," she said.
+"""
+
+
+def test_a_thing_is_not_the_deed_of_its_name(tmp_path: Path) -> None:
+    assert not [conflict for conflict in conflicts_of(tmp_path, FILED, BESIDE, NO_FILE) if conflict.kind == "polarity"]
+
+
+DIED = """Bus hits bridge at Tarn
+
+TARN, May 5, 2026 - A bus hit the bridge at Tarn on Monday night and twelve passengers died, police said.
+"""
+ALIVE = """A night in Tarn
+
+TARN, May 5, 2026 - A bus hit the bridge at Tarn on Monday night. {denial}
+"""
+
+
+@pytest.mark.parametrize(
+    ("denial", "count"),
+    [
+        ("There were no deaths, the fire chief says, whatever is claimed.", 1),
+        ("No bridge guards died, the fire chief says, whatever is claimed.", 0),
+    ],
+)
+def test_who_lives_is_another_than_who_died(tmp_path: Path, denial: str, count: int) -> None:
+    conflicts = conflicts_of(tmp_path, DIED, BESIDE, ALIVE.format(denial=denial))
+    assert len([conflict for conflict in conflicts if conflict.kind == "polarity"]) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "bearers"),
+    [
+        ("No consulate staff were hurt.", {"consulate", "staff"}),
+        ("The miners were unharmed.", {"miners"}),
+    ],
+)
+def test_of_whom_something_is_denied(text: str, bearers: set[str]) -> None:
+    (sentence,) = load_model().read([text])[0]
+    tree = read_tree(text, sentence)
+    (denial,) = find_denied(tree, load_lexicons())
+    assert {tree.words[index] for index in find_bearers(tree, denial)} == bearers
+
+
+REBUTTED = """Bank to close branches
+
+TARN, May 5, 2026 - Ostrava Bank will shed 1,800 jobs by 2028. Of its 212 branches, 64 will close.
+
+The union disputed the figure. Nobody had asked it, it said in a letter.
+"""
+REPORTED = """Leak at Tarn
+
+TARN, May 5, 2026 - A blogger wrote that the sample from the bank held passwords and card numbers. The bank contradicted this. \
+The passwords in the sample were no passwords of the bank, it said in a letter.
+"""
+
+
+def test_who_disputes_a_figure_disputes_no_deed(tmp_path: Path) -> None:
+    assert not [conflict for conflict in conflicts_of(tmp_path, REBUTTED, BESIDE) if conflict.kind == "polarity"]
+
+
+def test_what_a_pronoun_says_behind_a_denial_is_its_other_side(tmp_path: Path) -> None:
+    found = [conflict for conflict in conflicts_of(tmp_path, REPORTED, BESIDE) if conflict.kind == "polarity"]
+    assert any("no passwords of the bank" in value.value for conflict in found for value in conflict.values)

@@ -16,6 +16,8 @@ _PERSONS = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _ASIDE = frozenset({"parataxis", "advcl", "appos", "acl:relcl"})
+_OPEN = frozenset({"if", "unless", "whether", "lest"})
+"""Conjunctions under which nothing is denied ("if there is no offer")."""
 _UNDONE, _UNDONE_LENGTH = ("ed", "en", "rt"), 7
 """How adjectives end that deny by "un-" ("unhurt", "undamaged"), and how long they are at least."""
 
@@ -40,11 +42,15 @@ def denial_words(lexicons: Lexicons, kind: str) -> frozenset[str]:
 
 
 def find_denied(tree: Tree, lexicons: Lexicons) -> Iterator[Denial]:
-    """All denials of a sentence, in their order."""
+    """All denials of a sentence, in their order; what is only supposed ("if there is no offer") is none."""
     for index, word in enumerate(tree.words):
         found = _denial(tree, index, word, lexicons)
-        if found is not None and found.foci:
+        if found is not None and found.foci and not _is_supposed(tree, index):
             yield found
+
+
+def _is_supposed(tree: Tree, index: int) -> bool:
+    return any(tree.words[child] in _OPEN for word in (index, *tree.above(index)) for child in tree.below(word, "mark"))
 
 
 def _denial(tree: Tree, index: int, word: str, lexicons: Lexicons) -> Denial | None:

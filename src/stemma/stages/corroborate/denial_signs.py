@@ -9,7 +9,7 @@ from math import log
 from stemma.language.denied import Denial, denial_words
 from stemma.language.lexicon import Lexicons
 from stemma.language.opposites import count_denials
-from stemma.language.syntax import Tree
+from stemma.language.syntax import SUBJECTS, Tree
 from stemma.stages.corroborate.matter import Ground
 from stemma.stages.corroborate.told_things import Things, ToldSentence, Word
 
@@ -59,6 +59,9 @@ def measure_assertion(denying: ToldSentence, denial: Denial, assertion: Assertio
     own = {word.key for word in told.words if word.index != index}
     negated, _ = count_denials(told.text, lexicons)
     auxiliaries = _words_of(denying, denial.foci[0], "aux", "cop")
+    spoken = frozenset[str]().union(*(word.things for word in told.words))
+    held = find_bearers(denying.tree, denial)
+    bearers = [word for word in denying.words if word.index in held]
     return {
         "always": 1.0,
         "met by likeness": float(assertion.word is None),
@@ -80,7 +83,19 @@ def measure_assertion(denying: ToldSentence, denial: Denial, assertion: Assertio
         "denial as false": float(denial.sort in {"false", "undone"}),
         "denial of what may be": float(bool(auxiliaries & (_MODALS | _FUTURE))),
         "denial's length": min(20, len(denying.words)) / 10,
+        "of another": float(bool(bearers) and all(word.things.isdisjoint(spoken) for word in bearers)),
+        "of the chief thing": float(not denying.foci(denial)[0].things.isdisjoint(spoken)),
     }
+
+
+def find_bearers(tree: Tree, denial: Denial) -> frozenset[int]:
+    """The words for that of which something is denied ("no guard was hurt", "none of the guards"): who tells it of others tells another
+    thing."""
+    chief = denial.foci[0]
+    tops = [denial.at] if denial.sort == "nobody" else [denial.subject] if denial.subject is not None else []
+    if denial.sort == "no" and tree.dep(chief) in SUBJECTS:
+        tops = [chief]
+    return frozenset(index for top in tops for index in (top, *tree.below(top, "nmod", "compound", "amod")))
 
 
 def _thing_met(foci: Sequence[Word], assertion: Assertion) -> str:
@@ -109,14 +124,18 @@ def measure_denial(denying: ToldSentence, denial: Denial, things: Things, ground
         "kindred": float(bool(chief.families)),
         "of death": float("k:death" in families),
         "told by": len(things.spoken.get(chief.key, ())) / len(ground.pages),
-        "asserters": log(1 + len(asserted - {denying.report})),
         "asserters of the word": log(1 + len(things.asserted.get(chief.key, frozenset()) - {denying.report})),
         "asserted here": float(denying.report in asserted),
-        "in headlines": float(bool(things.titled.get(chief.key, frozenset()) - {denying.report})),
         "gainsaid around": float(_pattern(lexicons, "rebuttal").search(denying.around) is not None),
         "present": float(bool(auxiliaries & _PRESENT)),
         "past": float(bool(auxiliaries & _PAST)),
         "sourced": float(bool(denying.sources)),
-        "quoted": float(not _MARKS.isdisjoint(denying.text)),
         "of a pronoun": float(subject == "PRON"),
+        "of reports": float(_is_of_reports(tree, denial, lexicons)),
     }
+
+
+def _is_of_reports(tree: Tree, denial: Denial, lexicons: Lexicons) -> bool:
+    """Whether it is only denied that there is word of it ("no reports of deaths")."""
+    noun = tree.head(denial.at)
+    return denial.sort == "no" and noun is not None and tree.words[noun] in denial_words(lexicons, "about")

@@ -276,14 +276,22 @@ def _speaker(told: _Told, ground: Ground) -> tuple[int, int, str] | None:
 
 
 def _predicates(one: _Told, other: _Told, ground: Ground) -> Iterator[Clash]:
-    """Main words of which only one can be so ("kept", "lowered")."""
+    """Main words of which only one can be so ("kept", "lowered"), where both give the same figures or none: a share that rose before the
+    opening may have fallen by a cent an hour later."""
     lexicons = ground.meanings.lexicons
+    if _figures(one) != _figures(other):
+        return
     words = [_main_words(told) for told in (one, other)]
     if words[0] & words[1] or not any(are_opposites(a, b, lexicons) for a in sorted(words[0]) for b in sorted(words[1])):
         return
     spans = [(told.sentence.start, told.sentence.end) for told in (one, other)]
     sides = [_side(told, key, *span) for told, key, span in zip((one, other), ("affirmed", "denied"), spans, strict=True)]
     yield Clash(kind="polarity", relation="contradicts", matter="", one=sides[0], other=sides[1], is_retold=True)
+
+
+def _figures(told: _Told) -> frozenset[str]:
+    tokens = [token for token in told.sentence.tokens if token.upos == "NUM"]
+    return frozenset(told.text[token.start : token.end].lower() for token in tokens)
 
 
 def _main_words(told: _Told) -> frozenset[str]:

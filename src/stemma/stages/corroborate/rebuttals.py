@@ -46,6 +46,9 @@ _DENIES_AND_SAYS = re.compile(
 )
 _NEGATED = re.compile(r"(?:\bnot|n['’]t|\bnever|\bnobody|\bcannot)\s+$", re.IGNORECASE)
 _OPENING = "\"“'‘«„"
+_FIGURE = re.compile(r"\bfigures?\b", re.IGNORECASE)
+"""Who disputes a figure says nothing of what else stands before it."""
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
 _OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 """What a house wrote itself before it calls that wrong: a correction, not a dispute."""
 
@@ -73,7 +76,8 @@ def find_rebuttals(readings: Sequence[Reading], pages: Mapping[str, Page]) -> It
             if not own and following is not None and here_sentence.end - end <= FARTHEST:
                 is_quoted = page.report.text[following.start] in _OPENING
                 own = _told_instead(denied[-1], here, _in_order(told.get(following.start, ())), is_quoted=is_quoted)
-            yield from _clashes(denied, own or here)
+            of_figure = _FIGURE.search(page.report.text, here_sentence.start, end) is not None
+            yield from (clash for clash in _clashes(denied, own or here) if clash.kind == "number" or not of_figure)
 
 
 def _find_denial(page: Page, sentence: Sentence) -> int | None:
@@ -86,12 +90,15 @@ def _find_denial(page: Page, sentence: Sentence) -> int | None:
 
 
 def _told_instead(denied: Reading, here: Sequence[Reading], following: Sequence[Reading], *, is_quoted: bool) -> list[Reading]:
-    """What the sentence after a denial says is so instead: on the same matter, and quoted, or said by somebody whom the denial names."""
+    """What the sentence after a denial says is so instead: on the same matter, and quoted, or said by somebody whom the denial names
+    or whom a pronoun takes up."""
     named = {entity for reading in here for entity in (*reading.statement.entities, *_sources(reading))}
     return [
         reading
         for reading in following
-        if _sources(reading) and (is_quoted or _sources(reading)[-1] in named) and measure(denied, reading)["same meaning"] >= SAME_MATTER
+        if _sources(reading)
+        and (is_quoted or _sources(reading)[-1] in named or _sources(reading)[-1].lower() in _PRONOUNS)
+        and measure(denied, reading)["same meaning"] >= SAME_MATTER
     ][:1]
 
 

@@ -13,65 +13,65 @@ from math import exp, log
 import numpy as np
 
 from stemma.language.denied import Denial
+from stemma.language.inflection import lemmas
+from stemma.language.lexicon import Lexicons
 from stemma.stages.corroborate.denial_signs import Assertion, measure_assertion, measure_denial
 from stemma.stages.corroborate.matter import Clash, Ground, Side
 from stemma.stages.corroborate.reading import Reading
 from stemma.stages.corroborate.said_clashes import CUSTODY
-from stemma.stages.corroborate.told_things import Things, ToldSentence, index_things, read_sentences
+from stemma.stages.corroborate.told_things import Things, ToldSentence, Word, index_things, read_sentences
 
 ASSERTION_WEIGHTS: Mapping[str, float] = {
-    "always": -1.81,
-    "met by likeness": -1.70,
-    "same word": -0.50,
-    "shared words": 0.52,
-    "told by": -0.57,
-    "deniers": 0.67,
-    "denied there too": -0.81,
-    "headline": -1.34,
-    "opening": 0.34,
-    "sourced": 0.55,
-    "past": 0.42,
-    "finite": -0.58,
-    "number": -0.35,
-    "quoted": -0.42,
-    "length": 0.29,
+    "always": -1.95,
+    "met by likeness": -1.47,
+    "same word": -0.46,
+    "shared words": 0.50,
+    "told by": -0.54,
+    "deniers": 0.66,
+    "denied there too": -0.68,
+    "headline": -1.36,
+    "opening": 0.29,
+    "sourced": 0.54,
+    "past": 0.46,
+    "finite": -0.66,
+    "number": -0.38,
+    "quoted": -0.41,
+    "length": 0.25,
     "negated": -0.42,
-    "denial of a noun": 0.68,
-    "denial as false": -0.92,
-    "denial of what may be": -0.94,
-    "denial's length": -0.61,
+    "denial of a noun": 0.67,
+    "denial as false": -0.88,
+    "denial of what may be": -0.90,
+    "denial's length": -0.57,
+    "of another": -0.19,
+    "of the chief thing": 0.23,
 }
 DENIAL_WEIGHTS: Mapping[str, float] = {
-    "always": -0.76,
-    "sort: no": 0.17,
-    "sort: not": -0.44,
-    "sort: never": 0.52,
-    "there is none": 0.88,
-    "kindred": 0.81,
+    "always": -0.86,
+    "sort: no": 0.19,
+    "sort: not": -0.31,
+    "sort: never": 0.40,
+    "there is none": 0.70,
+    "kindred": 0.75,
     "of death": 0.82,
-    "told by": -0.79,
-    "asserters": 0.15,
-    "asserters of the word": 0.42,
-    "asserted here": -0.64,
-    "in headlines": -0.41,
+    "told by": -0.72,
+    "asserters of the word": 0.19,
+    "asserted here": -0.43,
     "gainsaid around": 0.72,
-    "present": 0.32,
-    "past": 0.48,
-    "sourced": 0.47,
-    "quoted": -0.29,
-    "of a pronoun": -0.35,
+    "present": 0.19,
+    "past": 0.52,
+    "sourced": 0.55,
+    "of a pronoun": -0.33,
+    "of reports": -0.24,
     "denied otherwise": 0.50,
-    "likeliest": 0.41,
-    "next likely": 0.56,
-    "likely reports": -0.11,
-    "best: number": 0.38,
-    "best: same word": -0.57,
+    "likeliest": 0.43,
+    "next likely": 0.54,
+    "best: number": 0.29,
+    "best: same word": -0.32,
 }
 ENOUGH = 0.5
 """From what score a denial answers what others tell."""
 SHOWN, SHARE_OF_BEST = 4, 0.25
 """How many reports are shown to tell what is denied, and how likely each must be, as a share of the likeliest."""
-LIKELY = 0.25
 ALIKE, MOST_ALIKE = 0.3, 5
 """How like (cosine) a denial a sentence must be to be met by that alone, and how many are."""
 LEAST_ALIKE = 0.12
@@ -83,6 +83,7 @@ MOST_DENIALS, MOST_SENTENCES, MOST_MET = 600, 3000, 40
 one denies."""
 OF_THE_BEST = ("number", "same word")
 """The features of the likeliest assertion that the denial is judged by too."""
+_FATES = frozenset({"k:death", "k:hurt"})
 _FOR_YEARS = re.compile(r"\b(?:since (?:1[89]|20)\d\d|in (?:\d+|\w+) years)\b", re.IGNORECASE)
 """What has not been for so long is no denial of what is told now."""
 
@@ -105,9 +106,18 @@ def find_rival_denials(readings: Sequence[Reading], ground: Ground) -> Iterator[
         likely = [weigh(measure, ASSERTION_WEIGHTS) for measure in dispute.measures]
         if weigh(describe(dispute, likely), DENIAL_WEIGHTS) < ENOUGH or dispute.denying.foci(dispute.denial)[0].key in CUSTODY:
             continue
+        if _is_fate_of_others(dispute, likely):
+            continue
         for place in choose_shown(dispute, likely):
             one, other = _side(dispute.denying, "denied"), _side(dispute.assertions[place].told, "affirmed")
             yield Clash(kind="polarity", relation="contradicts", matter="", one=one, other=other, is_retold=True)
+
+
+def _is_fate_of_others(dispute: Dispute, likely: Sequence[float]) -> bool:
+    """Whether the likeliest sentence tells of others what is denied of some ("no staff were hurt", "12 passengers were hurt")."""
+    best = max(range(len(likely)), key=lambda place: (likely[place], -place))
+    word = dispute.assertions[best].word
+    return word is not None and not word.families.isdisjoint(_FATES) and dispute.measures[best]["of another"] > 0
 
 
 def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -119,13 +129,11 @@ def describe(dispute: Dispute, likely: Sequence[float]) -> Mapping[str, float]:
     """All that a denial is judged by: its own signs, and how likely it is that others tell what it denies."""
     ranked = sorted(likely, reverse=True)
     odds = [log(chance / (1 - chance)) for chance in ranked[:2]]
-    reports = {assertion.told.report for assertion, chance in zip(dispute.assertions, likely, strict=True) if chance >= LIKELY}
     best = dispute.measures[max(range(len(likely)), key=lambda place: (likely[place], -place))]
     return {
         **dispute.signs,
         "likeliest": odds[0],
         "next likely": odds[1] if len(odds) > 1 else odds[0] - 1,
-        "likely reports": log(1 + len(reports)),
         **{f"best: {name}": best[name] for name in OF_THE_BEST},
     }
 
@@ -158,7 +166,7 @@ def gather_disputes(readings: Sequence[Reading], ground: Ground) -> Iterator[Dis
         by_chief[told.foci(denial)[0].key].append(told)
     denials = sorted(denials, key=lambda pair: (pair[0].report, pair[0].place, pair[1].at))
     for (told, denial), alike in zip(denials, _find_alike([told for told, _ in denials], sentences), strict=True):
-        assertions = _find_assertions(told, denial, things, alike)
+        assertions = _find_assertions(told, denial, things, alike, ground.meanings.lexicons)
         if assertions:
             denied_too = [other for word in told.foci(denial) for other in by_chief[word.key] if other.report != told.report]
             is_otherwise = any(SAME_DENIAL <= _cosine(told, other) < SAME_WORDS for other in denied_too)
@@ -182,14 +190,16 @@ def _may_answer(told: ToldSentence, denial: Denial) -> bool:
     )
 
 
-def _find_assertions(denying: ToldSentence, denial: Denial, things: Things, alike: Sequence[ToldSentence]) -> list[Assertion]:
+def _find_assertions(
+    denying: ToldSentence, denial: Denial, things: Things, alike: Sequence[ToldSentence], lexicons: Lexicons
+) -> list[Assertion]:
     foci = denying.foci(denial)
     met: dict[tuple[str, int], list[Assertion]] = defaultdict(list)
     for rank, focus in enumerate(foci):
-        if rank and focus.key == foci[0].key:
-            continue
+        if rank and (focus.key == foci[0].key or denying.tree.upos(focus.index) == "PROPN"):
+            continue  # "no file from Tarn" denies nothing of Tarn
         for told, word in (pair for thing in sorted(focus.things) for pair in things.places.get(thing, ())):
-            if told is not denying:
+            if told is not denying and not _is_of_another_class(denying, focus, told, word, lexicons):
                 met[(told.report, told.place)].append(Assertion(told, word, rank, word.key == focus.key))
     keys = {word.key for word in foci}
     best = [min(same, key=lambda assertion: (not assertion.is_same, assertion.rank)) for same in met.values()]
@@ -200,6 +210,20 @@ def _find_assertions(denying: ToldSentence, denial: Denial, things: Things, alik
         if (told.report, told.place) not in met and not _denies(told, keys):
             found.append(Assertion(told, None, 0, is_same=False))
     return found
+
+
+def _is_of_another_class(denying: ToldSentence, focus: Word, told: ToldSentence, word: Word, lexicons: Lexicons) -> bool:
+    """Whether a thing with a predicate of its own ("no file was on my desk") is met by a verb of its stem ("filed"): only where its being
+    is denied ("there was no recall", "no recall took place") does it stand for what is done. Kindred words that are listed may meet, but
+    not a noun and a verb of one form."""
+    tree = denying.tree
+    if tree.upos(focus.index) != "NOUN" or told.tree.upos(word.index) != "VERB" or tree.dep(focus.index) != "nsubj":
+        return False
+    is_one_form = not frozenset(lemmas(focus.form, lexicons=lexicons)).isdisjoint(lemmas(word.form, lexicons=lexicons))
+    if focus.families & word.families and not is_one_form:
+        return False
+    governor = tree.head(focus.index)
+    return any(one.index == governor for one in denying.words)
 
 
 def _denies(told: ToldSentence, keys: Set[str]) -> bool:

@@ -20,6 +20,8 @@ from stemma.stages.corroborate.reading import Reading
 PER_THING = 48
 """So many sentences are met under one thing, those first that stand first."""
 SHORTEST = 3
+_TYING = frozenset({"case", "fixed", "mark", "cc"})
+"""What a word does that only ties others together ("according to")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,11 @@ class ToldSentence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Things:
-    """For each thing the reports that speak of it, assert it, deny it, and name it in a headline, and where it is asserted."""
+    """For each thing the reports that speak of it, assert it and deny it, and where it is asserted."""
 
     spoken: Mapping[str, frozenset[str]]
     asserted: Mapping[str, frozenset[str]]
     denied: Mapping[str, frozenset[str]]
-    titled: Mapping[str, frozenset[str]]
     places: Mapping[str, Sequence[tuple[ToldSentence, Word]]]
 
 
@@ -136,20 +137,24 @@ def _passed(lexicons: Lexicons) -> frozenset[str]:
 def _words(tree: Tree, meanings: Meanings) -> Iterator[Word]:
     passed = _passed(meanings.lexicons)
     for index, form in enumerate(tree.words):
-        if tree.upos(index) in CONTENT and len(form) >= SHORTEST and form[0].isalpha() and form not in passed:
+        if (
+            tree.upos(index) in CONTENT
+            and tree.dep(index) not in _TYING
+            and len(form) >= SHORTEST
+            and form[0].isalpha()
+            and form not in passed
+        ):
             yield Word(index, form, meanings.key(form, tree.upos(index)), find_families(form, meanings.lexicons))
 
 
 def index_things(sentences: Sequence[ToldSentence]) -> Things:
     """Who speaks of what in a story. Linear in the words."""
-    spoken, asserted, denied, titled = (defaultdict[str, set[str]](set) for _ in range(4))
+    spoken, asserted, denied = (defaultdict[str, set[str]](set) for _ in range(3))
     places: dict[str, list[tuple[ToldSentence, Word]]] = defaultdict(list)
     for sentence in sentences:
         for word in sentence.words:
             for thing in word.things:
                 spoken[thing].add(sentence.report)
-                if sentence.is_title:
-                    titled[thing].add(sentence.report)
                 if word.index not in sentence.denied:
                     asserted[thing].add(sentence.report)
                     places[thing].append((sentence, word))
@@ -157,7 +162,7 @@ def index_things(sentences: Sequence[ToldSentence]) -> Things:
             for thing in word.things:
                 denied[thing].add(sentence.report)
     first = {thing: sorted(met, key=lambda pair: (pair[0].place, pair[0].report))[:PER_THING] for thing, met in places.items()}
-    return Things(_freeze(spoken), _freeze(asserted), _freeze(denied), _freeze(titled), first)
+    return Things(_freeze(spoken), _freeze(asserted), _freeze(denied), first)
 
 
 def _freeze(found: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
