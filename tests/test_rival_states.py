@@ -116,6 +116,24 @@ def test_a_verdict_on_one_count_and_on_another(tmp_path: Path) -> None:
          "The agency lifted the suspension of the vaccine on Tuesday. The three children of Alva had eaten bad fish.", "status"),
         ("Nobody has been charged over the theft at the museum of Alva, the police said on Monday.",
          "Tor Veum was charged over the theft at the museum of Alva on Monday, a lawyer said.", "status"),
+        ("The concert on the quay of Alva was cancelled on Sunday because of the wind, the town said.",
+         "The concert on the quay of Alva took place on Sunday before 300 people, a singer said.", "status"),
+        ("The curfew in Alva remains in force after the riot, the mayor said on Monday.",
+         "The curfew in Alva was lifted on Tuesday. The mayor had asked for it after the riot.", "status"),
+        ("Negotiations over the wages at the cannery of Alva were broken off on Monday, the union said.",
+         "Talks over the wages at the cannery of Alva resumed on Tuesday, the owner said.", "status"),
+        ("The appeal of the cannery of Alva against the fine was rejected on Monday, a clerk said.",
+         "The appeal of the cannery of Alva against the fine is still pending, its lawyer said.", "status"),
+        ("The certificate of the lift in Alva was valid, the owner of the hotel said on Monday.",
+         "The certificate of the lift in Alva had expired in March, an inspector said.", "status"),
+        ("The ransom for the skipper of Alva was paid on Monday, a cousin said.",
+         "No ransom was paid for the skipper of Alva, the owner of the boat said.", "polarity"),
+        ("The lighthouse of Alva collapsed in the storm on Monday, a fisherman said.",
+         "The lighthouse of Alva is undamaged by the storm, the harbour master said.", "polarity"),
+        ("The skipper of the Alva ferry was drunk on Monday, a passenger said.",
+         "The skipper of the Alva ferry was sober on Monday, a doctor said.", "polarity"),
+        ("The stolen medal of the Alva museum has not come back, a guard said on Monday.",
+         "The medal of the Alva museum was recovered from a boat on Tuesday, police said.", "status"),
     ],
 )  # fmt: skip
 def test_things(tmp_path: Path, one: str, other: str, kind: str) -> None:
@@ -129,6 +147,8 @@ def test_things(tmp_path: Path, one: str, other: str, kind: str) -> None:
         ("The bridge of Alva is closed to lorries, the town said.", "The museum of Alva is open again, the town said."),
         ("Nobody has died in a fire in Alva since 1998, the fire brigade said.", "A woman died in a fire in Alva on Monday."),
         ("The officer fired three shots in Alva on Monday.", "The officer remains in Alva, police said on Monday."),
+        ("The east bridge of Alva is closed, the town said on Monday.", "The west bridge of Alva is open, a driver said on Monday."),
+        ("Talks over the cannery of Alva failed last year, the union said.", "Talks over the cannery of Alva resumed on Monday."),
     ],
 )
 def test_states_of_two_things_or_times(tmp_path: Path, one: str, other: str) -> None:

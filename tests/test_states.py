@@ -36,6 +36,15 @@ def states_in(notation: str) -> list[tuple[str, str, str, str]]:
          ("custody", "free", "clerk", "planned")),
         ("They/PRON/2/nsubj lifted/VERB/0/root the/DET/4/det ban/NOUN/2/obj on/ADP/6/case imports/NOUN/4/nmod",
          ("measure", "off", "imports", "fact")),
+        ("They/PRON/2/nsubj dropped/VERB/0/root the/DET/4/det charges/NOUN/2/obj against/ADP/6/case Veum/PROPN/4/nmod",
+         ("charge", "dropped", "veum", "fact")),
+        ("The/DET/2/det clerk/NOUN/5/nsubj is/AUX/5/cop in/ADP/5/case hiding/NOUN/0/root", ("custody", "loose", "clerk", "fact")),
+        ("The/DET/2/det race/NOUN/4/nsubj:pass was/AUX/4/aux:pass called/VERB/0/root off/ADP/4/compound:prt",
+         ("event", "off", "race", "fact")),
+        ("The/DET/2/det plant/NOUN/3/nsubj restarted/VERB/0/root", ("works", "running", "plant", "fact")),
+        ("The/DET/2/det owner/NOUN/3/nsubj restarted/VERB/0/root the/DET/5/det plant/NOUN/3/obj", ("works", "running", "plant", "fact")),
+        ("The/DET/2/det trawler/NOUN/4/nsubj:pass was/AUX/4/aux:pass refloated/VERB/0/root", ("vessel", "afloat", "trawler", "fact")),
+        ("The/DET/2/det walkout/NOUN/4/nsubj is/AUX/4/cop over/ADV/0/root", ("strike", "off", "walkout", "fact")),
     ],
 )  # fmt: skip
 def test_states_of_a_sentence(notation: str, state: tuple[str, str, str, str]) -> None:
@@ -60,3 +69,11 @@ def test_an_error_owned_up_to_is_no_fact() -> None:
         "had/AUX/10/aux been/AUX/10/aux:pass arrested/VERB/5/ccomp"
     )
     assert states_in(notation) == [("custody", "held", "halle", "possible")]
+
+
+def test_every_rival_is_a_state_of_a_bearer() -> None:
+    lexicons = load_lexicons()
+    told = {(row[0], row[1]) for row in lexicons.rows("states")}
+    rivals = {(row[0], value.removeprefix("not ")) for row in lexicons.rows("state_rivals") for value in row[1:3]}
+    assert told == rivals
+    assert {dimension for dimension, _ in told} == {row[0] for row in lexicons.rows("state_bearers")} - {"person", "="}

@@ -20,6 +20,7 @@ MEASURES = frozenset(
     {"suspension", "ban", "bans", "stop", "halt", "prohibition", "moratorium", "embargo", "disqualification", "injunction"}
 )
 """What is lifted from whoever it is on."""
+_TAKEN_OFF = {"measure": MEASURES, "charge": frozenset({"charge", "charges", "indictment", "case", "prosecution"})}
 _BELONGS = frozenset({"of", "for", "from"})
 _AGAINST = frozenset({"of", "on", "against"})
 _USE = frozenset({"use", "sale", "sales", "distribution", "production", "issue"})
@@ -105,7 +106,7 @@ def _bearer(tree: Tree, index: int, entry: _Entry) -> int | None:
         return None  # "not guilty" is a verdict of its own
     match entry.frame:
         case "did" | "done" | "ends" | "off":
-            return _of_verb(tree, index, entry.frame) if tree.upos(index) in {"VERB", "AUX", "ADJ"} else None
+            return _of_verb(tree, index, entry) if tree.upos(index) in {"VERB", "AUX", "ADJ"} else None
         case "is":
             return _of_adjective(tree, index)
         case "in":
@@ -125,12 +126,17 @@ def _behind_relative(tree: Tree, bearer: int) -> int:
     return bearer
 
 
-def _of_verb(tree: Tree, index: int, frame: str) -> int | None:
-    if frame == "did":
+def _of_verb(tree: Tree, index: int, entry: _Entry) -> int | None:
+    if entry.frame == "did":
         return None if _is_passive(tree, index) else _subject(tree, index)
-    if frame == "off":
-        measure = _of_verb(tree, index, "done")
-        return _under(tree, measure, _AGAINST) if measure is not None and tree.words[measure] in MEASURES else None
+    if entry.frame != "off":
+        return _undergoer(tree, index, entry.frame)
+    measure = _undergoer(tree, index, "done")
+    is_taken = measure is not None and tree.words[measure] in _TAKEN_OFF[entry.dimension]
+    return _under(tree, measure, _AGAINST) if measure is not None and is_taken else None
+
+
+def _undergoer(tree: Tree, index: int, frame: str) -> int | None:
     if _is_passive(tree, index):
         return _subject(tree, index)
     objects = tree.below(index, "iobj") or tree.below(index, "obj")

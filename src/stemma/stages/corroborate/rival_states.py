@@ -7,7 +7,7 @@ reports clash that give one bearer two of them, whatever other words they use. A
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from stemma.language.lexicon import Lexicons
@@ -19,7 +19,7 @@ from stemma.text.edtf import is_exclusive, sort_key
 
 PER_BEARER = 40
 """So many tellings of one bearer's states are held against each other."""
-_OF_PEOPLE = frozenset({"fate", "whereabouts", "custody", "charge", "verdict", "post"})
+_OF_PEOPLE = frozenset("fate ward whereabouts custody charge verdict post country doping arms drink sleep wed".split())
 _OF_NOBODY: Mapping[str, frozenset[str]] = {
     "charge": frozenset({"charged", "indicted"}),
     "fate": frozenset({"died", "dead", "killed", "perished"}),
@@ -27,6 +27,7 @@ _OF_NOBODY: Mapping[str, frozenset[str]] = {
 }
 """Words by which what is told of nobody ("nobody has been charged") denies what is told of anybody."""
 _SINCE = frozenset({"since", "ever", "years", "previously"})
+_BEFORE = frozenset({("last", "year"), ("previous", "year"), ("last", "season"), ("years", "earlier"), ("years", "before")})
 _ONE_THING = frozenset({"blaze"})
 """Dimensions of which a story has one bearer, whatever it is called."""
 _NARROWED = frozenset({"deal"})
@@ -71,6 +72,8 @@ def gather_rival_states(told: Sequence[ToldState], ground: Ground) -> list[Pair]
             rule = rules.get((dimension, one.value, other.value))
             if rule is None or one.report == other.report or not are_comparable(one.reading, other.reading, ground):
                 continue
+            if _is_of_old(one) or _is_of_old(other):
+                continue
             if _are_of_one(one, other) and not _are_two_verdicts(one, other, mixed) and not _tells_both(one, other, rule, states):
                 found.setdefault((dimension, *one.place, *other.place), (one, other, rule))  # type: ignore[arg-type]
     return [found[key] for key in sorted(found)]
@@ -90,6 +93,12 @@ def _by_bearer(told: Sequence[ToldState]) -> dict[tuple[str, str], list[ToldStat
             if len(found[(state.dimension, key)]) < PER_BEARER:
                 found[(state.dimension, key)].append(state)
     return found
+
+
+def _is_of_old(state: ToldState) -> bool:
+    """Whether a sentence looks back on years before the news ("talks failed last year")."""
+    words = state.tree.words
+    return "ago" in words or any(pair in _BEFORE for pair in pairwise(words))
 
 
 # ---------------------------------------------------------------- one bearer
@@ -137,6 +146,11 @@ def _are_those(one: ToldState, other: ToldState) -> bool:
 
 
 def _are_one_thing(one: ToldState, other: ToldState) -> bool:
+    """Whether two things of one noun may be one: alike in number, and not each narrowed by other words ("the east bridge")."""
+    if one.count != other.count and one.count and other.count:
+        return False
+    if one.narrowed and other.narrowed and one.narrowed.isdisjoint(other.narrowed):
+        return False
     return one.is_plural == other.is_plural or (one if one.is_plural else other).is_universal
 
 

@@ -63,9 +63,16 @@ class ToldState:
 @lru_cache(maxsize=8)
 def _bearers(lexicons: Lexicons) -> Mapping[str, frozenset[str]]:
     """The nouns that bear the states of each dimension; of people also the last words of roles."""
-    rows = {row[0]: frozenset(word.strip() for word in row[1].split(",")) for row in lexicons.rows("state_bearers")}
+    rows = {row[0]: frozenset(word.strip() for word in row[1].split(",")) for row in lexicons.rows("state_bearers") if row[0] != "="}
     people = rows["person"] | {role.rpartition(" ")[2] for role in role_words(lexicons).heads}
     return {dimension: nouns | people if "person" in nouns else nouns for dimension, nouns in rows.items()}
+
+
+@lru_cache(maxsize=8)
+def _one_word(lexicons: Lexicons) -> Mapping[str, str]:
+    """From a noun to the first of those that a story calls one thing by ("vessel", "ship")."""
+    rows = [[word.strip() for word in row[1].split(",")] for row in lexicons.rows("state_bearers") if row[0] == "="]
+    return {word: words[0] for words in rows for word in words}
 
 
 def gather_states(readings: Sequence[Reading], ground: Ground) -> list[ToldState]:
@@ -158,7 +165,7 @@ def _tell(state: State, tree: Tree, readings: Sequence[Reading], named: Mapping[
         value=state.value,
         mood=state.mood,
         entities=entities,
-        noun="" if noun in ANYBODY and not counts else noun,
+        noun="" if noun in ANYBODY and not counts else _one_word(ground.meanings.lexicons).get(noun, noun),
         count=counts[0] if counts else "",
         narrowed=frozenset(tree.words[child] for child in tree.below(bearer, "amod", "compound")),
         is_definite=any(
@@ -193,7 +200,7 @@ def _can_bear(dimension: str, entities: frozenset[str], noun: str, is_nobody: bo
     types = {ground.entities[entity].type for entity in entities if entity in ground.entities}
     if "person" in nouns and ("person" in types or is_nobody or noun in ANYBODY):
         return True
-    return noun in nouns or (dimension == "access" and bool(types & {"place", "organisation"}))
+    return noun in nouns or not nouns.isdisjoint(types & {"place", "organisation"})
 
 
 def _complement(tree: Tree, word: int, ground: Ground) -> frozenset[str]:
