@@ -21,7 +21,7 @@ import numpy as np
 from bench.quality.newsroom.match import Span, lay_over
 from bench.quality.newsroom.sheet import Clash, Sheet, read_sheet, story_folders
 from training.fit_agreement import read_story
-from training.logistic import Array, Table, fit_beside, join, report
+from training.logistic import Array, Table, negatives, print_fit
 from training.real_events import read_second_events
 
 from stemma.adapters.models.lexicons import load_lexicons
@@ -46,23 +46,19 @@ def main() -> None:
     names = list(WEIGHTS)
     collected = [collect_pairs(read_sheet(folder), names) for folder in folders]
     tables, counts = [table for table, _ in collected], [held for _, held in collected]
-    towards, penalty = np.zeros(len(names)), np.full(len(names), PENALTY)
-    news = collect_news(names)
-    report(tables, towards, penalty, news, OF_THE_NEWS, counts)
-    weights = fit_beside(join(tables), towards, penalty, news, OF_THE_NEWS, np.concatenate(counts))
-    print(*(f'    "{name}": {weight:.2f},' for name, weight in zip(names, weights, strict=True)), sep="\n")
+    print_fit(names, tables, PENALTY, collect_news(names), OF_THE_NEWS, counts)
 
 
 def collect_news(names: Sequence[str]) -> Table:
     """The features of the pairs of numbers of every second event of the real news, none of them rivals."""
-    rows = []
+    rows: list[dict[str, float]] = []
     for ordered, extraction in read_second_events(FEWEST):
         readings, figures = open_story(ordered, extraction)
         for one, other in list_rivals(readings, find_candidates(readings), figures):
             features = measure_rivalry(one, other, figures)
             if not (features["same slot"] or features["refines"]):
-                rows.append([features[name] for name in names])
-    return np.array(rows, dtype=float).reshape(len(rows), len(names)), np.zeros(len(rows))
+                rows.append(features)
+    return negatives(rows, names)
 
 
 def open_story(pages: Sequence[Page], extraction: Extraction) -> tuple[Sequence[Reading], Figures]:

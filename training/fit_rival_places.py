@@ -17,7 +17,7 @@ import numpy as np
 from bench.quality.newsroom.match import Span, lay_over
 from bench.quality.newsroom.sheet import Clash, Sheet, read_sheet, story_folders
 from training.fit_agreement import read_story
-from training.logistic import Table, fit_beside, join, report
+from training.logistic import Table, negatives, print_fit
 from training.real_events import read_second_events
 
 from stemma.adapters.models.lexicons import load_lexicons
@@ -41,21 +41,17 @@ def main() -> None:
     folders = list(map(Path, sys.argv[1:])) or story_folders("dev")
     names = list(WEIGHTS)
     tables = [collect_pairs(read_sheet(folder), names) for folder in folders]
-    towards, penalty = np.zeros(len(names)), np.full(len(names), PENALTY)
-    news = collect_news(names)
-    report(tables, towards, penalty, news, OF_THE_NEWS)
-    weights = fit_beside(join(tables), towards, penalty, news, OF_THE_NEWS)
-    print(*(f'    "{name}": {weight:.2f},' for name, weight in zip(names, weights, strict=True)), sep="\n")
+    print_fit(names, tables, PENALTY, collect_news(names), OF_THE_NEWS)
 
 
 def collect_news(names: Sequence[str]) -> Table:
     """The features of the pairs of places of every second event of the real news, none of them rivals."""
-    rows = []
+    rows: list[dict[str, float]] = []
     for ordered, extraction in read_second_events(FEWEST):
         chart = read_chart(ordered, extraction)
         measured = [measure_rival_places(rivals, chart) for rivals in gather_rival_places(chart)]
-        rows += [[features[name] for name in names] for features in measured]
-    return np.array(rows, dtype=float).reshape(len(rows), len(names)), np.zeros(len(rows))
+        rows += measured
+    return negatives(rows, names)
 
 
 def read_chart(pages: Sequence[Page], extraction: Extraction) -> Chart:

@@ -1,6 +1,6 @@
 """Penalised logistic regression by Newton's method, and how well it does with one story left out at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,21 @@ def fit_beside(table: Table, towards: Array, penalty: Array, beside: Table | Non
 
 def predict(rows: Array, weights: Array) -> Array:
     return np.asarray(1 / (1 + np.exp(-(rows @ weights))))
+
+
+def negatives(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> Table:
+    """A table of features by name, none of whose rows is what is looked for."""
+    return np.array([[row[name] for name in names] for row in rows], dtype=float).reshape(len(rows), len(names)), np.zeros(len(rows))
+
+
+def print_fit(
+    names: Sequence[str], tables: Sequence[Table], penalty: float, beside: Table, count: float, counts: Sequence[Array] | None = None
+) -> None:
+    """Print how well a fit does (``report``), and the weights fitted on all tables, pulled to naught alike."""
+    towards, pull = np.zeros(len(names)), np.full(len(names), penalty)
+    report(tables, towards, pull, beside, count, counts)
+    weights = fit_beside(join(tables), towards, pull, beside, count, None if counts is None else np.concatenate(counts))
+    print(*(f'    "{name}": {weight:.2f},' for name, weight in zip(names, weights, strict=True)), sep="\n")
 
 
 def report(
