@@ -6,7 +6,7 @@ from stemma.records import ConflictKind
 from stemma.stages.corroborate.ages import find_rival_ages
 from stemma.stages.corroborate.causes import find_rival_causes
 from stemma.stages.corroborate.date_clashes import find_date_clashes
-from stemma.stages.corroborate.denials import bears_on
+from stemma.stages.corroborate.denials import bears_on, find_denied_fates
 from stemma.stages.corroborate.doubts import is_doubtful
 from stemma.stages.corroborate.errata import find_errata
 from stemma.stages.corroborate.estimates import find_rival_estimates
@@ -47,6 +47,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_toll_clashes(readings, ground),
         *find_retold_clashes(readings, pairs, ground),
         *find_parallel_clashes(readings, ground.parallels, ground),
+        *find_denied_fates(readings, ground),
         *find_rival_causes(readings, ground),
         *find_rebuttals(readings, ground.pages),
         *find_rival_denials(readings, ground),

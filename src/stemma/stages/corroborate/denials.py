@@ -1,21 +1,35 @@
-"""Whether what a negation denies is what another report tells.
+"""What one report says is not so and another says is so: not only where the one repeats the other with a negation.
 
 A negation has a focus: the noun that "no" stands before ("no crack"), the verb that "not" or "nobody" goes with ("nobody was evacuated").
+What befalls people is contradicted by a report that tells of the focus as a fact; what else is denied, only in nearly the same words
+(``said_clashes``), as likeness of another kind was as often two matters.
 """
 
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from stemma.language.meaning import Meanings
-from stemma.language.opposites import is_negation
+from stemma.language.opposites import count_denials, is_negation
 from stemma.language.syntax import SUBJECTS, Tree, read_tree
-from stemma.stages.corroborate.matter import Clash, Ground
+from stemma.stages.corroborate.agreement import are_dates_apart, speaks_of_self
+from stemma.stages.corroborate.matter import Clash, Ground, recurs, tells_facts, whole_side
+from stemma.stages.corroborate.moments import gap_days
 from stemma.stages.corroborate.reading import Reading
+from stemma.stages.corroborate.said_clashes import CUSTODY, INTENDS, UNTIL_NOW
 
+BARE = 0.6
+"""The weight of what a denial may say beside its focus to be one about the focus alone ("there was no alarm")."""
 _SUPPORTING = frozenset(
     {"be", "is", "was", "were", "been", "have", "has", "had", "held", "hold", "take", "taken", "took", "place", "happen"}
 )
+OF_THE_STORY_DAYS = 10
+PER_FATE = 24
+"""How many statements speak for one fate, when denials of it are met."""
 CACHED = 1 << 14
 """So many statements' trees are kept: each is met by many partners."""
+_OPEN = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
 _CAN = frozenset({"can", "ca", "could", "may", "might"})
 _WILL = frozenset({"will", "would", "wo", "shall", "'ll"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
@@ -28,6 +42,67 @@ def bears_on(clash: Clash, ground: Ground) -> bool:
     denied, affirmed = (clash.one.reading, clash.other.reading)[:: 1 if clash.one.key == "denied" else -1]
     focus = _focus(denied, ground)
     return not focus or not focus.isdisjoint(affirmed.keys)
+
+
+def find_denied_fates(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
+    """What befalls people ("nobody died", "was not detained") denied by one report and told of nobody else in the opening of another: the
+    words around it need not be alike. Linear in the statements, but for the few that speak for each fate."""
+    told: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.statement.start <= ground.leads.get(reading.statement.report, 0) and _tells_plainly(reading, ground):
+            for key in ground.slot_keys & {reading.head, *_subjects(reading, ground)}:
+                if len(told[key]) < PER_FATE:
+                    told[key].append(reading)
+    for denied in readings:
+        negated, _ = count_denials(denied.statement.text, ground.meanings.lexicons)
+        focus = _focus(denied, ground) & ground.slot_keys if negated else frozenset()
+        is_bare = sum(weight for key, weight in denied.terms.items() if key not in focus) <= BARE
+        if not focus or not is_bare or not tells_facts(denied) or speaks_of_self(denied):
+            continue
+        if recurs(denied, ground) or _had_not_been(denied, ground):
+            continue
+        for affirmed in (reading for key in sorted(focus) for reading in told[key]):
+            if affirmed.statement.report != denied.statement.report and _are_of_one(denied, affirmed, ground):
+                kind = "status" if _is_of_a_state(denied, affirmed, focus) else "polarity"
+                sides = whole_side(denied, "denied"), whole_side(affirmed, "affirmed")
+                yield Clash(kind=kind, relation="contradicts", matter="", one=sides[0], other=sides[1], is_retold=True)  # type: ignore[arg-type]
+
+
+def _tells_plainly(reading: Reading, ground: Ground) -> bool:
+    """Whether a statement affirms without any word that denies, doubts or tells of another time."""
+    if (
+        reading.statement.polarity == "denied"
+        or not tells_facts(reading)
+        or recurs(reading, ground)
+        or _OPEN.search(reading.statement.text)
+    ):
+        return False
+    return count_denials(reading.statement.text, ground.meanings.lexicons)[0] == 0
+
+
+def _are_of_one(denied: Reading, affirmed: Reading, ground: Ground) -> bool:
+    """Whether what is denied of somebody is told of the same, and no other days are given."""
+    people = [{key for key in reading.entities if _is_person(key, ground)} for reading in (denied, affirmed)]
+    return (not people[0] or not people[0].isdisjoint(people[1])) and not are_dates_apart(denied, affirmed)
+
+
+def _is_person(key: str, ground: Ground) -> bool:
+    entity = ground.entities.get(key.removeprefix("e:"))
+    return entity is not None and entity.type == "person"
+
+
+def _had_not_been(denied: Reading, ground: Ground) -> bool:
+    """Whether something had only not been until now ("had not won since 1908"), not since a day of the story's own."""
+    if not UNTIL_NOW.search(denied.statement.text):
+        return False
+    published = ground.published.get(denied.statement.report)
+    return published is None or not any(gap_days(moment.edtf, published) <= OF_THE_STORY_DAYS for moment in denied.moments)
+
+
+def _is_of_a_state(denied: Reading, affirmed: Reading, focus: frozenset[str]) -> bool:
+    if not focus.isdisjoint(CUSTODY):
+        return True
+    return "planned" in {denied.statement.status, affirmed.statement.status} and not INTENDS.search(denied.statement.text)
 
 
 @lru_cache(maxsize=CACHED)
@@ -75,3 +150,12 @@ def _denied_by(tree: Tree, index: int, head: int, meanings: Meanings) -> set[str
     if any(tree.words[child] in _WILL for child in tree.below(head, "aux")):
         keys |= {meanings.key(tree.words[child]) for child in tree.below(head, "obj")}
     return keys
+
+
+def _subjects(reading: Reading, ground: Ground) -> Sequence[str]:
+    """The keys of the subjects and objects in a statement."""
+    tree = _tree(reading, ground)
+    if tree is None:
+        return ()
+    roles = SUBJECTS | {"obj", "obl", "root"}
+    return [ground.meanings.key(tree.words[index]) for index in _inside(reading, tree) if tree.dep(index) in roles]

@@ -66,6 +66,11 @@ class Ground:
     told_on: tuple[date, ...] = ()
     parallels: tuple[Parallel, ...] = ()
 
+    @property
+    def slot_keys(self) -> frozenset[str]:
+        """The keys of what befalls people (dying, being hurt, being arrested), which reports tell in few words."""
+        return _slot_keys(self.meanings, self.counted)
+
     def gives(self, report: str, count: Count) -> bool:
         """Whether a report gives a number of this unit anywhere: who has both numbers counts two things."""
         return (report, count.unit or "", count.quantity.value) in self.given
@@ -74,6 +79,11 @@ class Ground:
         """Whether an entity is a country."""
         known = look_up(entity.name, self.meanings.lexicons)
         return known is not None and known.kind == "country"
+
+
+@lru_cache(maxsize=8)
+def _slot_keys(meanings: Meanings, counted: Counted) -> frozenset[str]:
+    return frozenset(meanings.key(word) for word, slot in counted.slots.items() if slot in counted.running)
 
 
 @lru_cache(maxsize=8)
