@@ -9,7 +9,7 @@ from invented import Paper, Said, build, three
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.meaning import read_meanings
 from stemma.records import TimeMention
-from stemma.stages.corroborate.also_told import (
+from stemma.stages.corroborate.claims.also_told import (
     WEIGHTS,
     draw_outline,
     find_also_told,
@@ -19,7 +19,7 @@ from stemma.stages.corroborate.also_told import (
     measure_telling,
     see_setting,
 )
-from stemma.stages.corroborate.reading import Reading, read_statements
+from stemma.stages.corroborate.comparing.reading import Reading, read_statements
 
 NAMES = {"Alva": "place", "Mara Lindholm": "person", "Tarn": "place"}
 STRUCK = "The ferry struck the north pier of Alva on Sunday."

@@ -8,8 +8,8 @@ import stemma
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.opposites import count_denials, count_negations
 from stemma.records import Conflict
-from stemma.stages.corroborate.kindred_quotes import split_quote
-from stemma.stages.corroborate.misprints import are_misprints
+from stemma.stages.corroborate.names.misprints import are_misprints
+from stemma.stages.corroborate.quotes.kindred_quotes import split_quote
 
 HARBOUR = """Storm closes harbour of Alvamouth
 

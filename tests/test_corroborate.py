@@ -14,9 +14,9 @@ from stemma.config import CorroborateConfig
 from stemma.language.meaning import read_meanings
 from stemma.records import Addition, AlteredQuote, Block, Claim, Conflict, Corroboration, Derivation, Entity, Extraction, Page, Quote
 from stemma.stages.corroborate import corroborate
-from stemma.stages.corroborate.loose_dates import are_apart, complete
-from stemma.stages.corroborate.moments import exclude_each_other
-from stemma.stages.corroborate.quotations import compare_quotes
+from stemma.stages.corroborate.comparing.loose_dates import are_apart, complete
+from stemma.stages.corroborate.comparing.moments import exclude_each_other
+from stemma.stages.corroborate.quotes.quotations import compare_quotes
 
 NAMES = {
     "Alva": "place", "Port of Alva": "organisation", "Mara Lindholm": "person", "Coastguard": "organisation", "Tarn": "place",

@@ -8,8 +8,8 @@ from stemma.adapters.fetch import fetch
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import Config
 from stemma.pipeline import read_page
-from stemma.stages.corroborate.gauges import Gauge, read_gauges
-from stemma.stages.corroborate.reading import read_statements
+from stemma.stages.corroborate.comparing.reading import read_statements
+from stemma.stages.corroborate.figures.gauges import Gauge, read_gauges
 from stemma.stages.extract import extract
 
 PAGE = """Ferry aground off Tarn

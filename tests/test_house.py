@@ -12,6 +12,7 @@ BANNED = {"utils", "util", "common", "helpers", "helper", "core", "base", "manag
 PACKAGES = {
     "text", "language", "stages", "clean", "annotate", "collate", "cluster", "derive", "extract", "corroborate", "chronicle", "brief",
     "adapters", "fetch", "engines", "models", "views", "dossier", "cli", "evaluation", "times", "quantities",
+    "comparing", "claims", "origins", "figures", "dates", "places", "names", "quotes", "causes", "denials", "states", "retold", "conflicts",
 }  # fmt: skip
 MAX_FILE_LINES = 500
 MAX_FUNCTION_LINES = 70

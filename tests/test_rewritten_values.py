@@ -6,7 +6,7 @@ import pytest
 
 import stemma
 from stemma.records import Conflict
-from stemma.stages.corroborate.misprints import are_misprints
+from stemma.stages.corroborate.names.misprints import are_misprints
 
 WIRE = """Ferry loses rudder off Tarnholm
 

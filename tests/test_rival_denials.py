@@ -8,7 +8,7 @@ from stemma.adapters.models.choice import load_model
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.denied import find_denied
 from stemma.language.syntax import read_tree
-from stemma.stages.corroborate.denial_signs import find_bearers
+from stemma.stages.corroborate.denials.denial_signs import find_bearers
 from test_rewritten_values import conflicts_of
 
 

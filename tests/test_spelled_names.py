@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import stemma
 from stemma.records import Conflict
-from stemma.stages.corroborate.rival_spellings import sound
-from stemma.stages.corroborate.spellings import Place, Spelling, list_pairs
+from stemma.stages.corroborate.names.rival_spellings import sound
+from stemma.stages.corroborate.names.spellings import Place, Spelling, list_pairs
 
 TOLD = (
     "Depot at Alva burns\n\nALVA, May 5, 2026 - {name} told the council of Alva on Monday that the depot would be rebuilt before winter.\n"

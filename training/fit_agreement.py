@@ -1,4 +1,4 @@
-"""Fits the weights by which two statements are judged to tell the same (stages/corroborate/agreement.py).
+"""Fits the weights by which two statements are judged to tell the same (stages/corroborate/comparing/agreement.py).
 
     STEMMA_DATA=FOLDER python -m training.fit_agreement [STORY_FOLDER ...]
 
@@ -30,8 +30,8 @@ from stemma.config import Config
 from stemma.language.syntax import read_tree
 from stemma.pipeline import read_page
 from stemma.records import Extraction, Page, Statement
-from stemma.stages.corroborate.agreement import WEIGHTS, find_candidates, measure
-from stemma.stages.corroborate.reading import Reading, read_statements
+from stemma.stages.corroborate.comparing.agreement import WEIGHTS, find_candidates, measure
+from stemma.stages.corroborate.comparing.reading import Reading, read_statements
 from stemma.stages.extract import extract
 
 COVERED = 0.5

@@ -1,4 +1,4 @@
-"""Fits the weights by which two dates are judged to be given for one thing (stages/corroborate/rival_dates.py).
+"""Fits the weights by which two dates are judged to be given for one thing (stages/corroborate/dates/rival_dates.py).
 
     STEMMA_DATA=FOLDER python -m training.fit_rival_dates [STORY_FOLDER ...]
 
@@ -23,13 +23,13 @@ from training.real_events import read_second_events
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.records import Extraction, Page
-from stemma.stages.corroborate.agreement import find_candidates
-from stemma.stages.corroborate.assembly import open_ground
-from stemma.stages.corroborate.loose_dates import meet
-from stemma.stages.corroborate.parallels import find_parallels
-from stemma.stages.corroborate.reading import Reading, read_statements
-from stemma.stages.corroborate.rival_dates import WEIGHTS, Calendar, gather_rivals, measure_rivals, open_calendar
-from stemma.stages.corroborate.told_times import ToldTime, gather_times
+from stemma.stages.corroborate.comparing.agreement import find_candidates
+from stemma.stages.corroborate.comparing.ground import open_ground
+from stemma.stages.corroborate.comparing.loose_dates import meet
+from stemma.stages.corroborate.comparing.parallels import find_parallels
+from stemma.stages.corroborate.comparing.reading import Reading, read_statements
+from stemma.stages.corroborate.dates.rival_dates import WEIGHTS, Calendar, gather_rivals, measure_rivals, open_calendar
+from stemma.stages.corroborate.dates.told_times import ToldTime, gather_times
 from stemma.text.words import split_words
 
 PENALTY = 3.0

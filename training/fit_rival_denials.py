@@ -1,4 +1,4 @@
-"""Fits the weights by which a denial is judged to answer what others tell (stages/corroborate/rival_denials.py).
+"""Fits the weights by which a denial is judged to answer what others tell (stages/corroborate/denials/rival_denials.py).
 
     STEMMA_DATA=FOLDER python -m training.fit_rival_denials [STORY_FOLDER ...]
 
@@ -24,10 +24,10 @@ from training.real_events import read_second_events
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.records import Extraction, Page
-from stemma.stages.corroborate.assembly import open_ground
-from stemma.stages.corroborate.parallels import find_parallels
-from stemma.stages.corroborate.reading import read_statements
-from stemma.stages.corroborate.rival_denials import (
+from stemma.stages.corroborate.comparing.ground import open_ground
+from stemma.stages.corroborate.comparing.parallels import find_parallels
+from stemma.stages.corroborate.comparing.reading import read_statements
+from stemma.stages.corroborate.denials.rival_denials import (
     ASSERTION_WEIGHTS,
     DENIAL_WEIGHTS,
     Dispute,
@@ -35,7 +35,7 @@ from stemma.stages.corroborate.rival_denials import (
     gather_disputes,
     weigh,
 )
-from stemma.stages.corroborate.told_things import ToldSentence
+from stemma.stages.corroborate.denials.told_things import ToldSentence
 
 PENALTY = 3.0
 OF_THE_NEWS = 0.8

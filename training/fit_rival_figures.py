@@ -1,4 +1,4 @@
-"""Fits the weights by which two numbers are judged to be given for one thing (stages/corroborate/rival_figures.py).
+"""Fits the weights by which two numbers are judged to be given for one thing (stages/corroborate/figures/rival_figures.py).
 
     STEMMA_DATA=FOLDER python -m training.fit_rival_figures [STORY_FOLDER ...]
 
@@ -26,12 +26,12 @@ from training.real_events import read_second_events
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.records import Extraction, Page
-from stemma.stages.corroborate.agreement import find_candidates
-from stemma.stages.corroborate.assembly import open_ground
-from stemma.stages.corroborate.gauges import Gauge, read_gauges
-from stemma.stages.corroborate.parallels import find_parallels
-from stemma.stages.corroborate.reading import Reading, read_statements
-from stemma.stages.corroborate.rival_figures import WEIGHTS, Figures, gather_figures, list_rivals, measure_rivalry
+from stemma.stages.corroborate.comparing.agreement import find_candidates
+from stemma.stages.corroborate.comparing.ground import open_ground
+from stemma.stages.corroborate.comparing.parallels import find_parallels
+from stemma.stages.corroborate.comparing.reading import Reading, read_statements
+from stemma.stages.corroborate.figures.gauges import Gauge, read_gauges
+from stemma.stages.corroborate.figures.rival_figures import WEIGHTS, Figures, gather_figures, list_rivals, measure_rivalry
 
 PENALTY = 2.0
 OF_THE_NEWS = 0.2

@@ -1,4 +1,4 @@
-"""Fits the weights by which two places are judged to be given for one thing (stages/corroborate/rival_places.py).
+"""Fits the weights by which two places are judged to be given for one thing (stages/corroborate/places/rival_places.py).
 
     STEMMA_DATA=FOLDER python -m training.fit_rival_places [STORY_FOLDER ...]
 
@@ -22,11 +22,11 @@ from training.real_events import read_second_events
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.records import Extraction, Page
-from stemma.stages.corroborate.assembly import open_ground
-from stemma.stages.corroborate.parallels import find_parallels
-from stemma.stages.corroborate.reading import read_statements
-from stemma.stages.corroborate.rival_places import WEIGHTS, Chart, gather_rival_places, measure_rival_places, open_chart
-from stemma.stages.corroborate.told_places import ToldPlace, gather_places
+from stemma.stages.corroborate.comparing.ground import open_ground
+from stemma.stages.corroborate.comparing.parallels import find_parallels
+from stemma.stages.corroborate.comparing.reading import read_statements
+from stemma.stages.corroborate.places.rival_places import WEIGHTS, Chart, gather_rival_places, measure_rival_places, open_chart
+from stemma.stages.corroborate.places.told_places import ToldPlace, gather_places
 
 PENALTY = 1.0
 OF_THE_NEWS = 0.5

@@ -1,4 +1,4 @@
-"""Fits the weights by which two spellings are judged to be of one name (stages/corroborate/rival_spellings.py).
+"""Fits the weights by which two spellings are judged to be of one name (stages/corroborate/names/rival_spellings.py).
 
     python -m training.fit_spellings [STORY_FOLDER ...]
 
@@ -22,11 +22,11 @@ from training.real_events import read_events
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.spelling import fold
 from stemma.records import Extraction, Page
-from stemma.stages.corroborate.assembly import open_ground
-from stemma.stages.corroborate.reading import read_statements
-from stemma.stages.corroborate.rival_spellings import WEIGHTS, Spellings, measure_spellings
-from stemma.stages.corroborate.spelled_names import open_spellings
-from stemma.stages.corroborate.spellings import Place, Spelling, list_pairs
+from stemma.stages.corroborate.comparing.ground import open_ground
+from stemma.stages.corroborate.comparing.reading import read_statements
+from stemma.stages.corroborate.names.rival_spellings import WEIGHTS, Spellings, measure_spellings
+from stemma.stages.corroborate.names.spelled_names import open_spellings
+from stemma.stages.corroborate.names.spellings import Place, Spelling, list_pairs
 
 PENALTY = 0.5
 EVERY = {"giveme5w1h": 1, "ecbplus": 5}

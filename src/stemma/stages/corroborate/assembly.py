@@ -1,7 +1,7 @@
 """From statements to claims, their origins and the conflicts between them."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from stemma.config import CorroborateConfig
@@ -10,28 +10,27 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import read_meanings
 from stemma.problems import Outcome
 from stemma.records import Claim, Conflict, Corroboration, Derivation, Extraction, Page, Statement
-from stemma.stages.corroborate.agreement import find_candidates
-from stemma.stages.corroborate.also_told import find_also_told, list_also_told
-from stemma.stages.corroborate.claims import group_readings, join_counterparts
-from stemma.stages.corroborate.clashes import find_clashes, gather_tellings, stand_together
-from stemma.stages.corroborate.conflicts import list_conflicts
-from stemma.stages.corroborate.counterparts import Counterpart, find_counterparts, find_empty_headlines
-from stemma.stages.corroborate.ledger import Ledger
-from stemma.stages.corroborate.mates import gather_mates
-from stemma.stages.corroborate.matter import Clash, Ground, definite_pattern, recurrence_pattern
-from stemma.stages.corroborate.mouths import find_other_mouths
-from stemma.stages.corroborate.organs import Organs, read_titles
-from stemma.stages.corroborate.origins import Provenance, trace_wider_origins
-from stemma.stages.corroborate.parallels import find_parallels, find_reworded_reports
-from stemma.stages.corroborate.quotations import compare_quotes, find_reworded
-from stemma.stages.corroborate.reading import Reading, days_told, read_statements
-from stemma.stages.corroborate.speakers import name_neighbours, name_speakers
-from stemma.stages.corroborate.standing import judge_credibility, judge_standing, rivals_of
-from stemma.stages.corroborate.supports import Sources, gather_reports, gather_wires
-from stemma.stages.corroborate.witnesses import read_names, read_witnesses
-from stemma.stages.corroborate.wording import choose_speaker
-
-LEAD_SENTENCES = 3
+from stemma.stages.corroborate.claims.also_told import find_also_told, list_also_told
+from stemma.stages.corroborate.claims.counterparts import Counterpart, find_counterparts, find_empty_headlines
+from stemma.stages.corroborate.claims.joining import group_readings, join_counterparts
+from stemma.stages.corroborate.claims.wording import choose_speaker
+from stemma.stages.corroborate.comparing.agreement import find_candidates
+from stemma.stages.corroborate.comparing.ground import open_ground
+from stemma.stages.corroborate.comparing.matter import Clash
+from stemma.stages.corroborate.comparing.parallels import find_parallels, find_reworded_reports
+from stemma.stages.corroborate.comparing.reading import Reading, read_statements
+from stemma.stages.corroborate.conflicts.clashes import find_clashes, gather_tellings, stand_together
+from stemma.stages.corroborate.conflicts.ledger import Ledger
+from stemma.stages.corroborate.conflicts.listing import list_conflicts
+from stemma.stages.corroborate.conflicts.mates import gather_mates
+from stemma.stages.corroborate.origins.organs import Organs, read_titles
+from stemma.stages.corroborate.origins.standing import judge_credibility, judge_standing, rivals_of
+from stemma.stages.corroborate.origins.supports import Sources, gather_reports, gather_wires
+from stemma.stages.corroborate.origins.tracing import Provenance, trace_wider_origins
+from stemma.stages.corroborate.origins.witnesses import read_names, read_witnesses
+from stemma.stages.corroborate.quotes.mouths import find_other_mouths
+from stemma.stages.corroborate.quotes.quotations import compare_quotes, find_reworded
+from stemma.stages.corroborate.quotes.speakers import name_neighbours, name_speakers
 
 
 def corroborate(
@@ -121,36 +120,10 @@ def _read_sources(
     )
 
 
-def open_ground(pages: Sequence[Page], extraction: Extraction, readings: Sequence[Reading], lexicons: Lexicons) -> Ground:
-    """What finding clashes needs besides the readings and the parallels."""
-    return Ground(
-        meanings=read_meanings(lexicons),
-        counted=counted_words(lexicons),
-        entities=read_names(extraction).entities,
-        recurrence=recurrence_pattern(lexicons),
-        definite=definite_pattern(lexicons),
-        leads=_leads(pages),
-        published={page.report.id: page.report.published.edtf for page in pages if page.report.published},
-        pages={page.report.id: page for page in pages},
-        mentions=_mentions(extraction),
-        given=frozenset((r.statement.report, count.unit, count.quantity.value) for r in readings for count in r.counts),
-        told_on=days_told(pages),
-    )
-
-
 def _is_of_a_quotation(clash: Clash, reworded: frozenset[tuple[str, str]]) -> bool:
     """Whether two statements lie in two wordings of one quotation: that is told as such, not as a denial."""
     one, other = clash.one.reading.statement.id, clash.other.reading.statement.id
     return clash.kind in {"polarity", "status", "attribution"} and (min(one, other), max(one, other)) in reworded
-
-
-def _mentions(extraction: Extraction) -> dict[str, tuple[tuple[int, int, str], ...]]:
-    """The spans of entities in each report, in order of place."""
-    found: dict[str, list[tuple[int, int, str]]] = {}
-    for entity in extraction.entities:
-        for mention in entity.mentions:
-            found.setdefault(mention.report, []).append((mention.start, mention.end, entity.id))
-    return {report: tuple(sorted(spans)) for report, spans in sorted(found.items())}
 
 
 def _taken_from(counterparts: Sequence[Counterpart], readings: Sequence[Reading]) -> dict[str, tuple[Statement, ...]]:
@@ -171,17 +144,6 @@ def _changed(counterparts: Sequence[Counterpart], readings: Sequence[Reading]) -
 def _claim_id(group: Sequence[Reading]) -> str:
     content = "\n".join(sorted(reading.statement.id for reading in group))
     return "cl-" + hashlib.sha256(content.encode()).hexdigest()[:10]
-
-
-def _leads(pages: Sequence[Page]) -> Mapping[str, int]:
-    """For each report, where its opening ends: the first sentences of its running text."""
-    leads = {}
-    for page in pages:
-        body = [block for block in page.report.blocks if block.kind == "body"]
-        start = body[0].start if body else 0
-        ends = [sentence.end for sentence in page.annotation.sentences if sentence.start >= start]
-        leads[page.report.id] = ends[min(LEAD_SENTENCES, len(ends)) - 1] if ends else 0
-    return leads
 
 
 def _claim(claim: str, group: Sequence[Reading], told: Sequence[Reading], sources: Sources, conflicts: Sequence[Conflict]) -> Claim:

@@ -1,0 +1,1 @@
+"""What reports say brought one thing about."""

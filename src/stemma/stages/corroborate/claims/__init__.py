@@ -1,0 +1,1 @@
+"""Statements of several reports that say the same become one claim."""

@@ -1,0 +1,271 @@
+"""Which further reports tell a claim.
+
+A sentence of news tells several things at once ("three were killed when the ferry struck the pier"), but a statement is at home in one
+claim. And two statements that say the same in other words may agree too little, by themselves, to be joined. So each claim, once it stands,
+is held as a whole against statements that are not its own: what most of its wordings have in common, its numbers, its place in the texts.
+This is a second pass as in entity-centric coreference (Clark and Manning, 2015: decisions about clusters, not pairs).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from math import exp, log
+
+import numpy as np
+
+from stemma.language.meaning import Meanings
+from stemma.stages.corroborate.claims.joining import WITNESSES, are_reworded
+from stemma.stages.corroborate.comparing.agreement import find_exclusion, measure, weigh
+from stemma.stages.corroborate.comparing.reading import Reading, Vector
+
+WEIGHTS: Mapping[str, float] = {
+    "always": -2.78,
+    "mean agreement": 0.18,
+    "same meaning": 3.20,
+    "words of the claim": 1.06,
+    "rarest word": 1.08,
+    "same letters": 4.64,
+    "same time": 1.04,
+    "same hour": 2.36,
+    "same number": 0.56,
+    "rare number": 2.82,
+    "others are nearer": -0.42,
+    "other place in the text": -1.73,
+    "wordings": 0.47,
+    "middle of the story": -3.99,
+}
+"""The features of ``measure_telling``: the score is the logistic function of their weighted sum."""
+TOLD = 0.13
+"""A statement that reaches this score (0..1) tells a claim. Low, as the weights were fitted with whatever stands side by side in real news
+taken for told by nobody: claims have their reports best so (``docs/methods/corroborate.md``)."""
+NEAREST = 3
+"""So many statements of a report are held against a claim,"""
+CANDIDATES = 36
+"""and so many in all."""
+LEAST_NEAR = 0.35
+"""How near a statement must be to a claim to be looked at: the share of the claim's words that it has, and the cosine of the sentences."""
+HUB = 64
+EXTREME = 9.0
+"""The log odds of an agreement are cut off at these."""
+UNREAD = 0.3
+"""What stands for a cosine where a sentence has no vector."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """What the statements of a story are seen against: ``places`` tells where in what its report states (0..1) each stands, ``middle`` is
+    the mean direction of all sentences: where a story is all one topic, every two of them are alike. ``spread``: how many statements in
+    different words give a number."""
+
+    places: Mapping[str, float]
+    middle: Vector | None
+    spread: Mapping[float, int]
+
+    def nearness(self, vector: Vector | None) -> float:
+        """The cosine of a sentence with the middle of the story."""
+        if vector is None or self.middle is None or vector.shape != self.middle.shape:
+            return UNREAD
+        return round(float(vector @ self.middle), 6)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """A claim as a whole. ``wordings`` are its fullest statements in different words, ``core`` their keys, each with its weight times the
+    share of the wordings that have it, ``total`` the sum of these; ``numbers`` are those that half of the wordings give, ``always`` those
+    that all do; ``places`` tells where in their texts (0..1) its statements stand."""
+
+    wordings: tuple[Reading, ...]
+    core: Mapping[str, float]
+    total: float
+    numbers: frozenset[float]
+    always: frozenset[float]
+    hours: frozenset[int]
+    places: tuple[float, ...]
+    reports: frozenset[str]
+    vector: Vector | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement, by its index, that may tell a claim; ``place`` is how many statements of its report are nearer to the claim."""
+
+    statement: int
+    place: int
+
+
+def find_also_told(
+    groups: Sequence[Sequence[Reading]], meanings: Meanings, reworded: frozenset[tuple[str, str]] = frozenset()
+) -> dict[str, tuple[Reading, ...]]:
+    """From each statement, by id, to the statements of other reports that tell its claim too: of each report the likeliest, if it reaches
+    ``TOLD``, gives the claim's numbers and nothing in the claim excludes it. By report. No derivation has a say here, so that none can
+    raise a count. Each claim is held against ``CANDIDATES`` statements at most."""
+    readings = [reading for group in groups for reading in group]
+    setting = see_setting(readings)
+    found: dict[str, tuple[Reading, ...]] = {}
+    for group, outline, candidates in list_candidates(groups):
+        best: dict[str, tuple[float, int]] = {}
+        for candidate in candidates:
+            reading = readings[candidate.statement]
+            score = _likelihood(measure_telling(outline, reading, candidate.place, setting))
+            if score >= TOLD and not lacks_number(outline, reading) and not _is_excluded(reading, group, meanings, reworded):
+                best[reading.statement.report] = max(best.get(reading.statement.report, (0.0, 0)), (score, -candidate.statement))
+        told = tuple(readings[-index] for _, (_, index) in sorted(best.items()))
+        found |= dict.fromkeys([reading.statement.id for reading in group], told)
+    return found
+
+
+def list_also_told(
+    group: Sequence[Reading], also: Mapping[str, Sequence[Reading]], meanings: Meanings, reworded: frozenset[tuple[str, str]]
+) -> tuple[Reading, ...]:
+    """The statements that tell a claim, as it stands in the end, besides its own: one of each report that has none of its own there, by
+    report; none that anything in the claim excludes."""
+    reports = {reading.statement.report for reading in group}
+    found: dict[str, Reading] = {}
+    for told in dict.fromkeys(told for own in group for told in also[own.statement.id]):
+        if told.statement.report not in reports and not _is_excluded(told, group, meanings, reworded):
+            found.setdefault(told.statement.report, told)
+    return tuple(found[report] for report in sorted(found))
+
+
+def _is_excluded(reading: Reading, group: Sequence[Reading], meanings: Meanings, reworded: frozenset[tuple[str, str]]) -> bool:
+    return any(are_reworded(own, reading, reworded) or find_exclusion(own, reading, meanings) is not None for own in group)
+
+
+def list_candidates(
+    groups: Sequence[Sequence[Reading]],
+) -> Iterator[tuple[Sequence[Reading], Outline, tuple[Candidate, ...]]]:
+    """Each claim with its outline and the statements of other reports that are nearest to it; these are counted through all groups. An
+    inverted index leads to them, under each key to the first ``HUB``."""
+    readings = [reading for group in groups for reading in group]
+    setting = see_setting(readings)
+    postings: dict[str, list[int]] = defaultdict(list)
+    for index in sorted(range(len(readings)), key=lambda index: (readings[index].statement.report, readings[index].statement.start)):
+        for key in readings[index].keys:
+            if len(postings[key]) < HUB:
+                postings[key].append(index)
+    vectors = _stack(readings)
+    for group in groups:
+        outline = draw_outline(group, setting)
+        yield group, outline, _nearest(outline, readings, postings, vectors)
+
+
+def _stack(readings: Sequence[Reading]) -> Vector:
+    size = max((len(reading.vector) for reading in readings if reading.vector is not None), default=1)
+    rows = [
+        reading.vector if reading.vector is not None and len(reading.vector) == size else np.zeros(size, dtype=np.float32)
+        for reading in readings
+    ]
+    return np.array(rows, dtype=np.float32).reshape(len(rows), size)
+
+
+def _nearest(
+    outline: Outline, readings: Sequence[Reading], postings: Mapping[str, Sequence[int]], vectors: Vector
+) -> tuple[Candidate, ...]:
+    shared: dict[int, float] = defaultdict(float)
+    for key, weight in outline.core.items():
+        for index in postings.get(key, ()):
+            shared[index] += weight
+    met = [index for index in sorted(shared) if readings[index].statement.report not in outline.reports]
+    if not met:
+        return ()
+    if outline.vector is None or outline.vector.shape != vectors.shape[1:]:
+        cosines = [UNREAD] * len(met)
+    else:
+        cosines = [round(float(cosine), 6) for cosine in vectors[met] @ outline.vector]
+    near = {index: shared[index] / outline.total + cosine for index, cosine in zip(met, cosines, strict=True)}
+    by_report: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for index, value in near.items():
+        if value >= LEAST_NEAR:
+            by_report[readings[index].statement.report].append((-value, index))
+    chosen = [
+        (value, Candidate(statement=index, place=place))
+        for found in by_report.values()
+        for place, (value, index) in enumerate(nsmallest(NEAREST, found))
+    ]
+    return tuple(candidate for _, candidate in nsmallest(CANDIDATES, chosen, key=lambda pair: (pair[0], pair[1].statement)))
+
+
+def draw_outline(group: Sequence[Reading], setting: Setting) -> Outline:
+    """What the wordings of a claim have in common."""
+    distinct: dict[str, Reading] = {}
+    for reading in sorted(group, key=lambda reading: (-reading.weight, reading.statement.id)):
+        distinct.setdefault(" ".join(sorted(reading.words)), reading)
+    wordings = tuple(distinct.values())[:WITNESSES]
+    share = 1 / len(wordings)
+    core: dict[str, float] = defaultdict(float)
+    for reading in wordings:
+        for key, weight in reading.keys.items():
+            core[key] += weight * share
+    numbers = Counter(number for reading in wordings for number in _numbers(reading))
+    hours = Counter(hour for reading in wordings for hour in reading.hours)
+    seen = [reading.vector for reading in wordings if reading.vector is not None]
+    return Outline(
+        wordings=wordings,
+        core=core,
+        total=sum(core.values()) or 1.0,
+        numbers=frozenset(number for number, count in numbers.items() if 2 * count >= len(wordings)),
+        always=frozenset(number for number, count in numbers.items() if count == len(wordings)),
+        places=tuple(sorted({setting.places[reading.statement.id] for reading in group})),
+        reports=frozenset(reading.statement.report for reading in group),
+        hours=frozenset(hour for hour, count in hours.items() if 2 * count >= len(wordings)),
+        vector=np.mean(seen, axis=0, dtype=np.float32) if seen and len({len(vector) for vector in seen}) == 1 else None,
+    )
+
+
+def see_setting(readings: Sequence[Reading]) -> Setting:
+    """The setting of all statements of a story. Each of several in the same words counts once, so that a copy changes nothing."""
+    ends: dict[str, int] = defaultdict(int)
+    for reading in readings:
+        ends[reading.statement.report] = max(ends[reading.statement.report], reading.statement.start)
+    places = {reading.statement.id: reading.statement.start / max(1, ends[reading.statement.report]) for reading in readings}
+    distinct = {(reading.sentence.vector, reading.statement.text) for reading in readings if reading.sentence and reading.sentence.vector}
+    rows = [np.frombuffer(vector, dtype=np.int8).astype(np.int64) for vector, _ in sorted(distinct)]
+    wordings = {" ".join(sorted(reading.words)): reading for reading in readings}
+    spread = Counter(number for reading in wordings.values() for number in _numbers(reading))
+    if not rows or len({len(row) for row in rows}) > 1:
+        return Setting(places, None, spread)
+    total = np.sum(rows, axis=0).astype(np.float64)
+    return Setting(places, (total / (np.linalg.norm(total) or 1.0)).astype(np.float32), spread)
+
+
+def measure_telling(outline: Outline, reading: Reading, place: int, setting: Setting) -> dict[str, float]:
+    """The features of a claim and a statement, by name: what ``WEIGHTS`` weighs."""
+    pairs = [measure(wording, reading) for wording in outline.wordings]
+    odds = [max(-EXTREME, min(EXTREME, weigh(pair))) for pair in pairs]
+    shared = {key: weight for key, weight in outline.core.items() if key in reading.keys}
+    given = outline.numbers & _numbers(reading)
+    return {
+        "always": 1.0,
+        "mean agreement": sum(odds) / len(odds),
+        "same meaning": sum(pair["same meaning"] for pair in pairs) / len(pairs),
+        "words of the claim": sum(shared.values()) / outline.total,
+        "rarest word": max((weight for key, weight in shared.items() if not _is_name(key)), default=0.0),
+        "same letters": max(pair["same letters"] for pair in pairs),
+        "same time": sum(pair["same time"] for pair in pairs) / len(pairs),
+        "same hour": float(not outline.hours.isdisjoint(reading.hours)),
+        "same number": float(bool(given)),
+        "rare number": max((setting.spread[number] ** -0.5 for number in given), default=0.0),
+        "others are nearer": float(place),
+        "other place in the text": min(abs(setting.places[reading.statement.id] - own) for own in outline.places),
+        "wordings": log(len(outline.wordings)),
+        "middle of the story": (setting.nearness(outline.vector) + setting.nearness(reading.vector)) / 2,
+    }
+
+
+def _is_name(key: str) -> bool:
+    return key[:2] in {"e:", "c:"}
+
+
+def _numbers(reading: Reading) -> set[float]:
+    return {count.quantity.value for count in reading.counts if count.quantity.value is not None}
+
+
+def _likelihood(values: Mapping[str, float]) -> float:
+    return 1 / (1 + exp(-sum([weight * values[name] for name, weight in WEIGHTS.items()])))
+
+
+def lacks_number(outline: Outline, reading: Reading) -> bool:
+    """Whether a statement leaves out a number that every wording of a claim gives, or all that half of them give."""
+    given = _numbers(reading)
+    return not outline.always <= given or bool(outline.numbers and outline.numbers.isdisjoint(given))

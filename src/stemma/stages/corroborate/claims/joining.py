@@ -1,0 +1,173 @@
+"""Statements that say the same become one claim."""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from stemma.language.meaning import Meanings
+from stemma.stages.corroborate.claims.counterparts import Counterpart
+from stemma.stages.corroborate.comparing.agreement import compare, find_candidates, find_exclusion
+from stemma.stages.corroborate.comparing.reading import Reading
+
+ENOUGH = 0.4
+"""How far the witnesses of two clusters must agree to be joined, where the clusters agree as a whole."""
+AT_HOME = 0.45
+"""A headline that agrees so far with a statement of its own report says the same in short, so it cannot tie that report to another."""
+APART = 0.1
+"""Clusters in which two statements agree less than this are about two things, whatever ties them: a compound sentence holds both."""
+ON_THE_WHOLE = 0.5
+"""How far the statements of two clusters must agree on the average: else each link of a chain holds and its ends are two things."""
+TIED_WHOLE = 0.35
+TIED = 0.35
+"""How far two claims must agree as a whole for a pair of counterparts to join them, if they have more statements than these together:"""
+PAIRED = 2
+WITNESSES = 6
+"""How many statements speak for a cluster when it is compared with another."""
+
+
+def group_readings(
+    readings: Sequence[Reading], meanings: Meanings, reworded: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[tuple[Reading, ...], ...]:
+    """Partition statements into claims: agglomeration with cannot-link constraints (Davidson and Ravi, 2005).
+
+    Statements of the same words are joined first, so that a hundred copies cost as much as one. Then the most alike clusters
+    are joined as long as their witnesses agree by ``ENOUGH`` and no statement of one excludes any of the other; ``reworded`` pairs (by
+    the ids of their statements) never come together. A headline first joins the statement of its own report that it sums up.
+    Groups are in order of their first statement. O(n log n) for n statements, as each keeps a bounded number of partners.
+    """
+    atoms = _join_same_words(readings, meanings)
+    heads = [atom[0] for atom in atoms]
+    pairs = {pair: compare(heads[pair[0]], heads[pair[1]]) for pair in find_candidates(heads)}
+    pairs |= dict.fromkeys(_headlines_at_home(heads, meanings), 1.0)
+    clusters = _agglomerate(heads, pairs, meanings, reworded)
+    return tuple(tuple(reading for atom in cluster for reading in atoms[atom]) for cluster in clusters)
+
+
+def join_counterparts(
+    groups: Sequence[Sequence[Reading]],
+    counterparts: Sequence[Counterpart],
+    meanings: Meanings,
+    reworded: frozenset[tuple[str, str]] = frozenset(),
+) -> tuple[tuple[Reading, ...], ...]:
+    """Claims joined where a report says in other words what the report it drew on says; no two statements that exclude each other
+    come together. Claims are only ever joined, best agreement first, so that derivations never tear one apart."""
+    group_of = {reading.statement.id: number for number, group in enumerate(groups) for reading in group}
+    members: dict[int, list[Reading]] = {number: list(group) for number, group in enumerate(groups)}
+    for pair in counterparts:
+        one, other = group_of[pair.statement], group_of[pair.source_statement]
+        if not pair.is_same or one == other:
+            continue
+        if any(
+            are_reworded(a, b, reworded) or find_exclusion(a, b, meanings, is_aligned=True) for a in members[one] for b in members[other]
+        ):
+            continue
+        if not _hold_together(members[one], members[other]):
+            continue
+        low, high = min(one, other), max(one, other)
+        members[low] += members.pop(high)
+        group_of |= {reading.statement.id: low for reading in members[low]}
+    ordered = [sorted(group, key=lambda reading: (reading.statement.report, reading.statement.start)) for group in members.values()]
+    return tuple(tuple(group) for group in sorted(ordered, key=lambda group: (group[0].statement.report, group[0].statement.start)))
+
+
+def _hold_together(one: Sequence[Reading], other: Sequence[Reading]) -> bool:
+    """Whether two claims that one pair of counterparts ties agree as a whole: else a chain of such pairs would tie a story into one."""
+    if len(one) + len(other) <= PAIRED:
+        return True
+    first, second = (sorted(group, key=lambda reading: (-reading.weight, reading.statement.id))[:WITNESSES] for group in (one, other))
+    scores = [[compare(a, b) for b in second] for a in first]
+    best = [max(row) for row in scores] + [max(column) for column in zip(*scores, strict=True)]
+    across = [score for row in scores for score in row]
+    return sum(best) >= TIED * len(best) and sum(across) >= TIED_WHOLE * len(across)
+
+
+def _join_same_words(readings: Sequence[Reading], meanings: Meanings) -> list[list[Reading]]:
+    """Statements of the same words, unless dates or numbers read from the page make them different."""
+    atoms: list[list[Reading]] = []
+    by_words: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for reading in readings:
+        same = by_words[(" ".join(sorted(reading.words)), reading.statement.status, reading.statement.polarity)]
+        fitting = next((index for index in same if find_exclusion(atoms[index][0], reading, meanings) is None), None)
+        if fitting is None:
+            same.append(len(atoms))
+            atoms.append([reading])
+        else:
+            atoms[fitting].append(reading)
+    return atoms
+
+
+def _headlines_at_home(heads: Sequence[Reading], meanings: Meanings) -> list[tuple[int, int]]:
+    """Each headline with the statement of its report that it sums up, where there is one: pairs of indices, smaller first."""
+    by_report: dict[str, list[int]] = defaultdict(list)
+    for index, reading in enumerate(heads):
+        by_report[reading.statement.report].append(index)
+    found = []
+    for index, reading in enumerate(heads):
+        if not reading.is_headline:
+            continue
+        others = [other for other in by_report[reading.statement.report] if not heads[other].is_headline]
+        scores = [(compare(reading, heads[other]), -other) for other in others if not find_exclusion(reading, heads[other], meanings)]
+        best = max(scores, default=(0.0, 0))
+        if best[0] >= AT_HOME:
+            found.append((min(index, -best[1]), max(index, -best[1])))
+    return found
+
+
+def are_reworded(one: Reading, other: Reading, reworded: frozenset[tuple[str, str]]) -> bool:
+    """Whether two statements lie in two forms of one quotation whose words differ."""
+    ids = one.statement.id, other.statement.id
+    return (min(ids), max(ids)) in reworded
+
+
+def _agglomerate(
+    heads: Sequence[Reading], pairs: Mapping[tuple[int, int], float], meanings: Meanings, reworded: frozenset[tuple[str, str]]
+) -> list[list[int]]:
+    members = {index: [index] for index in range(len(heads))}
+    neighbours: dict[int, set[int]] = defaultdict(set)
+    for one, other in pairs:
+        neighbours[one].add(other)
+        neighbours[other].add(one)
+    known = dict(pairs)
+    heap = [(-score, one, other, 1, 1) for (one, other), score in pairs.items() if score >= ENOUGH]
+    heapq.heapify(heap)
+    while heap:
+        _, one, other, size, other_size = heapq.heappop(heap)
+        if one not in members or other not in members or (len(members[one]), len(members[other])) != (size, other_size):
+            continue
+        if any(
+            are_reworded(heads[a], heads[b], reworded) or find_exclusion(heads[a], heads[b], meanings)
+            for a in members[one]
+            for b in members[other]
+        ):
+            continue
+        members[one] += members.pop(other)
+        neighbours[one] = (neighbours[one] | neighbours.pop(other)) - {one, other}
+        for near in sorted(neighbours[one]):
+            neighbours[near] = (neighbours[near] - {other}) | {one}
+            score = _witnessed(members[one], members[near], heads, known)
+            if score >= ENOUGH:
+                low, high = min(one, near), max(one, near)
+                heapq.heappush(heap, (-score, low, high, len(members[low]), len(members[high])))
+    return [sorted(cluster) for _, cluster in sorted(members.items())]
+
+
+def _witnessed(one: Sequence[int], other: Sequence[int], heads: Sequence[Reading], known: dict[tuple[int, int], float]) -> float:
+    """How far two clusters agree: the mean, over the witnesses of both, of how well each agrees with its best counterpart (a symmetric
+    Chamfer similarity: an average link would let one clipped statement keep two tellings of one fact apart)."""
+    first, second = _witnesses(one, heads), _witnesses(other, heads)
+    for a in first:
+        for b in second:
+            pair = (min(a, b), max(a, b))
+            if pair not in known:
+                known[pair] = compare(heads[pair[0]], heads[pair[1]])
+    across = [known[min(a, b), max(a, b)] for a in first for b in second]
+    if min(across) < APART or sum(across) < ON_THE_WHOLE * len(across):
+        return 0.0
+    best = [max(known[min(a, b), max(a, b)] for b in second) for a in first]
+    best += [max(known[min(a, b), max(a, b)] for a in first) for b in second]
+    return sum(best) / len(best)
+
+
+def _witnesses(cluster: Sequence[int], heads: Sequence[Reading]) -> list[int]:
+    """The members that say most: comparing with them keeps a chain of ever shorter statements from joining two claims."""
+    return sorted(cluster, key=lambda index: (-heads[index].weight, index))[:WITNESSES]

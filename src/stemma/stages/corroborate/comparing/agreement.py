@@ -1,0 +1,260 @@
+"""Do two statements say the same? Candidate pairs, named features with one weight table, and what forbids joining them."""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from math import exp
+
+from stemma.language.meaning import Meanings
+from stemma.language.opposites import count_denials
+from stemma.records import Statement, Status
+from stemma.stages.corroborate.comparing.loose_dates import meet
+from stemma.stages.corroborate.comparing.moments import exclude_each_other
+from stemma.stages.corroborate.comparing.numbers import numbers_exclude
+from stemma.stages.corroborate.comparing.reading import Reading
+
+WEIGHTS: Mapping[str, float] = {
+    "always": -3.99,
+    "shared words": -2.81,
+    "shared names": -0.65,
+    "shorter contained": 1.83,
+    "same meaning": 4.55,
+    "same happening": 2.32,
+    "other happening": -0.88,
+    "same event": 0.62,
+    "same time": 1.5,
+    "same number": 1.69,
+    "same letters": 6.16,
+    "one counts": -0.76,
+    "other number": -0.97,
+    "other time": 0.22,
+    "each names another": 0.01,
+    "each adds": -0.5,
+    "little said": 0.43,
+    "nothing but names": -0.21,
+    "taken along": 3.0,
+}
+"""The features of ``compare``: the score is the logistic function of their weighted sum."""
+
+FEWEST_TERMS = 0.15
+"""Two statements that share less of their words but for names (0..1, weighted) speak of the same people rather than of the same thing."""
+ENOUGH = 0.5
+SAME_WORDS, FEWEST_WORDS = 0.9, 5
+"""The share of the shorter's words, counted as so many at least, that two people's opinions must have in common to be one opinion passed
+from mouth to mouth."""
+ANCHORS_PER_PAIR = 1.1
+SHARE_OF_SHORTER = 0.35
+"""A pair is looked at if the summed weight of its shared keys reaches the one, or is this share of what the shorter says."""
+MEASURED = 1024
+"""So many pairs are remembered: each finder asks for the likeness of the pair at hand."""
+PARTNERS = 30
+HUB = 64
+LITTLE = 1.2
+"""The weight of keys under which a statement says too little for likeness to mean much ("he ran away")."""
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "i'm", "we're", "i've", "we've", "i'll", "we'll"})
+_SETTLED = {"ongoing": "happened"}
+
+
+def find_candidates(readings: Sequence[Reading]) -> tuple[tuple[int, int], ...]:
+    """Pairs of readings that share enough rare keys, smaller index first, sorted.
+
+    An inverted index from keys to readings. Under each key only the first ``HUB`` readings can be met, so those that share a
+    common key meet at the same few; each reading keeps its ``PARTNERS`` best partners. Thus the cost grows with the number of
+    readings, not with its square.
+    """
+    postings: dict[str, list[int]] = defaultdict(list)
+    for index, reading in enumerate(readings):
+        for key in reading.keys:
+            if len(postings[key]) < HUB:
+                postings[key].append(index)
+    share_of_own = [SHARE_OF_SHORTER * reading.weight for reading in readings]
+    chosen: set[tuple[int, int]] = set()
+    for index, reading in enumerate(readings):
+        shared: dict[int, float] = defaultdict(float)
+        for key, weight in reading.keys.items():
+            for other in postings[key]:
+                shared[other] += weight
+        shared.pop(index, None)
+        enough = [
+            (-weight, other)
+            for other, weight in shared.items()
+            if weight >= ANCHORS_PER_PAIR or weight >= share_of_own[index] or weight >= share_of_own[other]
+        ]
+        chosen |= {(min(index, other), max(index, other)) for _, other in heapq.nsmallest(PARTNERS, enough)}
+    return tuple(sorted(chosen))
+
+
+def compare(one: Reading, other: Reading, alignment: float = 0.0) -> float:
+    """How likely (0..1) two statements say the same: the logistic function of their weighted features. ``alignment`` (0..1): how far one is
+    known to stand where the other was taken over."""
+    return 1 / (1 + exp(-weigh(measure(one, other), alignment)))
+
+
+def weigh(features: Mapping[str, float], alignment: float = 0.0) -> float:
+    """The log odds that two statements of these features say the same."""
+    values = {**features, "taken along": alignment}
+    values["other happening"] *= 1 - alignment
+    return sum([weight * values[name] for name, weight in WEIGHTS.items()])
+
+
+@lru_cache(maxsize=MEASURED)
+def measure(one: Reading, other: Reading) -> Mapping[str, float]:
+    """The features of a pair, by name: what ``WEIGHTS`` weighs, but for the alignment that only derivations know."""
+    common = one.keys.keys() & other.keys.keys()
+    shared, shared_back = sum(map(one.keys.__getitem__, sorted(common))), sum(map(other.keys.__getitem__, sorted(common)))
+    least = min(one.weight, other.weight)
+    contained = min(1.0, min(shared, shared_back) / least) if least else 0.0
+    names = _unshared(one, other), _unshared(other, one)
+    values = _values(one), _values(other)
+    shared_terms = _overlap(one, other, of_names=False)
+    heads = one.head, other.head
+    both_known = bool(heads[0] and heads[1])
+    is_same = both_known and heads[0] == heads[1]
+    is_there = both_known and (heads[0] in other.keys or heads[1] in one.keys)
+    return {
+        "always": 1.0,
+        "shared words": shared_terms,
+        "shared names": _overlap(one, other, of_names=True),
+        "shorter contained": contained * min(1.0, least / 1.5),
+        "same meaning": _meaning(one, other, contained),
+        "same letters": len(one.words & other.words) / (len(one.words | other.words) or 1),
+        "same happening": 1.0 if is_same else 0.4 * is_there,
+        "other happening": float(both_known and not is_same and not is_there and all(head.startswith("a:") for head in heads)),
+        "same event": float(_same_event(one.statement, other.statement)),
+        "same time": float(any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)),
+        "same number": float(not values[0].isdisjoint(values[1])),
+        "one counts": float(bool(values[0]) != bool(values[1])),
+        "other number": float(bool(values[0] and values[1]) and values[0].isdisjoint(values[1])),
+        "other time": float(are_dates_apart(one, other)),
+        "nothing but names": float(shared_terms < FEWEST_TERMS),
+        "each names another": min(1.0, *names),
+        "little said": max(0.0, 1 - least / LITTLE),
+        "each adds": min(one.weight - shared, other.weight - shared_back) / least if least else 0.0,
+    }
+
+
+def _values(reading: Reading) -> set[float]:
+    return {count.quantity.value for count in reading.counts if count.quantity.value is not None}
+
+
+def are_dates_apart(one: Reading, other: Reading) -> bool:
+    """Whether both are dated and no date of one meets any of the other."""
+    return bool(one.moments and other.moments) and not any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)
+
+
+def _overlap(one: Reading, other: Reading, *, of_names: bool) -> float:
+    """The weighted share (0..1, Dice) of names, or of all other keys, that both have."""
+    first, second = (one.names, other.names) if of_names else (one.terms, other.terms)
+    total = (one.names_weight + other.names_weight) if of_names else (one.terms_weight + other.terms_weight)
+    common = sum([weight + second[key] for key, weight in first.items() if key in second])
+    return common / total if total else 0.0
+
+
+def _unshared(one: Reading, other: Reading) -> float:
+    """The weight of the entities that the first names and the second does not, not even by part of the name."""
+    return sum(
+        weight for key, weight in one.names.items() if key in one.called and key not in other.keys and not is_named(one.called[key], other)
+    )
+
+
+def is_named(called: frozenset[str], other: Reading) -> bool:
+    """Whether half of the words of a name stand in a statement."""
+    return 2 * len(called & other.words) >= len(called) > 0
+
+
+def _meaning(one: Reading, other: Reading, default: float) -> float:
+    """The cosine of the sentences that hold the statements."""
+    if one.vector is None or other.vector is None or one.vector.shape != other.vector.shape:
+        return 0.3 + 0.4 * default
+    return float(one.vector @ other.vector)
+
+
+def _same_event(one: Statement, other: Statement) -> bool:
+    first, second = one.event, other.event
+    return (
+        first is not None and second is not None and first.type == second.type and first.actor is not None and first.actor == second.actor
+    )
+
+
+# ---------------------------------------------------------------- what forbids joining
+
+
+def find_exclusion(one: Reading, other: Reading, meanings: Meanings, *, is_aligned: bool = False) -> str | None:
+    """Why two statements cannot be one claim, however alike they look; null where nothing forbids it. Of two that stand along one passage
+    (``is_aligned``) one may tell in the present what the other tells as planned."""
+    first, second = one.statement, other.statement
+    if first.polarity != second.polarity and not _deny_alike(one, other, meanings):
+        return "one denies"
+    if _statuses_differ(first.status, second.status) and not (is_aligned and {first.status, second.status} == {"ongoing", "planned"}):
+        return "not of one status"
+    if meanings.are_exclusive(one.head, other.head):
+        return "opposite happenings"
+    if _roles_reversed(first, second):
+        return "roles reversed"
+    if _places_differ(one, other):
+        return "other place"
+    if _dates_differ(one, other):
+        return "other date"
+    if numbers_exclude(one.counts, other.counts):
+        return "other number"
+    if _speakers_differ(one, other):
+        return "other speaker"
+    return None
+
+
+def _deny_alike(one: Reading, other: Reading, meanings: Meanings) -> bool:
+    """Whether both deny by their words, though only one counts as denied as a whole ("no deaths", "knows of no deaths")."""
+    return all(any(count_denials(reading.statement.text, meanings.lexicons)) for reading in (one, other))
+
+
+def _statuses_differ(one: Status, other: Status) -> bool:
+    if {one, other} & {"hypothetical", "opinion"}:
+        return "cancelled" in {one, other}
+    return _SETTLED.get(one, one) != _SETTLED.get(other, other) and {one, other} != {"ongoing", "planned"}
+
+
+def _roles_reversed(one: Statement, other: Statement) -> bool:
+    first, second = one.event, other.event
+    if first is None or second is None or not (first.actor and first.recipient):
+        return False
+    return first.actor != first.recipient and (first.actor, first.recipient) == (second.recipient, second.actor)
+
+
+def _places_differ(one: Reading, other: Reading) -> bool:
+    first, second = one.statement.event, other.statement.event
+    if first is None or second is None or not (first.place and second.place) or first.place == second.place:
+        return False
+    if f"e:{first.place}" in other.keys or f"e:{second.place}" in one.keys:
+        return False
+    return one.homes.get(f"e:{first.place}", "") not in other.keys and other.homes.get(f"e:{second.place}", "") not in one.keys
+
+
+def _dates_differ(one: Reading, other: Reading) -> bool:
+    first = [moment for moment in one.moments if not moment.is_aside]
+    second = [moment for moment in other.moments if not moment.is_aside]
+    if not first or not second:
+        return False
+    return all(exclude_each_other(a.edtf, a.bound, b.edtf, b.bound) for a in first for b in second)
+
+
+def speaks_of_self(reading: Reading) -> bool:
+    """Whether a statement is in the first person: who says it is part of what is said."""
+    return not _FIRST_PERSON.isdisjoint(reading.words)
+
+
+def _speakers_differ(one: Reading, other: Reading) -> bool:
+    """Two different people's opinions or words are two claims, unless they are the same words."""
+    first, second = one.statement, other.statement
+    sources = [
+        statement.attribution[-1].entity or statement.attribution[-1].source if statement.attribution else ""
+        for statement in (first, second)
+    ]
+    if sources[0] == sources[1] or ("" in sources and not all(map(speaks_of_self, (one, other)))):
+        return False
+    is_voice = (
+        "opinion" in {first.status, second.status}
+        or any(map(speaks_of_self, (one, other)))
+        or any("“" in s.text or '"' in s.text for s in (first, second))
+    )
+    return is_voice and len(one.words & other.words) < SAME_WORDS * max(FEWEST_WORDS, min(len(one.words), len(other.words)))

@@ -1,0 +1,1 @@
+"""Clashes of all kinds gathered into conflicts, and said in words."""

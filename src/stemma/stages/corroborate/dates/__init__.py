@@ -1,0 +1,1 @@
+"""Days and hours of one happening that cannot both be right."""

@@ -1,0 +1,1 @@
+"""What one report denies and another tells."""

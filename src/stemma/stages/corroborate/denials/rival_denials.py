@@ -1,0 +1,252 @@
+"""What one report says was not so and others tell: a judgement that starts from the denial and asks what exactly it denies.
+
+Most negations answer nobody. Two logistic scores tell those that do: one over each sentence that may tell what is denied, and one over the
+denial itself with the likeliest of these. The weights were fitted by training/fit_rival_denials.py.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from math import exp, log
+
+import numpy as np
+
+from stemma.language.denied import Denial
+from stemma.language.inflection import lemmas
+from stemma.language.lexicon import Lexicons
+from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
+from stemma.stages.corroborate.comparing.reading import Reading
+from stemma.stages.corroborate.denials.denial_signs import Assertion, measure_assertion, measure_denial
+from stemma.stages.corroborate.denials.said_clashes import CUSTODY
+from stemma.stages.corroborate.denials.told_things import Things, ToldSentence, Word, index_things, read_sentences
+
+ASSERTION_WEIGHTS: Mapping[str, float] = {
+    "always": -1.95,
+    "met by likeness": -1.47,
+    "same word": -0.46,
+    "shared words": 0.50,
+    "told by": -0.54,
+    "deniers": 0.66,
+    "denied there too": -0.68,
+    "headline": -1.36,
+    "opening": 0.29,
+    "sourced": 0.54,
+    "past": 0.46,
+    "finite": -0.66,
+    "number": -0.38,
+    "quoted": -0.41,
+    "length": 0.25,
+    "negated": -0.42,
+    "denial of a noun": 0.67,
+    "denial as false": -0.88,
+    "denial of what may be": -0.90,
+    "denial's length": -0.57,
+    "of another": -0.19,
+    "of the chief thing": 0.23,
+}
+DENIAL_WEIGHTS: Mapping[str, float] = {
+    "always": -0.86,
+    "sort: no": 0.19,
+    "sort: not": -0.31,
+    "sort: never": 0.40,
+    "there is none": 0.70,
+    "kindred": 0.75,
+    "of death": 0.82,
+    "told by": -0.72,
+    "asserters of the word": 0.19,
+    "asserted here": -0.43,
+    "gainsaid around": 0.72,
+    "present": 0.19,
+    "past": 0.52,
+    "sourced": 0.55,
+    "of a pronoun": -0.33,
+    "of reports": -0.24,
+    "denied otherwise": 0.50,
+    "likeliest": 0.43,
+    "next likely": 0.54,
+    "best: number": 0.29,
+    "best: same word": -0.32,
+}
+ENOUGH = 0.5
+"""From what score a denial answers what others tell."""
+SHOWN, SHARE_OF_BEST = 4, 0.25
+"""How many reports are shown to tell what is denied, and how likely each must be, as a share of the likeliest."""
+ALIKE, MOST_ALIKE = 0.3, 5
+"""How like (cosine) a denial a sentence must be to be met by that alone, and how many are."""
+LEAST_ALIKE = 0.12
+"""How like a denial a sentence must be that speaks of what it denies."""
+SAME_DENIAL, SAME_WORDS = 0.45, 0.9
+"""From where on two denials deny one thing, and in the same words."""
+MOST_DENIALS, MOST_SENTENCES, MOST_MET = 600, 3000, 40
+"""How many denials are judged, and how many sentences may be met by likeness, those first that stand first; and how many that speak of what
+one denies."""
+OF_THE_BEST = ("number", "same word")
+"""The features of the likeliest assertion that the denial is judged by too."""
+_FATES = frozenset({"k:death", "k:hurt"})
+_FOR_YEARS = re.compile(r"\b(?:since (?:1[89]|20)\d\d|in (?:\d+|\w+) years)\b", re.IGNORECASE)
+"""What has not been for so long is no denial of what is told now."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dispute:
+    """A denial with the sentences that may tell what it denies, and what is measured of both."""
+
+    denying: ToldSentence
+    denial: Denial
+    signs: Mapping[str, float]
+    assertions: Sequence[Assertion]
+    measures: Sequence[Mapping[str, float]]
+
+
+def find_rival_denials(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
+    """The clash of every denial that answers others with the sentences that likely tell what it denies; in order of place. What is denied
+    of an arrest is of kind status, and not looked for here."""
+    for dispute in gather_disputes(readings, ground):
+        likely = [weigh(measure, ASSERTION_WEIGHTS) for measure in dispute.measures]
+        if weigh(describe(dispute, likely), DENIAL_WEIGHTS) < ENOUGH or dispute.denying.foci(dispute.denial)[0].key in CUSTODY:
+            continue
+        if _is_fate_of_others(dispute, likely):
+            continue
+        for place in choose_shown(dispute, likely):
+            one, other = _side(dispute.denying, "denied"), _side(dispute.assertions[place].told, "affirmed")
+            yield Clash(kind="polarity", relation="contradicts", matter="", one=one, other=other, is_retold=True)
+
+
+def _is_fate_of_others(dispute: Dispute, likely: Sequence[float]) -> bool:
+    """Whether the likeliest sentence tells of others what is denied of some ("no staff were hurt", "12 passengers were hurt")."""
+    best = max(range(len(likely)), key=lambda place: (likely[place], -place))
+    word = dispute.assertions[best].word
+    return word is not None and not word.families.isdisjoint(_FATES) and dispute.measures[best]["of another"] > 0
+
+
+def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The logistic function (0..1) of the weighted sum."""
+    return 1 / (1 + exp(-sum([weight * features[name] for name, weight in weights.items()])))
+
+
+def describe(dispute: Dispute, likely: Sequence[float]) -> Mapping[str, float]:
+    """All that a denial is judged by: its own signs, and how likely it is that others tell what it denies."""
+    ranked = sorted(likely, reverse=True)
+    odds = [log(chance / (1 - chance)) for chance in ranked[:2]]
+    best = dispute.measures[max(range(len(likely)), key=lambda place: (likely[place], -place))]
+    return {
+        **dispute.signs,
+        "likeliest": odds[0],
+        "next likely": odds[1] if len(odds) > 1 else odds[0] - 1,
+        **{f"best: {name}": best[name] for name in OF_THE_BEST},
+    }
+
+
+def choose_shown(dispute: Dispute, likely: Sequence[float]) -> list[int]:
+    """The likeliest assertion of each report, by index, likeliest first."""
+    ranked = sorted(range(len(likely)), key=lambda place: (-likely[place], place))
+    chosen: dict[str, int] = {}
+    for place in ranked:
+        if likely[place] >= SHARE_OF_BEST * likely[ranked[0]]:
+            chosen.setdefault(dispute.assertions[place].told.report, place)
+    return list(chosen.values())[:SHOWN]
+
+
+def _side(told: ToldSentence, key: str) -> Side:
+    return Side(reading=told.readings[0], key=key, start=told.sentence.start, end=told.sentence.end)
+
+
+# ---------------------------------------------------------------- what may tell what is denied
+
+
+def gather_disputes(readings: Sequence[Reading], ground: Ground) -> Iterator[Dispute]:
+    """Every denial of a thing with the sentences that speak of that thing without denying it, or are most like the denial."""
+    sentences = read_sentences(readings, ground)
+    things = index_things(sentences)
+    denials = [(told, denial) for told in sentences for denial in told.denials if _may_answer(told, denial)]
+    denials = sorted(denials, key=lambda pair: (pair[0].place, pair[0].report, pair[1].at))[:MOST_DENIALS]
+    by_chief: dict[str, list[ToldSentence]] = defaultdict(list)
+    for told, denial in denials:
+        by_chief[told.foci(denial)[0].key].append(told)
+    denials = sorted(denials, key=lambda pair: (pair[0].report, pair[0].place, pair[1].at))
+    for (told, denial), alike in zip(denials, _find_alike([told for told, _ in denials], sentences), strict=True):
+        assertions = _find_assertions(told, denial, things, alike, ground.meanings.lexicons)
+        if assertions:
+            denied_too = [other for word in told.foci(denial) for other in by_chief[word.key] if other.report != told.report]
+            is_otherwise = any(SAME_DENIAL <= _cosine(told, other) < SAME_WORDS for other in denied_too)
+            measures = [measure_assertion(told, denial, assertion, things, ground) for assertion in assertions]
+            yield Dispute(
+                told,
+                denial,
+                {**measure_denial(told, denial, things, ground), "denied otherwise": float(is_otherwise)},
+                assertions,
+                measures,
+            )
+
+
+def _may_answer(told: ToldSentence, denial: Denial) -> bool:
+    """Whether a denial is of a thing, of all of its kind, and of this time; "and not Tarn" and "without" say it in passing."""
+    return (
+        bool(told.foci(denial))
+        and not denial.is_narrowed
+        and denial.sort not in {"contrast", "without"}
+        and _FOR_YEARS.search(told.text) is None
+    )
+
+
+def _find_assertions(
+    denying: ToldSentence, denial: Denial, things: Things, alike: Sequence[ToldSentence], lexicons: Lexicons
+) -> list[Assertion]:
+    foci = denying.foci(denial)
+    met: dict[tuple[str, int], list[Assertion]] = defaultdict(list)
+    for rank, focus in enumerate(foci):
+        if rank and (focus.key == foci[0].key or denying.tree.upos(focus.index) == "PROPN"):
+            continue  # "no file from Tarn" denies nothing of Tarn
+        for told, word in (pair for thing in sorted(focus.things) for pair in things.places.get(thing, ())):
+            if told is not denying and not _is_of_another_class(denying, focus, told, word, lexicons):
+                met[(told.report, told.place)].append(Assertion(told, word, rank, word.key == focus.key))
+    keys = {word.key for word in foci}
+    best = [min(same, key=lambda assertion: (not assertion.is_same, assertion.rank)) for same in met.values()]
+    best = [one for one in best if not (_denies(one.told, keys) and _cosine(denying, one.told) >= SAME_WORDS)]
+    ranked = sorted((-_cosine(denying, one.told), one.told.report, one.told.place, index) for index, one in enumerate(best))
+    found = [best[index] for cosine, _, _, index in ranked[:MOST_MET] if -cosine >= LEAST_ALIKE]
+    for told in alike:
+        if (told.report, told.place) not in met and not _denies(told, keys):
+            found.append(Assertion(told, None, 0, is_same=False))
+    return found
+
+
+def _is_of_another_class(denying: ToldSentence, focus: Word, told: ToldSentence, word: Word, lexicons: Lexicons) -> bool:
+    """Whether a thing with a predicate of its own ("no file was on my desk") is met by a verb of its stem ("filed"): only where its being
+    is denied ("there was no recall", "no recall took place") does it stand for what is done. Kindred words that are listed may meet, but
+    not a noun and a verb of one form."""
+    tree = denying.tree
+    if tree.upos(focus.index) != "NOUN" or told.tree.upos(word.index) != "VERB" or tree.dep(focus.index) != "nsubj":
+        return False
+    is_one_form = not frozenset(lemmas(focus.form, lexicons=lexicons)).isdisjoint(lemmas(word.form, lexicons=lexicons))
+    if focus.families & word.families and not is_one_form:
+        return False
+    governor = tree.head(focus.index)
+    return any(one.index == governor for one in denying.words)
+
+
+def _denies(told: ToldSentence, keys: Set[str]) -> bool:
+    return any(word.key in keys for denial in told.denials for word in told.foci(denial))
+
+
+def _cosine(one: ToldSentence, other: ToldSentence) -> float:
+    if one.vector is None or other.vector is None or one.vector.shape != other.vector.shape:
+        return 0.0
+    return float(one.vector @ other.vector)
+
+
+def _find_alike(denying: Sequence[ToldSentence], sentences: Sequence[ToldSentence]) -> list[list[ToldSentence]]:
+    """For each denying sentence those most like it, likest first, itself left out; none where the vectors are of two kinds."""
+    held = sorted((told for told in sentences if told.vector is not None), key=lambda told: (told.place, told.report))[:MOST_SENTENCES]
+    if not denying or len({told.vector.shape for told in (*held, *denying) if told.vector is not None}) != 1:
+        return [[] for _ in denying]
+    vectors = np.array([told.vector for told in held], dtype=np.float32)
+    nothing = np.zeros(vectors.shape[1], dtype=np.float32)
+    found = []
+    for told, cosines in zip(
+        denying, np.array([nothing if told.vector is None else told.vector for told in denying]) @ vectors.T, strict=True
+    ):
+        near = [int(place) for place in np.argsort(-cosines, kind="stable")[: MOST_ALIKE + 1] if cosines[place] >= ALIKE]
+        found.append([held[place] for place in near if held[place] is not told][:MOST_ALIKE])
+    return found

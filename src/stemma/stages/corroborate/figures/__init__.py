@@ -1,0 +1,1 @@
+"""Numbers of one thing that cannot both be right."""

@@ -1,0 +1,73 @@
+"""Numbers that one report sets against each other: who puts a figure at what ("police put the crowd at 8,000, the union at 40,000")."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from stemma.records import Page
+from stemma.stages.corroborate.comparing.doubts import FARTHEST_FACTOR
+from stemma.stages.corroborate.comparing.matter import Clash, Side
+from stemma.stages.corroborate.comparing.numbers import write_key
+from stemma.stages.corroborate.figures.gauges import MEASURED, Gauge
+
+LONGEST_GIVER = 60
+PERCENT = 100
+FEWEST = 10
+"""Numbers below this that do not say what they count may count anything."""
+_FILLERS = r"(?:only|just|about|around|some|nearly|almost|roughly|over|more than|at least|up to|as many as|no more than)\s+"
+_GIVES = re.compile(
+    r"(?P<giver>[^.;:“”\"]*?)\s+(?:have |has |had )?"
+    r"(?:put|puts|placed|places|estimated|estimates|said|says|say|spoke|speaks|speak|claimed|claims|claim|counted|counts|gave|gives)\s+"
+    r"(?:only |that )?(?:(?:the |their |its )?(?:figure|number|crowd|toll|total|count|turnout)\s+|them\s+|it\s+)?(?:at\s+|of\s+|as\s+)?"
+    rf"(?:{_FILLERS})*$",
+    re.IGNORECASE,
+)
+_GIVES_TOO = re.compile(rf"(?:and|while|but|,|;)\s+(?P<giver>[^.;:,“”\"]*?)\s+at\s+(?:{_FILLERS})*$", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"[^.;:“”\"]{0,60}?,?\s*(?:according to|by the count of|by the reckoning of|say|says|said)\s+(?P<giver>[^.;:,“”\"]{2,60})",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    "the a an his her its their of for in on at and or by to who whose which that number also but while only just it he she they".split()
+)
+
+
+def find_rival_estimates(gauges: Mapping[str, Sequence[Gauge]], pages: Mapping[str, Page]) -> Iterator[Clash]:
+    """Two numbers of one unit, or of which one names none, that stand in one sentence or the next, each given by somebody else in words of
+    giving a figure. Linear in the numbers."""
+    for report in sorted(gauges):
+        text = pages[report].report.text
+        given = [(gauge, giver) for gauge in gauges[report] if gauge.sort != "ordinal" and (giver := _giver(gauge, text))]
+        for (one, first), (other, second) in pairwise(given):
+            if other.place - one.place <= 1 and one.value != other.value and first.isdisjoint(second) and _are_of_one_sort(one, other):
+                unit = one.unit or other.unit
+                sides = [
+                    Side(reading=gauge.reading, key=write_key(gauge.value, gauge.value, gauge.value), start=gauge.start, end=gauge.end)
+                    for gauge in (one, other)
+                ]
+                matter = one.slot or other.slot or f"={unit}"
+                yield Clash(kind="number", relation="contradicts", matter=matter, one=sides[0], other=sides[1], is_retold=True)
+
+
+def _are_of_one_sort(one: Gauge, other: Gauge) -> bool:
+    low, high = sorted((abs(one.value), abs(other.value)))
+    if high > FARTHEST_FACTOR * max(low, 1):
+        return False
+    if one.slot and other.slot and one.slot != other.slot:
+        return False
+    if one.unit != other.unit and (one.sort in MEASURED or other.sort in MEASURED):
+        return one.place == other.place and not (one.unit and other.unit) and max(one.value, other.value) <= PERCENT
+    return one.unit == other.unit or (not (one.unit and other.unit) and min(one.value, other.value) >= FEWEST)
+
+
+def _giver(gauge: Gauge, text: str) -> frozenset[str]:
+    """The words for who gives a number; none where nobody is said to."""
+    before = text[max(gauge.sentence.start, gauge.start - 2 * LONGEST_GIVER) : gauge.start]
+    after = text[gauge.end : min(gauge.sentence.end, gauge.end + 2 * LONGEST_GIVER)]
+    for found in (_GIVES.search(before), _GIVES_TOO.search(before), _ACCORDING.match(after)):
+        if found is not None:
+            words = re.findall(r"[a-z]+", found["giver"].lower()[-LONGEST_GIVER:])
+            telling = frozenset(word for word in words if word not in _SMALL)
+            if telling:
+                return telling
+    return frozenset()

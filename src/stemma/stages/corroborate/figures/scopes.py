@@ -1,0 +1,28 @@
+"""Of how much a number tells: of a moment on the way, of a whole that others count in part, of a part."""
+
+import re
+
+from stemma.stages.corroborate.comparing.reading import Reading
+
+_ON_THE_WAY = re.compile(
+    r"\b(?:so far|ahead|leading|lead of|counted|partial|provisional|preliminary|before (?:the )?polls closed"
+    r"|(?:at|by|as of) (?:noon|midnight|midday|nightfall|\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m))",
+    re.IGNORECASE,
+)
+_AS_A_WHOLE = re.compile(
+    r"\b(?:(?:both|two|three|all) countries|combined|worldwide|globally|altogether|nationwide|overall|in total)\b", re.IGNORECASE
+)
+_PART = re.compile(r"\s+of\s+(?:the|them|whom|which|those|these|his|her|its|their|our)\b", re.IGNORECASE)
+
+
+def scope_of(reading: Reading) -> tuple[bool, bool]:
+    """Whether a number is of a moment on the way ("ahead by 300 votes at 11 p.m."), and whether of a whole that others count in part."""
+    text = reading.statement.text
+    return _ON_THE_WAY.search(text) is not None, _AS_A_WHOLE.search(text) is not None
+
+
+def is_part(text: str, start: int, end: int) -> bool:
+    """Whether the number at ``start:end`` counts some of those that are known ("eight of them")."""
+    if " " in text[start:end]:
+        return _PART.search(text, start, end) is not None
+    return _PART.match(text, end) is not None

@@ -1,0 +1,1 @@
+"""Names spelled in two ways, of which one must be wrong."""

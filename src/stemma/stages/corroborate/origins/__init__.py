@@ -1,0 +1,1 @@
+"""Who stands behind a claim, and how many of them are independent."""

@@ -1,0 +1,290 @@
+"""What makes two sources of a claim one, or may: derivation, one outlet, one text, one state, one person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from stemma.records import Derivation, Passage, Statement
+from stemma.stages.corroborate.origins.supports import Node, Sources, Support, source_of
+from stemma.stages.corroborate.origins.witnesses import TAKES
+from stemma.text.normalise import fold
+
+FEWEST_WORDS, SAME_TEXT_WORDS = 3, 9
+WHOLE = 0.8
+"""A report of which so much is copied has everything from its source, its headline too."""
+INSIDE = 0.5
+"""The share of a statement that must lie in a shared passage for it to have been taken over with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bond:
+    """Two nodes are one, or may be: ``why`` says it to readers. ``is_shown`` false: only suspected. ``taker`` is the report that
+    took the claim over, where one did; ``is_borrowed``: the first node is a name that only such reports give."""
+
+    one: Node
+    other: Node
+    is_shown: bool
+    why: str | None
+    taker: str | None = None
+    is_borrowed: bool = False
+
+
+def find_bonds(supports: Sequence[Support], sources: Sources) -> tuple[Bond, ...]:
+    """Every bond among the sources of a claim, in a fixed order. A bond never depends on another, so that more derivations can only
+    add bonds."""
+    by_report: dict[str, list[Support]] = {}
+    for support in supports:
+        by_report.setdefault(support.report, []).append(support)
+    bonds: list[Bond] = []
+    for support in supports:
+        bonds += _taken_over(support, by_report, sources)
+    bonds += _borrowed_names(supports, by_report, sources)
+    bonds += _same_hands(supports, sources)
+    bonds += _one_owner(supports, sources)
+    bonds += _undecided(supports, by_report, sources)
+    bonds += _one_principal(supports, sources)
+    bonds += _same_words(supports, sources)
+    bonds += _cited_outlets(supports, by_report, sources)
+    return tuple(dict.fromkeys(bonds))
+
+
+def _taken_over(support: Support, by_report: Mapping[str, Sequence[Support]], sources: Sources) -> list[Bond]:
+    """What a report says in its own voice, or from nobody by name, that it took from another report."""
+    if support.node[0] == "named":
+        return []
+    bonds = []
+    for edge in sources.witnesses[support.report].taken:
+        target = _target(edge, support, by_report, sources)
+        if target is not None:
+            is_added, why = _is_added(edge, support, sources), explain_edge(edge, sources)
+            if is_added:
+                bonds.append(Bond(one=support.node, other=target, is_shown=False, why=f"{why}; that it has this from there is not shown"))
+            else:
+                bonds.append(Bond(one=support.node, other=target, is_shown=True, why=why, taker=support.report))
+    return bonds
+
+
+def _is_added(edge: Derivation, support: Support, sources: Sources) -> bool:
+    """Whether a report tells the claim in words that its source has nowhere: that the source makes the claim too does not show that the
+    report has it from there."""
+    if _counterparts(edge, support, sources) or (edge.kind == "copies" and edge.coverage >= WHOLE):
+        return False
+    added = {addition.statement for addition in edge.additions} - sources.empty
+    return all(statement.id in added and not _lies_in(statement, edge.passages) for statement in support.statements)
+
+
+def _target(edge: Derivation, support: Support, by_report: Mapping[str, Sequence[Support]], sources: Sources) -> Node | None:
+    if not was_taken(edge, support, by_report, sources):
+        return None
+    if edge.source is None:
+        return "named", sources.names.key(edge.source_name or "")
+    given = by_report.get(edge.source)
+    if given:
+        return given[0].node
+    counterparts = _counterparts(edge, support, sources)
+    return source_of(counterparts[0], sources)[0] if counterparts else ("own", edge.source)
+
+
+def _counterparts(edge: Derivation, support: Support, sources: Sources) -> list[Statement]:
+    """What the source of an edge says of the matter, where the statements of a report came from there."""
+    found = [other for statement in support.statements for other in sources.taken_from.get(statement.id, ())]
+    return [other for other in found if other.report == edge.source]
+
+
+def was_taken(edge: Derivation, support: Support, by_report: Mapping[str, Sequence[Support]], sources: Sources) -> bool:
+    """Whether an edge shows that the claim came with it: it stands in a shared passage, the source makes the claim too or says it in
+    other words, nearly all of the report is a copy, or only a headline that tells nothing of its own makes the claim."""
+    if any((statement.id, edge.source) in sources.changed for statement in support.statements):
+        return False
+    if any(_lies_in(statement, edge.passages) for statement in support.statements):
+        return True
+    if edge.kind not in TAKES:
+        return False
+    if _counterparts(edge, support, sources) or (edge.source and all(statement.id in sources.empty for statement in support.statements)):
+        return True
+    if edge.kind == "copies" and edge.coverage >= WHOLE:
+        return True
+    if edge.source is not None:
+        return edge.source in by_report
+    added = {addition.statement for addition in edge.additions}
+    return any(statement.id not in added for statement in support.statements)
+
+
+def _lies_in(statement: Statement, passages: Sequence[Passage]) -> bool:
+    shared = sum(max(0, min(statement.end, p.report_end) - max(statement.start, p.report_start)) for p in passages)
+    return shared >= INSIDE * (statement.end - statement.start)
+
+
+def _borrowed_names(supports: Sequence[Support], by_report: Mapping[str, Sequence[Support]], sources: Sources) -> list[Bond]:
+    """A source that only rewrites name, for what the text they rewrote has from somebody else, is not another witness."""
+    named: dict[Node, list[Support]] = {}
+    for support in supports:
+        if support.node[0] == "named":
+            named.setdefault(support.node, []).append(support)
+    bonds = []
+    for node, given in sorted(named.items()):
+        targets = [_renamed(support, by_report, sources) for support in given]
+        if all(targets):
+            bonds += [Bond(one=node, other=other, is_shown=True, why=why, is_borrowed=True) for found in targets for other, why in found]
+    return bonds
+
+
+def _renamed(support: Support, by_report: Mapping[str, Sequence[Support]], sources: Sources) -> list[tuple[Node, str]]:
+    """What the texts that a report rewrites have the claim from, where that is another source than the report names."""
+    found = []
+    for edge in sources.witnesses[support.report].taken:
+        if edge.source is not None and edge.source in by_report and edge.kind in TAKES:
+            nodes = [given.node for given in by_report[edge.source]]
+            if support.node not in nodes:
+                found.append((nodes[0], explain_edge(edge, sources)))
+    return found
+
+
+def _same_hands(supports: Sequence[Support], sources: Sources) -> list[Bond]:
+    """Own voices of one outlet, or of one text, are one voice; so are their sources without a name where they call them the same."""
+    bonds = []
+    for key in ("outlet_key", "text_key"):
+        first: dict[tuple[str, str], Support] = {}
+        for support in supports:
+            witness = sources.witnesses[support.report]
+            value = witness.outlet_key if key == "outlet_key" else witness.text_key
+            if support.node[0] == "named" or value is None:
+                continue
+            before = first.setdefault((value, support.node[1].removeprefix(support.report)), support)
+            if before is not support:
+                kind = "are of one outlet" if key == "outlet_key" else "are one text"
+                why = f"{_pair(before.report, support.report, sources)} {kind}"
+                bonds.append(Bond(one=before.node, other=support.node, is_shown=True, why=why))
+    return bonds
+
+
+def _one_owner(supports: Sequence[Support], sources: Sources) -> list[Bond]:
+    """Own voices of two outlets that one firm owns may be one: they share desks and texts."""
+    first: dict[str, Support] = {}
+    bonds = []
+    for support in supports:
+        owner = sources.witnesses[support.report].owner
+        if support.node[0] == "named" or owner is None:
+            continue
+        before = first.setdefault(owner, support)
+        if before.node != support.node:
+            why = f"{_pair(before.report, support.report, sources)} both belong to {owner}"
+            bonds.append(Bond(one=before.node, other=support.node, is_shown=False, why=why))
+    return bonds
+
+
+def _undecided(supports: Sequence[Support], by_report: Mapping[str, Sequence[Support]], sources: Sources) -> list[Bond]:
+    bonds = []
+    for support in supports:
+        if support.node[0] == "named":
+            continue
+        for edge in sources.witnesses[support.report].undecided:
+            if edge.report != support.report or edge.source is None:
+                continue
+            for other in by_report.get(edge.source, ()):
+                if other.node[0] == "named" and support.node[0] == "own":
+                    continue
+                is_whole = edge.kind == "copies" and edge.coverage >= WHOLE
+                is_shown = is_whole or any(_lies_in(statement, edge.passages) for statement in support.statements)
+                why = f"{_pair(edge.report, edge.source, sources)} share {_share(edge)} of a text; who drew on whom is open"
+                bonds.append(Bond(one=support.node, other=other.node, is_shown=is_shown, why=why))
+    return bonds
+
+
+def _one_principal(supports: Sequence[Support], sources: Sources) -> list[Bond]:
+    """A body and who speaks for it are one source; two organs of one state are suspected to be."""
+    named = {support.node: support for support in reversed(supports) if support.node[0] == "named"}
+    ordered = [named[node] for node in sorted(named)]
+    bonds = []
+    for index, one in enumerate(ordered):
+        for other in ordered[index + 1 :]:
+            kinship = sources.organs.relate((one.name, one.entity), (other.name, other.entity))
+            if kinship is not None:
+                bonds.append(Bond(one=one.node, other=other.node, is_shown=kinship.is_shown, why=kinship.why))
+    return bonds
+
+
+def _cited_outlets(supports: Sequence[Support], by_report: Mapping[str, Sequence[Support]], sources: Sources) -> list[Bond]:
+    """An outlet named as the source, whose own report is there, is that report's source of the claim, or its voice."""
+    bonds = []
+    for support in supports:
+        for report in sources.reports_of.get(support.node[1], ()) if support.node[0] == "named" else ():
+            given = by_report.get(report)
+            other: Node = given[0].node if given else ("own", report)
+            if other != support.node:
+                bonds.append(
+                    Bond(one=support.node, other=other, is_shown=True, why=f"{sources.witnesses[support.report].name} cites {support.name}")
+                )
+    return bonds
+
+
+def _same_words(supports: Sequence[Support], sources: Sources) -> list[Bond]:
+    """A long sentence in the same words is one text, whoever ran it. Two people who are given the very same words are not witnesses of
+    each other: one of them was misread."""
+    voices: dict[str, Support] = {}
+    speakers: dict[str, Support] = {}
+    bonds = []
+    for support in supports:
+        for statement in support.statements:
+            words = fold(statement.text).strip(" .,;:!?\"'")
+            count = len(words.split())
+            if not statement.attribution and count >= SAME_TEXT_WORDS:
+                first = voices.setdefault(words, support)
+                if first.node != support.node:
+                    bonds.append(
+                        Bond(
+                            one=first.node,
+                            other=support.node,
+                            is_shown=True,
+                            why=f"{_pair(first.report, support.report, sources)} say it in the same words",
+                        )
+                    )
+            elif support.node[0] == "named" and count >= FEWEST_WORDS:
+                first = speakers.setdefault(words, support)
+                if first.node != support.node:
+                    why = f"{first.name} and {support.name} are given the very same words"
+                    bonds.append(Bond(one=first.node, other=support.node, is_shown=False, why=why))
+    return bonds
+
+
+def explain_edge(edge: Derivation, sources: Sources) -> str:
+    """A derivation in words: "daily.example repeats agency.example word for word (94 % of its text)"."""
+    taker = sources.witnesses[edge.report].name
+    present = sources.witnesses.get(edge.source or "")
+    source = present.name if present else (edge.source_name or "an absent source")
+    if taker == source:
+        taker, source = f"{taker} ({edge.report})", f"{source} ({edge.source})" if edge.source else source
+    share = f" ({_share(edge)} of its text)" if round(100 * edge.coverage) else ""
+    match edge.kind:
+        case "copies":
+            return f"{taker} repeats {source} word for word{share}"
+        case "rewrites":
+            return f"{taker} rewrites {source}{share}"
+        case "translates":
+            return f"{taker} translates {source}{share}"
+        case "shares_wire":
+            return f"{taker} runs text of {source}{share}"
+        case _:
+            return f"{taker} cites {source}{share}"
+
+
+def _share(edge: Derivation) -> str:
+    return f"{round(100 * edge.coverage)} %"
+
+
+def _pair(one: str, other: str, sources: Sources) -> str:
+    names = [sources.witnesses[report].name for report in (one, other)]
+    if names[0] == names[1]:
+        return f"{names[0]} ({one}) and ({other})"
+    return join_names(names)
+
+
+def join_names(names: Sequence[str]) -> str:
+    """Names as a reader lists them, long lists cut short.
+
+    >>> join_names(["Herald", "Post", "Star"])
+    'Herald, Post and Star'
+    """
+    distinct = list(dict.fromkeys(names))
+    if len(distinct) > 6:
+        distinct = [*distinct[:5], f"{len(distinct) - 5} others"]
+    return distinct[0] if len(distinct) == 1 else ", ".join(distinct[:-1]) + " and " + distinct[-1]

@@ -1,0 +1,1 @@
+"""Places of one thing that exclude each other."""

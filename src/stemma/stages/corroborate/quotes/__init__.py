@@ -1,0 +1,1 @@
+"""Sayings that reports give in other words or put in another mouth."""

@@ -1,0 +1,1 @@
+"""States of one person or thing that exclude each other."""
