@@ -50,9 +50,13 @@ def count_denials(text: str, lexicons: Lexicons) -> tuple[int, int]:
     (1, 2)
     """
     words = [word.lower for word in split_words(text)]
-    single, phrases = _implicit(lexicons)
-    implied = sum(any(lemma in single for lemma in lemmas(word, lexicons=lexicons)) for word in words)
-    return count_negations(words), implied + len(phrases.findall(" ".join(words)))
+    implied = sum(_denies_by_meaning(word, lexicons) for word in words)
+    return count_negations(words), implied + len(_implicit(lexicons)[1].findall(" ".join(words)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _denies_by_meaning(word: str, lexicons: Lexicons) -> bool:
+    return not _implicit(lexicons)[0].isdisjoint(lemmas(word, lexicons=lexicons))
 
 
 @lru_cache(maxsize=8)

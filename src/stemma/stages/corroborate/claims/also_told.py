@@ -16,7 +16,7 @@ import numpy as np
 
 from stemma.language.meaning import Meanings
 from stemma.stages.corroborate.claims.joining import WITNESSES, are_reworded
-from stemma.stages.corroborate.comparing.agreement import find_exclusion, measure, weigh
+from stemma.stages.corroborate.comparing.agreement import find_exclusion, measure, numbers_of, weigh
 from stemma.stages.corroborate.comparing.reading import Reading, Vector
 
 WEIGHTS: Mapping[str, float] = {
@@ -107,8 +107,10 @@ def find_also_told(
         best: dict[str, tuple[float, int]] = {}
         for candidate in candidates:
             reading = readings[candidate.statement]
+            if lacks_number(outline, reading):
+                continue
             score = _likelihood(measure_telling(outline, reading, candidate.place, setting))
-            if score >= TOLD and not lacks_number(outline, reading) and not _is_excluded(reading, group, meanings, reworded):
+            if score >= TOLD and not _is_excluded(reading, group, meanings, reworded):
                 best[reading.statement.report] = max(best.get(reading.statement.report, (0.0, 0)), (score, -candidate.statement))
         told = tuple(readings[-index] for _, (_, index) in sorted(best.items()))
         found |= dict.fromkeys([reading.statement.id for reading in group], told)
@@ -197,7 +199,7 @@ def draw_outline(group: Sequence[Reading], setting: Setting) -> Outline:
     for reading in wordings:
         for key, weight in reading.keys.items():
             core[key] += weight * share
-    numbers = Counter(number for reading in wordings for number in _numbers(reading))
+    numbers = Counter(number for reading in wordings for number in numbers_of(reading))
     hours = Counter(hour for reading in wordings for hour in reading.hours)
     seen = [reading.vector for reading in wordings if reading.vector is not None]
     return Outline(
@@ -222,7 +224,7 @@ def see_setting(readings: Sequence[Reading]) -> Setting:
     distinct = {(reading.sentence.vector, reading.statement.text) for reading in readings if reading.sentence and reading.sentence.vector}
     rows = [np.frombuffer(vector, dtype=np.int8).astype(np.int64) for vector, _ in sorted(distinct)]
     wordings = {" ".join(sorted(reading.words)): reading for reading in readings}
-    spread = Counter(number for reading in wordings.values() for number in _numbers(reading))
+    spread = Counter(number for reading in wordings.values() for number in numbers_of(reading))
     if not rows or len({len(row) for row in rows}) > 1:
         return Setting(places, None, spread)
     total = np.sum(rows, axis=0).astype(np.float64)
@@ -234,7 +236,7 @@ def measure_telling(outline: Outline, reading: Reading, place: int, setting: Set
     pairs = [measure(wording, reading) for wording in outline.wordings]
     odds = [max(-EXTREME, min(EXTREME, weigh(pair))) for pair in pairs]
     shared = {key: weight for key, weight in outline.core.items() if key in reading.keys}
-    given = outline.numbers & _numbers(reading)
+    given = outline.numbers & numbers_of(reading)
     return {
         "always": 1.0,
         "mean agreement": sum(odds) / len(odds),
@@ -257,15 +259,11 @@ def _is_name(key: str) -> bool:
     return key[:2] in {"e:", "c:"}
 
 
-def _numbers(reading: Reading) -> set[float]:
-    return {count.quantity.value for count in reading.counts if count.quantity.value is not None}
-
-
 def _likelihood(values: Mapping[str, float]) -> float:
     return 1 / (1 + exp(-sum([weight * values[name] for name, weight in WEIGHTS.items()])))
 
 
 def lacks_number(outline: Outline, reading: Reading) -> bool:
     """Whether a statement leaves out a number that every wording of a claim gives, or all that half of them give."""
-    given = _numbers(reading)
+    given = numbers_of(reading)
     return not outline.always <= given or bool(outline.numbers and outline.numbers.isdisjoint(given))

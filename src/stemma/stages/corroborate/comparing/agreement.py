@@ -106,9 +106,11 @@ def measure(one: Reading, other: Reading) -> Mapping[str, float]:
     least = min(one.weight, other.weight)
     contained = min(1.0, min(shared, shared_back) / least) if least else 0.0
     names = _unshared(one, other), _unshared(other, one)
-    values = _values(one), _values(other)
+    values = numbers_of(one), numbers_of(other)
     shared_terms = _overlap(one, other, of_names=False)
     heads = one.head, other.head
+    is_timely = any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)
+    letters = len(one.words & other.words)
     both_known = bool(heads[0] and heads[1])
     is_same = both_known and heads[0] == heads[1]
     is_there = both_known and (heads[0] in other.keys or heads[1] in one.keys)
@@ -118,15 +120,15 @@ def measure(one: Reading, other: Reading) -> Mapping[str, float]:
         "shared names": _overlap(one, other, of_names=True),
         "shorter contained": contained * min(1.0, least / 1.5),
         "same meaning": _meaning(one, other, contained),
-        "same letters": len(one.words & other.words) / (len(one.words | other.words) or 1),
+        "same letters": letters / (len(one.words) + len(other.words) - letters or 1),
         "same happening": 1.0 if is_same else 0.4 * is_there,
         "other happening": float(both_known and not is_same and not is_there and all(head.startswith("a:") for head in heads)),
         "same event": float(_same_event(one.statement, other.statement)),
-        "same time": float(any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)),
+        "same time": float(is_timely),
         "same number": float(not values[0].isdisjoint(values[1])),
         "one counts": float(bool(values[0]) != bool(values[1])),
         "other number": float(bool(values[0] and values[1]) and values[0].isdisjoint(values[1])),
-        "other time": float(are_dates_apart(one, other)),
+        "other time": float(bool(one.moments and other.moments) and not is_timely),
         "nothing but names": float(shared_terms < FEWEST_TERMS),
         "each names another": min(1.0, *names),
         "little said": max(0.0, 1 - least / LITTLE),
@@ -134,8 +136,10 @@ def measure(one: Reading, other: Reading) -> Mapping[str, float]:
     }
 
 
-def _values(reading: Reading) -> set[float]:
-    return {count.quantity.value for count in reading.counts if count.quantity.value is not None}
+@lru_cache(maxsize=1 << 14)
+def numbers_of(reading: Reading) -> frozenset[float]:
+    """The numbers that a statement gives outright."""
+    return frozenset(count.quantity.value for count in reading.counts if count.quantity.value is not None)
 
 
 def are_dates_apart(one: Reading, other: Reading) -> bool:

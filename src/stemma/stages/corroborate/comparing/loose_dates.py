@@ -6,12 +6,15 @@ They are written as TIMEX3 values: ``XXXX-WXX-3`` for a Wednesday, ``XXXX-03-09`
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from stemma.text.edtf import is_exclusive, overlaps, parse_edtf
 
 _LOOSE = re.compile(r"XXXX-(?:WXX-(?P<weekday>[1-7])|(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)")
 _NEAR_DAYS = 60
 _LONGEST_DAYS = 40
+COMPARED = 1 << 16
+"""So many pairs of dates are remembered: a story tells few, in many statements."""
 """A longer stretch holds a day of every name."""
 
 
@@ -32,6 +35,7 @@ def complete(loose: str, published: Sequence[date]) -> str:
     return near.pop().isoformat() if len(near) == 1 else loose
 
 
+@lru_cache(maxsize=COMPARED)
 def are_apart(one: str, other: str) -> bool:
     """Whether two dates, of which either may be loose, cannot be those of one event: a Wednesday and a day that was a Monday."""
     if not (_LOOSE.fullmatch(one) or _LOOSE.fullmatch(other)):
@@ -43,6 +47,7 @@ def are_apart(one: str, other: str) -> bool:
     return bool(days) and not any(_fits(day, loose) for day in days)
 
 
+@lru_cache(maxsize=COMPARED)
 def meet(one: str, other: str) -> bool:
     """Whether two dates agree: they overlap, or what the loose one says is so of the other, one single day."""
     if not (_LOOSE.fullmatch(one) or _LOOSE.fullmatch(other)):

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from stemma.language.opposites import count_denials
@@ -133,11 +134,17 @@ def place_spots(one: Reading, other: Reading, ground: Ground) -> list[Spot]:
             continue
         statement = one.statement
         for start, end in _mentions_inside(one, entity.id, ground):
-            before = tuple(word.lower for word in split_words(statement.text[: start - statement.start]))[-3:]
+            before = _words_before(statement.text, start - statement.start)
             if role := next((word for word in reversed(before) if word in _ROLES), None):
                 found.append((key, (*before[:-1], role), (start, end)))
                 break
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_before(text: str, end: int) -> tuple[str, ...]:
+    """The last three words before a place."""
+    return tuple(word.lower for word in split_words(text[:end]))[-3:]
 
 
 def _mentions_inside(reading: Reading, entity: str, ground: Ground) -> list[tuple[int, int]]:
