@@ -128,10 +128,18 @@ def test_a_name_ends_where_something_else_begins(line: str, name: str, rest: str
 
 
 @pytest.mark.parametrize(
-    "line", ["", "World", "Opinion", "12 March", "it was raining", "Rain fell on Brenn all day and all night.", "|||", "§" * 400]
+    "line",
+    ["", "World", "Opinion", "12 March", "it was raining", "Rain fell on Brenn all day and all night.", "|||", "§" * 400]
+    + ["Halle Daily Media, a company of the Brenn group"],
 )
 def test_what_is_no_name(line: str) -> None:
     assert read_name(line, LEXICONS) is None
+
+
+def test_a_title_printed_twice_is_no_name_though_its_marks_differ() -> None:
+    lines = "Brenn Quay Ferries can't sail before noon.", "Brenn Quay Ferries can’t sail before noon", "1 March 2026"
+    first = find_nameplates(lines, BODY, LEXICONS)[0]
+    assert {feature.name: feature.value for feature in first.features}["is_title"] == 1
 
 
 def test_acronyms_and_capitals() -> None:

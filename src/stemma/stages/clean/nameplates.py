@@ -52,7 +52,7 @@ _WEIGHTS = {
     "listed": 0.6,
     "all_capitals": 0.5,
     "entry_of_menu": -1.8,
-    "goes_on_in_small_words": -1.5,
+    "goes_on_in_small_words": -1.6,
     "goes_on_in_sentence": -1.0,
     "rest_is_about_article": -2.5,
     "is_title": -3.0,
@@ -200,7 +200,8 @@ def _before_small_words(text: str, lexicons: Lexicons) -> str:
     end = next((place for place, word in enumerate(words) if word[0].islower() and word not in links), len(words))
     while end and words[end - 1].lower() in links:
         end -= 1
-    return " ".join(words[:end]).rstrip(",") if 1 < end < len(words) else ""
+    is_described = 0 < end <= len(words) and words[end - 1].endswith(",")  # "Alva Media, a company of the Tarn group"
+    return " ".join(words[:end]) if 1 < end < len(words) and not is_described else ""
 
 
 def _is_name(name: str, lexicons: Lexicons) -> bool:
@@ -286,8 +287,12 @@ def _is_title(line: str, below: Sequence[str], lexicons: Lexicons) -> bool:
     """Whether a line is the head's title, with the site's name at its end or repeated as the page's heading."""
     parts = _TITLE_PARTS.split(line.strip()[:_LONGEST_LINE])
     has_site = len(parts) == 2 and len(parts[0].split()) > 2 and _is_name(_cut(parts[1], lexicons), lexicons) and not parts[0].isupper()
-    opening, titles = parts[0].strip().lower(), [other for other in below if is_title_like(other, lexicons)]
-    return has_site or (len(opening.split()) > 2 and any(other.strip().lower().startswith(opening) for other in titles))
+    opening, titles = _plain(parts[0]), [other for other in below if is_title_like(other, lexicons)]
+    return has_site or (len(opening.split()) > 2 and any(_plain(other).startswith(opening) for other in titles))
+
+
+def _plain(line: str) -> str:
+    return line.strip().rstrip(".").replace("’", "'").lower()
 
 
 def _is_furniture(below: Sequence[str], lexicons: Lexicons) -> bool:
