@@ -129,8 +129,17 @@ def test_a_name_ends_where_something_else_begins(line: str, name: str, rest: str
 
 @pytest.mark.parametrize(
     "line",
-    ["", "World", "Opinion", "12 March", "it was raining", "Rain fell on Brenn all day and all night.", "|||", "§" * 400]
-    + ["Halle Daily Media, a company of the Brenn group"],
+    [
+        "",
+        "World",
+        "Opinion",
+        "12 March",
+        "it was raining",
+        "Rain fell on Brenn all day and all night.",
+        "|||",
+        "§" * 400,
+        "Halle Daily Media, a company of the Brenn group",
+    ],
 )
 def test_what_is_no_name(line: str) -> None:
     assert read_name(line, LEXICONS) is None
