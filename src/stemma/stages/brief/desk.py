@@ -36,6 +36,8 @@ class Desk:
     day_names: frozenset[str]
     most_named: Mapping[tuple[str, str], int]
     lexicons: Lexicons
+    home: Mapping[str, Claim]
+    """The claim that a statement is at home in."""
     spread: Mapping[str, int]
     """In how many reports a word stands (keys as ``keyed_words`` has them; 0 for others)."""
     titled: frozenset[str] = frozenset()
@@ -105,6 +107,7 @@ def lay_out(pages: Sequence[Page], extraction: Extraction, corroboration: Corrob
         most_named=_most_named(by_id, extraction),
         day_names=_day_names(by_id, extraction),
         lexicons=lexicons,
+        home={statement: claim for claim in corroboration.claims for statement in claim.own},
         spread=Counter(key for page in by_id.values() for key in {word.key for word in keyed_words(page.report.text)}),
     )
 

@@ -21,16 +21,8 @@ OPENING = 0.15
 
 
 def find_focus(desk: Desk) -> Callable[[Claim], float]:
-    """How near (0..1) a claim is to the matter of the story: the share of its reports' shared protagonists that it names.
-
-    Protagonists are entities named in the openings of at least half as many reports as the most named one.
-    """
-    named: Counter[str] = Counter()
-    for report in desk.pages:
-        opening = {e for s in desk.by_report[report] if desk.place_of[s.id] <= OPENING for e in s.entities}
-        named.update(opening)
-    most = max(named.values(), default=0)
-    protagonists = {entity: count / most for entity, count in named.items() if count >= max(2, 0.5 * most) or most == 1}
+    """How near (0..1) a claim is to the matter of the story: the share of its reports' shared protagonists that it names."""
+    protagonists = find_protagonists(desk)
     total = sum(sorted(protagonists.values(), reverse=True)[:3]) or 1.0
 
     def nearness(claim: Claim) -> float:
@@ -38,6 +30,16 @@ def find_focus(desk: Desk) -> Callable[[Claim], float]:
         return min(1.0, sum(weight for entity, weight in sorted(protagonists.items()) if entity in names) / total)
 
     return nearness
+
+
+def find_protagonists(desk: Desk) -> dict[str, float]:
+    """The entities named in the openings of at least half as many reports as the most named one, with their share (0..1) of its reports."""
+    named: Counter[str] = Counter()
+    for report in desk.pages:
+        opening = {e for s in desk.by_report[report] if desk.place_of[s.id] <= OPENING for e in s.entities}
+        named.update(opening)
+    most = max(named.values(), default=0)
+    return {entity: count / most for entity, count in sorted(named.items()) if count >= max(2, 0.5 * most) or most == 1}
 
 
 def find_period(desk: Desk, focus: Callable[[Claim], float]) -> Period:

@@ -1,66 +1,49 @@
 """The lines of a brief: known, disputed, single-sourced. Each is checked against the words it cites, and dropped if it fails."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from stemma.language.lexicon import Lexicons
-from stemma.records import Assessment, Claim, Conflict, ConflictValue, Line, Statement
+from stemma.records import Claim, Conflict, ConflictValue, Line, Statement
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.gaps import undisclosed_words
 from stemma.stages.brief.leaning import leans
-from stemma.stages.brief.wording import Wording, best_wording, name_source
+from stemma.stages.brief.ranking import Ranking
+from stemma.stages.brief.withheld import Withheld
+from stemma.stages.brief.wording import Wording, best_wording, name_source, rate_wordings
 from stemma.text.shingles import fold_plural, keyed_words
 
 MOST_KNOWN, MOST_DISPUTED, MOST_SINGLE = 7, 12, 7
 REPEATS = 0.65
 """A line is left out when so much of its words stands in a line before it."""
+SAME_MEANING = 0.6
+"""The cosine of two sentences above which the second is left out, its matter being told."""
+CONSIDERED = 60
+"""How many claims, those nearest to the lead, are put in words to choose from."""
 LEAST_QUALITY = 0.0
 SUBSTANCE = 0.3
 """What each kind of substance is worth beside centrality, where one report alone tells something."""
 
 LEAD = 0.15
 """The share of an article that counts as its lead."""
-_STANDINGS = {"corroborated": 0, "attributed": 1, "uncorroborated": 2}
-_REPLACED = frozenset({"number", "date", "status"})
-"""The kinds of conflict in which a later report makes an earlier one out of date."""
+_STANDINGS = frozenset({"corroborated", "attributed", "uncorroborated"})
 _OWN = {"single_source": 0.0, "attributed": 0.6}
 _UNSURE = frozenset({"possible", "doubtful"})
 _TOLD = frozenset({"happened", "ongoing", "planned", "cancelled"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
-    """What is no fact of the day: ``judged`` are statements that somebody gives as expected or possible, ``outdated`` claims whose count,
-    date or plan a later report replaced."""
-
-    judged: frozenset[str] = frozenset()
-    outdated: frozenset[str] = frozenset()
-
-
-def withhold(assessments: Sequence[Assessment], conflicts: Sequence[Conflict], desk: Desk) -> Withheld:
-    """What the lines on facts leave to other parts of a dossier."""
-    replaced: set[str] = set()
-    for conflict in conflicts:
-        if conflict.relation == "supersedes" and conflict.kind in _REPLACED:
-            told = [(first, value) for value in conflict.values if (first := _first_told(value, desk))]
-            newest = max((first for first, _ in told), default=datetime.min)
-            current = {statement for first, value in told if first == newest for statement in value.statements}
-            older = {statement for first, value in told if first < newest for statement in value.statements}
-            replaced |= {claim.id for claim in desk.claims if not current & set(claim.own) and older & set(claim.own)}
-    return Withheld(judged=frozenset(one.statement for one in assessments), outdated=frozenset(replaced))
-
-
-def _first_told(value: ConflictValue, desk: Desk) -> datetime | None:
-    """When a value was first published; null where no report of it is dated to the day."""
-    return min((when for report in value.reports if report in desk.pages and (when := desk.published(report))), default=None)
-
-
-def write_known(desk: Desk, centrality: Callable[[Claim], float], withheld: Withheld) -> tuple[Line, ...]:
+def write_known(desk: Desk, ranking: Ranking, withheld: Withheld) -> tuple[Line, ...]:
     """What stands firm: corroborated claims, then what a named source answers for (said with its name) and what several reports
-    tell without a sign of independence. What happened comes first: by ``centrality``, support and place. What one person denies or one
+    tell without a sign of independence; what happened first, then the most essential (``ranking.py``). What one person denies or one
     report alone has from somebody is left to the other parts of the brief, unless the report leads with it."""
+    worded = word_known(desk, ranking, withheld)
+    lead = next((pair for pair in worded if not ranking.is_apart(pair[1])), None)
+    ordered = sorted(worded, key=lambda pair: (pair is not lead, -ranking.rate_line(*pair), desk.earliest_place(pair[0]), pair[0].id))
+    return _choose(ordered, ranking, MOST_KNOWN, ())
+
+
+def word_known(desk: Desk, ranking: Ranking, withheld: Withheld) -> list[tuple[Claim, Wording]]:
+    """The claims that may stand as known and can be put in words, those nearest to the lead first."""
     claims = [
         claim
         for claim in desk.claims
@@ -69,11 +52,11 @@ def write_known(desk: Desk, centrality: Callable[[Claim], float], withheld: With
         and _is_told(claim, desk, withheld)
         and _is_shared(claim, desk)
     ]
-    ordered = sorted(claims, key=lambda claim: _rank(claim, desk, centrality))
-    return _write(ordered, desk, MOST_KNOWN, (), withheld)
+    nearest = sorted(claims, key=lambda claim: (-ranking.rate_lead(claim), desk.earliest_place(claim), claim.id))[:CONSIDERED]
+    return [(claim, wording) for claim in nearest if (wording := _word(claim, ranking, withheld))]
 
 
-def write_single(desk: Desk, centrality: Callable[[Claim], float], withheld: Withheld, known: Sequence[Line]) -> tuple[Line, ...]:
+def write_single(desk: Desk, ranking: Ranking, withheld: Withheld, known: Sequence[Line]) -> tuple[Line, ...]:
     """What one report alone says, in its own voice or on somebody's word, and no line of ``known`` says already; headlines are not
     facts by themselves."""
     claims = [
@@ -88,11 +71,14 @@ def write_single(desk: Desk, centrality: Callable[[Claim], float], withheld: Wit
     ordered = sorted(
         claims,
         key=lambda claim: (
-            round(1.5 * desk.earliest_place(claim) + _OWN[claim.standing] - centrality(claim) - SUBSTANCE * _substance(claim, desk), 3),
+            round(
+                1.5 * desk.earliest_place(claim) + _OWN[claim.standing] - ranking.centrality(claim) - SUBSTANCE * _substance(claim, desk), 3
+            ),
             claim.id,
         ),
     )
-    return _write(ordered, desk, MOST_SINGLE, known, withheld)
+    worded = ((claim, wording) for claim in ordered if (wording := _word(claim, ranking, withheld)))
+    return _choose(worded, ranking, MOST_SINGLE, known)
 
 
 def write_disputed(conflicts: Sequence[Conflict], desk: Desk, centrality: Callable[[Claim], float]) -> tuple[Line, ...]:
@@ -153,12 +139,11 @@ def _word_side(value: ConflictValue, desk: Desk) -> Wording | None:
 
 def _most_told(statements: Sequence[Statement], desk: Desk) -> list[Statement]:
     """Of the statements of one side those that say it as most reports do: of the claim that most of them share."""
-    claim_of = {statement: claim for claim in desk.claims for statement in claim.own}
     told = sorted(
-        {claim_of[statement.id].id: claim_of[statement.id] for statement in statements if statement.id in claim_of}.values(),
+        {desk.home[statement.id].id: desk.home[statement.id] for statement in statements if statement.id in desk.home}.values(),
         key=lambda claim: (-claim.independent.least, -len(claim.reports), claim.id),
     )
-    return [s for s in statements if told and claim_of.get(s.id) is told[0]] or list(statements)
+    return [s for s in statements if told and desk.home.get(s.id) is told[0]] or list(statements)
 
 
 def _is_shared(claim: Claim, desk: Desk) -> bool:
@@ -202,32 +187,48 @@ def _is_firm(statement: Statement, withheld: Withheld) -> bool:
     return statement.status in _TOLD and statement.certainty not in _UNSURE and statement.id not in withheld.judged
 
 
-def _rank(claim: Claim, desk: Desk, centrality: Callable[[Claim], float]) -> tuple[float, ...]:
-    support = claim.independent.least + 0.25 * min(len(claim.reports), 6) + 0.25 * min(claim.independent.most, 4)
-    place = desk.earliest_place(claim)
-    return -round(2.0 * centrality(claim) + 0.6 * support - 0.5 * place - 0.4 * _STANDINGS[claim.standing], 3), place
-
-
-def _write(claims: Sequence[Claim], desk: Desk, most: int, before: Sequence[Line], withheld: Withheld) -> tuple[Line, ...]:
+def _choose(worded: Iterable[tuple[Claim, Wording]], ranking: Ranking, most: int, before: Sequence[Line]) -> tuple[Line, ...]:
+    """The first lines of claims in their words that repeat neither each other nor what stands before them."""
     lines: list[Line] = []
     seen = [_words(line.text) for line in before]
-    for claim in claims:
-        if len(lines) == most:
-            break
-        wording = name_source(best_wording(_speaking(claim, desk, withheld), desk), desk)
+    meant: list[Statement] = []
+    for claim, wording in worded:
         words = _words(wording.text)
-        if (
-            wording.quality < LEAST_QUALITY
-            or (wording.points_back and len(claim.reports) < 2)
-            or leans(wording.text, desk)
-            or any(len(words & other) >= REPEATS * min(len(words), len(other)) for other in seen)
+        if any(len(words & other) >= REPEATS * min(len(words), len(other)) for other in seen) or any(
+            ranking.rate_likeness(wording.statement, other) > SAME_MEANING for other in meant
         ):
             continue
-        if find_unfounded(wording.text, wording.citations, desk.pages, lexicons=desk.lexicons):
-            continue
         seen.append(words)
+        meant.append(wording.statement)
         lines.append(Line(text=wording.text, claim=claim.id, citations=wording.citations))
+        if len(lines) == most:
+            break
     return tuple(lines)
+
+
+def _word(claim: Claim, ranking: Ranking, withheld: Withheld) -> Wording | None:
+    """A claim in the words of the best of its statements that may stand in a line."""
+    desk = ranking.desk
+    told = _speaking(claim, desk, withheld)
+    found = [(wording, worth + ranking.rate_telling(wording.statement, told)) for wording, worth in rate_wordings(told, desk)]
+    for ranked, _ in sorted(found, key=lambda pair: (-round(pair[1], 6), pair[0].statement.report, pair[0].statement.start)):
+        wording = name_source(ranked, desk)
+        if _may_stand(wording, claim, desk, withheld) and not find_unfounded(
+            wording.text, wording.citations, desk.pages, lexicons=desk.lexicons
+        ):
+            return wording
+    return None
+
+
+def _may_stand(wording: Wording, claim: Claim, desk: Desk, withheld: Withheld) -> bool:
+    """Whether words read well alone, and hold nothing that is out of date or only corrected there."""
+    return (
+        wording.quality >= LEAST_QUALITY
+        and not (wording.points_back and len(claim.reports) < 2)
+        and not leans(wording.text, desk)
+        and not withheld.has_replaced(wording.citations)
+        and not desk.corrects(wording.statement)
+    )
 
 
 def _words(text: str) -> set[str]:

@@ -14,9 +14,11 @@ from stemma.stages.brief.desk import lay_out
 from stemma.stages.brief.focus import find_focus, find_period
 from stemma.stages.brief.gaps import list_unknown
 from stemma.stages.brief.headlines import list_headline_flags
-from stemma.stages.brief.lines import withhold, write_disputed, write_known, write_single
+from stemma.stages.brief.lines import write_disputed, write_known, write_single
+from stemma.stages.brief.ranking import open_ranking
 from stemma.stages.brief.timeline import write_timeline
 from stemma.stages.brief.titles import choose_title
+from stemma.stages.brief.withheld import withhold
 from stemma.text.shingles import fold_plural, keyed_words
 
 
@@ -45,25 +47,26 @@ def brief(
     """
     del config
     desk = lay_out(pages, extraction, corroboration, lexicons)
-    title = choose_title(desk, corroboration.conflicts, lexicons)
-    desk = replace(desk, titled=frozenset(fold_plural(word.key) for word in keyed_words(title)))
-    focus = find_focus(desk)
-    period = find_period(desk, focus)
-    centrality = find_centrality(desk, focus)
     assessments = list_assessments(desk)
     withheld = withhold(assessments, corroboration.conflicts, desk)
-    known = write_known(desk, centrality, withheld)
+    focus = find_focus(desk)
+    ranking = open_ranking(desk, find_centrality(desk, focus))
+    title = choose_title(desk, ranking, corroboration.conflicts, withheld)
+    ranking = replace(ranking, desk=replace(desk, titled=frozenset(fold_plural(word.key) for word in keyed_words(title))))
+    desk = ranking.desk
+    period = find_period(desk, focus)
+    known = write_known(desk, ranking, withheld)
     summary = Summary(
         title=title,
         period=period,
-        timeline=write_timeline(desk, period),
-        wordings=word_claims(desk),
+        timeline=write_timeline(desk, period, withheld),
+        wordings=word_claims(desk, withheld),
         assessments=assessments,
         headline_flags=list_headline_flags(desk),
         brief=Brief(
             known=known,
-            disputed=write_disputed(corroboration.conflicts, desk, centrality),
-            single_source=write_single(desk, centrality, withheld, known),
+            disputed=write_disputed(corroboration.conflicts, desk, ranking.centrality),
+            single_source=write_single(desk, ranking, withheld, known),
             unknown=list_unknown(desk, period, focus, lexicons),
         ),
     )

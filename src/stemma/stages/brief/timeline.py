@@ -14,6 +14,7 @@ from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.moments import Moment, find_moment, fineness
 from stemma.stages.brief.undated import find_first_telling
+from stemma.stages.brief.withheld import Withheld
 from stemma.stages.brief.wording import Wording, name_source, word_statement
 from stemma.text.edtf import Edtf, parse_edtf, sort_key
 from stemma.text.shingles import keyed_words
@@ -47,16 +48,16 @@ class _Draft:
     rank: tuple[float, ...]
 
 
-def write_timeline(desk: Desk, period: Period) -> tuple[TimelineEntry, ...]:
+def write_timeline(desk: Desk, period: Period, withheld: Withheld) -> tuple[TimelineEntry, ...]:
     """One entry for each happening with a date, by date.
 
     A claim is dated by the date that most of its reports give, the finer among equals, with its uncertainty and the rule by which it was
     read. Claims of one day that say the same are one entry, of the best supported, with the words of all. What was over long before
-    ``period`` is background. Entries whose words fail the check against their citations are left out, and so are spans of years that
-    hold the whole story ("the third this year").
+    ``period`` is background. A date that a later report replaced, and what stands in a withdrawn report, dates nothing. Entries whose words
+    fail the check against their citations are left out, and so are spans of years that hold the whole story ("the third this year").
     """
     meanings = read_meanings(desk.lexicons)
-    drafts = [draft for claim in desk.claims if (draft := _draft(claim, desk, meanings)) is not None]
+    drafts = [draft for claim in desk.claims if (draft := _draft(claim, desk, meanings, withheld)) is not None]
     begun = _beginning(desk, period)
     kept: list[_Draft] = []
     for draft in sorted(drafts, key=lambda draft: (draft.rank, draft.entry.claim)):
@@ -71,8 +72,12 @@ def write_timeline(desk: Desk, period: Period) -> tuple[TimelineEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: (sort_key(entry.when.edtf), entry.text, entry.claim)))
 
 
-def _draft(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
-    found = [(statement, moment) for statement in desk.statements_of(claim) if (moment := find_moment(statement, desk))]
+def _draft(claim: Claim, desk: Desk, meanings: Meanings, withheld: Withheld) -> _Draft | None:
+    found = [
+        (statement, moment)
+        for statement in desk.statements_of(claim)
+        if (moment := find_moment(statement, desk)) and not withheld.has_replaced((_cite(statement, moment.time),))
+    ]
     dated = [(told, moment) for told, moment in found if not moment.edtf.startswith("..") and _may_be_timed(told, moment, desk)]
     if any(moment.is_own for _, moment in dated):
         dated = [(statement, moment) for statement, moment in dated if moment.is_own]
@@ -127,6 +132,10 @@ def _first_told(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
 
 def _words(wording: Wording, meanings: Meanings) -> frozenset[str]:
     return frozenset(meanings.key(word.key) for word in keyed_words(wording.text) if not meanings.is_light(word.key))
+
+
+def _cite(statement: Statement, time: StatementTime) -> Citation:
+    return Citation(report=statement.report, start=time.start, end=time.end)
 
 
 def _may_be_timed(statement: Statement, moment: Moment, desk: Desk) -> bool:

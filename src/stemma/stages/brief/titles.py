@@ -2,32 +2,56 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
-from stemma.records import Conflict, Page
+from stemma.records import Conflict, ConflictValue, Page, Statement
 from stemma.stages.brief.desk import Desk
+from stemma.stages.brief.focus import find_protagonists
+from stemma.stages.brief.ranking import Ranking
+from stemma.stages.brief.withheld import Withheld, sort_out
 from stemma.stages.brief.wording import best_wording
 from stemma.text.shingles import fold_plural, keyed_words
 
 BEST_LENGTH = (35, 110)
+SHARED, NAMES, MATTER = 5.0, 1.0, 1.0
+"""What counts for a headline: words that the reports share, the protagonists, its nearness to the story's matter."""
+WEAKER, TAKEN_BACK, CONTESTED, OUT_OF_DATE, WITHDRAWN = 0.3, 0.8, 0.3, 0.8, 2.0
+"""What it costs a headline that it takes the side that fewer reports give, that it affirms or denies what a later report has otherwise
+or an earlier one, that it tells what a later report replaced, or that its report was withdrawn."""
+_SLUG = re.compile(
+    r"\b[A-Z]{2,}-+[A-Z]{2,}|\b(?:\d\s?(?:st|nd|rd|th)|\d+)\s+(?:LEAD|Lead|LD|Ld)\b|\bLEAD \d|\b[Ww]ritethru\b|\bWRITETHRU\b"
+)
+"""How agencies name an item for other desks."""
 
 
-ONE_SIDE, OUT_OF_DATE = 0.5, 0.5
-"""What it costs a headline that it takes a side where reports contradict each other, or tells what a later report replaced."""
+@dataclass(frozen=True, slots=True)
+class _Headlines:
+    """The headlines of a story with what they are weighed by: in how many reports' headlines and openings a word stands, the names of the
+    protagonists with their weights."""
+
+    desk: Desk
+    ranking: Ranking
+    shared: Counter[str]
+    names: Mapping[str, float]
+    sensational: frozenset[str]
 
 
-def choose_title(desk: Desk, conflicts: Sequence[Conflict], lexicons: Lexicons) -> str:
-    """The headline whose words the other reports share, without words that sell, that takes no side in a conflict and is not out of date,
-    from a report that drew on no other; where there is none, the best worded claim."""
-    sensational = frozenset(lexicons.words("sensational_words"))
-    shared = _shared_words(desk)
+def choose_title(desk: Desk, ranking: Ranking, conflicts: Sequence[Conflict], withheld: Withheld) -> str:
+    """The headline whose words the other reports share and that names the protagonists, without words that sell, that takes no side in a
+    conflict and is not out of date, from a report that drew on no other; without the desk's labels ("UPDATE 2-"). Where there is none, the
+    best worded claim."""
     titles = [
-        (page, " ".join(page.report.title.split())) for page in desk.pages.values() if page.report.title and page.report.title.strip()
+        (page, title)
+        for page in desk.pages.values()
+        if page.report.title and (title := strip_labels(" ".join(page.report.title.split()), desk.lexicons))
     ]
     if titles:
-        costs = _costs(desk, conflicts)
-        scores = {page.report.id: _score(title, page, desk, shared, sensational) - costs.get(page.report.id, 0.0) for page, title in titles}
+        headlines = _lay_out(desk, ranking)
+        costs = _costs(desk, conflicts, withheld)
+        scores = {page.report.id: _score(title, page, headlines) - costs.get(page.report.id, 0.0) for page, title in titles}
         return min(titles, key=lambda pair: (-round(scores[pair[0].report.id], 6), pair[1], pair[0].report.id))[1]
     for claim in desk.claims:
         statements = desk.statements_of(claim)
@@ -36,35 +60,62 @@ def choose_title(desk: Desk, conflicts: Sequence[Conflict], lexicons: Lexicons) 
     return next(iter(desk.pages), "")
 
 
-def _costs(desk: Desk, conflicts: Sequence[Conflict]) -> dict[str, float]:
-    """What its headline costs a report that takes a side with it, by report: a side that fewer reports give than another, in a conflict
-    whose both sides are told without the name of who says so; and one that a later report replaced."""
-    costs: dict[str, float] = {}
+def strip_labels(title: str, lexicons: Lexicons) -> str:
+    """A headline without the labels of the desk around it; the headline itself where it is nothing else."""
+    before, behind = _labels(lexicons)
+    rest = title
+    while (match := before.match(rest)) is not None:
+        rest = rest[match.end() :]
+    rest = behind.sub("", rest).strip()
+    return rest or title
+
+
+@lru_cache(maxsize=8)
+def _labels(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = "|".join(re.escape(word) for word in sorted(lexicons.words("headline_labels"), key=lambda word: (-len(word), word)))
+    label = rf"(?:{words})(?: ?\d{{1,2}})?"
+    before = rf"\W{{0,3}}(?:[\[(]{label}[\])][ :–—-]*|{label} ?(?:: |[–—-]+ ?| \| ))(?=\S)"
+    return re.compile(before, re.IGNORECASE), re.compile(rf"\s*[\[(]{label}[\])]\s*$", re.IGNORECASE)
+
+
+def _costs(desk: Desk, conflicts: Sequence[Conflict], withheld: Withheld) -> dict[str, float]:
+    """What its headline costs a report, by report: for the side that it takes in a conflict, for what is out of date or withdrawn."""
+    titles = {report: [s for s in desk.by_report[report] if desk.kind_of(s) == "title"] for report in desk.pages}
+    costs = dict.fromkeys(withheld.withdrawn, WITHDRAWN)
+    for report, told in titles.items():
+        if any(withheld.has_replaced_value(statement) for statement in told):
+            costs[report] = max(costs.get(report, 0.0), OUT_OF_DATE)
     for conflict in conflicts:
-        first = {
-            value: min((when for report in value.reports if (when := desk.published(report))), default=None) for value in conflict.values
-        }
-        newest = max((when for when in first.values() if when), default=None)
-        most = max((len(value.reports) for value in conflict.values), default=0)
-        for value in conflict.values:
-            if conflict.relation == "contradicts":
-                cost = ONE_SIDE if len(value.reports) < most or conflict.kind == "polarity" else 0.0
-            else:
-                when = first[value]
-                cost = OUT_OF_DATE if conflict.relation == "supersedes" and when and newest and when < newest else 0.0
-            for report in sorted(
-                {one.report for s in value.statements if (one := desk.statements.get(s)) and desk.kind_of(one) == "title"}
-            ):
-                costs[report] = max(costs.get(report, 0.0), cost)
+        for value, cost in _cost_of_sides(conflict, desk):
+            given = {desk.statements[statement].report for statement in value.statements if statement in desk.statements}
+            for report in sorted(given):
+                if any(statement.id in value.statements for statement in titles[report]):
+                    costs[report] = max(costs.get(report, 0.0), cost)
     return costs
 
 
-def _shared_words(desk: Desk) -> Counter[str]:
-    """In how many reports' headlines and openings each word stands."""
-    counts: Counter[str] = Counter()
+def _cost_of_sides(conflict: Conflict, desk: Desk) -> list[tuple[ConflictValue, float]]:
+    _, older = sort_out(conflict, desk)
+    if conflict.relation == "supersedes":
+        return [(value, OUT_OF_DATE) for value in older]
+    if conflict.relation != "contradicts":
+        return []
+    if conflict.kind == "polarity":
+        return [(value, TAKEN_BACK if value in older else CONTESTED) for value in conflict.values]
+    most = max((len(value.reports) for value in conflict.values), default=0)
+    return [(value, WEAKER) for value in conflict.values if len(value.reports) < most]
+
+
+def _lay_out(desk: Desk, ranking: Ranking) -> _Headlines:
+    names: dict[str, float] = {}
+    for entity, weight in find_protagonists(desk).items():
+        known = desk.entities.get(entity)
+        for name in (known.name, *known.aliases) if known else ():
+            names[name.lower()] = max(weight, names.get(name.lower(), 0.0))
+    shared: Counter[str] = Counter()
     for page in desk.pages.values():
-        counts.update(_words(page.report.title or "") | _opening(page, desk))
-    return counts
+        shared.update(_words(page.report.title or "") | _opening(page, desk))
+    return _Headlines(desk, ranking, shared, names, frozenset(desk.lexicons.words("sensational_words")))
 
 
 def _opening(page: Page, desk: Desk) -> set[str]:
@@ -76,13 +127,26 @@ def _words(text: str) -> set[str]:
     return {fold_plural(word.key) for word in keyed_words(text) if len(word.key) > 3}
 
 
-def _score(title: str, page: Page, desk: Desk, shared: Counter[str], sensational: frozenset[str]) -> float:
+def _score(title: str, page: Page, headlines: _Headlines) -> float:
+    """How well a headline tells the story: what it tells of it, less how it tells it."""
+    report, desk = page.report, headlines.desk
     words = _words(title)
-    total = max(1, len(desk.pages))
-    score = 3.0 * sum(shared[word] for word in words) / (total * max(6, len(words)))
+    score = SHARED * sum(headlines.shared[word] for word in words) / (max(1, len(desk.pages)) * max(6, len(words)))
+    named = sorted((weight for name, weight in headlines.names.items() if name in title.lower()), reverse=True)
+    score += NAMES * min(1.0, sum(named[:3]) / max(1.0, sum(sorted(headlines.names.values(), reverse=True)[:3])))
+    score += MATTER * max((headlines.ranking.rate_matter(told) for told in _told_in(page, desk)), default=0.0)
+    score -= 0.5 * (report.id in desk.derived) + WITHDRAWN * (report.language != "en")
+    score -= 0.3 * any(found.kind in {"ai_text", "sponsored"} for found in report.disclosures)
+    return round(score - _style(title, headlines.sensational), 6)
+
+
+def _told_in(page: Page, desk: Desk) -> list[Statement]:
+    return [statement for statement in desk.by_report[page.report.id] if desk.kind_of(statement) == "title"]
+
+
+def _style(title: str, sensational: frozenset[str]) -> float:
+    """What it costs a headline that it sells, asks, quotes or breaks off, is of bad length, or names an item for other desks."""
     lower = {word.key for word in keyed_words(title)}
-    score -= 0.6 * len(lower & sensational) + 0.5 * bool(re.search(r"[?!]|…|\.\.\.|[“\"‘]", title)) + 0.4 * (":" in title)
-    score += 0.4 * (BEST_LENGTH[0] <= len(title) <= BEST_LENGTH[1]) - 0.01 * max(0, len(title) - BEST_LENGTH[1])
-    score -= 0.5 * (page.report.id in desk.derived) + 0.5 * (title.isupper())
-    score -= 0.3 * any(found.kind in {"ai_text", "sponsored"} for found in page.report.disclosures)
-    return round(score, 6)
+    cost = 0.6 * len(lower & sensational) + 0.5 * bool(re.search(r"[?!]|…|\.\.\.|[“\"‘]|(?<!\w)'", title)) + 0.2 * (":" in title)
+    cost += 0.01 * max(0, len(title) - BEST_LENGTH[1]) - 0.2 * (BEST_LENGTH[0] <= len(title) <= BEST_LENGTH[1])
+    return cost + 0.3 * title.isupper() + 0.8 * bool(_SLUG.search(title))

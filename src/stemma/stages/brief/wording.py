@@ -21,7 +21,7 @@ _RIVALS = 2
 _STANDS_IN, _CUT, _LEANS, _BACK = 0.5, 4.0, 2.5, 1.2
 """What words cost that need a name put in, that are cut inside a number, that lean on what came before them, or that open with a thing told
 of before: another statement of the claim is rather taken."""
-COMMON = 1.5
+COMMON = 2.5
 """What it counts that all words are such as other reports use too, where one of several statements is chosen."""
 _UNNAMED = 0.6
 """What it costs there that the words do not name who says so, or are a headline."""
@@ -94,10 +94,16 @@ def _is_cut(start: int, end: int, statement: Statement, desk: Desk) -> bool:
 
 def best_wording(statements: Sequence[Statement], desk: Desk) -> Wording:
     """The wording that reads best in words that other reports use too; among equals the first by report and place."""
+    found = rate_wordings(statements, desk)
+    return min(found, key=lambda pair: (-round(pair[1], 6), pair[0].statement.report, pair[0].statement.start))[0]
+
+
+def rate_wordings(statements: Sequence[Statement], desk: Desk) -> list[tuple[Wording, float]]:
+    """The wordings of statements that say one thing, each with how well it reads, in words that other reports use too where several have
+    it."""
     found = [word_statement(statement, desk) for statement in statements]
-    if len({statement.report for statement in statements}) < 2:
-        return min(found, key=lambda wording: (-wording.quality, wording.statement.report, wording.statement.start))
-    return min(found, key=lambda wording: (-round(weigh(wording, desk), 6), wording.statement.report, wording.statement.start))
+    is_one = len({statement.report for statement in statements}) < 2
+    return [(wording, wording.quality if is_one else weigh(wording, desk)) for wording in found]
 
 
 def weigh(wording: Wording, desk: Desk) -> float:

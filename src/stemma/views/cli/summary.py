@@ -44,7 +44,7 @@ def _story_lines(story: Story, desk: Desk) -> list[str]:
     told = {side for sides in disputes[:DISPUTES_SHOWN] for side in sides}
     for item in open_story(story, desk)[:3]:
         if told.isdisjoint(item.line.text.split(" ↔ ")):
-            lines += _labelled("in part" if item.is_disputed else "known", item.line.text)
+            lines += _labelled("in part" if item.is_disputed else "one source" if item.is_single else "known", item.line.text)
     for sides in disputes[:DISPUTES_SHOWN]:
         for number, side in enumerate(sides):
             lines += _labelled("disputed" if number == 0 else "against", side)

@@ -1,44 +1,75 @@
-"""How a story opens: what happened, before any detail, even where reports disagree over a part of it."""
+"""How a story opens: what happened, before any detail, even where reports disagree over a part of it or all have it from one source."""
 
 from dataclasses import dataclass
 
-from stemma.records import Claim, Line, Story
+from stemma.records import Citation, Claim, Conflict, Line, Story
 from stemma.views.dossier.desk import Desk
 from stemma.views.dossier.visible import one_line
 
 _LONGEST = 4
 _OVER_WORDS = frozenset({"quote", "attribution"})
 """Conflicts over words are not over what happened."""
+_WHETHER = frozenset({"polarity", "status"})
+"""Conflicts over whether something is so: one side alone would tell it as if it were."""
 _VERSUS = " ↔ "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningLine:
-    """``line`` as it is shown; ``is_disputed``: another report has it otherwise in part."""
+    """``line`` as it is shown; ``is_disputed``: another report has it otherwise, in part or altogether; ``is_single``: all who tell it
+    have it from one source."""
 
     line: Line
-    is_disputed: bool
+    is_disputed: bool = False
+    is_single: bool = False
 
 
 def open_story(story: Story, desk: Desk) -> tuple[OpeningLine, ...]:
-    """The first lines of the brief; before them the best supported side of the foremost dispute, where what is disputed is told by more
-    sources, by more reports or further up than anything known. Without a better supported side both are shown."""
-    known = tuple(OpeningLine(line=line, is_disputed=False) for line in story.brief.known[:_LONGEST])
+    """The first lines of the brief; before them what is disputed or comes from one source alone, where it is told by more sources, by more
+    reports or further up than what is known first. Of a dispute over a part the better supported side, both without one; of a dispute over
+    whether something is so always both."""
+    known = tuple(OpeningLine(line=line) for line in story.brief.known[:_LONGEST])
     claims = {claim.id: claim for claim in story.claims}
-    first = next((line for line in story.brief.disputed if _is_of_happening(line, story)), None)
-    if first is None or first.claim not in claims:
-        return known
-    rival = next((claims[item.line.claim] for item in known if item.line.claim in claims), None)
-    if rival is not None and _prominence(claims[first.claim], story) <= _prominence(rival, story):
-        return known
-    return (OpeningLine(line=_agreed_side(first, story, desk), is_disputed=True), *known[: _LONGEST - 1])
+    rival = next((_prominence(claims[item.line.claim], story) for item in known if item.line.claim in claims), None)
+    told = [item for item in (_disputed(story, desk), _single(story)) if item is not None and item.line.claim in claims]
+    ahead = [(_prominence(claims[item.line.claim], story), item) for item in told]
+    ordered = sorted(ahead, key=lambda pair: pair[0], reverse=True)
+    foremost = {item.line.text: item for prominence, item in reversed(ordered) if rival is None or prominence > rival}
+    return (*reversed(foremost.values()), *known)[:_LONGEST]
 
 
-def _is_of_happening(line: Line, story: Story) -> bool:
-    return any(
-        line.claim in conflict.claims and conflict.kind not in _OVER_WORDS and conflict.relation == "contradicts"
+def _disputed(story: Story, desk: Desk) -> OpeningLine | None:
+    """The foremost dispute over what happened; of several over one claim, that over whether it is so."""
+    lines = [(line, conflict) for line in story.brief.disputed if (conflict := _conflict_of(line, story)) is not None]
+    if not lines:
+        return None
+    claim = lines[0][0].claim
+    line, conflict = min((pair for pair in lines if pair[0].claim == claim), key=lambda pair: pair[1].kind not in _WHETHER)
+    return OpeningLine(line=_agreed_side(line, conflict, desk), is_disputed=True)
+
+
+def _single(story: Story) -> OpeningLine | None:
+    """Of what one source alone tells and most reports repeat, the most prominent."""
+    claims = {claim.id: claim for claim in story.claims if 2 * len(claim.reports) > max(2, len(story.reports))}
+    lines = [line for line in story.brief.single_source if line.claim in claims]
+    found = max(lines, key=lambda line: _prominence(claims[line.claim], story), default=None)
+    return OpeningLine(line=found, is_single=True) if found is not None else None
+
+
+def _conflict_of(line: Line, story: Story) -> Conflict | None:
+    """The conflict over what happened whose sides a disputed line shows."""
+    cited = [(citation.report, citation.start, citation.end) for citation in line.citations]
+    found = [
+        (sum(any(_meets(value.citations, one) for one in cited) for value in conflict.values), conflict)
         for conflict in story.conflicts
-    )
+        if conflict.relation == "contradicts" and conflict.kind not in _OVER_WORDS and line.claim in conflict.claims
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _meets(citations: tuple[Citation, ...], cited: tuple[str, int, int]) -> bool:
+    report, start, end = cited
+    return any(citation.report == report and citation.start < end and start < citation.end for citation in citations)
 
 
 def _prominence(claim: Claim, story: Story) -> tuple[float, ...]:
@@ -52,11 +83,10 @@ def _prominence(claim: Claim, story: Story) -> tuple[float, ...]:
     return claim.independent.least, len(claim.reports), -depth
 
 
-def _agreed_side(line: Line, story: Story, desk: Desk) -> Line:
-    """The first side of a disputed line with its citations, if more stands behind it than behind any other."""
-    conflict = next(one for one in story.conflicts if line.claim in one.claims and one.kind not in _OVER_WORDS)
+def _agreed_side(line: Line, conflict: Conflict, desk: Desk) -> Line:
+    """The first side of a disputed line with its citations, if more stands behind it than behind any other and a part is in dispute."""
     supports = sorted(((value.independent.least, len(value.reports)) for value in conflict.values), reverse=True)
-    if len(supports) > 1 and supports[0] == supports[1]:
+    if conflict.kind in _WHETHER or (len(supports) > 1 and supports[0] == supports[1]):
         return line
     text = line.text.split(_VERSUS)[0]
     kept = tuple(cited for cited in line.citations if one_line(desk.words(cited.report, cited.start, cited.end)) in text)

@@ -1,0 +1,169 @@
+"""Which of its statements says a claim best, and which claims a reader must know first."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from stemma.records import Claim, Sentence, Statement
+from stemma.stages.brief.desk import Desk
+from stemma.stages.brief.focus import OPENING
+from stemma.stages.brief.moments import main_time
+from stemma.stages.brief.wording import Wording
+from stemma.text.edtf import parse_edtf
+
+Vector = npt.NDArray[np.float64]
+
+WEIGHTS: Mapping[str, float] = {
+    "lead": 0.3,
+    "quoted": -0.8,
+    "pointing": -0.2,
+    "matter": 2.6,
+    "share": 1.8,
+    "reports": 0.15,
+    "counted": 0.35,
+    "late": 0.55,
+    "planned": 0.5,
+    "lasting": -0.2,
+    "dated": 0.5,
+    "figures": 0.35,
+    "apart": -4.7,
+}
+"""What makes a line one that an editor holds for essential (``training/fit_known_lines.py``). The first three are set by hand: truth sheets
+hold details and quotations for essential too, but what happened comes first, and words that point elsewhere read badly."""
+_TYPICAL, _NEAR, _LATE, _APART = 1.0, 1.5, 0.3, 0.8
+"""What it counts, where one of several statements is chosen to say a claim, that it means what the others mean, that it is near the
+story's matter, that it was told last, and that it stands apart from the running text."""
+_STANDINGS = {"corroborated": 0, "attributed": 1, "uncorroborated": 2}
+_APART_KINDS = frozenset({"title", "subtitle", "heading", "caption"})
+_MOST_REPORTS, _MOST_SOURCES = 6, 4
+_LONG_BEFORE = timedelta(days=7)
+_FIGURE = re.compile(r"\d")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
+_MOSTLY = 0.6
+_POINTING = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those|there|here)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How lines of a story are ranked. ``matter`` is the mean meaning of its openings, null without vectors; ``lateness`` tells for each
+    report how late it came among the others, 0..1; ``begun`` is the day of the first, where it is known."""
+
+    desk: Desk
+    centrality: Callable[[Claim], float]
+    matter: Vector | None
+    lateness: Mapping[str, float]
+    begun: date | None = None
+
+    def rate_lead(self, claim: Claim) -> float:
+        """How near to the story's lead a claim is: by centrality, support and place."""
+        support = (
+            claim.independent.least + 0.25 * min(len(claim.reports), _MOST_REPORTS) + 0.25 * min(claim.independent.most, _MOST_SOURCES)
+        )
+        standing = 0.4 * _STANDINGS.get(claim.standing, len(_STANDINGS))
+        return round(2.0 * self.centrality(claim) + 0.6 * support - 0.5 * self.desk.earliest_place(claim) - standing, 3)
+
+    def is_apart(self, wording: Wording) -> bool:
+        """Whether words stand apart from the running text: a headline, a caption."""
+        return self.desk.kind_of(wording.statement) in _APART_KINDS
+
+    def measure_line(self, claim: Claim, wording: Wording) -> dict[str, float]:
+        """What a line is weighed by, under the names of ``WEIGHTS``."""
+        told = self.desk.statements_of(claim)
+        return {
+            "lead": self.rate_lead(claim),
+            "matter": self.rate_matter(wording.statement),
+            "share": len({statement.report for statement in told}) / max(1, len(self.desk.pages)),
+            "reports": float(min(len(claim.reports), _MOST_REPORTS)),
+            "counted": sum(bool(statement.quantities) for statement in told) / max(1, len(told)),
+            "late": self.lateness[wording.statement.report],
+            "planned": sum(statement.status == "planned" for statement in told) / max(1, len(told)),
+            "lasting": sum(statement.status == "ongoing" for statement in told) / max(1, len(told)),
+            "dated": float(self._is_dated(wording.statement)),
+            "figures": float(_FIGURE.search(wording.text) is not None),
+            "quoted": float(sum(map(len, _QUOTED.findall(wording.text))) > _MOSTLY * len(wording.text)),
+            "pointing": float(len(_POINTING.findall(_QUOTED.sub("", wording.text)))),
+            "apart": float(self.is_apart(wording)),
+        }
+
+    def _is_dated(self, statement: Statement) -> bool:
+        """Whether a statement's predicate has a date that is not long before the first report."""
+        time = main_time(statement, self.desk)
+        read = parse_edtf(time.edtf) if time else None
+        return bool(read and read.latest and self.begun and self.begun - read.latest.date() <= _LONG_BEFORE)
+
+    def rate_line(self, claim: Claim, wording: Wording) -> float:
+        """How essential a line is."""
+        measured = self.measure_line(claim, wording)
+        return round(sum(WEIGHTS[name] * measured[name] for name in sorted(WEIGHTS)), 6)
+
+    def rate_telling(self, statement: Statement, others: Sequence[Statement]) -> float:
+        """How well a statement stands for all that say the same: it is typical of them, late, and in the running text."""
+        vector = self.meaning_of(statement)
+        beside = [self.meaning_of(other) for other in others if other.report != statement.report]
+        read = [other for other in beside if other is not None]
+        typical = float(np.mean([vector @ other for other in read])) if vector is not None and read else 0.0
+        is_apart = self.desk.kind_of(statement) in _APART_KINDS
+        near = _NEAR * self.rate_matter(statement)
+        return round(_TYPICAL * typical + near + _LATE * self.lateness[statement.report] - _APART * is_apart, 6)
+
+    def rate_matter(self, statement: Statement) -> float:
+        """How near (cosine) a statement is to what the openings of the reports tell; 0 where there are no vectors."""
+        vector = self.meaning_of(statement)
+        return round(float(vector @ self.matter), 6) if vector is not None and self.matter is not None else 0.0
+
+    def rate_likeness(self, one: Statement, other: Statement) -> float:
+        """The cosine of the meanings of two statements' sentences; 0 where there are no vectors."""
+        sentences = self.desk.sentence_of(one), self.desk.sentence_of(other)
+        return (cosine(sentences[0], sentences[1]) or 0.0) if sentences[0] and sentences[1] else 0.0
+
+    def meaning_of(self, statement: Statement) -> Vector | None:
+        """The meaning of a statement's sentence, a vector of length one; null where the page was read without vectors."""
+        sentence = self.desk.sentence_of(statement)
+        return _unit(sentence.vector) if sentence is not None else None
+
+
+def open_ranking(desk: Desk, centrality: Callable[[Claim], float]) -> Ranking:
+    """Read what the lines of a story are ranked by."""
+    return Ranking(desk=desk, centrality=centrality, matter=_matter(desk), lateness=_lateness(desk), begun=_begun(desk))
+
+
+def cosine(one: Sentence, other: Sentence) -> float | None:
+    """The cosine of the meanings of two sentences; null where one has no vector."""
+    first, second = _unit(one.vector), _unit(other.vector)
+    return round(float(first @ second), 6) if first is not None and second is not None and first.shape == second.shape else None
+
+
+def _matter(desk: Desk) -> Vector | None:
+    """The mean meaning of what stands in the openings and headlines of the reports."""
+    sentences = (
+        desk.sentence_of(statement)
+        for report in sorted(desk.pages)
+        for statement in desk.by_report[report]
+        if desk.place_of[statement.id] <= OPENING or desk.kind_of(statement) == "title"
+    )
+    read = [vector for sentence in sentences if sentence and (vector := _unit(sentence.vector)) is not None]
+    return np.mean(read, axis=0) if read else None
+
+
+def _begun(desk: Desk) -> date | None:
+    return min((told.date() for report in desk.pages if (told := desk.published(report)) is not None), default=None)
+
+
+def _lateness(desk: Desk) -> dict[str, float]:
+    """How late a report came among the others: 0 first, 1 last, between them where that is not known."""
+    told = {report: desk.published(report) for report in desk.pages}
+    times = sorted({when for when in told.values() if when is not None})
+    last = max(1, len(times) - 1)
+    return {report: 0.5 if when is None or len(times) < 2 else times.index(when) / last for report, when in told.items()}
+
+
+def _unit(vector: bytes) -> Vector | None:
+    if not vector:
+        return None
+    read = np.frombuffer(vector, dtype=np.int8).astype(np.float64)
+    length = float(np.linalg.norm(read))
+    return read / length if length else None
