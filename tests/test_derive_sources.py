@@ -304,3 +304,56 @@ def test_an_outlet_without_a_page_is_shown_and_one_with_a_page_that_says_somethi
     pages, extraction = build([paper("daily", citing), paper("bote", strange, "Alva Bote")], {})
     assert [one.source_name for one in run(pages, extraction) if one.source is None] == []
     assert Outlet(name="Alva Bote", domain=None) in [page.report.outlet for page in pages]
+
+
+def test_a_correction_draws_on_every_page_of_its_house_that_it_puts_right() -> None:
+    flash = [
+        Said("The ferry Norna ran aground off Alva on Monday morning with 214 people on board, the harbour master of Ruhja said."),
+        Said("A tug from Ruhja and two lifeboats are on their way to the skerry, where the water is nine metres deep."),
+    ]
+    update = [
+        *flash,
+        Said("The tug pulled the Norna free at noon, and 31 passengers were brought to the tram depot of Tromsund."),
+        Said("The captain, a man of 52, had been on the bridge for eleven hours without relief."),
+    ]
+    put_right = [
+        Said("The ferry Norna ran aground off Alva on Monday morning with 241 people on board, the harbour master of Ruhja said."),
+        Said("The tug pulled the Norna free at noon, and 31 passengers were brought to the tram depot of Tromsund."),
+        Said("Two reports of NordWire on Monday gave a wrong number of people on board: we regret the error."),
+    ]
+    papers = [
+        Paper(name=name, outlet="NordWire", published=f"2026-03-02T{hour}:00Z", title=title, said=said)
+        for name, hour, title, said in (
+            ("flash", "08", "Ferry aground", flash),
+            ("later", "13", "Ferry pulled free", update),
+            ("mended", "18", "Correction: ferry", put_right),
+        )
+    ]
+    pages, extraction = build(papers, NAMES)
+    drawn = {(one.report, one.source) for one in run(pages, extraction)}
+    assert drawn == {("later", "flash"), ("mended", "later"), ("mended", "flash")}
+
+
+def test_an_update_that_shares_names_and_no_sentence_draws_on_the_report_it_replaces() -> None:
+    first = [
+        Said("From the Ruhja rescue post one saw the Norna, her bow up."),
+        Said("She sits on Skarvholm, watched by Lindqvist."),
+        Said("Two tugs are coming, one of them the Bragi."),
+        Said("Tromsund has sent the other, the Tora."),
+    ]
+    second = [
+        Said("The Bragi has a line on board while the Tora stands by."),
+        Said("At Ruhja, says Lindqvist, cots are ready."),
+        Said("Soup for Skarvholm is on its way out of Tromsund."),
+        Said("The Norna leaks little."),
+    ]
+    other = [Said("A library opened in a tram, with 400 books."), Said("The bakers of Vessa want a holiday.")]
+    reports = [("one", "08", first, "Report No. 1"), ("two", "13", second, "Supersedes Situation Report No. 1")]
+    papers = [
+        Paper(name=name, outlet="NordWire", published=f"2026-03-02T{hour}:00Z", title=f"Norna {name}", said=said)
+        for name, hour, said, _ in reports
+    ]
+    drafts, extraction = build([*papers, paper("daily", other, "The Daily")], {})
+    heads = {name: head for name, _, _, head in reports}
+    pages = [headed(page, heads[page.report.id]) if page.report.id in heads else page for page in drafts]
+    assert [(edge.report, edge.source) for edge in run(pages, extraction)] == [("two", "one")]

@@ -15,8 +15,6 @@ from stemma.stages.derive.testimony import Testimony, marks_of
 
 _Story = tuple[Outcomes, Ranks, Shares]
 """What the story's reports say has happened, and who comes nearest to whom."""
-SHOWN = frozenset({"corrects", "shared_errors", "turned_quotes"})
-"""These show that a report knew another where no sentence does."""
 CLOCK_DECIDES = 0.5
 """Below this score two reports may as well have a third source in common: which was first then says nothing, unless one is an agency's."""
 SECOND_HAND = 0.2
@@ -103,8 +101,7 @@ def _relate(one: Text, other: Text, story: _Story, declared: Testimony, *, by_cl
     is_one_house = declared.mastheads.are_one_house(first, second)
     weighed = [weigh(one, marks_of(*one.reports, declared, ranks, shares), declared.holdings.compare(*one.ids)) for one in comparisons]
     turner, (score, features) = max(zip((second.id, first.id), weighed[::-1], strict=True), key=lambda entry: entry[1][0])
-    is_shown = any(feature.name in SHOWN and feature.value > 0 for feature in features) or any(one.ties for one in comparisons)
-    if score < RELATED or not is_shown:
+    if score < RELATED:
         return None
     is_clock_enough = (
         by_clock or is_one_house or bool(forward or backward) or score >= CLOCK_DECIDES or bool({first.id, second.id} & declared.agencies)
@@ -174,6 +171,7 @@ def _latest_of_house(edges: Sequence[Edge], declared: Testimony) -> list[Edge]:
     return [
         edge for edge in edges
         if edge.ends in declared.between
+        or edge.has("corrects")
         or edge.ends[1] not in before.get(edge.ends[0], ())
         or not any(edge.ends[1] in before.get(middle, ()) for middle in before[edge.ends[0]])
     ]  # fmt: skip
