@@ -51,6 +51,17 @@ def test_another_romanisation_a_title_or_a_namesake_is_no_other_spelling(tmp_pat
     assert not [found for found in conflicts_of(tmp_path, TOLD.format(name=one), RETOLD.format(name=other)) if found.kind == "name"]
 
 
+HIT = "Officials said the storm struck {name} on Monday and that boats off {name} were lost. Nobody in {name} was hurt, they said.\n"
+STRUCK = "The storm reached {name} on Monday, officials said, and sank boats near {name}. No one was hurt in {name}.\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Chile", "Chiloé"), ("Faroese", "Faroes"), ("Mount Alvaro", "Mt Alvaro"), ("Brenn Isle", "Brenn Island")]
+)
+def test_a_nation_its_people_and_a_shortened_word_are_no_misspelling(tmp_path: Path, one: str, other: str) -> None:
+    assert not [found for found in conflicts_of(tmp_path, HIT.format(name=one), STRUCK.format(name=other)) if found.kind == "name"]
+
+
 IN_PERU = "The depot lies outside Lima, the capital of Peru, and belongs to the Peruvian army. Peru has three such depots.\n"
 IN_GREECE = "The depot lies outside Athens, the capital of Greece, and belongs to the Greek army. Greece has three such depots.\n"
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from stemma.language.gazetteer import look_up
 from stemma.language.lexicon import Lexicons
 from stemma.language.spelling import consonants, fold
 from stemma.records import Name, Page
@@ -44,6 +45,9 @@ _CORRECT_BOTH_WAYS = tuple(
         (r"is(?=e|ing|ation)", "iz"),
         (r"(?<=[aou])e(?=[^aeiou])(?!l$)", ""),
         (r"dj", "j"),
+        (r"^mt$", "mount"),
+        (r"^st$", "saint"),
+        (r"^isle$", "island"),
     )
 )
 _SYLLABLE = r"(?:zh|ch|sh|kh|ph|th|ts|hs|kk|tt|[bcdfghjklmnpqrstwxyz])?[yw]?[aeiou]{1,3}(?:ng|[nmlkpbtrhg])?"
@@ -81,11 +85,19 @@ def gather_spellings(readings: Sequence[Reading], pages: Mapping[str, Page], lex
             cut = _CUT_OFF.match(text, name.end)
             start, end = name.start, cut.end() if cut else name.end
             words = _words(text, start, end, lexicons)
+            if len(words) == 1 and _is_of_a_nation(text[start:end], lexicons):
+                continue
             own = Place(report, start, end, place, statement, name.label, words)
             for spelling in (words, words[-1:]) if name.label == "PERSON" and len(words) > 1 else (words,):
                 if len(spelling) > 1 or (spelling and len(spelling[0]) >= SHORTEST):
                     found[spelling].append(own)
     return found
+
+
+def _is_of_a_nation(name: str, lexicons: Lexicons) -> bool:
+    """Whether a name is a known one of a country, its people or its capital: another like it ("Chile", "Chiloé") is another name."""
+    known = look_up(name, lexicons)
+    return known is not None and known.kind in {"country", "demonym", "capital"}
 
 
 def _names_in(page: Page) -> Iterator[tuple[int, Name]]:
@@ -218,8 +230,8 @@ def are_forms(one: str, other: str) -> bool:
     (True, True, True)
     >>> are_forms("defence", "defense"), are_forms("lindholm", "lindhelm"), are_forms("mihai", "mihaila"), are_forms("farrell", "farrel")
     (True, False, False, False)
-    >>> are_forms("djambi", "jambi"), are_forms("samuel", "samul")
-    (True, False)
+    >>> are_forms("djambi", "jambi"), are_forms("samuel", "samul"), are_forms("mt", "mount")
+    (True, False, True)
     """
     short, long = sorted((even(one), even(other)), key=lambda word: (len(word), word))
     return short == long or (long.startswith(short) and long[len(short) :] in _ENDINGS)
