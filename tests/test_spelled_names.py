@@ -72,6 +72,12 @@ def test_one_sound_in_two_spellings_is_an_error_where_names_are_not_romanised(tm
     assert bool([found for found in conflicts_of(tmp_path, *texts) if found.kind == "name"]) is is_told
 
 
+def test_what_is_shown_of_a_name_in_dispute_holds_the_name(tmp_path: Path) -> None:
+    texts = [frame.format(name=name) + "It was late.\n" for frame, name in ((TOLD, "Petra Lindholm"), (RETOLD, "Petra Lindhelm"))]
+    (found,) = [found for found in conflicts_of(tmp_path, *texts) if found.kind == "name"]
+    assert "Lindholm" in found.about or "Lindhelm" in found.about
+
+
 def test_a_romanised_name_that_a_report_corrects(tmp_path: Path) -> None:
     told = RETOLD.format(name="Mayor Seo Tae-won") + "\nWe spelled the mayor's name Suh on Monday; he writes Seo.\n"
     found = [conflict for conflict in conflicts_of(tmp_path, TOLD.format(name="Mayor Suh Tae-won"), told) if conflict.kind == "name"]

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from stemma.text.edtf import sort_key
 from stemma.text.normalise import fold, squash
 
 LONGEST_ABOUT = 90
+FEWEST_WORDS = 4
 MOST_SPELLINGS = 24
 _OF_DEEDS = frozenset({"polarity", "status", "attribution"})
 """The kinds whose values are statements: of several, that which speaks most of what the other values speak of is shown."""
@@ -237,17 +239,18 @@ def _short(text: str, longest: int = 2 * LONGEST_ABOUT) -> str:
 
 
 def _about(kind: ConflictKind, matter: str, sides: Sequence[Side], ledger: Ledger) -> str:
-    """What the conflict is over, in plain words, with the words of its shortest statement where only they can say it."""
-    shortest = min(sides, key=lambda side: (len(side.reading.statement.text), side.reading.statement.report, side.start))
-    statement = shortest.reading.statement
-    text = _short(squash(statement.text), LONGEST_ABOUT)
+    """What the conflict is over, in plain words, with the words of its shortest telling passage where only they can say it."""
+    passages = [(side, *_passage(side, kind, ledger)) for side in sides]
+    side, start, end = min(passages, key=lambda passage: _brevity(passage, ledger))
+    report = side.reading.statement.report
+    text = _short(_words(ledger, report, start, end).rstrip("."), LONGEST_ABOUT)
     match kind:
         case "number":
             unit = matter.removeprefix("=")
-            return ledger.counted.phrases.get(matter, f"the number given for “{unit}”")
+            return ledger.counted.phrases.get(matter, f"the number given for “{unit}”" if unit else f"the number in this: “{text}”")
         case "date":
-            before = _DATE_LEAD.sub("", statement.text[: shortest.start - statement.start])
-            after = statement.text[shortest.end - statement.start :].lstrip(" ,")
+            before = _DATE_LEAD.sub("", _words(ledger, report, start, max(start, side.start)))
+            after = _words(ledger, report, min(side.end, end), end).lstrip(" ,")
             return f"the date of this: “{_short(squash(f'{before} {after}').strip(' ,;.'), LONGEST_ABOUT)}”"
         case "name":
             return f"how a name is written, in this: “{text}”"
@@ -263,6 +266,24 @@ def _about(kind: ConflictKind, matter: str, sides: Sequence[Side], ledger: Ledge
             return f"whether this goes ahead: “{text}”"
         case _:
             return f"whether this is so: “{text}”"
+
+
+def _passage(side: Side, kind: ConflictKind, ledger: Ledger) -> tuple[int, int]:
+    """The words that tell a value: those of its statement, where they hold it or are the value, else the sentence that does."""
+    statement = side.reading.statement
+    if kind in _OF_DEEDS or (statement.start <= side.start and side.end <= statement.end):
+        return statement.start, statement.end
+    sentences = ledger.pages[statement.report].annotation.sentences
+    place = bisect_right(sentences, side.start, key=lambda sentence: sentence.start) - 1
+    held = sentences[place] if place >= 0 and side.end <= sentences[place].end else None
+    return (held.start, held.end) if held else (side.start, side.end)
+
+
+def _brevity(passage: tuple[Side, int, int], ledger: Ledger) -> tuple[bool, int, str, int]:
+    """Short passages first, after them those too short to say of what they tell ("It is asleep")."""
+    side, start, end = passage
+    report = side.reading.statement.report
+    return len(_words(ledger, report, start, end).split()) < FEWEST_WORDS, end - start, report, side.start
 
 
 def _conflict(kind: ConflictKind, about: str, relation: Relation, values: Sequence[ConflictValue], ledger: Ledger) -> Conflict:
