@@ -147,3 +147,21 @@ def test_shares_of_nearest_sentences_name_the_source_and_leave_out_what_came_lat
     assert shares["other", "source"] > 0  # the later one is no rival
     alone = share_sentences(texts[:2], [(0, 1)])
     assert set(alone.values()) == {ALONE}
+
+
+@pytest.mark.parametrize(
+    ("title", "is_paper"),
+    [
+        ("Incident at our kiln in Skarvik", True),
+        ("Position of the quay committee on the mole", True),
+        ("Concerning a letter that was sent to shopkeepers", True),
+        ("Mole swept away before dawn", False),
+    ],
+)
+def test_a_paper_is_known_by_what_its_title_says_that_it_is(title: str, is_paper: bool) -> None:
+    issued = [Said("The kiln was shut down at nine in the morning, and no smoke left it."), Said("Our visitors stay welcome in the shop.")]
+    told = [Said("The kiln of Skarvik is out, an official said on Monday.", sources=["an official"])]
+    own = Paper(name="own", outlet="Skarvik Glass", published=None, title=title, said=issued)
+    pages, extraction = build([own, paper("daily", told, "The Ruhja Daily")], {})
+    papers = read_papers(pages, extraction, read_mastheads(pages, extraction, LEXICONS), LEXICONS)
+    assert ("own" in papers) is is_paper
