@@ -180,3 +180,26 @@ def test_of_a_dispute_over_whether_it_is_so_the_page_shows_both_sides() -> None:
     disputed = [item for item in open_page(*papers) if item.is_disputed]
     assert disputed
     assert all("↔" in item.line.text for item in disputed)
+
+
+COPIED = """Grimsa dam cracks above Orrefell and villagers flee
+
+The wall of the Grimsa dam above Orrefell has cracked, the Nordal Wire reported on Sunday night.
+
+Some 300 villagers left their homes in Orrefell.
+"""
+
+
+def test_a_headline_copied_from_a_withdrawn_report_is_not_the_title() -> None:
+    title = read(*DAM, ("Fjord Echo", "2026-03-01T23:00Z", COPIED))[1].title
+    assert "cracks" not in title
+
+
+LETTER = """Letters: the storm, the school and the new ferry
+
+A storm tore the roof off the town hall of Ostvik on Friday night, and our readers write about it and about much else.
+"""
+
+
+def test_a_column_does_not_name_the_story() -> None:
+    assert read(*COPIES, ("Ostvik Weekly", "2026-02-09T08:00Z", LETTER))[1].title == "Storm takes roof of Ostvik town hall"

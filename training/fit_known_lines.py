@@ -35,6 +35,8 @@ from stemma.stages.extract import extract
 
 PENALTY = 3.0
 BY_HAND = frozenset({"lead", "quoted", "pointing"})
+FEWEST = 3
+"""Reports of a group whose lines are used."""
 _MOST = 0.5
 """The share of the words that tell a fact which a line must cite to tell it."""
 
@@ -53,7 +55,7 @@ def main() -> None:
 
 
 def collect_lines(sheet: Sheet, names: Sequence[str]) -> Table:
-    """The features of a story's lines, group by group of its sheet, and whether each is essential."""
+    """The features of a story's lines, group by group of its sheet, and whether each is essential; of groups with some reports."""
     pages, _ = read_story(sheet)
     group_of = {entry.file: entry.group for entry in sheet.entries}
     groups: dict[str, list[Page]] = defaultdict(list)
@@ -61,7 +63,7 @@ def collect_lines(sheet: Sheet, names: Sequence[str]) -> Table:
         groups[group_of[Path(page.report.location).name]].append(page)
     rows: list[list[float]] = []
     labels: list[bool] = []
-    for _, group in sorted(groups.items()):
+    for _, group in sorted((name, group) for name, group in groups.items() if len(group) >= FEWEST):
         for features, is_essential in _measure(sheet, group):
             rows.append([features[name] for name in names])
             labels.append(is_essential)

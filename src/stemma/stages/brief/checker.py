@@ -37,23 +37,28 @@ def find_unfounded(text: str, citations: Sequence[Citation], pages: Mapping[str,
       ``certainty``: a word that makes it less than sure is lost or new, or what governs them tells a claim or a guess (``context.py``).
     """
     cited = [" ".join(pages[c.report].report.text[c.start : c.end].split()) for c in citations if c.report in pages]
-    there = {word.lower for one in cited for word in _words(one)}
-    missing = [word for word in _words(text) if word.lower not in there]
-    found = [f"{'number' if _FIGURE.search(word.lower) else 'word'}: {word.lower}" for word in missing]
-    found += [f"name: {name}" for name in _names(text) if not any(name in one for one in cited)]
-    pieces = list(_pieces(text))
-    if not missing:
-        found += [f"order: {piece}" for piece in pieces if not any(_is_within(piece, one) for one in cited)]
-    held = [next((one for one in cited if _is_within(piece, one)), "") for piece in pieces]
-    said, given = fold(" ".join(pieces)), fold(" ".join(held if all(held) else cited))
-    if Counter(_NEGATIONS.findall(said)) != Counter(_NEGATIONS.findall(given)):
-        found.append("polarity")
-    hedged, hedges = _hedges(said, lexicons), _hedges(given, lexicons)
-    found += [f"certainty: {word}" for word in sorted((hedged - hedges) + (hedges - hedged))]
+    found = [] if text in cited else list(_find_changed(text, cited, lexicons))  # a citation word for word says what it says
     for citation in citations:
         if citation.report in pages:
             found += find_lost_context(text, citation, pages[citation.report], lexicons=lexicons)
     return tuple(dict.fromkeys(found))
+
+
+def _find_changed(text: str, cited: Sequence[str], lexicons: Lexicons) -> Iterator[str]:
+    """What a line's own words say otherwise than its citations, by kind."""
+    there = {word.lower for one in cited for word in _words(one)}
+    missing = [word for word in _words(text) if word.lower not in there]
+    yield from (f"{'number' if _FIGURE.search(word.lower) else 'word'}: {word.lower}" for word in missing)
+    yield from (f"name: {name}" for name in _names(text) if not any(name in one for one in cited))
+    pieces = list(_pieces(text))
+    held = [next((one for one in cited if _is_within(piece, one)), "") for piece in pieces]
+    if not missing:
+        yield from (f"order: {piece}" for piece, one in zip(pieces, held, strict=True) if not one)
+    said, given = fold(" ".join(pieces)), fold(" ".join(held if all(held) else cited))
+    if Counter(_NEGATIONS.findall(said)) != Counter(_NEGATIONS.findall(given)):
+        yield "polarity"
+    hedged, hedges = _hedges(said, lexicons), _hedges(given, lexicons)
+    yield from (f"certainty: {word}" for word in sorted((hedged - hedges) + (hedges - hedged)))
 
 
 def _words(text: str) -> Iterator[Word]:

@@ -22,6 +22,7 @@ _LIKE, _SHARED = 0.25, 2
 _PIECE = r"(?:item|report|story|article|dispatch|communication|piece|bulletin|flash|alert|version|post)"
 _WITHDRAWS = re.compile(
     rf"\b(?:kill|withdraw|disregard) (?:the|our|this) (?:\w+ ){{0,2}}{_PIECE}\b"
+    rf"|\b(?:editors?|subscribers|clients|mandatory|advisory)\b[^.]{{0,30}}\bkill\b"
     rf"|\b(?:withdraws|retracts) (?:its|our|the|this|that) (?:\w+ ){{0,2}}{_PIECE}\b"
     rf"|\bwe (?:\w+ )?(?:withdraw|withdrew|withdrawn|retract|retracted) (?:our|the|this|that) (?:\w+ ){{0,2}}{_PIECE}\b"
     rf"|\b{_PIECE}(?: [\w.]+){{0,3}} (?:was|is|has been|have been|were) (?:taken down|withdrawn|retracted|removed|killed)\b",
@@ -117,9 +118,11 @@ def _withdrawn(desk: Desk) -> dict[str, datetime]:
         others = [
             other for other in desk.pages.values() if other is not page and _outlet(other) is not None and _outlet(other) == _outlet(page)
         ]
-        told = [(other, then) for other in others if (then := desk.published(other.report.id)) is not None and then <= now]
-        named = [other for other, _ in told if other.report.title and other.report.title in page.report.text]
-        earlier = [other for other, then in told if then < now]
+        told = [(other, desk.published(other.report.id)) for other in others]
+        named = [
+            other for other, then in told if (then is None or then <= now) and other.report.title and other.report.title in page.report.text
+        ]
+        earlier = [other for other, then in told if (then is None and len(told) == 1) or (then is not None and then < now)]
         for other in named or earlier:
             found[other.report.id] = min(now, found.get(other.report.id, now))
     return dict(sorted(found.items()))

@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
+from stemma.language.meaning import read_meanings
 from stemma.records import Conflict, ConflictValue, Page, Statement
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.focus import find_protagonists
@@ -18,9 +20,12 @@ from stemma.text.shingles import fold_plural, keyed_words
 BEST_LENGTH = (35, 110)
 SHARED, NAMES, MATTER = 5.0, 1.0, 1.0
 """What counts for a headline: words that the reports share, the protagonists, its nearness to the story's matter."""
-WEAKER, TAKEN_BACK, CONTESTED, OUT_OF_DATE, WITHDRAWN = 0.3, 0.8, 0.3, 0.8, 2.0
+WEAKER, TAKEN_BACK, CONTESTED, OUT_OF_DATE, WITHDRAWN = 0.3, 0.8, 0.3, 0.8, 3.0
 """What it costs a headline that it takes the side that fewer reports give, that it affirms or denies what a later report has otherwise
 or an earlier one, that it tells what a later report replaced, or that its report was withdrawn."""
+_SAME_WORDS, _LEAST_SHARED = 0.55, 3
+"""The share of the shorter headline's words, and their number, at which two say the same."""
+_SOON = timedelta(days=1)
 _SLUG = re.compile(
     r"\b[A-Z]{2,}-+[A-Z]{2,}|\b(?:\d\s?(?:st|nd|rd|th)|\d+)\s+(?:LEAD|Lead|LD|Ld)\b|\bLEAD \d|\b[Ww]ritethru\b|\bWRITETHRU\b"
 )
@@ -37,6 +42,7 @@ class _Headlines:
     shared: Counter[str]
     names: Mapping[str, float]
     sensational: frozenset[str]
+    columns: frozenset[str]
 
 
 def choose_title(desk: Desk, ranking: Ranking, conflicts: Sequence[Conflict], withheld: Withheld) -> str:
@@ -81,17 +87,31 @@ def _labels(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _costs(desk: Desk, conflicts: Sequence[Conflict], withheld: Withheld) -> dict[str, float]:
     """What its headline costs a report, by report: for the side that it takes in a conflict, for what is out of date or withdrawn."""
     titles = {report: [s for s in desk.by_report[report] if desk.kind_of(s) == "title"] for report in desk.pages}
-    costs = dict.fromkeys(withheld.withdrawn, WITHDRAWN)
+    costs = {report: WITHDRAWN for report in desk.pages if _fell(report, withheld, desk)}
     for report, told in titles.items():
-        if any(withheld.has_replaced_value(statement) for statement in told):
+        if any(statement.polarity == "affirmed" and withheld.has_replaced_value(statement) for statement in told):
             costs[report] = max(costs.get(report, 0.0), OUT_OF_DATE)
     for conflict in conflicts:
         for value, cost in _cost_of_sides(conflict, desk):
             given = {desk.statements[statement].report for statement in value.statements if statement in desk.statements}
             for report in sorted(given):
-                if any(statement.id in value.statements for statement in titles[report]):
-                    costs[report] = max(costs.get(report, 0.0), cost)
+                for headline in titles[report]:
+                    if headline.id in value.statements:
+                        costs[report] = max(costs.get(report, 0.0), min(cost, CONTESTED) if headline.polarity == "denied" else cost)
     return costs
+
+
+def _fell(report: str, withheld: Withheld, desk: Desk) -> bool:
+    """Whether a report was withdrawn, or another outlet's, of no later day, has in most words the headline of one that was."""
+    told, meanings, outlet = desk.published(report), read_meanings(desk.lexicons), desk.pages[report].report.outlet
+    words = {meanings.key(word) for word in _words(strip_labels(desk.pages[report].report.title or "", desk.lexicons))}
+    for gone, when in sorted(withheld.withdrawn.items()):
+        other = {meanings.key(word) for word in _words(strip_labels(desk.pages[gone].report.title or "", desk.lexicons))}
+        is_like = len(words & other) >= max(_LEAST_SHARED, _SAME_WORDS * min(len(words), len(other)))
+        is_before = (told is None or told < when + _SOON) and outlet != desk.pages[gone].report.outlet
+        if report == gone or (is_like and is_before):
+            return True
+    return False
 
 
 def _cost_of_sides(conflict: Conflict, desk: Desk) -> list[tuple[ConflictValue, float]]:
@@ -115,7 +135,9 @@ def _lay_out(desk: Desk, ranking: Ranking) -> _Headlines:
     shared: Counter[str] = Counter()
     for page in desk.pages.values():
         shared.update(_words(page.report.title or "") | _opening(page, desk))
-    return _Headlines(desk, ranking, shared, names, frozenset(desk.lexicons.words("sensational_words")))
+    return _Headlines(
+        desk, ranking, shared, names, frozenset(desk.lexicons.words("sensational_words")), frozenset(desk.lexicons.words("column_words"))
+    )
 
 
 def _opening(page: Page, desk: Desk) -> set[str]:
@@ -137,16 +159,21 @@ def _score(title: str, page: Page, headlines: _Headlines) -> float:
     score += MATTER * max((headlines.ranking.rate_matter(told) for told in _told_in(page, desk)), default=0.0)
     score -= 0.5 * (report.id in desk.derived) + WITHDRAWN * (report.language != "en")
     score -= 0.3 * any(found.kind in {"ai_text", "sponsored"} for found in report.disclosures)
-    return round(score - _style(title, headlines.sensational), 6)
+    return round(score - _style(title, headlines), 6)
 
 
 def _told_in(page: Page, desk: Desk) -> list[Statement]:
     return [statement for statement in desk.by_report[page.report.id] if desk.kind_of(statement) == "title"]
 
 
-def _style(title: str, sensational: frozenset[str]) -> float:
-    """What it costs a headline that it sells, asks, quotes or breaks off, is of bad length, or names an item for other desks."""
+def _style(title: str, headlines: _Headlines) -> float:
+    """What it costs a headline that it sells, asks, quotes or breaks off, is of bad length, or names a column or an item."""
     lower = {word.key for word in keyed_words(title)}
-    cost = 0.6 * len(lower & sensational) + 0.5 * bool(re.search(r"[?!]|…|\.\.\.|[“\"‘]|(?<!\w)'", title)) + 0.2 * (":" in title)
+    cost = (
+        0.6 * len(lower & headlines.sensational)
+        + 0.6 * bool(lower & headlines.columns)
+        + 0.5 * bool(re.search(r"[?!]|…|\.\.\.|[“\"‘]|(?<!\w)'", title))
+        + 0.2 * (":" in title)
+    )
     cost += 0.01 * max(0, len(title) - BEST_LENGTH[1]) - 0.2 * (BEST_LENGTH[0] <= len(title) <= BEST_LENGTH[1])
-    return cost + 0.3 * title.isupper() + 0.8 * bool(_SLUG.search(title))
+    return cost + 0.5 * title.isupper() + 0.8 * bool(_SLUG.search(title))

@@ -17,12 +17,12 @@ _REPLACED = frozenset({"number", "date", "status", "name", "place"})
 class Withheld:
     """What is no fact of the day: ``judged`` are statements that somebody gives as expected or possible, ``outdated`` claims that nobody
     tells but with a value that a later report replaced or in a report that was withdrawn, ``replaced`` where such values stand, by report,
-    ``withdrawn`` the reports that their outlet withdrew, ``counts`` the numbers replaced, with what they count."""
+    ``withdrawn`` the reports that their outlet withdrew, and when, ``counts`` the numbers replaced, with what they count."""
 
     judged: frozenset[str] = frozenset()
     outdated: frozenset[str] = frozenset()
     replaced: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
-    withdrawn: frozenset[str] = frozenset()
+    withdrawn: Mapping[str, datetime] = field(default_factory=dict)
     counts: frozenset[tuple[float, str]] = frozenset()
 
     def has_replaced(self, citations: Sequence[Citation]) -> bool:
@@ -57,7 +57,7 @@ def withhold(assessments: Sequence[Assessment], conflicts: Sequence[Conflict], d
     outdated |= {claim.id for claim in desk.claims if _fell_with(claim, taken_back, desk)}
     return Withheld(
         counts=_counts(replaced, desk),
-        withdrawn=frozenset(taken_back.withdrawn),
+        withdrawn=taken_back.withdrawn,
         judged=frozenset(one.statement for one in assessments),
         outdated=frozenset(outdated),
         replaced={report: tuple(sorted(spans)) for report, spans in replaced.items()},

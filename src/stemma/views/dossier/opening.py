@@ -45,7 +45,28 @@ def _disputed(story: Story, desk: Desk) -> OpeningLine | None:
         return None
     claim = lines[0][0].claim
     line, conflict = min((pair for pair in lines if pair[0].claim == claim), key=lambda pair: pair[1].kind not in _WHETHER)
+    whether = next((one for one in story.conflicts if one.kind in _WHETHER and _is_open(one) and claim in one.claims), None)
+    if conflict.kind not in _WHETHER and whether is not None:
+        return OpeningLine(line=_both_sides(whether, story) or line, is_disputed=True)
     return OpeningLine(line=_agreed_side(line, conflict, desk), is_disputed=True)
+
+
+def _is_open(conflict: Conflict) -> bool:
+    return conflict.relation == "contradicts"
+
+
+def _both_sides(conflict: Conflict, story: Story) -> Line | None:
+    """The sides of a conflict in words that stand alone, the better supported first; null where one has no such words."""
+    claims = {claim.id: claim for claim in story.claims}
+    sides = []
+    for value in sorted(conflict.values, key=lambda value: (-value.independent.least, -len(value.reports))):
+        told = [line for line in story.wordings if line.claim in claims and not set(claims[line.claim].own).isdisjoint(value.statements)]
+        if not told:
+            return None
+        sides.append(max(told, key=lambda line: (len(claims[line.claim].reports), line.claim)))
+    citations = tuple(dict.fromkeys(citation for side in sides for citation in side.citations))
+    text = _VERSUS.join(dict.fromkeys(side.text for side in sides))
+    return Line(text=text, claim=sides[0].claim, citations=citations) if _VERSUS in text else None
 
 
 def _single(story: Story) -> OpeningLine | None:
@@ -62,7 +83,7 @@ def _conflict_of(line: Line, story: Story) -> Conflict | None:
     found = [
         (sum(any(_meets(value.citations, one) for one in cited) for value in conflict.values), conflict)
         for conflict in story.conflicts
-        if conflict.relation == "contradicts" and conflict.kind not in _OVER_WORDS and line.claim in conflict.claims
+        if _is_open(conflict) and conflict.kind not in _OVER_WORDS and line.claim in conflict.claims
     ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 

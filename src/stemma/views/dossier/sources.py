@@ -111,7 +111,7 @@ def _present(story: Story, desk: Desk) -> dict[str, str]:
 def weigh_story(story: Story, sources: Sources) -> Weight:
     """How many independent sources stand behind the story."""
     drawn = {item.report for item in story.derivations if item.source and item.direction and item.kind != "cites"}
-    named = _named_alone(story, sources)
+    named = {report: source for report, source in _named_alone(story, sources).items() if source.present != report}
     drawn |= {report for report, source in named.items() if source.present}
     joined: dict[str, list[str]] = {}
     for report in story.reports:

@@ -231,8 +231,13 @@ class _Viewer:
             )
             claims = tuple(sorted(number_of[claim] for claim in conflict.claims if claim in number_of))
             views.append(ConflictView(anchor=f"{self.prefix}-x{number}", conflict=conflict, values=values, claims=claims))
+        return tuple(sorted(views, key=lambda view: self._weight(view.conflict)))
+
+    def _weight(self, conflict: Conflict) -> tuple[float, ...]:
+        """What sorts conflicts: open ones first, over words last, the more reports take a side in it the sooner."""
         order = {"contradicts": 0, "supersedes": 1, "refines": 2}
-        return tuple(sorted(views, key=lambda view: order[view.conflict.relation]))
+        sides = sorted((len(value.reports) for value in conflict.values), reverse=True)
+        return order[conflict.relation], conflict.kind in {"quote", "attribution"}, -sum(sides[1:]), -sum(sides)
 
     def _shown(self, citation: Citation) -> Shown:
         href = self.desk.href(citation.report, citation.start, citation.end)
