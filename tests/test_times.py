@@ -33,6 +33,8 @@ def _read(text: str, published: str | None = "2026-03-01") -> list[tuple[str, st
         ("Alva Post, 26 Oct. 2025, 17:17", "26 Oct. 2025, 17:17", "2025-10-26T17:17"),
         ("She was elected on the 4th of July 2019 in Alva.", "the 4th of July 2019", "2019-07-04"),
         ("The treaty (2024-05-31) holds.", "2024-05-31", "2024-05-31"),
+        ("It flew on the twelfth of October of 2023.", "the twelfth of October of 2023", "2023-10-12"),
+        ("It lay there until 4 March of 2019.", "4 March of 2019", "2019-03-04"),
         ("It was filed on 23/10/2025 at court.", "23/10/2025", "2025-10-23"),
         ("The 2018-19 winter was mild.", "2018-19", "2018/2019"),
         ("Mills closed in the 1990s.", "the 1990s", "199X"),
@@ -52,6 +54,10 @@ def test_reads_absolute_dates_as_news_writes_them(text: str, words: str, edtf: s
 @pytest.mark.parametrize(
     ("text", "words", "edtf"),
     [
+        ("The board decides on Thursday week.", "Thursday week", "2026-03-12"),
+        ("It meets a week on Friday.", "a week on Friday", "2026-03-13"),
+        ("He left the Tuesday before last.", "the Tuesday before last", "2026-02-17"),
+        ("Doors shut at 19.30 hrs on Monday.", "19.30 hrs on Monday", "2026-02-23T19:30"),
         ("The port closed on Sunday, he said.", "Sunday", "2026-03-01"),
         ("The port closed on Friday, he said.", "Friday", "2026-02-27"),
         ("The minister will visit Alva on Wednesday.", "Wednesday", "2026-03-04"),

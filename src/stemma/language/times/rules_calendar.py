@@ -50,6 +50,8 @@ def _date_rules() -> list[Rule]:
             Rule("day month", f"{lead}the? DAY of? MONTH", _date),
             Rule("dayth of month", f"{lead}the DAYTH of MONTH", _date),
             Rule("dayth of month year", f"{lead}the DAYTH of MONTH ,? YYYY", _date),
+            Rule("day month of year", f"{lead}the? DAY of? MONTH of YYYY", _date),
+            Rule("dayth of month of year", f"{lead}the DAYTH of MONTH of YYYY", _date),
             Rule("year first", f"{lead}YYYY ,? MONTH DAY (!,|YYYY)", _date),
         ]
     return [

@@ -23,6 +23,10 @@ def clock_rules() -> list[Rule]:
     hours += ["HOUR _h _SIXTY", "HOURWORD AMPM", "BORROWS", "BORROWS _: _SIXTY"]
     rules = [Rule("clock", f"{hour}{place}", _clock) for hour in hours for place in zone]
     rules += [Rule("military clock", f"HHMM hours|hrs?{place}", _clock) for place in zone[1:]]
+    rules += [Rule("clock in hours", f"HOUR _: _SIXTY hours|hrs{place}", _clock) for place in zone]
+    rules += [
+        Rule("clock in hours", f"(at|by|from|until|till|around|about|since|between) POINTED hours|hrs{place}", _clock) for place in zone
+    ]
     past = [
         "half past",
         "quarter past",
@@ -72,7 +76,7 @@ def _clock(match: Match) -> Tags | None:
     if hour > _LAST_HOUR or (minute or 0) > 59:
         return None
     is_told = half is not None or match.value("ZONE") is not None or match.value("CLOCKWORD") is not None
-    is_marked = is_told or match.has("o'clock", "time", "local", "h") or match.value("HHMM") is not None
+    is_marked = is_told or match.has("o'clock", "time", "local", "h", "hours", "hrs") or match.value("HHMM") is not None
     is_twelve = not is_told and _may_be_either(match, hour)
     is_midnight = match.value("CLOCKWORD") == 0
     clock = Clock(hour, minute, _offset(match), is_twelve, is_twelve and match.has("o'clock"), is_midnight)

@@ -1,10 +1,10 @@
 """Second pass: times counted from the day of publication or from a time just spoken of, repeated and vague times."""
 
-from typing import Any
+from typing import Any, Literal
 
 from stemma.language.numbers import whole
 from stemma.language.patterns import Match, Rule, Tags
-from stemma.language.times.expressions import Base, Echo, Every, Length, Moment, Period, Point, Step, Vague
+from stemma.language.times.expressions import Away, Base, Echo, Every, Length, Moment, Period, Point, Step, Vague
 from stemma.language.times.rules_calendar import tagged
 
 _LETTERS = {
@@ -148,6 +148,9 @@ def _named_rules() -> list[Rule]:
         Rule("that weekday", "that DAYISH", _stepped),
         Rule("weekday last", "DAYISH last|next (,|.|;)", _stepped),
         Rule("weekday next week", "DAYISH last|next|this UNIT", _weekday_of_week),
+        Rule("weekday week", "next? DAYISH week (!-|of)", lambda match: _a_week_on(match, 1)),
+        Rule("a week on a weekday", "a week on DAYISH", lambda match: _a_week_on(match, 1)),
+        Rule("weekday before last", "the? DAYISH before last", lambda match: _a_week_on(match, -1)),
         Rule("last month name", f"the? {last}|previous|following SPAN", _stepped),
         Rule("this part", "this|that PART", _this_part),
         Rule("late last night", "early|late last NIGHT", lambda _: tagged("MOMENT", Moment(Period("day", -1), None, "NI"))),
@@ -168,6 +171,14 @@ def _stepped(match: Match) -> Tags | None:
         return None
     stepped = Point(month=point.month, weekday=point.weekday, season=point.season, quarter=point.quarter, step=step, base=base_of(match))
     return tagged(tag, stepped)
+
+
+def _a_week_on(match: Match, sign: Literal[-1, 1]) -> Tags | None:
+    """ "Thursday week": a week after the next one; "the Tuesday before last": a week before the last."""
+    point = match.value("DAYISH")
+    if not isinstance(point, Point) or point.weekday is None or point.day is not None or point.step is not None:
+        return None
+    return tagged("DAYISH", Away("week", 1, sign, Point(weekday=point.weekday, step=sign)))
 
 
 def _of_event(match: Match) -> Tags | None:
