@@ -23,6 +23,7 @@ def _find(text: str, sentences: tuple[Sentence, ...] = ()) -> tuple[Quantity, ..
     [
         ("The blast hurt 12 sailors.", "12 sailors", (12, "sailor", 12, 12)),
         ("At least two sailors drowned.", "At least two sailors", (2, "sailor", 2, None)),
+        ("Thirty-odd sailors drowned.", "Thirty-odd sailors", (30, "sailor", None, None)),
         ("More than 40 homes burned.", "More than 40 homes", (40, "home", 40, None)),
         ("Up to 900 guests came.", "Up to 900 guests", (900, "guest", None, 900)),
         ("Around 2,000 Alvan dock workers marched.", "Around 2,000 Alvan dock workers", (2000, "worker", None, None)),
@@ -86,6 +87,7 @@ def test_says_what_is_approximate(text: str, is_approximate: bool) -> None:
         "She stayed for a three-day visit in 2019.",
         "A 43-year-old baker, aged 43, spoke.",
         "Alva won 3-2 at home.",
+        "One in five sailors and two in three pilots smoke.",
         "The F-16 and the G7 and COVID-19 were named.",
         "They wore N95 masks on the R61.",
         "Resolution 1718 and Article 5 apply.",

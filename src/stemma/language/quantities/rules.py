@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from stemma.language.patterns import Match, Rule, Tags
 
+_MOST_OF_RATIO = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -39,6 +41,7 @@ def name_rules() -> list[Rule]:
         Rule("fraction", "NUMBER -? thirds|quarters|fifths|tenths", _nothing),
         Rule("telephone", "+ _NUMBER", _nothing),
         Rule("times", "NUMBER -? time|times", _nothing),
+        Rule("ratio", "NUMBER in every? NUMBER (!%|percent|per|TIMEUNIT)", _ratio),
         Rule("part of a name", "(NAMED) DIGIT", _nothing),
         Rule("part of a name", "LETTERS _- _NUMBER", _nothing),
         Rule("part of a name", "LETTERS _NUMBER", _nothing),
@@ -118,6 +121,7 @@ def bound_rules() -> list[Rule]:
         Rule("plus", "AMOUNT _- _plus", _least),
         Rule("or fewer", "AMOUNT or fewer|less", _most),
         Rule("or so", "AMOUNT or so", _about),
+        Rule("odd", "AMOUNT _- _odd", _about),
         Rule("at least about", "at least ABOUT AMOUNT", _least),
     ]
 
@@ -138,6 +142,12 @@ def _nothing(_: Match) -> Tags | None:
 def _score(match: Match) -> Tags | None:
     first, second = match.values("NUMBER")
     return _nothing(match) if first >= second else None
+
+
+def _ratio(match: Match) -> Tags | None:
+    """ "One in five", "two in three" count nobody."""
+    first, second = match.values("NUMBER")
+    return _nothing(match) if first < second and first < _MOST_OF_RATIO and (first == 1 or second <= _MOST_OF_RATIO) else None
 
 
 def _percent(match: Match) -> Tags | None:
