@@ -43,6 +43,8 @@ ARE_TO_BE = (
 IS_TO_BLAME = (
     "Brandt/PROPN/4/nsubj is/AUX/4/cop to/PART/4/mark blame/VERB/0/root for/ADP/7/case the/DET/7/det delay/NOUN/4/obl ./PUNCT/4/punct"
 )
+IS_DUE = "Brandt/PROPN/3/nsubj was/AUX/3/cop due/ADJ/0/root in/ADP/5/case court/NOUN/3/obl ./PUNCT/3/punct"
+DUE_TO = "The/DET/2/det crash/NOUN/4/nsubj was/AUX/4/cop due/ADJ/0/root to/ADP/6/case ice/NOUN/4/obl ./PUNCT/4/punct"
 JUDGED = (
     "Analysts/NOUN/2/nsubj say/VERB/0/root the/DET/4/det visit/NOUN/5/nsubj "
     "reflects/VERB/2/ccomp deeper/ADJ/7/amod ties/NOUN/5/obj ./PUNCT/2/punct"
@@ -104,6 +106,8 @@ def test_coordinated_clauses_are_two_statements() -> None:
         (IS_TO, "planned", "affirmed", "stated"),
         (ARE_TO_BE, "planned", "affirmed", "stated"),
         (IS_TO_BLAME, "ongoing", "affirmed", "stated"),
+        (IS_DUE, "planned", "affirmed", "stated"),
+        (DUE_TO, "happened", "affirmed", "stated"),
         (JUDGED, "opinion", "affirmed", "stated"),
         (CANCELLED, "cancelled", "affirmed", "stated"),
     ],
