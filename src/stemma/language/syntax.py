@@ -107,8 +107,8 @@ class Tree:
         return bool(self.below(index, "obj")) and bool(self.below(index, "nsubj"))  # a verb that the tagger took for a noun
 
     def is_due(self, index: int) -> bool:
-        """Whether a predicate is what somebody is to do ("the plant is to close", "prayers are to be held") or due to come ("is due in court",
-        not "is due to ice")."""
+        """Whether a predicate is what somebody is to do ("the plant is to close", "prayers are to be held") or what is due
+        ("is due in court", not "is due to ice")."""
         if self.words[index] == "due":
             return bool(self.below(index, "cop")) and self.words[index + 1 : index + 2] != ("to",)
         particle = next((child for child in self.below(index, "mark") if self.words[child] == "to"), -1)
