@@ -11,6 +11,7 @@ from stemma.records import Capture, Page, Stated, Story
 from stemma.stages.brief.titles import strip_labels
 from stemma.views.dossier.desk import set_desk
 from stemma.views.dossier.opening import OpeningLine, open_story
+from stemma.views.dossier.view_model import view_story
 
 Paper = tuple[str, str, str]
 
@@ -28,12 +29,16 @@ def read(*papers: Paper) -> tuple[tuple[Page, ...], Story]:
     return tuple(pages), story
 
 
-def open_page(*papers: Paper) -> tuple[OpeningLine, ...]:
+def dossier_of(*papers: Paper) -> Dossier:
     pages, story = read(*papers)
     generator = Generator(stemma="0", models=(), config="")
     reports = tuple(page.report for page in pages)
-    whole = Dossier(generated_at="2026-01-01T00:00:00Z", generator=generator, reports=reports, stories=(story,), problems=())
-    return open_story(story, set_desk(whole))
+    return Dossier(generated_at="2026-01-01T00:00:00Z", generator=generator, reports=reports, stories=(story,), problems=())
+
+
+def open_page(*papers: Paper) -> tuple[OpeningLine, ...]:
+    whole = dossier_of(*papers)
+    return open_story(whole.stories[0], set_desk(whole))
 
 
 def facts(story: Story) -> str:
@@ -125,6 +130,15 @@ Five people died in a fire at the paper mill in Sorvik on Monday, the fire servi
 
 The fire at the mill in Sorvik began in a store of paper, the fire service said.
 """
+
+
+def test_the_page_leads_from_the_value_that_was_to_the_one_that_is() -> None:
+    papers = (("Sorvik Post", "2026-05-04", EARLY), ("Coast Radio", "2026-05-05", LATE), ("Vale Radio", "2026-05-06", LATE))
+    whole = dossier_of(*papers)
+    replaced = [item for item in view_story(whole.stories[0], 1, set_desk(whole)).conflicts if item.conflict.relation == "supersedes"]
+    assert replaced
+    for item in replaced:
+        assert [value.value.split()[0].lower() for value in item.values] == ["three", "five"]
 
 
 def test_a_toll_that_was_raised_leads_neither_the_known_nor_the_title() -> None:

@@ -42,7 +42,7 @@ _APART_KINDS = frozenset({"title", "subtitle", "heading", "caption"})
 _MOST_REPORTS, _MOST_SOURCES = 6, 4
 _LONG_BEFORE = timedelta(days=7)
 _FIGURE = re.compile(r"\d")
-_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?|^['‘].{20,}?['’]{1,2}(?=\s|$)")
 _MOSTLY = 0.6
 _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 
