@@ -11,6 +11,7 @@ from stemma.records import Derivation, EntityType, Feature
 from stemma.stages.derive import derive
 from stemma.stages.derive.derivations import weigh_statements
 from stemma.stages.derive.leaning import lean, share_kept
+from stemma.stages.derive.novelty import weigh_novelty
 from stemma.stages.derive.reading import read_text, split_extraction
 
 LEXICONS = load_lexicons()
@@ -74,12 +75,15 @@ def test_few_details_say_nothing() -> None:
     assert share_kept(frozenset("abcd"), frozenset("abc")) == 0.75
 
 
-def test_what_a_report_that_is_no_source_tells_counts_for_an_addition() -> None:
+def test_a_house_that_writes_its_report_on_adds_more_than_another_does() -> None:
     told = "The fishermen of Mortenson Quay and of Tollhaven want 85,000 crowns for their nets."
-    papers = [paper("beacon", PART, "2026-03-02"), replace(paper("crier", [*PART, told], "2026-03-03"), wire="The beacon")]
-    for others, share in (([], 0.0), ([paper("dial", ["Snow fell in Ostrava.", WHOLE[4]], "2026-03-02")], 1.0)):
-        pages, extraction = build([*papers, *others], NAMES)
+    novelty = []
+    for outlet in ("The beacon", "The crier"):
+        late = replace(paper("crier", [*PART, told], "2026-03-03"), outlet=outlet, wire="The beacon" if outlet == "The crier" else None)
+        pages, extraction = build([paper("beacon", PART, "2026-03-02"), late], NAMES)
         weighed = {
             statement.text: values for statement, source, values in weigh_statements(pages, extraction, LEXICONS) if source == "beacon"
         }
-        assert weighed[told]["told_elsewhere"] == pytest.approx(share)
+        assert weighed[told]["one_house"] == (outlet == "The beacon")
+        novelty.append(weigh_novelty(weighed[told]))
+    assert novelty[0] > novelty[1]

@@ -160,3 +160,18 @@ def test_what_is_left_out_of_a_sentence_unmarked_changes_it(said: str, is_altere
     texts = [read_text(page, split[page.report.id], LEXICONS) for page in pages]
     found = read_utterances(texts, extraction, LEXICONS)
     assert is_cut_unmarked(found["crier"][0], found["beacon"][0]) is is_altered
+
+
+def test_who_has_a_wording_that_is_liker_is_weighed_against_the_others() -> None:
+    nearer = WORDS.replace("counted them", "lost them")
+    pages, extraction = build(
+        [paper("beacon", PLAIN, WORDS, 3), paper("dial", RETOLD, nearer, 3), paper("crier", RETOLD, CHANGED, 4)], NAMES
+    )
+    weighed = {
+        turn.original.quote.report: turn for turn in weigh_quotations(pages, extraction, LEXICONS) if turn.quote.quote.report == "crier"
+    }
+    likeness = {report: turn.quote.compare(turn.original).total for report, turn in weighed.items()}
+    apart = abs(likeness["beacon"] - likeness["dial"])
+    further, liker = sorted(weighed, key=lambda report: likeness[report])
+    assert weighed[liker].features["liker_elsewhere"] == 0.0
+    assert weighed[further].features["liker_elsewhere"] == pytest.approx(apart)

@@ -66,7 +66,7 @@ def _read_apart(names: Sequence[str]) -> Array:
     rows = []
     for pages, extraction in read_events(dict.fromkeys(SETS, EVERY)):
         turns = weigh_quotations(pages, extraction, load_lexicons())
-        rows += [[turn.features[name] for name in names] for turn in turns if turn.features["alike"] < HARDLY_ALIKE]
+        rows += [[turn.features[name] for name in names] for turn in turns if turn.quote.compare(turn.original).alike < HARDLY_ALIKE]
     return np.array(rows, dtype=float).reshape(-1, len(names))
 
 

@@ -9,12 +9,11 @@ from stemma.config import DeriveConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome
 from stemma.records import AlteredQuote, Derivation, DerivationKind, Direction, Extraction, Page, Passage, Report, Statement
-from stemma.stages.derive.candidates import SMALL
 from stemma.stages.derive.changes import find_additions, reconcile
 from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import explain_declaration
 from stemma.stages.derive.edges import Edge, find_edges
-from stemma.stages.derive.mastheads import read_mastheads
+from stemma.stages.derive.mastheads import Mastheads, read_mastheads
 from stemma.stages.derive.nearness import rank_sources, share_sentences
 from stemma.stages.derive.novelty import Setting, is_carried, measure_novelty, read_setting
 from stemma.stages.derive.papers import read_papers
@@ -25,9 +24,6 @@ from stemma.stages.derive.stamps import later_of, published_bounds
 from stemma.stages.derive.testimony import Testimony, marks_of, read_testimony
 from stemma.stages.derive.tree import Branch, prune, reaches
 from stemma.stages.derive.turning import Turn, explain_turn, find_turns, weigh_turns
-
-FEW_KIN = 8
-"""In larger stories a report's statements are held against so many reports beside its sources."""
 
 
 def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfig, lexicons: Lexicons) -> Outcome[Derivation]:
@@ -57,7 +53,7 @@ def weigh_statements(pages: Sequence[Page], extraction: Extraction, lexicons: Le
     texts, declared, split = _read_story(pages, extraction, lexicons)
     found = _relate(texts, declared, extraction)
     turns = find_turns(texts, found, declared, extraction.entities, lexicons)
-    settings = _read_settings([*found, *_shown_by_quotes(turns, found, texts)], turns, texts, split)
+    settings = _read_settings([*found, *_shown_by_quotes(turns, found, texts)], turns, texts, declared.mastheads, split)
     weighed = []
     for (report, source), setting in settings.items():
         for statement in split[report].statements:
@@ -190,7 +186,7 @@ def _with_changes(
     derivations: Sequence[Derivation], turns: Sequence[Turn], texts: Sequence[Text], declared: Testimony, split: Mapping[str, Extraction]
 ) -> list[Derivation]:
     """The derivations with what each report adds to its source and changed in its quotations."""
-    settings = _read_settings(derivations, turns, texts, split)
+    settings = _read_settings(derivations, turns, texts, declared.mastheads, split)
     found = []
     for one in derivations:
         if one.source is None or one.kind == "shares_wire":
@@ -209,32 +205,23 @@ def _with_changes(
 
 
 def _read_settings(
-    derivations: Sequence[Derivation], turns: Sequence[Turn], texts: Sequence[Text], split: Mapping[str, Extraction]
+    derivations: Sequence[Derivation],
+    turns: Sequence[Turn],
+    texts: Sequence[Text],
+    mastheads: Mastheads,
+    split: Mapping[str, Extraction],
 ) -> dict[tuple[str, str], Setting]:
     """By report and source, what the report's statements are held against."""
     text_of = {text.report.id: text for text in texts}
-    others = _others(derivations, texts)
     settings = {}
     for report, source in sorted({(one.report, one.source) for one in derivations if one.source and one.kind != "shares_wire"}):
         altered = [turn.quote.quote for turn in turns if turn.ends == (report, source)]
         comparison = compare(text_of[report], text_of[source])
-        settings[report, source] = read_setting(comparison, altered, split[report].quotes, split[source].statements, others[report])
+        is_one_house = mastheads.are_one_house(*comparison.reports)
+        settings[report, source] = read_setting(
+            comparison, altered, split[report].quotes, split[source].statements, is_one_house=is_one_house
+        )
     return settings
-
-
-def _others(derivations: Sequence[Derivation], texts: Sequence[Text]) -> dict[str, list[Text]]:
-    """For each report that drew on others those of the story that it did not draw on; in large stories some that have a source with it."""
-    sources: dict[str, set[str]] = {}
-    drawing: dict[str, set[str]] = {}
-    for one in derivations:
-        if one.source is not None and one.kind != "shares_wire":
-            sources.setdefault(one.report, set()).add(one.source)
-            drawing.setdefault(one.source, set()).add(one.report)
-    text_of = {text.report.id: text for text in texts}
-    if len(texts) <= SMALL:
-        return {report: [text for text in texts if text.report.id not in {report, *drawn}] for report, drawn in sources.items()}
-    kin = {report: sorted(set().union(*(drawing[source] for source in drawn)) - {report, *drawn}) for report, drawn in sources.items()}
-    return {report: [text_of[other] for other in found[:FEW_KIN]] for report, found in kin.items()}
 
 
 def _kind(edge: Edge) -> DerivationKind:

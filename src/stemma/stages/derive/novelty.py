@@ -22,25 +22,25 @@ from stemma.text.normalise import without_accents
 from stemma.text.shingles import KeyedWord, keyed_words
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -0.02,
-    "carried": -0.51,
-    "supported": 0.24,
-    "joint": -0.47,
-    "meaning": -0.56,
-    "meaning_beside": -0.88,
-    "mutual": -0.34,
-    "new_numbers": 0.84,
-    "numbers_here": -0.83,
-    "new_names": 0.47,
-    "new_words": -0.08,
-    "rarest_new": 0.52,
+    "bias": -0.50,
+    "carried": -0.75,
+    "supported": 0.33,
+    "joint": -0.48,
+    "meaning": -0.69,
+    "meaning_beside": -0.53,
+    "mutual": -0.19,
+    "new_numbers": 0.60,
+    "numbers_here": -0.69,
+    "new_names": 0.67,
+    "new_words": 0.06,
+    "rarest_new": 0.56,
     "new_entities": 0.09,
-    "new_speaker": 0.23,
-    "new_time": 0.62,
-    "altered": -0.26,
-    "quoted": 0.56,
-    "told_elsewhere": 0.30,
-    "short": -0.41,
+    "new_speaker": 0.31,
+    "new_time": 0.51,
+    "altered": -0.17,
+    "quoted": 0.67,
+    "one_house": 1.65,
+    "short": -0.43,
 }
 """``carried``: the share of the statement's words that were copied. ``supported``, ``joint``: of what its words tell, the share that one
 sentence of the source has, and two neighbours together. ``meaning``: how near the likest sentence of the source is to the statement's;
@@ -48,7 +48,7 @@ sentence of the source has, and two neighbours together. ``meaning``: how near t
 report. ``new_numbers``: a number that the source lacks; ``numbers_here``: it has all. ``new_names``, ``new_words``: the shares of its
 names and other words that the source lacks; ``rarest_new``: the information in the rarest of them. ``new_entities``, ``new_speaker``,
 ``new_time``: the shares of those that no statement of the source has. ``altered``: it stands in a changed quotation, ``quoted``: in any.
-``told_elsewhere``: of what its words tell, the share that a sentence has of a report that is no source of it, where it may be from.
+``one_house``: both reports are of one outlet, which writes its earlier report on and says again only what it must.
 ``short``: 1 for no telling word, 0 for twelve."""
 ADDED = 0.3
 CARRIED = 0.9
@@ -68,7 +68,7 @@ _Count = tuple[float | None, float | None, str | None]
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
     """What the statements of one report are held against: the ``comparison`` with its source, what the source ``counts``, the spans of the
-    report's quotations and of those ``altered``, and ``others`` of the story's reports, none of them a source."""
+    report's quotations and of those ``altered``, and whether both are of one outlet."""
 
     comparison: Comparison
     counts: AbstractSet[_Count]
@@ -76,18 +76,17 @@ class Setting:
     times: AbstractSet[str]
     altered: tuple[Span, ...]
     quoted: tuple[Span, ...]
-    others: tuple[Text, ...]
+    is_one_house: bool
 
 
 def read_setting(
-    comparison: Comparison, altered: Sequence[Quote], quotes: Sequence[Quote], statements: Sequence[Statement], others: Sequence[Text]
+    comparison: Comparison, altered: Sequence[Quote], quotes: Sequence[Quote], statements: Sequence[Statement], *, is_one_house: bool
 ) -> Setting:
-    """A report and its source, of which ``statements`` are; ``altered`` are the report's changed quotations, ``quotes`` all, ``others``
-    further reports of the story."""
+    """A report and its source, of which ``statements`` are; ``altered`` are the report's changed quotations, ``quotes`` all."""
     entities = {name for one in statements for name in (*one.entities, *(link.entity for link in one.attribution if link.entity))}
     times = {time.edtf for one in statements for time in one.times if time.edtf}
     changed, quoted = (tuple((quote.start, quote.end) for quote in some) for some in (altered, quotes))
-    return Setting(comparison, _counted(statements), frozenset(entities), frozenset(times), changed, quoted, tuple(others))
+    return Setting(comparison, _counted(statements), frozenset(entities), frozenset(times), changed, quoted, is_one_house)
 
 
 def is_new(statement: Statement, setting: Setting, lexicons: Lexicons) -> bool:
@@ -132,7 +131,7 @@ def measure_novelty(statement: Statement, setting: Setting, lexicons: Lexicons) 
         "short": max(0.0, 1 - len(line.telling) / FULL_LENGTH),
         "altered": float(any(2 * overlap(span, quote) > span[1] - span[0] for quote in setting.altered)),
         "quoted": float(any(overlap(span, quote) for quote in setting.quoted)),
-        "told_elsewhere": _told_elsewhere(line, setting.others),
+        "one_house": float(setting.is_one_house),
         "new_entities": _fresh(statement.entities, setting.entities),
         "new_speaker": _fresh([link.entity for link in statement.attribution if link.entity], setting.entities),
         "mutual": mutual,
@@ -195,15 +194,6 @@ def _new_share(line: Line, keys: AbstractSet[str], source: Text) -> float:
 def _support(line: Line, source: Line) -> float:
     """The share (0..1) of what a statement's words tell that a sentence of the source has."""
     return sum(value for key, value in line.telling.items() if key in source.telling) / line.weight if line.weight else 1.0
-
-
-def _told_elsewhere(line: Line, others: Sequence[Text]) -> float:
-    """The share of what a statement's words tell that one sentence of other reports has."""
-    best = 0.0
-    for other in others:
-        if sum(value for key, value in line.telling.items() if key in other.known) > best * line.weight:
-            best = max(best, max((_support(line, sentence) for sentence in other.lines), default=0.0))
-    return best
 
 
 def _joint_support(line: Line, source: Text) -> float:

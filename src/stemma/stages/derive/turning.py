@@ -24,30 +24,31 @@ from stemma.stages.derive.testimony import Testimony
 from stemma.stages.derive.tree import reaches
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -5.85,
-    "alike": 0.86,
-    "begins_alike": 0.64,
-    "moved": -2.05,
-    "drawn": 1.87,
-    "directed": 1.10,
-    "nearest": 2.16,
-    "nearest_of_all": 0.90,
-    "details_kept": 2.02,
-    "own_quotes": -1.27,
-    "translated": -0.29,
-    "liker_there": -2.41,
+    "bias": -5.26,
+    "begins_alike": 0.66,
+    "moved": -1.05,
+    "drawn": 2.08,
+    "directed": 0.89,
+    "nearest": 1.55,
+    "nearest_of_all": 1.39,
+    "details_kept": 2.45,
+    "own_quotes": -1.26,
+    "translated": -0.38,
+    "liker_there": -2.31,
     "liker_here": -1.88,
-    "unlike": -1.70,
-    "lengthened": -0.63,
+    "liker_elsewhere": -1.35,
+    "unlike": -1.76,
+    "lengthened": -0.83,
 }
-"""``alike``: how alike the two are word by word (0..1), ``begins_alike``: and whether they begin with the same three words. ``moved``: the
-words are the same and somebody else's. ``drawn``: the report was found to draw on the other, ``directed``: and in that order. ``nearest``:
-of all reports that have a like quotation the other comes nearest in meaning, 1/2 for the next; ``nearest_of_all``: of all reports of the
-story. ``details_kept``: of the report's names and numbers those that the other has; ``own_quotes``: how many of its longer quotations the
-other has not in any wording, full at three. ``translated``: the report is a declared translation: the wording is its translator's.
-``liker_there``, ``liker_here``: by how much another quotation of that report is liker to this one, or another of this report to that one
-(0..3). ``unlike``: by how much the likeness of words, telling words and meaning falls short of ``LIKE``: below, most are two sentences of
-one speech. ``lengthened``: the logarithm of how many times as many words the quotation has: who changes one mostly shortens it."""
+"""``begins_alike``: whether the two begin with the same three words. ``moved``: the words are the same and somebody else's. ``drawn``: the
+report was found to draw on the other, ``directed``: and in that order. ``nearest``: of all reports that have a like quotation the other
+comes nearest in meaning, 1/2 for the next; ``nearest_of_all``: of all reports of the story. ``details_kept``: of the report's names and
+numbers those that the other has; ``own_quotes``: how many of its longer quotations the other has not in any wording, full at three.
+``translated``: the report is a declared translation: the wording is its translator's. ``liker_there``, ``liker_here``: by how much another
+quotation of that report is liker to this one, or another of this report to that one (0..3); ``liker_elsewhere``: or one of a third report
+to this one. ``unlike``: by how much the likeness of words, telling words and meaning falls short of ``LIKE``: below, most are two
+sentences of one speech. ``lengthened``: the logarithm of how many times as many words the quotation has: who changes one mostly shortens
+it."""
 LIKE = 1.5
 TURNED = 0.25
 BEGINNING = 3
@@ -154,9 +155,9 @@ def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
     report, source = pair.ends
     total, rivals = pair.likeness.total, ground.rivals[pair.quote.quote.id]
     there = [rival.likeness.total for rival in rivals if rival.ends[1] == source]
+    elsewhere = [rival.likeness.total for rival in rivals if rival.ends[1] != source]
     return {
         "bias": 1.0,
-        "alike": pair.likeness.alike,
         "begins_alike": float(pair.quote.words[:BEGINNING] == pair.original.words[:BEGINNING]),
         "moved": float(pair.is_moved),
         "drawn": float(pair.ends in ground.arcs),
@@ -167,6 +168,7 @@ def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
         "own_quotes": ground.own_quotes[pair.ends],
         "translated": float(report in ground.translated),
         "liker_here": ground.claimed[pair.original.quote.id, report] - total,
+        "liker_elsewhere": max([0.0, *(other - total for other in elsewhere)]),
         "unlike": max(0.0, LIKE - total),
         "liker_there": max(there) - total,
         "lengthened": log((len(pair.quote.words) + 1) / (len(pair.original.words) + 1)),
