@@ -74,3 +74,22 @@ def test_a_conflict_of_causes_says_what_it_is_over(tmp_path: Path) -> None:
     (found,) = conflicts_of(tmp_path, *pages)
     assert found.about.startswith("what brought it about")
     assert "speakers" not in found.explanation
+
+
+SHOTS = """Shots on the border at {place}
+
+TARN, May 5, 2026 - Shots were fired on the border at {place} on Monday and fire was heard until the evening.
+
+{told}
+"""
+
+
+def test_who_opened_fire(tmp_path: Path) -> None:
+    one = SHOTS.format(place="Tarn", told="The guards of Orlo opened fire first, a shepherd said.")
+    other = SHOTS.format(place="Orlo", told="The fire was opened by villagers from Tarn, the governor said.")
+    assert "attribution" in {found.kind for found in conflicts_of(tmp_path, one, other)}
+
+
+def test_what_something_is_said_to_be_is_no_cause(tmp_path: Path) -> None:
+    assert told(tmp_path, CAUSES[1], 'The council said that it is "gathering facts."') == []
+    assert told(tmp_path, CAUSES[1], "Let me say what I think, since it's my town.") == []

@@ -22,6 +22,8 @@ from test_rewritten_values import conflicts_of
         ("The company denied that there had been any blasting at the quarry.", {"blasting"}),
         ("The clip shared by thousands of people is false.", {"clip"}),
         ("The driver was unharmed.", {"unharmed"}),
+        ("The claim about the use of mortars does not correspond to reality.", {"claim", "use", "mortars"}),
+        ("The mayor denied that there was a plan.", {"plan"}),
     ],
 )
 def test_the_focus_of_a_denial(text: str, denied: set[str]) -> None:

@@ -75,3 +75,27 @@ def test_places_of_two_things(tmp_path: Path) -> None:
     one = ONE.format(place="") + "\nThe shares of its owner fell by a tenth in Toronto.\n"
     other = OTHER.format(place="") + "\nThe pumps were built by a company in Gdansk.\n"
     assert places_of(tmp_path, one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        (
+            "Kenyan swimmer Amina Holt has been cleared of doping",
+            "Amina Holt of the swimming club was cleared. Ugandan star Amina Holt smiled",
+            1,
+        ),
+        ("The Belgian supermarket chain Orlo sold ham for a cent", "Ham for a cent at the Dutch chain Orlo", 1),
+        ("A bus burned at Tarnik, a village in the north of Kenya", "A lorry stood at Tarnik in the far west of Kenya", 1),
+        ("Amina Holt ran in Norway", "The Kenyan runner Amina Holt smiled", 0),
+    ],
+)
+def test_where_a_name_belongs(tmp_path: Path, one: str, other: str, count: int) -> None:
+    pages = (f"News{DAY}{told}, officials said on Wednesday.\n" for told in (one, other))
+    assert len(places_of(tmp_path, *pages)) == count
+
+
+def test_towns_told_in_passing(tmp_path: Path) -> None:
+    one = f"Shares in a tyre maker{DAY}A letter about the tyre maker stood on the page of an exchange in Mumbai, an officer said.\n"
+    other = f"Letter about a tyre maker{DAY}The tyre maker was founded in 1961 and has a works at Tarnik in Tamil Nadu.\n"
+    assert places_of(tmp_path, one, other) == []

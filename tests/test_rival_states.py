@@ -153,3 +153,50 @@ def test_things(tmp_path: Path, one: str, other: str, kind: str) -> None:
 )
 def test_states_of_two_things_or_times(tmp_path: Path, one: str, other: str) -> None:
     assert states_of(tmp_path, ("Alva in the news", one), ("News from Alva", other)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (
+            "The commodore, Jorun Halle, was dismissed on Monday, two officers in Alva said.",
+            "The commodore, Jorun Halle, resigned on Monday, the navy in Alva said.",
+            "status",
+        ),
+        (
+            "Wages at the Alva shipyard are unpaid, a welder said at the gate on Monday.",
+            "The wages at the Alva shipyard have been paid, its owner said in a statement on Tuesday.",
+            "polarity",
+        ),
+        (
+            "Jorun Halle was convicted on Monday by the court of Alva, and her lawyer said that she would appeal.",
+            "Jorun Halle has lodged an appeal, the court of Alva said on Tuesday.",
+            "status",
+        ),
+        (
+            "The border at Alva is closed, a trader said in the market on Monday.",
+            "The crossing at Alva has been open all week, the customs office said on Tuesday.",
+            "status",
+        ),
+        (
+            "The police in Alva said that no charge had been laid against anybody over the missing crowns.",
+            "Jorun Halle, the clerk, has been charged with the theft of 40,000 crowns, the Alva court said on Tuesday.",
+            "status",
+        ),
+    ],
+)
+def test_how_people_went_pay_appeals_borders_and_charges(tmp_path: Path, one: str, other: str, kind: str) -> None:
+    found = states_of(tmp_path, ("News from Alva", one), ("More from Alva", other))
+    assert [conflict.kind for conflict in found] == [kind]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Jorun Halle has ten days to appeal, the court of Alva said on Tuesday.",
+        "The court of Alva appealed for witnesses on Tuesday in the case of Jorun Halle.",
+    ],
+)
+def test_an_appeal_that_is_none(tmp_path: Path, other: str) -> None:
+    told = "Jorun Halle was convicted on Monday by the court of Alva, and her lawyer said that she would appeal."
+    assert states_of(tmp_path, ("News from Alva", told), ("More from Alva", other)) == []

@@ -16,6 +16,8 @@ _PERSONS = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 _ASIDE = frozenset({"parataxis", "advcl", "appos", "acl:relcl"})
+_AGREES = frozenset({"correspond", "corresponds", "corresponded", "match", "matches"})
+_TRUTH = frozenset({"reality", "truth", "facts"})
 _OPEN = frozenset({"if", "unless", "whether", "lest"})
 """Conjunctions under which nothing is denied ("if there is no offer")."""
 _UNDONE, _UNDONE_LENGTH = ("ed", "en", "rt"), 7
@@ -84,6 +86,8 @@ def _negated(tree: Tree, index: int, lexicons: Lexicons) -> Denial | None:
         return _noun(tree, "contrast", index, lexicons)
     if tree.words[head] in denial_words(lexicons, "saying") or _is_asked(tree, head):
         return None
+    if tree.words[head] in _AGREES and any(tree.words[child] in _TRUTH for child in tree.below(head, "obl")):
+        return _called_false(tree, head, is_negated=True)
     return _verb(tree, "never" if word == "never" else "not", index, head, lexicons)
 
 
@@ -139,26 +143,30 @@ def _with_objects(tree: Tree, index: int) -> list[int]:
 
 def _governed(tree: Tree, index: int, sort: str, lexicons: Lexicons) -> Denial | None:
     """What a verb denies by what it means: its object or clause; behind a relative pronoun the noun that it hangs on."""
-    below = [child for child in tree.below(index, "obj", "ccomp", "xcomp", "acl", "nmod", "csubj") if tree.upos(child) in CONTENT]
+    held = CONTENT | {"AUX"}  # "denied that there is a plan"
+    below = [child for child in tree.below(index, "obj", "ccomp", "xcomp", "acl", "nmod", "csubj") if tree.upos(child) in held]
     head = tree.head(index)
     if not below and tree.dep(index) == "acl:relcl" and head is not None:
         below = [head]
     deps = ("obj", "nsubj", "nmod", "ccomp", "acl", "xcomp")
     foci = [word for top in below for word in (top, *(child for child in tree.below(top, *deps) if tree.upos(child) in CONTENT))]
+    foci = [word for word in foci if tree.words[word] not in denial_words(lexicons, "light") and tree.upos(word) in CONTENT]
     foci = [word for word in foci if tree.words[word] not in denial_words(lexicons, "about")] or foci
     scope = frozenset({index}).union(*(_under(tree, top) for top in below))
     subject = next((child for top in below for child in tree.below(top, "nsubj")), None)
     return Denial(sort, index, tuple(dict.fromkeys(foci)), scope, subject)
 
 
-def _called_false(tree: Tree, index: int) -> Denial | None:
-    if any(is_negation(tree.words[child]) for child in tree.children[index]):
+def _called_false(tree: Tree, index: int, *, is_negated: bool = False) -> Denial | None:
+    """What is said to be untrue: the subject of the word, or what it stands before, with what that is about."""
+    if any(is_negation(tree.words[child]) for child in tree.children[index]) != is_negated:
         return None
     nouns = [child for child in tree.below(index, "nsubj") if tree.upos(child) in _NOUNS]
     head = tree.head(index)
     if not nouns and tree.dep(index) == "amod" and head is not None:
         nouns = [head]
     about = [child for noun in nouns for child in tree.below(noun, "acl", "nmod", "ccomp") if tree.upos(child) in CONTENT]
+    about += [child for word in about for child in tree.below(word, "nmod", "obj") if tree.upos(child) in CONTENT]
     return Denial("false", index, tuple(dict.fromkeys([*nouns, *about])), _under(tree, index))
 
 

@@ -18,11 +18,14 @@ _WEAKENED = frozenset({"only", "just", "least", "necessarily", "merely"})
 _DENY = frozenset({"deny", "refute", "disprove", "untrue", "false"})
 _DOUBT = frozenset(
     "fear hope suspect believe think assume speculate suggest wonder ask call demand urge want wish pray imagine presume threaten propose "
-    "suppose doubt unlikely refuse fail try seek attempt request rumour rumor dispute".split()
+    "suppose doubt unlikely try seek attempt request rumour rumor dispute".split()
 )
+_IMPLIES_NOT = frozenset("refuse fail decline neglect omit forget".split())
+"""Verbs whose infinitive was not done (implicative verbs: Karttunen, 1971)."""
+_BRINGS_ABOUT = frozenset({"make", "render"})
 _BIDS = frozenset("order tell ask instruct direct invite".split())
 """Verbs whose infinitive tells what somebody is to do."""
-_TELLS = frozenset({"find", "say", "report", "know", "turn", "prove", "confirm", "have", "manage"})
+_TELLS = frozenset({"find", "say", "report", "know", "turn", "prove", "confirm", "have", "manage", "continue", "remain"})
 """Verbs whose infinitive tells what is so ("was found to be dead", "turned out to be alive")."""
 _OPEN_NOUNS = frozenset(
     "rumour rumor fear plan call possibility chance risk hope threat suggestion evidence sign indication proposal bid effort attempt "
@@ -40,6 +43,8 @@ def read_mood(tree: Tree, index: int, bearer: int, lexicons: Lexicons) -> tuple[
     denied = _denies(tree, bearer)
     if tree.dep(index) in _ASIDE:
         denied ^= any(is_negation(tree.words[child]) for child in tree.below(index, "advmod"))
+        if any(tree.words[child] == "to" for child in tree.below(index, "mark")):
+            return denied, "possible"  # "ten days to appeal"
         return denied, "possible" if any(tree.words[child] in _UNSURE for child in tree.children[index]) else "fact"
     mood: Mood = "possible" if tree.words and "?" in tree.words[-2:] else "fact"
     here: int | None = index
@@ -60,6 +65,8 @@ def _weaker(one: Mood, other: Mood) -> Mood:
 def _denies(tree: Tree, bearer: int) -> bool:
     """Whether a noun stands for nobody or nothing."""
     if tree.words[bearer] in _NOBODY:
+        return True
+    if any(tree.words[child] == "without" for child in tree.below(bearer, "case")):
         return True
     return any(tree.words[child] in {"no", "neither"} for child in tree.below(bearer, "det", "advmod", "cc:preconj"))
 
@@ -99,11 +106,15 @@ def _climb(tree: Tree, index: int, lexicons: Lexicons) -> tuple[int | None, bool
         return None, False, "fact"
     forms = frozenset(lemmas(tree.words[head], lexicons=lexicons))
     mood: Mood = "fact"
-    if any(tree.words[child] == "to" and tree.dep(child) == "mark" for child in tree.children[index]) and forms.isdisjoint(_TELLS):
+    is_infinitive = any(tree.words[child] == "to" and tree.dep(child) == "mark" for child in tree.children[index])
+    if is_infinitive and forms & _IMPLIES_NOT:
+        return head, True, "fact"
+    has_time = "have" in forms and bool(tree.below(head, "obj"))  # "has ten days to appeal"
+    if is_infinitive and (forms.isdisjoint(_TELLS) or has_time):
         mood = "possible" if forms & (_DOUBT | _BIDS) else "planned"
     if dep.split(":")[0] in _UNDER and not dep.startswith("acl"):
-        if forms & _DOUBT:
-            mood = "possible"
+        if forms & _DOUBT or (forms & _BRINGS_ABOUT and _is_negated(tree, head)):
+            mood = "possible"  # "does not make it safe" says nothing of what it is
         if dep == "ccomp" and (_is_negated(tree, head) or _is_owned_up(tree, head)):
             return None, False, "possible"
         return (None if dep == "ccomp" else head), not forms.isdisjoint(_DENY), mood

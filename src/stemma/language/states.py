@@ -89,6 +89,7 @@ def find_states(tree: Tree, lexicons: Lexicons) -> Iterator[State]:
                 bearer = _what_is_used(tree, _behind_relative(tree, bearer))
                 denied, mood = read_mood(tree, index, bearer, lexicons)
                 denied ^= entry.before == "not"  # the negation is part of "not guilty"
+                denied |= entry.frame == "off" and _is_none(tree, index)
                 value = f"not {entry.value}" if denied else entry.value
                 value = equals.get((entry.dimension, value), value)
                 told[(entry.dimension, entry.value)] = State(entry.dimension, value, index, bearer, mood)
@@ -132,8 +133,16 @@ def _of_verb(tree: Tree, index: int, entry: _Entry) -> int | None:
     if entry.frame != "off":
         return _undergoer(tree, index, entry.frame)
     measure = _undergoer(tree, index, "done")
-    is_taken = measure is not None and tree.words[measure] in _TAKEN_OFF[entry.dimension]
-    return _under(tree, measure, _AGAINST) if measure is not None and is_taken else None
+    if measure is None or tree.words[measure] not in _TAKEN_OFF[entry.dimension]:
+        return None
+    whom = _under(tree, measure, _AGAINST)
+    return _under(tree, index, _AGAINST) if whom is None else whom
+
+
+def _is_none(tree: Tree, verb: int) -> bool:
+    """Whether what a verb is done to is "no" such thing ("no charge was laid against him")."""
+    measure = _undergoer(tree, verb, "done")
+    return measure is not None and any(tree.words[child] == "no" for child in tree.below(measure, "det"))
 
 
 def _undergoer(tree: Tree, index: int, frame: str) -> int | None:

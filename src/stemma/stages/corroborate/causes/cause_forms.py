@@ -24,8 +24,8 @@ _MISHAPS = frozenset(
 ILL = frozenset({"ill", "sick", "unwell"})
 """Words for one state."""
 _STATES = ILL | {"impossible", "unsafe", "unusable"}
+_SHOTS = frozenset({"fire", "shot", "shots"})
 _NAMED = frozenset({"cause", "culprit", "trigger"})
-_DEFINITE = frozenset({"the", "our", "my", "his", "her", "their", "its"})
 _VAGUE = frozenset({"some", "any", "this", "that"})
 _BLAME = frozenset({"blame", "fault", "responsibility", "credit"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "no"})
@@ -81,7 +81,7 @@ def _by_verb(tree: Tree, verb: int, known: frozenset[str]) -> Iterator[CauseWord
     subject, obj = _subject(tree, verb), _object(tree, verb)
     is_passive = any(tree.dep(child) in {"aux:pass", "nsubj:pass"} for child in tree.children[verb])
     state = next((child for child in tree.below(verb, "xcomp") if tree.words[child] in _STATES), None) if "makes" in known else None
-    if "brings" in known or state is not None:
+    if "brings" in known or state is not None or ("opens" in known and _is_of_shots(tree, subject if is_passive else obj)):
         yield from _by_bringing(tree, verb, state, is_passive=is_passive)
     if "begins" in known and subject is not None and not _MISHAPS.isdisjoint(_phrase(tree, subject)):
         origin = _behind(tree, verb, "from", "with", "in", "out")
@@ -99,6 +99,11 @@ def _by_verb(tree: Tree, verb: int, known: frozenset[str]) -> Iterator[CauseWord
         illness = _behind(tree, verb, "of", "from", "to")
         if illness is not None:
             yield CauseWords(illness, verb, verb, "dies")
+
+
+def _is_of_shots(tree: Tree, what: int | None) -> bool:
+    """Whether what is opened is fire ("Fire was opened by the guards")."""
+    return what is not None and tree.words[what] in _SHOTS
 
 
 def _by_bringing(tree: Tree, verb: int, state: int | None, *, is_passive: bool) -> Iterator[CauseWords]:
@@ -229,11 +234,9 @@ def _is_pointed_at(tree: Tree, index: int) -> bool:
     words = [child for child in tree.children[index] if tree.dep(child) in {"amod", "compound", "det"}]
     if len(words) >= SHORT or any(tree.words[word] in _FANCIED for word in tree.above(index)[:1]):
         return False
-    return (
-        any(word in _DEFINITE for word in articles)
-        or (bool(clause) and not _VAGUE.intersection(articles))
-        or (tree.dep(index) == "ccomp" and not articles)
-    )
+    was = any(tree.words[child] in {"was", "were"} for child in tree.below(index, "cop"))
+    is_bare = was and tree.dep(index) == "ccomp" and not articles and not words  # "said that it was fraud"
+    return "the" in articles or (bool(clause) and not _VAGUE.intersection(articles)) or is_bare
 
 
 def _is_one_of_many(tree: Tree, subject: int) -> bool:

@@ -26,7 +26,7 @@ _CUES = re.compile(
     r"\b(?:caus|trigger|spark|ignit|provok|precipit|unleash|set off|setting off|sets off|bring|brought|touch|le[ad]d? |result|beg[aiu]n"
     r"|start|originat|stem|arose|aris|came|come|break|broke|blam|fault|attribut|ascrib|put|pin|lay|laid|place|g[ai]v|shift|direct"
     r"|due to|owing to|because of|thanks to|responsible|culprit|what|it (?:is|was|must|may)|it['’]s|make|made"
-    r"|leav|left|render|die[ds]?|expire|succumb|not"
+    r"|leav|left|render|open|fir|shots?|die[ds]?|expire|succumb|not"
     r"|rul|exclud|discount|poison|sicken)",
     re.IGNORECASE,
 )

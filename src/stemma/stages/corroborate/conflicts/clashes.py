@@ -24,7 +24,9 @@ from stemma.stages.corroborate.figures.rival_figures import find_rival_figures
 from stemma.stages.corroborate.figures.slips import find_corrected_values, find_other_spans, find_swapped_figures, find_swapped_years
 from stemma.stages.corroborate.figures.unit_slips import find_unit_slips
 from stemma.stages.corroborate.names.spelled_names import find_spelled_names
+from stemma.stages.corroborate.places.named_homes import find_rival_homes
 from stemma.stages.corroborate.places.rival_places import find_rival_places
+from stemma.stages.corroborate.places.told_places import gather_places
 from stemma.stages.corroborate.retold.errata import find_errata
 from stemma.stages.corroborate.retold.parallel_clashes import find_parallel_clashes
 from stemma.stages.corroborate.retold.retellings import find_retold_clashes
@@ -34,6 +36,7 @@ from stemma.stages.corroborate.states.rival_states import find_rival_states
 def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], ground: Ground) -> tuple[Clash, ...]:
     """All clashes among the candidate pairs, and among the tolls of the story, in a fixed order."""
     found: list[Clash] = []
+    places = gather_places(readings, ground)
     gauges = read_gauges(readings, ground.pages, ground.meanings.lexicons)
     for first, second in pairs:
         one, other = readings[first], readings[second]
@@ -64,7 +67,8 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_unit_slips(gauges),
         *find_rival_ages(readings, ground.entities, ground.pages),
         *find_rival_hours(readings, ground.pages),
-        *find_rival_places(readings, ground),
+        *find_rival_places(places, ground),
+        *find_rival_homes(places, ground),
     )
     told = (*(clash for clash in found if not is_doubtful(clash, ground)), *corrected)
     return (*told, *_not_told(find_rival_states(readings, ground), told))

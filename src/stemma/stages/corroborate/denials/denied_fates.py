@@ -32,6 +32,8 @@ CACHED = 1 << 14
 _OPEN = re.compile(r"\b(?:whether|if|unless)\b", re.IGNORECASE)
 _CAN = frozenset({"can", "ca", "could", "may", "might"})
 _WILL = frozenset({"will", "would", "wo", "shall", "'ll"})
+_NO_FATES = frozenset({"lost", "case", "home", "house", "building", "board", "magnitude"})
+"""Words for what is counted that tell by themselves nothing of what befell anybody ("did not lose their way")."""
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 
 
@@ -48,14 +50,15 @@ def find_denied_fates(readings: Sequence[Reading], ground: Ground) -> Iterator[C
     """What befalls people ("nobody died", "was not detained") denied by one report and told of nobody else in the opening of another: the
     words around it need not be alike. Linear in the statements, but for the few that speak for each fate."""
     told: dict[str, list[Reading]] = defaultdict(list)
+    fates = ground.slot_keys - {ground.meanings.key(word) for word in _NO_FATES}
     for reading in readings:
         if reading.statement.start <= ground.leads.get(reading.statement.report, 0) and _tells_plainly(reading, ground):
-            for key in ground.slot_keys & {reading.head, *_subjects(reading, ground)}:
+            for key in fates & {reading.head, *_subjects(reading, ground)}:
                 if len(told[key]) < PER_FATE:
                     told[key].append(reading)
     for denied in readings:
         negated, _ = count_denials(denied.statement.text, ground.meanings.lexicons)
-        focus = _focus(denied, ground) & ground.slot_keys if negated else frozenset()
+        focus = _focus(denied, ground) & fates if negated else frozenset()
         is_bare = sum(weight for key, weight in denied.terms.items() if key not in focus) <= BARE
         if not focus or not is_bare or not tells_facts(denied) or speaks_of_self(denied):
             continue

@@ -49,7 +49,11 @@ _OPENING = "\"“'‘«„"
 _FIGURE = re.compile(r"\bfigures?\b", re.IGNORECASE)
 """Who disputes a figure says nothing of what else stands before it."""
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
-_OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:we|our|us)\b|\b(?:earlier|previous|first) (?:story|report|article|version|piece|dispatch|item)\b"
+    r"|\bthis (?:site|page|newspaper|agency|channel|paper)\b",
+    re.IGNORECASE,
+)
 """What a house wrote itself before it calls that wrong: a correction, not a dispute."""
 
 

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import product
 from math import exp, log
 
 import numpy as np
@@ -15,11 +16,13 @@ import numpy as np
 from stemma.language.denied import Denial
 from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
+from stemma.language.syntax import SUBJECTS
 from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
 from stemma.stages.corroborate.comparing.reading import Reading
 from stemma.stages.corroborate.denials.denial_signs import Assertion, measure_assertion, measure_denial
 from stemma.stages.corroborate.denials.said_clashes import CUSTODY
 from stemma.stages.corroborate.denials.told_things import Things, ToldSentence, Word, index_things, read_sentences
+from stemma.text.edtf import is_exclusive, sort_key
 
 ASSERTION_WEIGHTS: Mapping[str, float] = {
     "always": -1.95,
@@ -68,7 +71,7 @@ DENIAL_WEIGHTS: Mapping[str, float] = {
     "best: number": 0.29,
     "best: same word": -0.32,
 }
-ENOUGH = 0.5
+ENOUGH = 0.4
 """From what score a denial answers what others tell."""
 SHOWN, SHARE_OF_BEST = 4, 0.25
 """How many reports are shown to tell what is denied, and how likely each must be, as a share of the likeliest."""
@@ -83,6 +86,10 @@ MOST_DENIALS, MOST_SENTENCES, MOST_MET = 600, 3000, 40
 one denies."""
 OF_THE_BEST = ("number", "same word")
 """The features of the likeliest assertion that the denial is judged by too."""
+_THINGS = frozenset({"it", "this", "that", "which"})
+ANYBODY = frozenset("person people persons anybody anyone everybody everyone one ones life lives victim victims".split())
+"""Words for whoever it may be."""
+_KNOWING = frozenset({"know", "knows", "knew", "aware", "reports", "reported", "word", "yet"})
 _FATES = frozenset({"k:death", "k:hurt"})
 _FOR_YEARS = re.compile(r"\b(?:since (?:1[89]|20)\d\d|in (?:\d+|\w+) years)\b", re.IGNORECASE)
 """What has not been for so long is no denial of what is told now."""
@@ -102,22 +109,71 @@ class Dispute:
 def find_rival_denials(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
     """The clash of every denial that answers others with the sentences that likely tell what it denies; in order of place. What is denied
     of an arrest is of kind status, and not looked for here."""
-    for dispute in gather_disputes(readings, ground):
+    disputes = list(gather_disputes(readings, ground))
+    spelled_out = _index_bodies(disputes)
+    for dispute in disputes:
         likely = [weigh(measure, ASSERTION_WEIGHTS) for measure in dispute.measures]
         if weigh(describe(dispute, likely), DENIAL_WEIGHTS) < ENOUGH or dispute.denying.foci(dispute.denial)[0].key in CUSTODY:
             continue
         if _is_fate_of_others(dispute, likely):
             continue
-        for place in choose_shown(dispute, likely):
-            one, other = _side(dispute.denying, "denied"), _side(dispute.assertions[place].told, "affirmed")
+        shown = [place for place in choose_shown(dispute, likely) if not _came_after(dispute, place, ground)]
+        denying = [dispute.denying, *spelled_out.get(_matter(dispute), ())[: int(dispute.denying.is_title)]]
+        for told, place in product(denying, shown):
+            one, other = _side(told, "denied"), _side(dispute.assertions[place].told, "affirmed")
             yield Clash(kind="polarity", relation="contradicts", matter="", one=one, other=other, is_retold=True)
 
 
+def _matter(dispute: Dispute) -> tuple[str, str]:
+    return dispute.denying.report, dispute.denying.foci(dispute.denial)[0].key
+
+
+def _index_bodies(disputes: Sequence[Dispute]) -> Mapping[tuple[str, str], Sequence[ToldSentence]]:
+    """By report and what is denied the sentences of the text that deny it: a headline is shown with the first of them."""
+    found: dict[tuple[str, str], list[ToldSentence]] = defaultdict(list)
+    for dispute in disputes:
+        if not dispute.denying.is_title:
+            found[_matter(dispute)].append(dispute.denying)
+    return found
+
+
+def _came_after(dispute: Dispute, place: int, ground: Ground) -> bool:
+    """Whether nothing was known yet of what another report tells later ("knew of no deaths", "no reports of deaths")."""
+    is_unknown = dispute.signs["of reports"] > 0 or not _KNOWING.isdisjoint(dispute.denying.tree.words)
+    if not is_unknown:
+        return False
+    denied, told = (ground.published.get(report) for report in (dispute.denying.report, dispute.assertions[place].told.report))
+    return denied is not None and told is not None and is_exclusive(denied, told) and sort_key(told) > sort_key(denied)
+
+
 def _is_fate_of_others(dispute: Dispute, likely: Sequence[float]) -> bool:
-    """Whether the likeliest sentence tells of others what is denied of some ("no staff were hurt", "12 passengers were hurt")."""
+    """Whether the likeliest sentence tells of others what is denied of some ("no staff were hurt", "12 passengers were hurt"), or what is
+    denied of a thing ("that did not kill me")."""
     best = max(range(len(likely)), key=lambda place: (likely[place], -place))
-    word = dispute.assertions[best].word
-    return word is not None and not word.families.isdisjoint(_FATES) and dispute.measures[best]["of another"] > 0
+    word, told = dispute.assertions[best].word, dispute.assertions[best].told
+    if word is None or word.families.isdisjoint(_FATES):
+        return False
+    tree, bearer = dispute.denying.tree, _bearer(dispute)
+    if bearer is None:
+        return dispute.measures[best]["of another"] > 0
+    if tree.upos(bearer) == "PRON":
+        return tree.words[bearer] in _THINGS
+    held = next((one for one in dispute.denying.words if one.index == bearer), None)
+    if held is None or tree.upos(bearer) != "NOUN" or held.form in ANYBODY or not held.families.isdisjoint(_FATES):
+        return dispute.measures[best]["of another"] > 0
+    return held.things.isdisjoint(frozenset[str]().union(*(one.things for one in told.words)))
+
+
+def _bearer(dispute: Dispute) -> int | None:
+    """The word for whom nothing is said to have befallen."""
+    denial, tree = dispute.denial, dispute.denying.tree
+    chief, held = denial.foci[0], {word.index: word for word in dispute.denying.words}
+    if denial.sort == "nobody":
+        return None
+    if denial.sort != "no" or tree.dep(chief) not in SUBJECTS:
+        return denial.subject
+    deed = held.get(tree.head(chief) or 0)
+    return chief if deed is not None and not deed.families.isdisjoint(_FATES) else None  # "no loss of life was reported"
 
 
 def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -109,6 +109,8 @@ def _replaced_places(one: Reading, other: Reading, ground: Ground) -> Iterator[C
         return
     if one.statement.report == other.statement.report or not (tells_facts(one) and tells_facts(other)):
         return
+    if all(_is_quoted(reading, spot, ground) for reading, spot in ((one, first[0]), (other, second[0]))):
+        return  # a quotation that was changed is told as such
     if one.statement.polarity == other.statement.polarity and _share_but_for(one, other, {first[0][0], second[0][0]}) >= SAME_SENTENCE:
         sides = _spot_side(one, first[0]), _spot_side(other, second[0])
         yield Clash(kind="place", relation="contradicts", matter="", one=sides[0], other=sides[1])
@@ -119,6 +121,11 @@ def _share_but_for(one: Reading, other: Reading, left_out: set[str]) -> float:
     first, second = ({key: weight for key, weight in reading.keys.items() if key not in left_out} for reading in (one, other))
     total = sum(first.values()) + sum(second.values())
     return sum(weight + second[key] for key, weight in first.items() if key in second) / total if total else 0.0
+
+
+def _is_quoted(reading: Reading, spot: Spot, ground: Ground) -> bool:
+    quotations = ground.pages[reading.statement.report].annotation.quotations
+    return any(quote.start <= spot[2][0] < quote.end for quote in quotations)
 
 
 def _spot_side(reading: Reading, spot: Spot) -> Side:

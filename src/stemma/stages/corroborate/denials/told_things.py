@@ -60,9 +60,15 @@ class ToldSentence:
     is_lead: bool
 
     def foci(self, denial: Denial) -> list[Word]:
-        """The words that one of its denials denies, the chief one first."""
+        """The words that one of its denials denies, the chief one first; parts of names only where nothing else is denied ("no offer for
+        Tarn Limited")."""
         by_index = {word.index: word for word in self.words}
-        return [by_index[index] for index in denial.foci if index in by_index]
+        found = [by_index[index] for index in denial.foci if index in by_index]
+        return [word for word in found if not self._is_in_name(word)] or found
+
+    def _is_in_name(self, word: Word) -> bool:
+        start = self.tree.tokens[word.index].start
+        return any(name.start <= start < name.end for name in self.sentence.names)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

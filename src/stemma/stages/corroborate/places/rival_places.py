@@ -19,7 +19,7 @@ from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
 from stemma.stages.corroborate.comparing.parallels import Parallel
 from stemma.stages.corroborate.comparing.reading import Reading
 from stemma.stages.corroborate.comparing.spots import are_neighbours, can_hold
-from stemma.stages.corroborate.places.told_places import ToldPlace, gather_places
+from stemma.stages.corroborate.places.told_places import ToldPlace
 
 WEIGHTS: Mapping[str, float] = {
     "always": -0.13,
@@ -48,6 +48,8 @@ FEW = 5
 """Of how many places a story speaks that does not speak of many."""
 HAPPENING = 4.0
 """What a kind of happening weighs, of which no rarity is known."""
+SAME_WORDS = 0.3
+"""The share of the words that they hang on from which two towns, or places of two ranks, are told of one thing."""
 LEAST_BESIDE, LEAST_WORDS = 8.0, 6.0
 Pair = tuple[ToldPlace, ToldPlace]
 
@@ -74,16 +76,23 @@ class Chart:
         return bool(self.given[one] & self.denied.get(other, none) or self.given[other] & self.denied.get(one, none))
 
 
-def find_rival_places(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
+def find_rival_places(places: Mapping[str, Sequence[ToldPlace]], ground: Ground) -> Iterator[Clash]:
     """Every clash of two places that are likely given for one thing, wherever that stands close; in order of value."""
-    chart = open_chart(gather_places(readings, ground), ground)
+    chart = open_chart(places, ground)
     for rivals in gather_rival_places(chart):
-        if judge(measure_rival_places(rivals, chart)) >= ENOUGH:
-            closeness = [measure_closeness(*pair, chart) for pair in rivals]
+        closeness = [measure_closeness(*pair, chart) for pair in rivals]
+        closest = rivals[closeness.index(max(closeness))]
+        if judge(measure_rival_places(rivals, chart)) >= ENOUGH and _are_of_a_kind(*closest, ground):
             for (one, other), near in zip(rivals, closeness, strict=True):
                 if near >= max(closeness) - CLOSE:
                     matter = f"{one.value} {other.value}"
                     yield Clash(kind="place", relation="contradicts", matter=matter, one=_side(one), other=_side(other), is_retold=True)
+
+
+def _are_of_a_kind(one: ToldPlace, other: ToldPlace, ground: Ground) -> bool:
+    """Whether two places are of one rank, or hang on the same words: towns are told in passing ("made at Tarn", "listed in Orlo")."""
+    is_alike = one.rank == other.rank != "city"
+    return is_alike or _share(one.heads, other.heads, LEAST_WORDS, ground) >= SAME_WORDS
 
 
 def _side(told: ToldPlace) -> Side:
@@ -142,8 +151,8 @@ def gather_rival_places(chart: Chart) -> list[list[Pair]]:
     for one, other in combinations(sorted(first), 2):
         if chart.given[one] & chart.given[other] or (one, other) in chart.together:
             continue
-        if _exclude_each_other(first[one][0], first[other][0]) and chart.tells_where(one, other):
-            pairs = [(a, b) for a in first[one] for b in first[other] if a.report != b.report and not _may_be_near_both(a, b)]
+        if exclude_each_other(first[one][0], first[other][0]) and chart.tells_where(one, other):
+            pairs = [(a, b) for a in first[one] for b in first[other] if a.report != b.report and not may_be_near_both(a, b)]
             if pairs:
                 found.append(pairs)
     return found
@@ -159,7 +168,7 @@ def _first_told(told: Sequence[ToldPlace]) -> list[ToldPlace]:
     return [place for *_, place in sorted(turns, key=lambda turn: turn[:3])[:PER_VALUE]]
 
 
-def _exclude_each_other(one: ToldPlace, other: ToldPlace) -> bool:
+def exclude_each_other(one: ToldPlace, other: ToldPlace) -> bool:
     """Whether nothing can lie in both: two countries, places of which none may hold the other, parts that share no point of the compass."""
     if "part" in (one.rank, other.rank):
         return one.rank == other.rank and _are_other_parts(one.value, other.value)
@@ -168,7 +177,7 @@ def _exclude_each_other(one: ToldPlace, other: ToldPlace) -> bool:
     return not any(can_hold(a, b) or can_hold(b, a) for a in one.spots for b in other.spots)
 
 
-def _may_be_near_both(one: ToldPlace, other: ToldPlace) -> bool:
+def may_be_near_both(one: ToldPlace, other: ToldPlace) -> bool:
     """Whether what is only said to be near one place may lie in or near the other."""
     is_near = not {one.role, other.role}.isdisjoint({"near", "outside", "off"})
     return is_near and any(are_neighbours(a, b) for a in one.spots for b in other.spots)

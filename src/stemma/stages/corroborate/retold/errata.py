@@ -23,7 +23,7 @@ TOLD_BY_US = 0.2
 """The same for a report of the same outlet."""
 _TELLER = (
     r"(?:we|(?:our|an|the|a|this|that|yesterday's|an earlier|our earlier)(?: \w+){0,2} "
-    r"(?:article|report|story|piece|version|item|column|headline|edition|account|paper|correspondent|newspaper))"
+    r"(?:article|report|story|piece|version|item|column|headline|edition|account|paper|correspondent|newspaper|dispatch|post|bulletin))"
 )
 _OWNS_UP = re.compile(
     rf"\b{_TELLER}\b[^.]{{0,140}}?\b(?:(?:wrongly |incorrectly |mistakenly |also |previously |first )*"
@@ -37,8 +37,8 @@ _ONLY_WRONG = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"\b(?:correct(?:ion|ions|ed|s)|clarification|wrong|wrongly|incorrectly|in fact|error|mistake|mistaken|should have|misstated"
-    r"|erratum)\b",
+    r"\b(?:correct(?:ion|ions|ed|s)|clarification|not (?:correct|true|so|right)|untrue|wrong|wrongly|incorrectly|in fact|error"
+    r"|mistake|mistaken|should have|misstated|erratum)\b",
     re.IGNORECASE,
 )
 _RIGHT_AFTER = re.compile(r"^\W*(?:in fact|it (?:is|was)|they (?:are|were)|he|she|the|that should|correctly)\b", re.IGNORECASE)
@@ -49,7 +49,10 @@ _WRONG = re.compile(r"\b(?:wrong|wrongly|incorrect|incorrectly|mistaken|mistaken
 _OF_A_DATE = re.compile(r"\b(?:date|dated|day|year|month)\b", re.IGNORECASE)
 _VALUE_AGAINST = re.compile(r"\d[^.]{0,40}?,? (?:and )?not \d", re.IGNORECASE)
 """One number set against another: a conflict of numbers, not of a deed."""
-_CUSTODY = re.compile(r"\b(?:arrest|detain|detention|custody|jail|bail|charged|suspend|resign|dismiss|cancel|postpone)\w*", re.IGNORECASE)
+_CUSTODY = re.compile(
+    r"\b(?:arrest|detain|detention|custody|jail|bail|charged|suspend|resign|dismiss|cancel|postpone|shelve|lodge|withdraw|withdrew|sign)\w*",
+    re.IGNORECASE,
+)
 MOST_TOLD = 4
 """How many statements of an outlet's earlier report may have told what it takes back."""
 NEAREST = 600

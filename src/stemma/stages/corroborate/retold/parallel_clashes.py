@@ -191,6 +191,9 @@ def _days_between(one: str, other: str) -> float:
 def _places(one: _Told, other: _Told, ground: Ground) -> Iterator[Clash]:
     """One place of each in the same role, of which neither report speaks of the other's, and neither lies in or near the other."""
     first, second = (_only_here(a, b, ground) for a, b in ((one, other), (other, one)))
+    figures = _figures(one), _figures(other)
+    if all(figures) and figures[0].isdisjoint(figures[1]):
+        return  # "80,000 are shot in Tarn", "7,140 may be shot in Orlo"
     if len(first) != 1 or len(second) != 1 or not first[0][2] or first[0][2] != second[0][2]:
         return
     known = [ground.entities[found[0][3]] for found in (first, second)]

@@ -14,21 +14,23 @@ from stemma.language.lexicon import Lexicons
 from stemma.records import ConflictKind
 from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side, are_comparable
 from stemma.stages.corroborate.comparing.reading import Reading
-from stemma.stages.corroborate.states.told_states import ANYBODY, ToldState, gather_states
+from stemma.stages.corroborate.states.told_states import ANYBODY, WILL, ToldState, gather_states
 from stemma.text.edtf import is_exclusive, sort_key
 
 PER_BEARER = 40
 """So many tellings of one bearer's states are held against each other."""
-_OF_PEOPLE = frozenset("fate ward whereabouts custody charge verdict post country doping arms drink sleep wed".split())
+_OF_PEOPLE = frozenset(
+    "fate ward whereabouts custody charge verdict bail pleads crown defeat post leaving country doping arms drink sleep wed".split()
+)
 _OF_NOBODY: Mapping[str, frozenset[str]] = {
-    "charge": frozenset({"charged", "indicted"}),
+    "charge": frozenset({"charged", "indicted", "laid", "brought", "filed", "pressed", "preferred"}),
     "fate": frozenset({"died", "dead", "killed", "perished"}),
     "whereabouts": frozenset({"missing", "unaccounted"}),
 }
 """Words by which what is told of nobody ("nobody has been charged") denies what is told of anybody."""
 _SINCE = frozenset({"since", "ever", "years", "previously"})
 _BEFORE = frozenset({("last", "year"), ("previous", "year"), ("last", "season"), ("years", "earlier"), ("years", "before")})
-_ONE_THING = frozenset({"blaze"})
+_ONE_THING = frozenset({"blaze", "appeal"})
 """Dimensions of which a story has one bearer, whatever it is called."""
 _NARROWED = frozenset({"deal"})
 """Dimensions whose bearers may be called by two nouns with one word that narrows them ("visa agreement", "visa waiver")."""
@@ -83,7 +85,7 @@ def _by_bearer(told: Sequence[ToldState]) -> dict[tuple[str, str], list[ToldStat
     """The states told as facts, by dimension and each key under which their bearer may be met."""
     found: dict[tuple[str, str], list[ToldState]] = defaultdict(list)
     for state in told:
-        if state.mood != "fact":
+        if state.mood == "possible" or (state.mood == "planned" and not state.value.startswith(WILL)):
             continue
         keys = {f"e:{entity}" for entity in state.entities} | ({f"n:{state.noun}"} if state.noun else set())
         keys |= {"thing"} if state.dimension in _ONE_THING else set()

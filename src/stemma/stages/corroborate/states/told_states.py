@@ -25,6 +25,8 @@ _NOBODY = frozenset({"nobody", "none", "neither"})
 _SELF = frozenset({"i", "me", "myself"})
 ANYBODY = frozenset({"person", "people", "man", "woman", "child", "boy", "girl", "victim", "other", "one", "body", "member"})
 """Nouns that tell nobody from others."""
+WILL = "will "
+"""How the value of a state opens that is only to come."""
 Mention = tuple[int, int, str]
 
 
@@ -139,6 +141,9 @@ def _mostly(people: Mapping[str, int], ground: Ground) -> frozenset[str]:
 
 
 def _singular(word: str, ground: Ground) -> str:
+    """The noun of which a word may be the plural; "the crossing" is no form of "cross"."""
+    if word.endswith(("ing", "ed")):
+        return word
     return next((form for form in lemmas(word, lexicons=ground.meanings.lexicons)[1:] if not form.endswith("s")), word)
 
 
@@ -155,14 +160,20 @@ def _tell(state: State, tree: Tree, readings: Sequence[Reading], named: Mapping[
     is_plural = (tree.upos(bearer) == "NOUN" and noun != tree.words[bearer]) or bool(counts and counts != ["one"])
     if not entities and not is_plural and len(named.get(noun, ())) == 1:
         entities = named[noun]
-    is_none = noun in ANYBODY and any(tree.words[child] == "no" for child in tree.below(bearer, "det"))
+    articles = {tree.words[child] for child in tree.below(bearer, "det")}
+    is_none = noun in ANYBODY and "no" in articles
+    is_anybody = tree.words[bearer] in {"anybody", "anyone"} or (noun in ANYBODY and "any" in articles)
     is_nobody = bearer < word and (is_none or tree.words[bearer] in _NOBODY)
+    is_nobody |= is_anybody and state.value.startswith("not ")
+    named_by_verb = _names_its_bearer(state, tree, ground)
+    if named_by_verb is not None:
+        entities, noun = frozenset[str](), named_by_verb
     if not (entities or noun or is_nobody) or not _can_bear(state.dimension, entities, noun, is_nobody, ground):
         return None
     return ToldState(
         reading=_holder(readings, tree, word),
         dimension=state.dimension,
-        value=state.value,
+        value=f"{WILL}{state.value}" if state.mood == "planned" else state.value,
         mood=state.mood,
         entities=entities,
         noun="" if noun in ANYBODY and not counts else _one_word(ground.meanings.lexicons).get(noun, noun),
@@ -180,6 +191,16 @@ def _tell(state: State, tree: Tree, readings: Sequence[Reading], named: Mapping[
         tree=tree,
         word=word,
     )
+
+
+def _names_its_bearer(state: State, tree: Tree, ground: Ground) -> str | None:
+    """What a verb is about by itself: who "appealed" has made an appeal; not who appealed for something or to somebody."""
+    forms = lemmas(tree.words[state.word], lexicons=ground.meanings.lexicons)
+    nouns = _bearers(ground.meanings.lexicons)[state.dimension]
+    lemma = next((form for form in forms if form in nouns), None)
+    aims = {tree.words[case] for child in tree.below(state.word, "obl") for case in tree.below(child, "case")}
+    is_verb = tree.upos(state.word) == "VERB" and state.bearer != state.word
+    return lemma if is_verb and aims.isdisjoint({"for", "to"}) else None
 
 
 def _noun(tree: Tree, bearer: int) -> int:
