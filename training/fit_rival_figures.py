@@ -4,10 +4,10 @@
 
 Penalised logistic regression (Newton's method) over pairs of numbers of two reports, on the stories of the newsroom benchmark marked
 ``dev``. A pair counts as rivals where the two stand on two sides of one conflict of numbers on the truth sheet; pairs of the same two
-values elsewhere are left out, as nobody has said whether they are. The pairs of one two values count as the root of their number, so that a
-value that stands in every headline does not decide. Every second event of ``giveme5w1h_news_cluster`` gives pairs that are not rivals, but
-for tolls and what may be one number told more and less exactly, of which nobody has said. Prints the table and, with one story left out
-at a time, how well it tells pairs apart.
+values elsewhere are left out, as nobody has said whether they are; reports of two groups of a sheet are not held together. The pairs of one
+two values count as the root of their number, so that a value that stands in every headline does not decide. Every second smaller event of
+``giveme5w1h_news_cluster`` gives pairs that are not rivals, but for tolls and what may be one number told more and less exactly, of which
+nobody has said. Prints the table and, with one story left out at a time, how well it tells pairs apart.
 """
 
 import sys
@@ -22,7 +22,7 @@ from bench.quality.newsroom.match import Span, lay_over
 from bench.quality.newsroom.sheet import Clash, Sheet, read_sheet, story_folders
 from training.fit_agreement import read_story
 from training.logistic import Array, Table, negatives, print_fit
-from training.real_events import read_second_events
+from training.real_events import read_small_events, read_together
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.records import Extraction, Page
@@ -36,8 +36,8 @@ from stemma.stages.corroborate.figures.rival_figures import WEIGHTS, Figures, ga
 PENALTY = 2.0
 OF_THE_NEWS = 0.2
 """How much a pair of the real news counts."""
-FEWEST = 3
-"""Reports of an event that is used."""
+FEWEST, MOST = 3, 12
+"""How many reports an event has that is used."""
 Sides = Sequence[Sequence[Span]]
 
 
@@ -52,7 +52,7 @@ def main() -> None:
 def collect_news(names: Sequence[str]) -> Table:
     """The features of the pairs of numbers of every second event of the real news, none of them rivals."""
     rows: list[dict[str, float]] = []
-    for ordered, extraction in read_second_events(FEWEST):
+    for ordered, extraction in read_small_events(FEWEST, MOST):
         readings, figures = open_story(ordered, extraction)
         for one, other in list_rivals(readings, find_candidates(readings), figures):
             features = measure_rivalry(one, other, figures)
@@ -69,25 +69,30 @@ def open_story(pages: Sequence[Page], extraction: Extraction) -> tuple[Sequence[
 
 def collect_pairs(sheet: Sheet, names: Sequence[str]) -> tuple[Table, Array]:
     """The features and labels of a story's pairs of numbers, and how much each counts."""
-    pages, extraction = read_story(sheet)
-    readings, figures = open_story(pages, extraction)
+    pages, _ = read_story(sheet)
+    group_of = {entry.file: entry.group for entry in sheet.entries}
     plain = {
         "reports": [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages],
         "stories": [],
     }
     telling = lay_over(sheet, plain).telling
     matters = [_sides(clash, telling) for clash in sheet.clashes if clash.kind == "number"]
-    all_gauges = [gauge for held in figures.gauges.values() for gauge in held]
-    values = [[{gauge.value for gauge in all_gauges if _stands_on(gauge, side)} for side in sides] for sides in matters]
-    rows, labels, told = [], [], []
-    for one, other in list_rivals(readings, find_candidates(readings), figures):
-        is_rival = any(_oppose(one, other, sides) for sides in matters)
-        if not is_rival and any(_could_oppose(one, other, sides) for sides in values):
-            continue
-        features = measure_rivalry(one, other, figures)
-        rows.append([features[name] for name in names])
-        labels.append(is_rival)
-        told.append((min(one.value, other.value), max(one.value, other.value), is_rival))
+    rows: list[list[float]] = []
+    labels: list[bool] = []
+    told: list[tuple[float, float, bool]] = []
+    for group in sorted(set(group_of.values())):
+        together = read_together(page for page in pages if group_of[Path(page.report.location).name] == group)
+        readings, figures = open_story(*together)
+        all_gauges = [gauge for held in figures.gauges.values() for gauge in held]
+        values = [[{gauge.value for gauge in all_gauges if _stands_on(gauge, side)} for side in sides] for sides in matters]
+        for one, other in list_rivals(readings, find_candidates(readings), figures):
+            is_rival = any(_oppose(one, other, sides) for sides in matters)
+            if not is_rival and any(_could_oppose(one, other, sides) for sides in values):
+                continue
+            features = measure_rivalry(one, other, figures)
+            rows.append([features[name] for name in names])
+            labels.append(is_rival)
+            told.append((min(one.value, other.value), max(one.value, other.value), is_rival))
     often = Counter(told)
     counts = np.array([1 / sqrt(often[values]) for values in told])
     return (np.array(rows, dtype=float).reshape(len(rows), len(names)), np.array(labels, dtype=float)), counts

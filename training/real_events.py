@@ -1,7 +1,7 @@
 """Real articles, an event at a time, with what they say: what the weights must not take for errors and copies."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -25,9 +25,24 @@ def read_second_events(fewest: int) -> Iterator[RealEvent]:
         events[article.event].append(article.page)
     large = [pages for _, pages in sorted(events.items(), key=lambda item: int(item[0])) if len(pages) >= fewest]
     for pages in large[::2]:
-        ordered = sorted(pages, key=lambda page: page.report.id)
-        (extraction,) = extract(ordered, config=ExtractConfig(), lexicons=load_lexicons()).records
-        yield RealEvent(ordered, extraction)
+        yield read_together(pages)
+
+
+def read_small_events(fewest: int, most: int) -> Iterator[RealEvent]:
+    """Every second event of giveme5w1h with so many reports, in the order of their numbers as words: no event is all there is to learn."""
+    events: dict[str, list[Page]] = defaultdict(list)
+    for article in read_news_cluster(data_folder()):
+        events[article.event].append(article.page)
+    small = [pages for _, pages in sorted(events.items()) if fewest <= len(pages) <= most]
+    for pages in small[::2]:
+        yield read_together(pages)
+
+
+def read_together(pages: Iterable[Page]) -> RealEvent:
+    """The reports of one story in the order of their ids, with what they say."""
+    ordered = sorted(pages, key=lambda page: page.report.id)
+    (extraction,) = extract(ordered, config=ExtractConfig(), lexicons=load_lexicons()).records
+    return RealEvent(ordered, extraction)
 
 
 def read_events(every: Mapping[str, int]) -> Iterator[RealEvent]:

@@ -23,6 +23,8 @@ _AFTER_ASIDE = re.compile(
     r"|other|others|more)\b",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"(?<!the )\b(?:others?|further|another|additional|extra|fellow|more(?! than))\b", re.IGNORECASE)
+_WORD_BEFORE = 12
 _WIDER = re.compile(r"\b(?:island|islands|province|region|state|district|county|prefecture|governorate|peninsula)\s+of\s+$", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b)?(?!\w)|\b\d{1,2} ?[ap]\.?m\b|\bo'clock\b|\b(?:noon|midnight|midday)\b|\b\d{4}(?=hrs|h\b)",
@@ -58,6 +60,12 @@ def is_aside(page: Page, span: tuple[int, int], sentence: tuple[int, int]) -> bo
     return bool(_BEFORE_ASIDE.search(before) or _AFTER_ASIDE.search(text[span[1] : min(sentence[1], span[1] + 40)]))
 
 
+def comes_on_top(text: str, start: int, end: int) -> bool:
+    """Whether the number at ``start:end`` comes on top of what is known already ("six other ships", "a further 18 people")."""
+    before = text[max(0, start - _WORD_BEFORE) : start].rstrip().rpartition(" ")[2]
+    return _MORE.search(text, start, end) is not None or _MORE.fullmatch(before) is not None
+
+
 def names_a_day(words: str) -> bool:
     """Whether the words of a date say more than an hour or a part of a day ("4:17 a.m.", "nightfall").
 
@@ -83,6 +91,10 @@ def _are_two_numbers(clash: Clash, ground: Ground) -> bool:
     sides = clash.one, clash.other
     asides = [is_aside(ground.pages[side.reading.statement.report], (side.start, side.end), _sentence(side)) for side in sides]
     if asides[0] != asides[1] or _go_opposite_ways(clash) or _are_far_apart(clash):
+        return True
+    texts = [ground.pages[side.reading.statement.report].report.text for side in sides]
+    on_top = [comes_on_top(text, side.start, side.end) for text, side in zip(texts, sides, strict=True)]
+    if on_top[0] != on_top[1] and clash.matter not in ground.counted.phrases:  # "14 others were injured" are all who were
         return True
     return any(_gives(one, other, ground) for one, other in (sides, sides[::-1]))
 

@@ -20,6 +20,7 @@ from stemma.stages.corroborate.figures.ages import find_rival_ages
 from stemma.stages.corroborate.figures.estimates import find_rival_estimates
 from stemma.stages.corroborate.figures.gauges import read_gauges
 from stemma.stages.corroborate.figures.number_clashes import find_measure_clashes, find_toll_clashes, value_key
+from stemma.stages.corroborate.figures.parts import find_parts
 from stemma.stages.corroborate.figures.rival_figures import find_rival_figures
 from stemma.stages.corroborate.figures.slips import find_corrected_values, find_other_spans, find_swapped_figures, find_swapped_years
 from stemma.stages.corroborate.figures.unit_slips import find_unit_slips
@@ -38,6 +39,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
     found: list[Clash] = []
     places = gather_places(readings, ground)
     gauges = read_gauges(readings, ground.pages, ground.meanings.lexicons)
+    parts = find_parts(gauges, ground)
     for first, second in pairs:
         one, other = readings[first], readings[second]
         if are_comparable(one, other, ground):
@@ -47,7 +49,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
             found += find_measure_clashes(one, other, ground)
             found += find_other_spans(one, other, ground)
     found += (
-        *find_toll_clashes(readings, ground),
+        *find_toll_clashes(readings, ground, parts.some | parts.besides),
         *find_retold_clashes(readings, pairs, ground),
         *find_parallel_clashes(readings, ground.parallels, ground),
         *find_denied_fates(readings, ground),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from stemma.records import Page
 from stemma.stages.corroborate.comparing.doubts import FARTHEST_FACTOR
@@ -32,14 +33,24 @@ _SMALL = frozenset(
 )
 
 
+class Giver(NamedTuple):
+    """The words for who gives a number; ``is_behind``: they stand behind it ("according to the union"), as with any statement."""
+
+    words: frozenset[str]
+    is_behind: bool
+
+
 def find_rival_estimates(gauges: Mapping[str, Sequence[Gauge]], pages: Mapping[str, Page]) -> Iterator[Clash]:
     """Two numbers of one unit, or of which one names none, that stand in one sentence or the next, each given by somebody else in words of
     giving a figure. Linear in the numbers."""
     for report in sorted(gauges):
         text = pages[report].report.text
-        given = [(gauge, giver) for gauge in gauges[report] if gauge.sort != "ordinal" and (giver := _giver(gauge, text))]
+        given = [(gauge, giver) for gauge in gauges[report] if gauge.sort != "ordinal" and (giver := _giver(gauge, text)).words]
         for (one, first), (other, second) in pairwise(given):
-            if other.place - one.place <= 1 and one.value != other.value and first.isdisjoint(second) and _are_of_one_sort(one, other):
+            farthest = 0 if first.is_behind or second.is_behind else 1
+            if not 0 <= other.place - one.place <= farthest or one.value == other.value:
+                continue
+            if first.words.isdisjoint(second.words) and _are_of_one_sort(one, other):
                 unit = one.unit or other.unit
                 sides = [
                     Side(reading=gauge.reading, key=write_key(gauge.value, gauge.value, gauge.value), start=gauge.start, end=gauge.end)
@@ -57,17 +68,18 @@ def _are_of_one_sort(one: Gauge, other: Gauge) -> bool:
         return False
     if one.unit != other.unit and (one.sort in MEASURED or other.sort in MEASURED):
         return one.place == other.place and not (one.unit and other.unit) and max(one.value, other.value) <= PERCENT
-    return one.unit == other.unit or (not (one.unit and other.unit) and min(one.value, other.value) >= FEWEST)
+    return (bool(one.unit) and one.unit == other.unit) or (not (one.unit and other.unit) and min(one.value, other.value) >= FEWEST)
 
 
-def _giver(gauge: Gauge, text: str) -> frozenset[str]:
-    """The words for who gives a number; none where nobody is said to."""
+def _giver(gauge: Gauge, text: str) -> Giver:
+    """Who gives a number; no words where nobody is said to."""
     before = text[max(gauge.sentence.start, gauge.start - 2 * LONGEST_GIVER) : gauge.start]
     after = text[gauge.end : min(gauge.sentence.end, gauge.end + 2 * LONGEST_GIVER)]
-    for found in (_GIVES.search(before), _GIVES_TOO.search(before), _ACCORDING.match(after)):
+    behind = _ACCORDING.match(after)
+    for found in (_GIVES.search(before), _GIVES_TOO.search(before), behind):
         if found is not None:
             words = re.findall(r"[a-z]+", found["giver"].lower()[-LONGEST_GIVER:])
             telling = frozenset(word for word in words if word not in _SMALL)
             if telling:
-                return telling
-    return frozenset()
+                return Giver(words=telling, is_behind=found is behind)
+    return Giver(words=frozenset(), is_behind=False)

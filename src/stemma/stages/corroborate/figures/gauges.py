@@ -45,6 +45,8 @@ _AGE_AFTER = re.compile(
     r"\b(?:aged?|(?:man|woman|boy|girl|child|trader|student|driver|worker|teacher|farmer|mother|father|person) of)\s$", re.IGNORECASE
 )
 _YOUNGEST, _OLDEST = 3, 110
+_KIN_BEFORE = re.compile(r"\b(?:family|mother|father|mum|mom|dad|parents?) of\s$", re.IGNORECASE)
+"""What stands before the number of somebody's children or kin ("a mother of two")."""
 _HOUR = r"(?:noon|midnight|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _IN_AN_HOUR = re.compile(rf"\s(?:minutes? )?(?:past|to|before|after) {_HOUR}\b")
 """Behind the minutes of an hour ("ten past noon"); a score ("eleven to one") is no number of one thing either."""
@@ -107,12 +109,13 @@ def _read(page: Page, readings: Sequence[Reading], lexicons: Lexicons) -> Iterat
     sentences = page.annotation.sentences
     starts = [sentence.start for sentence in sentences]
     holders = _holders(readings)
-    for draft in _drafts(page, readings, lexicons):
-        place = bisect_right(starts, draft.start) - 1
-        if place < 0 or sentences[place].end < draft.end or not _is_inside(draft.start, told) or draft.quantity.value is None:
+    for found in _drafts(page, readings, lexicons):
+        place = bisect_right(starts, found.start) - 1
+        if place < 0 or sentences[place].end < found.end or not _is_inside(found.start, told) or found.quantity.value is None:
             continue
-        if not draft.unit and _is_age_or_hour(draft, page.report.text):
+        if not found.unit and _is_age_or_hour(found, page.report.text):
             continue
+        draft = _as_label(found, sentences[place], page.report.text)
         near = holders.get(sentences[place].start, ())
         holding = [reading for reading in near if reading.statement.start <= draft.start and draft.end <= reading.statement.end]
         if not (holding or near):
@@ -125,7 +128,7 @@ def _read(page: Page, readings: Sequence[Reading], lexicons: Lexicons) -> Iterat
             reading=reading,
             start=draft.start,
             end=draft.end,
-            value=float(draft.quantity.value),
+            value=float(found.quantity.value),
             low=draft.quantity.low,
             high=draft.quantity.high,
             unit=draft.unit,
@@ -149,11 +152,24 @@ def _slot_of(draft: _Draft, text: str, lexicons: Lexicons) -> str | None:
     return counted.slots.get(first) if first else None
 
 
+def _as_label(draft: _Draft, sentence: Sentence, text: str) -> _Draft:
+    """A number that names a thing of its kind ("lap 48", "Flight 175") orders such things and counts none; the parse ties it to the noun
+    before it as a part of one name."""
+    if draft.unit or draft.sort not in {"bare", "count"} or (draft.quantity.value or 0) % 1:
+        return draft
+    place = next((index for index, token in enumerate(sentence.tokens) if token.start <= draft.start < token.end), 0)
+    token, noun = sentence.tokens[place], sentence.tokens[place - 1]
+    if place and token.head == place - 1 and token.dep == "flat":
+        return replace(draft, sort="ordinal", unit=fold_plural(text[noun.start : noun.end].lower()), slot=None)
+    return draft
+
+
 def _is_age_or_hour(draft: _Draft, text: str) -> bool:
     """Whether a number is somebody's age ("Petra Vik, 32, …", "a woman of 44") or stands in an hour ("ten past noon")."""
     before, after = text[max(0, draft.start - _NEAR) : draft.start], text[draft.end : draft.end + _NEAR]
     is_age = _AGE_AFTER.search(before) is not None or (_NAME_BEFORE.search(before) is not None and _AGE_BEFORE.match(after) is not None)
-    return (is_age and _YOUNGEST <= (draft.quantity.value or 0) <= _OLDEST) or _IN_AN_HOUR.match(after) is not None
+    is_aged = is_age and _YOUNGEST <= (draft.quantity.value or 0) <= _OLDEST
+    return is_aged or _KIN_BEFORE.search(before) is not None or _IN_AN_HOUR.match(after) is not None
 
 
 def _is_inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:

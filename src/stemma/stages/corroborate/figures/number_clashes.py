@@ -20,6 +20,7 @@ from stemma.stages.corroborate.comparing.matter import (
 from stemma.stages.corroborate.comparing.moments import gap_days
 from stemma.stages.corroborate.comparing.numbers import relate_counts, write_key
 from stemma.stages.corroborate.comparing.reading import Count, Reading
+from stemma.stages.corroborate.figures.parts import Place
 from stemma.text.edtf import sort_key
 
 SAME_TOLL = 0.3
@@ -35,12 +36,12 @@ PER_VALUE = 8
 """How many statements speak for one number when numbers are compared."""
 
 
-def find_toll_clashes(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
-    """Counts of the dead, the injured, the missing … of one happening, whichever statements they stand in.
+def find_toll_clashes(readings: Sequence[Reading], ground: Ground, parts: frozenset[Place]) -> Iterator[Clash]:
+    """Counts of the dead, the injured, the missing … of one happening, whichever statements they stand in, but for counts of a part.
 
     Each value is spoken for by a few statements, so the cost grows with the number of values, not of statements.
     """
-    for (slot, _), values in sorted(_gather_counts(readings, ground).items()):
+    for (slot, _), values in sorted(_gather_counts(readings, ground, parts).items()):
         chosen = {key: _choose_spokesmen(given) for key, given in sorted(values.items())}
         for first, second in combinations(sorted(chosen), 2):
             for one, a in chosen[first]:
@@ -52,12 +53,14 @@ def find_toll_clashes(readings: Sequence[Reading], ground: Ground) -> Iterator[C
                         yield _number_clash(relation, slot, (one, a, first), (other, b, second))
 
 
-def _gather_counts(readings: Sequence[Reading], ground: Ground) -> dict[tuple[str, str], dict[str, list[tuple[Reading, Count]]]]:
+def _gather_counts(
+    readings: Sequence[Reading], ground: Ground, parts: frozenset[Place]
+) -> dict[tuple[str, str], dict[str, list[tuple[Reading, Count]]]]:
     """The counts of the event by slot and unit, then by value."""
     slots: dict[tuple[str, str], dict[str, list[tuple[Reading, Count]]]] = defaultdict(lambda: defaultdict(list))
     for reading in readings:
         for count in reading.counts:
-            if count.slot and _is_toll(count, reading, ground):
+            if count.slot and (reading.statement.report, count.start) not in parts and _is_toll(count, reading, ground):
                 unit = "*" if not count.unit or count.unit in ground.counted.general else count.unit
                 slots[(count.slot, unit)][value_key(count)].append((reading, count))
     return slots

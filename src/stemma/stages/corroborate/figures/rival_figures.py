@@ -13,7 +13,7 @@ from math import exp, log
 
 from stemma.records import Page, Quantity
 from stemma.stages.corroborate.comparing.agreement import are_dates_apart
-from stemma.stages.corroborate.comparing.doubts import is_aside
+from stemma.stages.corroborate.comparing.doubts import comes_on_top, is_aside
 from stemma.stages.corroborate.comparing.like_sentences import find_like_sentences
 from stemma.stages.corroborate.comparing.loose_dates import is_loose
 from stemma.stages.corroborate.comparing.matter import FARTHEST_NEWS_DAYS, Clash, Ground, Side
@@ -22,47 +22,38 @@ from stemma.stages.corroborate.comparing.numbers import DAYS, Relation, are_othe
 from stemma.stages.corroborate.comparing.parallels import Parallel
 from stemma.stages.corroborate.comparing.reading import Count, Reading
 from stemma.stages.corroborate.figures.gauges import MEASURED, Gauge
-from stemma.stages.corroborate.figures.scopes import is_part, scope_of
+from stemma.stages.corroborate.figures.parts import Parts, find_parts
+from stemma.stages.corroborate.figures.scopes import are_among, is_part, modifies, scope_of
 from stemma.text.edtf import sort_key
 
 WEIGHTS: Mapping[str, float] = {
-    "always": -1.83,
-    "same digits": 1.40,
-    "same meaning": 2.43,
-    "shorter contained": 1.38,
-    "same slot": 1.57,
-    "same sentence": -1.61,
+    "always": -1.74,
+    "same digits": 1.37,
+    "same meaning": 2.51,
+    "same slot": 1.80,
+    "same sentence": -1.96,
     "far apart": -0.99,
-    "many numbers": -0.32,
-    "same head": 0.43,
-    "small": -0.54,
-    "shared words": 0.21,
-    "side by side": -0.58,
-    "in the openings": 0.57,
-    "ordinals": -0.36,
-    "refines": 0.26,
-    "same measure": -0.70,
-    "gives both": -0.30,
-    "same happening": -0.16,
-    "aligned": 0.63,
-    "one has a slot": 0.19,
-    "one aside": -0.24,
-    "both aside": -0.27,
-    "in a list": -0.26,
-    "same unit": -0.00,
-    "other unit": -0.78,
-    "no unit": -0.51,
-    "same names": -0.90,
+    "many numbers": -0.68,
+    "same head": 0.46,
+    "shared words": 2.21,
+    "side by side": 0.10,
+    "refines": 0.24,
+    "same measure": -0.31,
+    "gives both": -0.53,
+    "one aside": -0.28,
+    "in a list": -0.12,
+    "same unit": 0.27,
+    "other unit": -0.56,
+    "no unit": -0.10,
+    "same names": -0.62,
 }
-ENOUGH, ENOUGH_TO_REFINE = 0.36, 0.6
+ENOUGH, ENOUGH_TO_REFINE = 0.42, 0.6
 PER_UNIT, PER_SLOT = 48, 80
 """How many numbers of one unit, and of one slot (dead, injured, …), are held against each other."""
 _OTHER_MEASURE = re.compile(r"square |cubic |.* per ")
-SMALL = 3
 HANDFUL = 12
 """Numbers up to this come up again by chance."""
 FEWEST_DIGITS = 2
-OPENING = 3
 
 
 Rivals = tuple[float, Gauge, Gauge, Relation]
@@ -75,9 +66,9 @@ class Figures:
 
     gauges: Mapping[str, Sequence[Gauge]]
     values: Mapping[tuple[str, str, str], frozenset[float]]
-    openings: Mapping[str, int]
     aligned: Mapping[tuple[tuple[str, int], tuple[str, int]], Parallel]
     pages: Mapping[str, Page]
+    parts: Parts
 
     def gives(self, report: str, gauge: Gauge) -> bool:
         """Whether a report gives the value of a gauge too, of its unit or of none that it names."""
@@ -131,7 +122,7 @@ def _are_two_matters(one: Gauge, other: Gauge, figures: Figures, ground: Ground)
     moment on the way, of the whole or of a part, one of what was long before."""
     if scope_of(one.reading) != scope_of(other.reading) or _is_part(one, figures) != _is_part(other, figures):
         return True
-    if _looks_back(one, ground) != _looks_back(other, ground):
+    if _looks_back(one, ground) != _looks_back(other, ground) or _is_of_others(one, other, figures):
         return True
     if max(one.value, other.value) > HANDFUL and _gives_both(one, other, figures):
         return True
@@ -160,6 +151,24 @@ def _gives_both(one: Gauge, other: Gauge, figures: Figures) -> bool:
     )
 
 
+def _is_of_others(one: Gauge, other: Gauge, figures: Figures) -> bool:
+    """Whether one of two numbers counts a part of those whom the other counts, others beside them, or tells of what kind something is."""
+    if not figures.parts.besides.isdisjoint((_place(one), _place(other))):
+        return True
+    signs = [_signs(gauge, figures) for gauge in (one, other)]
+    if not (one.slot or other.slot) and signs[0][0] != signs[1][0]:
+        return True
+    return any(is_part or is_modifier for _, is_part, is_modifier in signs) and not (one.unit and one.unit == other.unit)
+
+
+def _signs(gauge: Gauge, figures: Figures) -> tuple[bool, bool, bool]:
+    """Whether a number comes on top of others, counts a part, and is a part of a word."""
+    text, span = figures.pages[gauge.report].report.text, (gauge.start, gauge.end)
+    is_modifier = gauge.sort == "count" and bool(gauge.unit) and modifies(text, *span, gauge.unit)
+    is_among = _place(gauge) in figures.parts.some or are_among(text, *span)
+    return comes_on_top(text, *span), is_among, is_modifier
+
+
 def _is_part(gauge: Gauge, figures: Figures) -> bool:
     return is_part(figures.pages[gauge.report].report.text, gauge.start, gauge.end)
 
@@ -173,16 +182,10 @@ def gather_figures(gauges: Mapping[str, Sequence[Gauge]], ground: Ground) -> Fig
     return Figures(
         gauges=gauges,
         values={key: frozenset(found) for key, found in values.items()},
-        openings={report: _opening(page) for report, page in ground.pages.items()},
         aligned={(min(p.one, p.other), max(p.one, p.other)): p for p in ground.parallels},
         pages=ground.pages,
+        parts=find_parts(gauges, ground),
     )
-
-
-def _opening(page: Page) -> int:
-    body = next((block.start for block in page.report.blocks if block.kind == "body"), 0)
-    first = next((place for place, sentence in enumerate(page.annotation.sentences) if sentence.start >= body), 0)
-    return first + OPENING
 
 
 def list_rivals(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], figures: Figures) -> list[tuple[Gauge, Gauge]]:
@@ -247,34 +250,26 @@ def measure_rivalry(a: Gauge, b: Gauge, figures: Figures) -> dict[str, float]:
     is_one_unit = bool(a.unit) and (_is_one_measure(a.unit, b.unit) or are_other_lengths((a.value, a.unit), (b.value, b.unit)))
     is_slip = _has_same_digits(a.value, b.value)
     is_one_slot = bool(a.slot) and a.slot == b.slot
-    shared, contained, names = _overlaps(one, other)
+    shared, names = _overlaps(one, other)
     return {
         "always": 1.0,
         "same meaning": cosine,
         "same sentence": float(cosine > 0.9),
         "shared words": shared,
-        "shorter contained": contained,
         "same names": names,
         "same unit": float(is_one_unit and a.sort == "count"),
         "same measure": float(is_one_unit and a.sort in MEASURED),
         "no unit": float(not a.unit or not b.unit),
         "other unit": float(bool(a.unit and b.unit) and not is_one_unit and not is_one_slot),
         "same slot": float(is_one_slot),
-        "one has a slot": float(bool(a.slot) != bool(b.slot)),
-        "ordinals": float(a.sort == "ordinal"),
         "same head": float(bool(a.head) and a.head == b.head),
-        "same happening": float(bool(one.head) and one.head == other.head),
-        "aligned": parallel.likeness if parallel else 0.0,
         "side by side": min(parallel.run, 0.3) * 3 if parallel else 0.0,
         "gives both": float(figures.gives(a.report, b)) + float(figures.gives(b.report, a)),
         "many numbers": min(1.0, 0.25 * (_spread(a, figures) + _spread(b, figures) - 2)),
         "same digits": float(is_slip),
         "far apart": min(3.0, abs(log(_amount(a) / _amount(b)))) if min(a.value, b.value) > 0 and not is_slip else 0.0,
-        "in the openings": float(all(gauge.place <= figures.openings[gauge.report] for gauge in (a, b))),
-        "small": float(max(a.value, b.value) <= SMALL),
         "refines": float(_relate(a, b) == "refines"),
         "one aside": float(asides[0] != asides[1]),
-        "both aside": float(all(asides)),
         "in a list": min(1.0, 0.5 * (max(_beside(a, figures), _beside(b, figures)) - 1)),
     }
 
@@ -290,14 +285,14 @@ def _cosine(one: Reading, other: Reading) -> float:
     return float(one.vector @ other.vector)
 
 
-def _overlaps(one: Reading, other: Reading) -> tuple[float, float, float]:
-    """The share (0..1, weighted) of words that both have, of the shorter's words, and of the names of the one that names less."""
+def _overlaps(one: Reading, other: Reading) -> tuple[float, float]:
+    """The share (0..1, weighted) of words that both have, and of the names of the one that names less."""
     shared = sum(weight for key, weight in one.keys.items() if key in other.keys)
     back = sum(weight for key, weight in other.keys.items() if key in one.keys)
-    total, least = one.weight + other.weight, min(one.weight, other.weight)
+    total = one.weight + other.weight
     names = sum(weight for key, weight in one.names.items() if key in other.names)
     fewest = min(one.names_weight, other.names_weight)
-    return (shared + back) / total if total else 0.0, shared / least if least else 0.0, names / fewest if fewest else 0.5
+    return (shared + back) / total if total else 0.0, names / fewest if fewest else 0.5
 
 
 def _is_aside(gauge: Gauge, pages: Mapping[str, Page]) -> bool:

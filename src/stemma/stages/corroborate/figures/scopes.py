@@ -14,6 +14,11 @@ _AS_A_WHOLE = re.compile(
 )
 _PART = re.compile(r"\s+of\s+(?:the|them|whom|which|those|these|his|her|its|their|our)\b", re.IGNORECASE)
 
+_WORDS_BEFORE = 32
+_SOME_BEFORE = re.compile(r"\b(?:including|among (?:them|those|whom)|of (?:whom|them))\W+(?:at least |about )?$", re.IGNORECASE)
+_SOME_AFTER = re.compile(r"\s+(?:(?:was|were|are|is)\s+)?among\b", re.IGNORECASE)
+_MODIFIER = re.compile(r"\S+-[^\W\d]{3,}")
+
 
 def scope_of(reading: Reading) -> tuple[bool, bool]:
     """Whether a number is of a moment on the way ("ahead by 300 votes at 11 p.m."), and whether of a whole that others count in part."""
@@ -26,3 +31,13 @@ def is_part(text: str, start: int, end: int) -> bool:
     if " " in text[start:end]:
         return _PART.search(text, start, end) is not None
     return _PART.match(text, end) is not None
+
+
+def are_among(text: str, start: int, end: int) -> bool:
+    """Whether the number at ``start:end`` is said to count some of more ("twelve, including ten tourists", "two were among …")."""
+    return _SOME_AFTER.match(text, end) is not None or _SOME_BEFORE.search(text, max(0, start - _WORDS_BEFORE), start) is not None
+
+
+def modifies(text: str, start: int, end: int, unit: str) -> bool:
+    """Whether the number at ``start:end`` is a part of a word that tells of what kind something is ("a two-car tram")."""
+    return _MODIFIER.fullmatch(text, start, end) is not None and text[start:end].lower().endswith(f"-{unit}")
