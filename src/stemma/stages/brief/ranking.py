@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -50,13 +51,15 @@ _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """How lines of a story are ranked. ``matter`` is the mean meaning of its openings, null without vectors; ``lateness`` tells for each
-    report how late it came among the others, 0..1; ``begun`` is the day of the first, where it is known."""
+    report how late it came among the others, 0..1; ``begun`` is the day of the first, where it is known; ``heirs`` are claims that took the
+    place of others, with the reports that told these: a new toll is as essential as the one before."""
 
     desk: Desk
     centrality: Callable[[Claim], float]
     matter: Vector | None
     lateness: Mapping[str, float]
     begun: date | None = None
+    heirs: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def rate_lead(self, claim: Claim) -> float:
         """How near to the story's lead a claim is: by centrality, support and place."""
@@ -72,12 +75,12 @@ class Ranking:
 
     def measure_line(self, claim: Claim, wording: Wording) -> dict[str, float]:
         """What a line is weighed by, under the names of ``WEIGHTS``."""
-        told = self.desk.statements_of(claim)
+        told, before = self.desk.statements_of(claim), self.heirs.get(claim.id, frozenset())
         return {
             "lead": self.rate_lead(claim),
             "matter": self.rate_matter(wording.statement),
-            "share": len({statement.report for statement in told}) / max(1, len(self.desk.pages)),
-            "reports": float(min(len(claim.reports), _MOST_REPORTS)),
+            "share": len({statement.report for statement in told} | before) / max(1, len(self.desk.pages)),
+            "reports": float(min(len({*claim.reports} | before), _MOST_REPORTS)),
             "counted": sum(bool(statement.quantities) for statement in told) / max(1, len(told)),
             "late": self.lateness[wording.statement.report],
             "planned": sum(statement.status == "planned" for statement in told) / max(1, len(told)),
@@ -154,9 +157,9 @@ class Ranking:
         return _unit(sentence.vector) if sentence is not None else None
 
 
-def open_ranking(desk: Desk, centrality: Callable[[Claim], float]) -> Ranking:
+def open_ranking(desk: Desk, centrality: Callable[[Claim], float], heirs: Mapping[str, frozenset[str]] = MappingProxyType({})) -> Ranking:
     """Read what the lines of a story are ranked by."""
-    return Ranking(desk=desk, centrality=centrality, matter=_matter(desk), lateness=_lateness(desk), begun=_begun(desk))
+    return Ranking(desk=desk, centrality=centrality, matter=_matter(desk), lateness=_lateness(desk), begun=_begun(desk), heirs=heirs)
 
 
 def cosine(one: Sentence, other: Sentence) -> float | None:

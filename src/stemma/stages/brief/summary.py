@@ -50,7 +50,7 @@ def brief(
     assessments = list_assessments(desk)
     withheld = withhold(assessments, corroboration.conflicts, desk)
     focus = find_focus(desk)
-    ranking = open_ranking(desk, find_centrality(desk, focus))
+    ranking = open_ranking(desk, find_centrality(desk, focus), withheld.heirs)
     title = choose_title(desk, ranking, corroboration.conflicts, withheld)
     ranking = replace(ranking, desk=replace(desk, titled=frozenset(fold_plural(word.key) for word in keyed_words(title))))
     desk = ranking.desk

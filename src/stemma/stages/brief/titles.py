@@ -81,7 +81,9 @@ def _labels(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(re.escape(word) for word in sorted(lexicons.words("headline_labels"), key=lambda word: (-len(word), word)))
     label = rf"(?:{words})(?: ?\d{{1,2}})?"
     before = rf"\W{{0,3}}(?:[\[(]{label}[\])][ :–—-]*|{label} ?(?:: |[–—-]+ ?| \| ))(?=\S)"
-    return re.compile(before, re.IGNORECASE), re.compile(rf"\s*[\[(]{label}[\])]\s*$", re.IGNORECASE)
+    kinds = "|".join(re.escape(word) for word in sorted(lexicons.words("explainer_labels"), key=lambda word: (-len(word), word)))
+    behind = rf"\s*[\[(]{label}[\])]\s*$|(?<=\w)\s?(?:[:|]|\s[–—-])\s(?:{kinds})(?: so far| now| about it)?\W?$"
+    return re.compile(before, re.IGNORECASE), re.compile(behind, re.IGNORECASE)
 
 
 def _costs(desk: Desk, conflicts: Sequence[Conflict], withheld: Withheld) -> dict[str, float]:

@@ -17,13 +17,15 @@ _REPLACED = frozenset({"number", "date", "status", "name", "place"})
 class Withheld:
     """What is no fact of the day: ``judged`` are statements that somebody gives as expected or possible, ``outdated`` claims that nobody
     tells but with a value that a later report replaced or in a report that was withdrawn, ``replaced`` where such values stand, by report,
-    ``withdrawn`` the reports that their outlet withdrew, and when, ``counts`` the numbers replaced, with what they count."""
+    ``withdrawn`` the reports that their outlet withdrew, and when, ``counts`` the numbers replaced, with what they count; ``heirs`` are
+    the claims in force, with the reports that told what they took the place of."""
 
     judged: frozenset[str] = frozenset()
     outdated: frozenset[str] = frozenset()
     replaced: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
     withdrawn: Mapping[str, datetime] = field(default_factory=dict)
     counts: frozenset[tuple[float, str]] = frozenset()
+    heirs: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def has_replaced(self, citations: Sequence[Citation]) -> bool:
         """Whether words hold a value that a later report replaced, or are those of a report that was withdrawn."""
@@ -41,6 +43,7 @@ def withhold(assessments: Sequence[Assessment], conflicts: Sequence[Conflict], d
     """What the lines on facts leave to other parts of a dossier."""
     outdated: set[str] = set()
     replaced: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    heirs: dict[str, set[str]] = defaultdict(set)
     for conflict in conflicts:
         if conflict.relation != "supersedes" or conflict.kind not in _REPLACED:
             continue
@@ -49,6 +52,8 @@ def withhold(assessments: Sequence[Assessment], conflicts: Sequence[Conflict], d
         gone = {statement for value in older for statement in value.statements}
         touched = {desk.home[statement].id: desk.home[statement] for statement in gone if statement in desk.home}
         outdated |= {id_ for id_, claim in touched.items() if in_force.isdisjoint(claim.own)}
+        for claim in {desk.home[statement].id for statement in in_force if statement in desk.home} - outdated:
+            heirs[claim].update(report for value in older for report in value.reports)
         for citation in (citation for value in older for citation in value.citations):
             replaced[citation.report].add((citation.start, citation.end))
     taken_back = find_taken_back(desk)
@@ -57,6 +62,7 @@ def withhold(assessments: Sequence[Assessment], conflicts: Sequence[Conflict], d
     outdated |= {claim.id for claim in desk.claims if _fell_with(claim, taken_back, desk)}
     return Withheld(
         counts=_counts(replaced, desk),
+        heirs={claim: frozenset(reports) for claim, reports in sorted(heirs.items())},
         withdrawn=taken_back.withdrawn,
         judged=frozenset(one.statement for one in assessments),
         outdated=frozenset(outdated),
