@@ -159,3 +159,18 @@ def test_the_day_of_the_main_event_in_the_openings(tmp_path: Path, day: str, kin
     one = "Petra Vik dead\n\nALVA, May 9, 2026 - The novelist Petra Vik, who wrote of lighthouses, died on Friday in Alva at 84.\n"
     other = f"Writer of the coast\n\nALVA, May 9, 2026 - Petra Vik died in Alva on {day}. She was 84, and nobody wrote better of lamps.\n"
     assert [found.kind for found in conflicts_of(tmp_path, one, other)] == kinds
+
+
+OWN_ACCOUNT = """Passengers tell of night on helpless ferry
+
+TARNHOLM, May 6, 2026 - Passengers on the ferry that drifted off Tarnholm spoke of their fear when they came ashore.
+
+"The lights went out and children were crying," said Ida Nygaard, who had been on her way to a wedding.
+
+Repairs of this kind are done at Skagvik, where the Ostvik Line has its own dock, said Henrik Aasen, a retired pilot.
+"""
+
+
+def test_an_account_of_its_own_is_not_held_against_another_sentence_by_sentence(tmp_path: Path) -> None:
+    told = conflicts_of(tmp_path, WIRE, OWN_ACCOUNT)
+    assert not [found for found in told if found.kind in {"place", "attribution"} and found.relation == "contradicts"]

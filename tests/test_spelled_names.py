@@ -45,6 +45,7 @@ def test_a_name_in_two_spellings(tmp_path: Path, one: str, other: str) -> None:
         ("Tamar Gvaladze", "Tamar Gwaladse"),
         ("Ms Lindholm", "Petra Lindholm"),
         ("Lewis Garrow", "Stuart Garrow"),
+        ("Dave Garrow", "David Garrow"),
     ],
 )
 def test_another_romanisation_a_title_or_a_namesake_is_no_other_spelling(tmp_path: Path, one: str, other: str) -> None:

@@ -6,7 +6,9 @@ from rapidfuzz.distance import Indel
 
 from stemma.language.spelling import skeleton
 from stemma.records import Page
+from stemma.stages.corroborate.comparing.loose_dates import is_loose
 from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
+from stemma.stages.corroborate.comparing.moments import gap_days
 from stemma.stages.corroborate.comparing.spots import may_lie_in
 
 FARTHEST_FACTOR = 100
@@ -30,8 +32,16 @@ _CLOCK = re.compile(
     r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b)?(?!\w)|\b\d{1,2} ?[ap]\.?m\b|\bo'clock\b|\b(?:noon|midnight|midday)\b|\b\d{4}(?=hrs|h\b)",
     re.IGNORECASE,
 )
-_FROM_THE_PAGE = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b", re.IGNORECASE)
-"""Days that are counted from the day of publication, which pages often do not show."""
+_FROM_THE_PAGE = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening)"
+    r"|(?:that|the same) (?:day|night|morning|afternoon|evening)|the (?:next|following|previous) day|day (?:before|after|earlier))\b",
+    re.IGNORECASE,
+)
+"""Days that are counted from the day of publication, which pages often do not show, or from a day told before."""
+_AT_NIGHT = re.compile(r"\b(?:night|late|overnight)\b", re.IGNORECASE)
+_BEFORE_DAY = re.compile(r"\b(?:early|small|hours|overnight|midnight|night|dawn|before dawn)\b", re.IGNORECASE)
+ONE_NIGHT_DAYS = 1
+_DAY_LENGTH = len("2026-03-11")
 _DAY = re.compile(r"\d{1,4}(?!\d|[:.]\d| ?[ap]\.?m)|day\b|\b[A-Z][a-z]{2,}")
 _UP = frozenset("up higher rose rise gained gain climbed increased grew jumped".split())
 _DOWN = frozenset("down lower fell fall lost dropped decreased shrank slid tumbled plunged".split())
@@ -46,7 +56,7 @@ def is_doubtful(clash: Clash, ground: Ground) -> bool:
             return _are_two_numbers(clash, ground)
         case "date":
             words = _words(clash.one, ground), _words(clash.other, ground)
-            return not all(map(names_a_day, words)) or any(map(_FROM_THE_PAGE.search, words))
+            return not all(map(names_a_day, words)) or any(map(_FROM_THE_PAGE.search, words)) or _are_of_one_night(clash, words)
         case "place":
             return _may_be_one_place(clash, ground)
         case _:
@@ -73,6 +83,15 @@ def names_a_day(words: str) -> bool:
     (False, False, False, True, True)
     """
     return _DAY.search(_CLOCK.sub("", words)) is not None
+
+
+def _are_of_one_night(clash: Clash, words: tuple[str, str]) -> bool:
+    """Whether the one is the night and the other the small hours of the day after it."""
+    keys = clash.one.key[:_DAY_LENGTH], clash.other.key[:_DAY_LENGTH]
+    if any(len(key) < _DAY_LENGTH or is_loose(key) for key in keys) or gap_days(*keys) > ONE_NIGHT_DAYS or keys[0] == keys[1]:
+        return False
+    late, early = words if keys[0] < keys[1] else words[::-1]
+    return _AT_NIGHT.search(late) is not None and _BEFORE_DAY.search(early) is not None
 
 
 def _words(side: Side, ground: Ground) -> str:

@@ -16,6 +16,8 @@ _POINT = re.compile(r"(?:north|south|east|west)+", re.IGNORECASE)
 """No name of a place: "the North" is one of many."""
 LARGE = 300
 """Thousands of people from which a city of a country that the story does not speak of may be meant."""
+METROPOLIS = 1500
+"""Thousands of people of a city whose suburbs go by its name."""
 LESSER = 0.1
 """The share of the largest place's people from which another place of its name may be meant too."""
 AREA_DEGREES, CITY_DEGREES, NEAR_DEGREES = 6.0, 0.12, 0.6
@@ -85,6 +87,17 @@ def can_hold(one: Spot, other: Spot) -> bool:
     if one.kind == "region":
         return one.region == other.region if one.region and other.region else measure_distance(one, other) < AREA_DEGREES
     return one.region == other.region and measure_distance(one, other) < CITY_DEGREES
+
+
+def hold_each_other(one: str, other: str, lexicons: Lexicons) -> bool:
+    """Whether a place of the one name may have one of the other in it, or is a large city beside it."""
+    first, second = ([*find_spots(name, lexicons), *find_regions(name, lexicons)] for name in (one, other))
+    return any(can_hold(a, b) or can_hold(b, a) or are_of_one_city(a, b) for a in first for b in second)
+
+
+def are_of_one_city(one: Spot, other: Spot) -> bool:
+    """Whether one place is a city so large that its name stands for what lies around it too, as the other does."""
+    return max(one.population, other.population) >= METROPOLIS and are_neighbours(one, other)
 
 
 def are_neighbours(one: Spot, other: Spot) -> bool:

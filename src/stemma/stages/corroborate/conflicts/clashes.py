@@ -72,7 +72,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_rival_places(places, ground),
         *find_rival_homes(places, ground),
     )
-    told = (*(clash for clash in found if not is_doubtful(clash, ground)), *corrected)
+    told = (*(clash for clash in _told_once(found) if not is_doubtful(clash, ground)), *corrected)
     return (*told, *_not_told(find_rival_states(readings, ground), told))
 
 
@@ -80,6 +80,14 @@ def _not_told(clashes: Iterable[Clash], told: Sequence[Clash]) -> list[Clash]:
     """The clashes of sentences that no other finder has set against anything, by kind: it is nearly always the same dispute."""
     known = {(clash.kind, _sentence(side.reading)) for clash in told for side in (clash.one, clash.other)}
     return [clash for clash in clashes if known.isdisjoint((clash.kind, _sentence(side.reading)) for side in (clash.one, clash.other))]
+
+
+def _told_once(clashes: Sequence[Clash]) -> list[Clash]:
+    """The clashes without those of two spellings that were also met over all of the story."""
+    spelled = {frozenset((clash.one.key, clash.other.key)) for clash in clashes if clash.kind == "name" and clash.matter}
+    return [
+        clash for clash in clashes if clash.kind != "name" or clash.matter or frozenset((clash.one.key, clash.other.key)) not in spelled
+    ]
 
 
 def _sentence(reading: Reading) -> tuple[str, int]:

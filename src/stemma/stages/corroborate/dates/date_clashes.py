@@ -23,6 +23,8 @@ SAME_MATTER = 0.45
 """How much of what two statements say, dates and numbers left out, must be the same for their dates to be compared."""
 SAME_MATTER_INSIDE = 0.6
 """The same inside one report, whose writer is more likely to tell of two happenings than to contradict himself."""
+MANY_DAYS = 3
+"""Of how many days, each with its year, the pictures or entries of one report are that go on from day to day."""
 SAME_PEOPLE = 0.68
 """The same where each names somebody or something that the other does not, or dates another word."""
 CLOSE_CIRCUMSTANCES = 2.2
@@ -34,14 +36,15 @@ NEARLY_ALL = 0.85
 SAME_TELLING = 0.8
 """How alike two statements must be (0..1, values left out) for dates of quite other words in them to be compared."""
 LEAST_GAP_DAYS = 2 / 24
+_YEAR_LENGTH, _DAY_LENGTH = len("2026"), len("2026-03-11")
 
 
 def find_date_clashes(one: Reading, other: Reading, ground: Ground) -> Iterator[Clash]:
     """The dates of two statements that exclude each other, if both tell of one happening: the same matter, no word that tells one
-    happening from another of its kind ("again", "the second"), no date that both sentences share."""
+    happening from another of its kind ("again", "the second"), no date that both sentences share, no report that dates day after day."""
     if not (one.moments and other.moments) or not _is_same_matter(one, other, ground) or _leave_room(one, other):
         return
-    if _measure_otherwise(one, other):
+    if _measure_otherwise(one, other) or _are_entries(one, other, ground):
         return
     both, least = shared_matter(one, other)
     for a in one.moments:
@@ -82,6 +85,15 @@ def _measure_otherwise(one: Reading, other: Reading) -> bool:
     first, second = ({(c.unit, c.quantity.value) for c in reading.counts if c.unit and not c.slot} for reading in (one, other))
     shared = {unit for unit, _ in first} & {unit for unit, _ in second}
     return bool(shared) and not any(pair in second for pair in first)
+
+
+def _are_entries(one: Reading, other: Reading, ground: Ground) -> bool:
+    """Whether two statements are of one report that tells of day after day, as captions of a set of pictures do."""
+    if one.statement.report != other.statement.report:
+        return False
+    page = ground.pages[one.statement.report]
+    dated = (time for time in page.annotation.times if time.edtf and time.edtf[:_YEAR_LENGTH] in page.report.text[time.start : time.end])
+    return len({time.edtf for time in dated if len(time.edtf or "") == _DAY_LENGTH}) >= MANY_DAYS
 
 
 def _are_hours_apart(a: Moment, b: Moment) -> bool:

@@ -59,6 +59,8 @@ CLOSENESS: Mapping[str, float] = {
 """By what the places where two dates are told are taken for telling of one thing; set by hand."""
 CLOSE = 0.9
 """How close two places stand that are shown beside the closest."""
+NEARLY_SAME = 2.8
+"""How close two places stand whose sentences are nearly the same."""
 LONE = 0.5
 """How much less close the next places count to stand where there are none."""
 MOST_MARGIN = 1.5
@@ -77,6 +79,7 @@ OPENING = 3
 BESIDE, LONG, FEWEST_BESIDE = 80, 4, 3
 _MONTH_LENGTH, _DAY_LENGTH = len("2026-03"), len("2026-03-11")
 _KINDS = {4: "year", _MONTH_LENGTH: "month", _DAY_LENGTH: "day"}
+_COARSE = frozenset({"year", "month"})
 _PART = re.compile(r"\b(?:night|overnight|evening|late|midnight|early|morning|small hours|dawn|\d ?a\.?m)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 Pair = tuple[ToldTime, ToldTime]
@@ -108,11 +111,18 @@ def find_rival_dates(readings: Sequence[Reading], pairs: Sequence[tuple[int, int
     """Every clash of two dates that are likely given for one thing, in all places that stand close; in order of place."""
     calendar = open_calendar(gather_times(readings, ground), ground)
     for rivals in gather_rivals(readings, pairs, calendar):
-        if judge(measure_rivals(rivals, calendar)) >= ENOUGH:
-            closest = max(rivals, key=lambda pair: measure_closeness(pair[0], pair[1], calendar))
+        closest = max(rivals, key=lambda pair: measure_closeness(pair[0], pair[1], calendar))
+        if judge(measure_rivals(rivals, calendar)) >= ENOUGH and not _are_loosely_told(*closest, calendar):
             for one, other in rivals:
                 if (one, other) == closest or measure_closeness(one, other, calendar) >= CLOSE:
                     yield Clash(kind="date", relation="contradicts", matter="", one=_side(one), other=_side(other), is_retold=True)
+
+
+def _are_loosely_told(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
+    """Whether two years or months, of which any text names many, neither date one word nor stand in sentences that are nearly the same."""
+    if _kind(a.day) not in _COARSE or _kind(b.day) not in _COARSE or not a.heads.isdisjoint(b.heads):
+        return False
+    return measure_closeness(a, b, calendar) < NEARLY_SAME
 
 
 def _side(time: ToldTime) -> Side:

@@ -36,6 +36,9 @@ BEFORE = 6
 """How many statements that begin before a name are looked at for it."""
 _ENDINGS = frozenset({"s", "es", "n", "ns", "an", "ans", "i", "is", "ian", "ians"})
 """What makes a plural, a people or a language of a name."""
+LEAST_STEM, LONGEST_SHORT_FORM = 3, 5
+_PET_ENDING = re.compile(r"(?:ie|ey|y|e)$")
+"""What short forms of given names end in ("Susie", "Javy", "Dave")."""
 _CORRECT_BOTH_WAYS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -182,6 +185,7 @@ def list_pairs(found: Mapping[Spelling, Sequence[Place]]) -> list[tuple[Spelling
         for one, other in pairs
         if len({place.report for name in (one, other) for place in found[name]}) > 1
         and not (len(one) == 1 and _have_other_first_names(found[one], found[other]))
+        and not (len(one) > 1 and one[1:] == other[1:] and is_short_form(one[0], other[0]))
     )
 
 
@@ -218,6 +222,8 @@ def _may_be_one(one: Spelling, other: Spelling) -> bool:
     least = min(map(likeness, pairs))
     if len(one) == 1:
         return least >= LIKE_ALONE
+    if len(pairs) < len(one) and all(len(a) == 1 for a, b in zip(one, other, strict=True) if a == b):
+        return False  # a party and a state: "R-AL", "R-Ala."
     if len(pairs) == len(one):
         return least >= LIKE_THROUGHOUT
     return least >= LIKE_ELSEWHERE or all(a[0] == b[0] for a, b in pairs)
@@ -235,6 +241,23 @@ def are_forms(one: str, other: str) -> bool:
     """
     short, long = sorted((even(one), even(other)), key=lambda word: (len(word), word))
     return short == long or (long.startswith(short) and long[len(short) :] in _ENDINGS)
+
+
+def is_short_form(one: str, other: str) -> bool:
+    """Whether one of two given names is the short form of the other that its bearer goes by.
+
+    >>> is_short_form("dave", "david"), is_short_form("javier", "javy"), is_short_form("daniel", "dan")
+    (True, True, True)
+    >>> is_short_form("sara", "sarah"), is_short_form("manual", "manuel"), is_short_form("betty", "bettie"), is_short_form("jane", "janet")
+    (False, False, False, False)
+    """
+    short, long = sorted((one, other), key=lambda word: (len(word), word))
+    if long.startswith(short):
+        return LEAST_STEM <= len(short) <= LONGEST_SHORT_FORM and len(long) > len(short) + 1
+    stem = _PET_ENDING.sub("", short)
+    if stem == _PET_ENDING.sub("", long):
+        return False  # two spellings of one short form
+    return stem != short and len(stem) >= LEAST_STEM and len(short) <= LONGEST_SHORT_FORM and long.startswith(stem)
 
 
 def even(word: str) -> str:

@@ -18,7 +18,7 @@ from stemma.stages.corroborate.comparing.like_sentences import ALIKE, Place
 from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
 from stemma.stages.corroborate.comparing.parallels import Parallel
 from stemma.stages.corroborate.comparing.reading import Reading
-from stemma.stages.corroborate.comparing.spots import are_neighbours, can_hold
+from stemma.stages.corroborate.comparing.spots import are_neighbours, are_of_one_city, can_hold
 from stemma.stages.corroborate.places.told_places import ToldPlace
 
 WEIGHTS: Mapping[str, float] = {
@@ -174,7 +174,7 @@ def exclude_each_other(one: ToldPlace, other: ToldPlace) -> bool:
         return one.rank == other.rank and _are_other_parts(one.value, other.value)
     if "country" in (one.rank, other.rank):
         return one.rank == other.rank
-    return not any(can_hold(a, b) or can_hold(b, a) for a in one.spots for b in other.spots)
+    return not any(can_hold(a, b) or can_hold(b, a) or are_of_one_city(a, b) for a in one.spots for b in other.spots)
 
 
 def may_be_near_both(one: ToldPlace, other: ToldPlace) -> bool:

@@ -47,7 +47,8 @@ def find_kindred(quotes: Sequence[Quote], derivations: Sequence[Derivation], mea
         share = 2 * shared / (len(a_keys) + len(b_keys))
         if shared < FEWEST_SHARED or a.report == b.report or min(a_length, b_length) < FEWEST_WORDS or (a.id, b.id) in found:
             continue
-        is_enough = shared > FEWEST_SHARED or share >= SHARED
+        is_known = is_along or (a.speaker_text is not None and b.speaker_text is not None)
+        is_enough = shared > FEWEST_SHARED or (is_known and share >= SHARED)
         if (
             is_enough
             and share >= _least(a, b, shared, is_along=is_along)

@@ -138,7 +138,7 @@ def _is_clear(person: Person, entities: Mapping[str, Entity]) -> bool:
 def _in_role(speaker: str, text: str, people: Sequence[Person], entities: Mapping[str, Entity]) -> Person | None:
     """The only person of a report who has the role by which the speaker is called ("the President")."""
     words = [fold(word.lower) for word in split_words(speaker) if word.lower.isalpha()]
-    if not words or words[-1] in _PRONOUNS or words[0] != "the":
+    if not words or words[-1] in _PRONOUNS or words[0] != "the" or words[1:2] == ["former"]:
         return None
     bearers = [person for person in people if words[-1] in _roles(person, text, entities)]
     return bearers[0] if len({person.entity for person in bearers}) == 1 else None

@@ -2,12 +2,16 @@
 the people", "… today we have sold them").
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import combinations
+from typing import NamedTuple
 
 from stemma.language.meaning import Meanings
 from stemma.records import Quote
+from stemma.stages.corroborate.quotes.kindred_quotes import split_quote
+from stemma.stages.corroborate.quotes.wordings import join_prefixes
 from stemma.text.shingles import keyed_words
 
 OPENING = 3
@@ -19,20 +23,34 @@ TURNED = 0.5
 """The share (Dice) of telling words that two ends have in common at most."""
 PER_OPENING = 24
 _JOINING = frozenset({"and", "but", "so", "yet"})
+_OPENERS = frozenset({"going", "gonna", "think"})
+"""What speaks of nothing yet ("I'm going to …", "I don't think we …")."""
+_JOINED = re.compile(r"[’'](?:s|re|ve|ll|d|m)$")
 Telling = Callable[[str, Meanings], list[str]]
 
 
-def find_turned(quotes: Sequence[Quote], meanings: Meanings, tell: Telling) -> Iterator[tuple[Quote, Quote]]:
+class _Worded(NamedTuple):
+    """The words of a quotation, and before which of them a sentence ends."""
+
+    words: list[str]
+    breaks: frozenset[int]
+
+
+def find_turned(quotes: Sequence[Quote], along: Set[frozenset[str]], meanings: Meanings, tell: Telling) -> Iterator[tuple[Quote, Quote]]:
     """Pairs of quotations of two reports, not known to be of two speakers, that begin with the same words, among them one that tells, and
-    end in others. ``tell`` gives the words of a text that count. In order of the quotes; linear in their number."""
-    held: dict[tuple[str, ...], list[tuple[Quote, list[str]]]] = defaultdict(list)
+    end in others; of reports of which neither drew on the other (``along``) in the same sentence. ``tell`` gives the words of a text that
+    count. In order of the quotes; linear in their number."""
+    held: dict[tuple[str, ...], list[tuple[Quote, _Worded]]] = defaultdict(list)
     for quote in quotes:
-        words = [word.key for word in keyed_words(quote.text) if word.key not in _JOINING]
-        if len(words) >= SHORTEST and len(held[tuple(words[:OPENING])]) < PER_OPENING:
-            held[tuple(words[:OPENING])].append((quote, words))
+        worded = _word(quote.text)
+        opening = tuple(worded.words[:OPENING])
+        if len(worded.words) >= SHORTEST and len(held[opening]) < PER_OPENING:
+            held[opening].append((quote, worded))
     for _, kindred in sorted(held.items()):
         for (one, first), (other, second) in combinations(kindred, 2):
-            if one.report != other.report and not _are_of_two(one, other) and _is_turned(first, second, meanings, tell):
+            if one.report == other.report or _are_of_two(one, other):
+                continue
+            if _is_turned(first, second, meanings, tell, is_along=frozenset((one.report, other.report)) in along):
                 yield one, other
 
 
@@ -40,12 +58,29 @@ def _are_of_two(one: Quote, other: Quote) -> bool:
     return one.speaker is not None and other.speaker is not None and one.speaker != other.speaker
 
 
-def _is_turned(first: Sequence[str], second: Sequence[str], meanings: Meanings, tell: Telling) -> bool:
+def _word(text: str) -> _Worded:
+    words: list[str] = []
+    breaks = []
+    for part in split_quote(text):
+        words += [word.key for word in keyed_words(join_prefixes(part)) if word.key not in _JOINING]
+        breaks.append(len(words))
+    return _Worded(words, frozenset(breaks))
+
+
+def _is_turned(one: _Worded, other: _Worded, meanings: Meanings, tell: Telling, *, is_along: bool) -> bool:
+    """Whether two quotations go on otherwise where they began alike."""
+    first, second = one.words, other.words
     same = next((place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
     letters = ["".join(filter(str.isalnum, "".join(words))) for words in (first, second)]
-    if all(meanings.is_light(word) for word in first[:same]) or letters[0] == letters[1]:
+    if not any(_tells(word, meanings) for word in first[:same]) or letters[0] == letters[1]:
         return False
+    if not is_along and (same in one.breaks) != (same in other.breaks):
+        return False  # the one is cut there, or goes on to say something else
     ends = [set(tell(" ".join(words[same:]), meanings)) for words in (first, second)]
     if not ends[0] or not ends[1] or max(map(len, ends)) < FEWEST_LEFT:
         return False
     return 2 * len(ends[0] & ends[1]) <= TURNED * (len(ends[0]) + len(ends[1]))
+
+
+def _tells(word: str, meanings: Meanings) -> bool:
+    return not meanings.is_light(_JOINED.sub("", word)) and word not in _OPENERS

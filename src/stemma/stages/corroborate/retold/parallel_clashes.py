@@ -65,7 +65,9 @@ class _Told:
 
 
 def find_parallel_clashes(readings: Sequence[Reading], parallels: Sequence[Parallel], ground: Ground) -> Iterator[Clash]:
-    """Every clash of dates, places, speakers and predicates in parallel sentences, in their order. Linear in the sentences."""
+    """Every clash of dates, places, speakers and predicates in parallel sentences of reports of which one was written from the other, or
+    both from one, in their order: two accounts of one event run side by side too, and tell of two days and people there. Linear in the
+    sentences."""
     held: dict[tuple[str, int], list[Reading]] = defaultdict(list)
     for reading in readings:
         if reading.sentence is not None:
@@ -75,6 +77,7 @@ def find_parallel_clashes(readings: Sequence[Reading], parallels: Sequence[Paral
         one, other = (_tell(place, held, ground) for place in (parallel.one, parallel.other))
         if (
             (parallel.run < CLEAR_RUN and parallel.likeness < LIKE_BY_ITSELF)
+            or frozenset((parallel.one[0], parallel.other[0])) not in ground.of_one_text
             or one is None
             or other is None
             or _words(one) == _words(other)

@@ -20,6 +20,7 @@ from stemma.stages.corroborate.comparing.loose_dates import are_apart, read_loos
 from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side, are_comparable
 from stemma.stages.corroborate.comparing.numbers import relate_counts
 from stemma.stages.corroborate.comparing.reading import Count, Reading
+from stemma.stages.corroborate.comparing.spots import hold_each_other
 from stemma.stages.corroborate.denials.said_clashes import UNTIL_NOW
 from stemma.stages.corroborate.figures.number_clashes import value_key
 from stemma.stages.corroborate.names.misprints import are_misprints
@@ -277,13 +278,19 @@ def _names(a: Name, b: Name, one: _Told, other: _Told, ground: Ground) -> Clash 
         return Clash(kind="name", relation="contradicts", matter="", one=sides[0], other=sides[1])
     if a.label == b.label == "LOC":
         return (
-            None if _is_inside(entities, ground) else Clash(kind="place", relation="contradicts", matter="", one=sides[0], other=sides[1])
+            None
+            if _is_inside(entities, ground) or hold_each_other(texts[0], texts[1], ground.meanings.lexicons)
+            else Clash(kind="place", relation="contradicts", matter="", one=sides[0], other=sides[1])
         )
     if "LOC" in (a.label, b.label):
         return None
     speaks = _is_speaker(one, spans[0], ground), _is_speaker(other, spans[1], ground)
     if any(speaks) and not all(speaks) and _holds_a_quotation(one, ground) and _holds_a_quotation(other, ground):
         return None  # who spoke it is compared by the quotations
+    if all(speaks) and len({ground.entities[entity].type for entity in entities if entity and entity in ground.entities}) > 1:
+        return None  # bodies speak through people
+    if not all(speaks) and words[0].isdisjoint(words[1]):
+        return None  # two names that have nothing in common are no two spellings of one
     return Clash(kind="attribution" if all(speaks) else "name", relation="contradicts", matter="", one=sides[0], other=sides[1])
 
 
