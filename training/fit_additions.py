@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from bench.quality.newsroom.match import Located, Span, lay_over
+from bench.quality.newsroom.match import Located, Span
 from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
-from training.fit_agreement import read_story
 from training.logistic import Table, fit, join, report
+from training.told_stories import locate, read_story
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.records import Statement
@@ -39,11 +39,7 @@ def main() -> None:
 def collect_statements(sheet: Sheet, names: list[str]) -> Table:
     """The features and labels of a story's statements that stand on words of the sheet."""
     pages, extraction = read_story(sheet)
-    plain = {
-        "reports": [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages],
-        "stories": [],
-    }
-    added, told = read_facts(lay_over(sheet, plain))
+    added, told = read_facts(locate(sheet, pages))
     nearest: dict[str, tuple[Statement, dict[str, float]]] = {}
     for statement, _, values in weigh_statements(pages, extraction, load_lexicons()):
         known = nearest.get(statement.id)

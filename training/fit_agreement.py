@@ -19,16 +19,15 @@ from typing import NamedTuple
 
 import numpy as np
 from bench.quality.ecb_mentions import DEVELOPMENT_TOPICS, Subtopic, read_subtopics
-from bench.quality.newsroom.match import Span, lay_over
+from bench.quality.newsroom.match import Span
 from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
 from bench.quality.story_sets import data_folder
 from training.logistic import Table, fit, join, report
+from training.told_stories import locate, read_story
 
-from stemma.adapters.fetch import fetch
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import Config
 from stemma.language.syntax import read_tree
-from stemma.pipeline import read_page
 from stemma.records import Extraction, Page, Statement
 from stemma.stages.corroborate.comparing.agreement import WEIGHTS, find_candidates, measure
 from stemma.stages.corroborate.comparing.reading import Reading, read_statements
@@ -129,22 +128,9 @@ def _met(readings: Sequence[Reading], told: _Told) -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def read_story(sheet: Sheet) -> tuple[list[Page], Extraction]:
-    config = Config()
-    captures = fetch([str(sheet.folder / entry.file) for entry in sheet.entries], config=config.fetch)
-    pages = [page for capture in captures for page in read_page(capture, config=config).records]  # type: ignore[arg-type]
-    pages.sort(key=lambda page: page.report.id)
-    (extraction,) = extract(pages, config=config.extract, lexicons=load_lexicons()).records
-    return pages, extraction
-
-
 def read_told(sheet: Sheet, pages: Sequence[Page], extraction: Extraction) -> _Told:
-    plain = {
-        "reports": [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages],
-        "stories": [],
-    }
     told = _Told(defaultdict(set), set(), defaultdict(set))
-    for key, span in lay_over(sheet, plain).telling.items():
+    for key, span in locate(sheet, pages).telling.items():
         fact = key.partition(":")[2]
         told.by_report[span.report].add(fact)
         for statement in extraction.statements:

@@ -19,8 +19,9 @@ import numpy as np
 from bench.quality.ecb_mentions import DEVELOPMENT_TOPICS, Subtopic, read_subtopics
 from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
 from bench.quality.story_sets import data_folder, read_news_cluster
-from training.fit_agreement import chains_in, main_word, read_story, read_told
+from training.fit_agreement import chains_in, main_word, read_told
 from training.logistic import Table, fit, join, report
+from training.told_stories import read_story
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import Config

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from bench.quality.newsroom.match import Span, lay_over
+from bench.quality.newsroom.match import Span
 from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
-from training.fit_agreement import read_story
 from training.logistic import Table, fit, join, report
+from training.told_stories import locate, read_story
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import Config
@@ -86,8 +86,7 @@ def _measure(sheet: Sheet, pages: Sequence[Page]) -> list[tuple[dict[str, float]
 
 
 def _find_facts(sheet: Sheet, pages: Sequence[Page]) -> list[tuple[Span, str]]:
-    reports = [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages]
-    telling = lay_over(sheet, {"reports": reports, "stories": []}).telling
+    telling = locate(sheet, pages).telling
     return [(span, key.partition(":")[2]) for key, span in telling.items()]
 
 

@@ -11,23 +11,19 @@ table and, with one story left out at a time, how well it tells pairs apart.
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from bench.quality.newsroom.match import Span, lay_over
+from bench.quality.newsroom.match import Span
 from bench.quality.newsroom.sheet import Clash, Sheet, read_sheet, story_folders
-from training.fit_agreement import read_story
 from training.logistic import Table, negatives, print_fit
 from training.real_events import read_second_events
+from training.told_stories import locate, open_story, read_story
 
-from stemma.adapters.models.lexicons import load_lexicons
 from stemma.records import Extraction, Page
 from stemma.stages.corroborate.comparing.agreement import find_candidates
-from stemma.stages.corroborate.comparing.ground import open_ground
 from stemma.stages.corroborate.comparing.loose_dates import meet
-from stemma.stages.corroborate.comparing.parallels import find_parallels
-from stemma.stages.corroborate.comparing.reading import Reading, read_statements
+from stemma.stages.corroborate.comparing.reading import Reading
 from stemma.stages.corroborate.dates.rival_dates import WEIGHTS, Calendar, gather_rivals, measure_rivals, open_calendar
 from stemma.stages.corroborate.dates.told_times import ToldTime, gather_times
 from stemma.text.words import split_words
@@ -51,27 +47,22 @@ def collect_news(names: Sequence[str]) -> Table:
     """The features of the pairs of dates of every second event of the real news, none of them rivals."""
     rows: list[dict[str, float]] = []
     for ordered, extraction in read_second_events(FEWEST):
-        readings, calendar = open_story(ordered, extraction)
+        readings, calendar = read_calendar(ordered, extraction)
         measured = [measure_rivals(rivals, calendar) for rivals in gather_rivals(readings, find_candidates(readings), calendar)]
         rows += measured
     return negatives(rows, names)
 
 
-def open_story(pages: Sequence[Page], extraction: Extraction) -> tuple[Sequence[Reading], Calendar]:
-    readings = read_statements(pages, extraction, load_lexicons())
-    ground = replace(open_ground(pages, extraction, readings, load_lexicons()), parallels=find_parallels(pages))
+def read_calendar(pages: Sequence[Page], extraction: Extraction) -> tuple[Sequence[Reading], Calendar]:
+    readings, ground = open_story(pages, extraction)
     return readings, open_calendar(gather_times(readings, ground), ground)
 
 
 def collect_pairs(sheet: Sheet, names: Sequence[str]) -> Table:
     """The features and labels of a story's pairs of dates."""
     pages, extraction = read_story(sheet)
-    readings, calendar = open_story(pages, extraction)
-    plain = {
-        "reports": [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages],
-        "stories": [],
-    }
-    telling = lay_over(sheet, plain).telling
+    readings, calendar = read_calendar(pages, extraction)
+    telling = locate(sheet, pages).telling
     matters = [_sides(clash, telling, calendar) for clash in sheet.clashes if clash.kind == "date"]
     rows, labels = [], []
     for rivals in gather_rivals(readings, find_candidates(readings), calendar):

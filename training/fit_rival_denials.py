@@ -12,21 +12,17 @@ that answer nobody. Prints both tables and, with an eighth of the stories left o
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from bench.quality.newsroom.match import Span, any_meets, lay_over
+from bench.quality.newsroom.match import Span, any_meets
 from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
-from training.fit_agreement import read_story
 from training.logistic import Array, fit
 from training.real_events import read_second_events
+from training.told_stories import locate, open_story, read_story
 
-from stemma.adapters.models.lexicons import load_lexicons
 from stemma.records import Extraction, Page
-from stemma.stages.corroborate.comparing.ground import open_ground
-from stemma.stages.corroborate.comparing.parallels import find_parallels
-from stemma.stages.corroborate.comparing.reading import read_statements
 from stemma.stages.corroborate.denials.rival_denials import (
     ASSERTION_WEIGHTS,
     DENIAL_WEIGHTS,
@@ -81,15 +77,13 @@ def judge_story(sheet: Sheet) -> list[Judged]:
 
 def find_matters(sheet: Sheet, pages: Sequence[Page]) -> list[Matter]:
     """The conflicts of a sheet: kind, and the words that tell each side."""
-    told = [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages]
-    telling = lay_over(sheet, {"reports": told, "stories": []}).telling
+    telling = locate(sheet, pages).telling
     return [(clash.kind, [[telling[said] for said in side.says if said in telling] for side in clash.sides]) for clash in sheet.clashes]
 
 
 def judge(pages: Sequence[Page], extraction: Extraction, matters: Sequence[Matter]) -> list[Judged]:
     """The denials of one story, each sentence that may tell what it denies judged by the conflicts (none: all wrong)."""
-    readings = read_statements(pages, extraction, load_lexicons())
-    ground = replace(open_ground(pages, extraction, readings, load_lexicons()), parallels=find_parallels(pages))
+    readings, ground = open_story(pages, extraction)
     found = []
     for dispute in gather_disputes(readings, ground):
         right = tuple(_right(dispute.denying, assertion.told, matters) for assertion in dispute.assertions)

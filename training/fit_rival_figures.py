@@ -13,23 +13,20 @@ nobody has said. Prints the table and, with one story left out at a time, how we
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from math import sqrt
 from pathlib import Path
 
 import numpy as np
-from bench.quality.newsroom.match import Span, lay_over
+from bench.quality.newsroom.match import Span
 from bench.quality.newsroom.sheet import Clash, Sheet, read_sheet, story_folders
-from training.fit_agreement import read_story
 from training.logistic import Array, Table, negatives, print_fit
 from training.real_events import read_small_events, read_together
+from training.told_stories import locate, open_story, read_story
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.records import Extraction, Page
 from stemma.stages.corroborate.comparing.agreement import find_candidates
-from stemma.stages.corroborate.comparing.ground import open_ground
-from stemma.stages.corroborate.comparing.parallels import find_parallels
-from stemma.stages.corroborate.comparing.reading import Reading, read_statements
+from stemma.stages.corroborate.comparing.reading import Reading
 from stemma.stages.corroborate.figures.gauges import Gauge, read_gauges
 from stemma.stages.corroborate.figures.rival_figures import WEIGHTS, Figures, gather_figures, list_rivals, measure_rivalry
 
@@ -53,7 +50,7 @@ def collect_news(names: Sequence[str]) -> Table:
     """The features of the pairs of numbers of every second event of the real news, none of them rivals."""
     rows: list[dict[str, float]] = []
     for ordered, extraction in read_small_events(FEWEST, MOST):
-        readings, figures = open_story(ordered, extraction)
+        readings, figures = read_figures(ordered, extraction)
         for one, other in list_rivals(readings, find_candidates(readings), figures):
             features = measure_rivalry(one, other, figures)
             if not (features["same slot"] or features["refines"]):
@@ -61,9 +58,8 @@ def collect_news(names: Sequence[str]) -> Table:
     return negatives(rows, names)
 
 
-def open_story(pages: Sequence[Page], extraction: Extraction) -> tuple[Sequence[Reading], Figures]:
-    readings = read_statements(pages, extraction, load_lexicons())
-    ground = replace(open_ground(pages, extraction, readings, load_lexicons()), parallels=find_parallels(pages))
+def read_figures(pages: Sequence[Page], extraction: Extraction) -> tuple[Sequence[Reading], Figures]:
+    readings, ground = open_story(pages, extraction)
     return readings, gather_figures(read_gauges(readings, ground.pages, load_lexicons()), ground)
 
 
@@ -71,18 +67,14 @@ def collect_pairs(sheet: Sheet, names: Sequence[str]) -> tuple[Table, Array]:
     """The features and labels of a story's pairs of numbers, and how much each counts."""
     pages, _ = read_story(sheet)
     group_of = {entry.file: entry.group for entry in sheet.entries}
-    plain = {
-        "reports": [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages],
-        "stories": [],
-    }
-    telling = lay_over(sheet, plain).telling
+    telling = locate(sheet, pages).telling
     matters = [_sides(clash, telling) for clash in sheet.clashes if clash.kind == "number"]
     rows: list[list[float]] = []
     labels: list[bool] = []
     told: list[tuple[float, float, bool]] = []
     for group in sorted(set(group_of.values())):
         together = read_together(page for page in pages if group_of[Path(page.report.location).name] == group)
-        readings, figures = open_story(*together)
+        readings, figures = read_figures(*together)
         all_gauges = [gauge for held in figures.gauges.values() for gauge in held]
         values = [[{gauge.value for gauge in all_gauges if _stands_on(gauge, side)} for side in sides] for sides in matters]
         for one, other in list_rivals(readings, find_candidates(readings), figures):

@@ -10,21 +10,16 @@ table and, with one story left out at a time, how well it tells pairs apart.
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from bench.quality.newsroom.match import Span, lay_over
+from bench.quality.newsroom.match import Span
 from bench.quality.newsroom.sheet import Clash, Sheet, read_sheet, story_folders
-from training.fit_agreement import read_story
 from training.logistic import Table, negatives, print_fit
 from training.real_events import read_second_events
+from training.told_stories import locate, open_story, read_story
 
-from stemma.adapters.models.lexicons import load_lexicons
 from stemma.records import Extraction, Page
-from stemma.stages.corroborate.comparing.ground import open_ground
-from stemma.stages.corroborate.comparing.parallels import find_parallels
-from stemma.stages.corroborate.comparing.reading import read_statements
 from stemma.stages.corroborate.places.rival_places import WEIGHTS, Chart, gather_rival_places, measure_rival_places, open_chart
 from stemma.stages.corroborate.places.told_places import ToldPlace, gather_places
 
@@ -56,8 +51,7 @@ def collect_news(names: Sequence[str]) -> Table:
 
 def read_chart(pages: Sequence[Page], extraction: Extraction) -> Chart:
     """The places of a story."""
-    readings = read_statements(pages, extraction, load_lexicons())
-    ground = replace(open_ground(pages, extraction, readings, load_lexicons()), parallels=find_parallels(pages))
+    readings, ground = open_story(pages, extraction)
     return open_chart(gather_places(readings, ground), ground)
 
 
@@ -68,11 +62,7 @@ def collect_pairs(sheet: Sheet, names: Sequence[str]) -> Table:
 
 
 def label_pairs(sheet: Sheet, pages: Sequence[Page], chart: Chart, names: Sequence[str]) -> Table:
-    plain = {
-        "reports": [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages],
-        "stories": [],
-    }
-    telling = lay_over(sheet, plain).telling
+    telling = locate(sheet, pages).telling
     matters = [_sides(clash, telling, chart) for clash in sheet.clashes if clash.kind == "place"]
     rows, labels = [], []
     for rivals in gather_rival_places(chart):

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from bench.quality.newsroom.match import Span, lay_over
+from bench.quality.newsroom.match import Span
 from bench.quality.newsroom.sheet import Clash, Sheet, read_sheet, story_folders
-from training.fit_agreement import read_story
 from training.logistic import Table, fit, join, report
 from training.real_events import read_events
+from training.told_stories import locate, read_story
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.spelling import fold
@@ -48,11 +48,7 @@ def collect_pairs(sheet: Sheet, names: Sequence[str]) -> Table:
     """The features and labels of a story's pairs of spellings, but for those of which a report has both."""
     pages, extraction = read_story(sheet)
     held = _hold(pages, extraction)
-    plain = {
-        "reports": [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages],
-        "stories": [],
-    }
-    telling = lay_over(sheet, plain).telling
+    telling = locate(sheet, pages).telling
     clashes = [clash for clash in sheet.clashes if clash.kind in {"name", "number"}]
     pairs = _pairs(held)
     rows = [_row(one, other, held, names) for one, other in pairs]

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from bench.quality.newsroom.match import Located, Span, lay_over
+from bench.quality.newsroom.match import Located, Span
 from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
 from bench.quality.story_sets import SETS
-from training.fit_agreement import read_story
 from training.logistic import Array, Table, fit, join, predict, report
 from training.real_events import read_events
+from training.told_stories import locate, read_story
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.records import Quote
@@ -73,11 +73,7 @@ def _read_apart(names: Sequence[str]) -> Array:
 def collect_pairs(sheet: Sheet, names: Sequence[str]) -> Pairs:
     """The features and labels of a story's pairs of quotations."""
     pages, extraction = read_story(sheet)
-    plain = {
-        "reports": [{"id": page.report.id, "location": page.report.location, "text": page.report.text} for page in pages],
-        "stories": [],
-    }
-    located = lay_over(sheet, plain)
+    located = locate(sheet, pages)
     turns = weigh_quotations(pages, extraction, load_lexicons())
     rows = np.array([[turn.features[name] for name in names] for turn in turns], dtype=float).reshape(len(turns), len(names))
     labels = np.array([_is_listed(turn.quote.quote, turn.original.quote, located) for turn in turns], dtype=float)
