@@ -130,6 +130,35 @@ def test_an_agency_that_withdrew_its_report_takes_back_no_report_of_another_outl
     assert "300 villagers" in facts(story)
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "The article on the dam was retracted by a journal in March.",
+        "Two clients told the office to kill the project.",
+        "The governor had asked the office to withdraw the report.",
+    ],
+)
+def test_what_others_withdrew_takes_back_no_report(more: str) -> None:
+    pages, _ = read(("Orrefell Times", "2026-03-01T22:00Z", ALARM), ("Orrefell Times", "2026-03-02T09:00Z", f"{CALM}\n{more}\n"))
+    assert not withheld_of(pages).withdrawn
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "The story has been taken down.",
+        "The report of Sunday was withdrawn.",
+        "Editors: kill the Grimsa item.",
+        "MANDATORY KILL of the item on the Grimsa dam.",
+        "Please disregard our earlier report.",
+    ],
+)
+def test_how_a_house_takes_a_report_back(notice: str) -> None:
+    told = f"Nordal Wire: notice\n\n{notice} The wall of the dam is whole, the water office said on Monday.\n"
+    pages, _ = read(DAM[0], ("Nordal Wire", "2026-03-02T09:00Z", told), DAM[2])
+    assert [page.report.id for page in pages if "has learned" in page.report.text] == [*withheld_of(pages).withdrawn]
+
+
 EARLY = """Three dead in Sorvik mill fire
 
 Three people died in a fire at the paper mill in Sorvik on Monday, the fire service said.

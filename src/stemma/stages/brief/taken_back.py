@@ -4,9 +4,11 @@ Corrections that name what was told and what is so are conflicts (``corroborate`
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from stemma.records import Page, Sentence, Statement, TimeMention
 from stemma.stages.brief.desk import Desk
@@ -17,17 +19,22 @@ from stemma.text.shingles import keyed_words
 
 _REJECTING = re.compile(r"\bnot\s+(?:(?:the|on|at|in|by|from|about|some)\s+){0,2}$", re.IGNORECASE)
 _MOST_BEFORE = 24
+_MOST_RIGHTED = 24
+"""So many sentences of one report, the first, are read for the values that they set right."""
 _LIKE, _SHARED = 0.25, 2
 """The cosine, and without vectors the words in common, at which a sentence is of the matter that another one sets right."""
 _PIECE = r"(?:item|report|story|article|dispatch|communication|piece|bulletin|flash|alert|version|post)"
 _WITHDRAWS = re.compile(
-    rf"\b(?:kill|withdraw|disregard) (?:the|our|this) (?:\w+ ){{0,2}}{_PIECE}\b"
-    rf"|\b(?:editors?|subscribers|clients|mandatory|advisory)\b[^.]{{0,30}}\bkill\b"
+    rf"(?<!\bto )\b(?:kill|withdraw|disregard) (?:the|our|this) (?:\w+ ){{0,2}}{_PIECE}\b"
+    rf"|\b(?:mandatory|advisory) kill\b|\b(?:editors?|subscribers|clients): (?:please )?kill\b"
     rf"|\b(?:withdraws|retracts) (?:its|our|the|this|that) (?:\w+ ){{0,2}}{_PIECE}\b"
     rf"|\bwe (?:\w+ )?(?:withdraw|withdrew|withdrawn|retract|retracted) (?:our|the|this|that) (?:\w+ ){{0,2}}{_PIECE}\b"
-    rf"|\b{_PIECE}(?: [\w.]+){{0,3}} (?:was|is|has been|have been|were) (?:taken down|withdrawn|retracted|removed|killed)\b",
+    rf"|\b{_PIECE}(?: (?:no\.|number|of|at|on|from) [\w.:]+){{0,2}} (?:was|is|has been|have been|were)"
+    rf" (?:taken down|withdrawn|retracted|removed|killed)\b(?! by\b)",
     re.IGNORECASE,
 )
+"""A notice to whoever took a report over, or a word of the house on its own report; not who is to kill a bill, nor what a journal or a
+ministry withdrew ("the article was retracted by …")."""
 _LONGEST_PIECE = 400
 
 
@@ -52,10 +59,21 @@ def find_taken_back(desk: Desk) -> TakenBack:
 
 def _rejecting_sentences(desk: Desk) -> Iterator[tuple[Page, Sentence]]:
     for page in desk.pages.values():
-        for sentence in page.annotation.sentences:
-            words = page.report.text[sentence.start : sentence.end].lower()
-            if " not " in words:
-                yield page, sentence
+        rejected = _rejected_in(page)
+        found = (sentence for sentence in page.annotation.sentences if _holds(sentence, rejected, page))
+        yield from ((page, sentence) for sentence in islice(found, _MOST_RIGHTED))
+
+
+def _rejected_in(page: Page) -> list[int]:
+    """Where a report rejects a number or a time, in order of place."""
+    starts = {quantity.start for quantity in page.annotation.quantities} | {time.start for time in page.annotation.times}
+    return sorted(start for start in starts if _REJECTING.search(page.report.text[max(0, start - _MOST_BEFORE) : start]))
+
+
+def _holds(sentence: Sentence, rejected: Sequence[int], page: Page) -> bool:
+    place = bisect_left(rejected, sentence.start)
+    is_held = place < len(rejected) and rejected[place] < sentence.end
+    return is_held and " not " in page.report.text[sentence.start : sentence.end].lower()
 
 
 def _is_rejected(start: int, sentence: Sentence, page: Page) -> bool:

@@ -20,22 +20,23 @@ from stemma.text.shingles import fold_plural, keyed_words
 BEST_LENGTH = (35, 110)
 SHARED, NAMES, MATTER = 5.0, 1.0, 1.0
 """What counts for a headline: words that the reports share, the protagonists, its nearness to the story's matter."""
-WEAKER, TAKEN_BACK, CONTESTED, OUT_OF_DATE, WITHDRAWN = 0.3, 0.8, 0.3, 0.8, 3.0
+WEAKER, TAKEN_BACK, CONTESTED, OUT_OF_DATE, WITHDRAWN, FOREIGN = 0.3, 0.8, 0.3, 0.8, 3.0, 3.0
 """What it costs a headline that it takes the side that fewer reports give, that it affirms or denies what a later report has otherwise
-or an earlier one, that it tells what a later report replaced, or that its report was withdrawn."""
+or an earlier one, that it tells what a later report replaced, that its report was withdrawn, or that it is not in English."""
 _SAME_WORDS, _LEAST_SHARED = 0.55, 3
 """The share of the shorter headline's words, and their number, at which two say the same."""
 _SOON = timedelta(days=1)
 _SLUG = re.compile(
-    r"\b[A-Z]{2,}-+[A-Z]{2,}|\b(?:\d\s?(?:st|nd|rd|th)|\d+)\s+(?:LEAD|Lead|LD|Ld)\b|\bLEAD \d|\b[Ww]ritethru\b|\bWRITETHRU\b"
+    r"\b[A-Z]{2,}(?:--+[A-Z]{2,}|-[A-Z]{4,})|\b(?:\d\s?(?:st|nd|rd|th)|\d+)\s+(?:LEAD|Lead|LD|Ld)\b"
+    r"|\bLEAD \d|\b[Ww]ritethru\b|\bWRITETHRU\b"
 )
-"""How agencies name an item for other desks."""
+"""How agencies name an item for other desks ("MINE-BLAST", "1st LEAD"); not two states or bodies ("a US-UK deal")."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Headlines:
-    """The headlines of a story with what they are weighed by: in how many reports' headlines and openings a word stands, the names of the
-    protagonists with their weights."""
+    """What the headlines of a story are weighed by: in how many reports' headlines and openings a word stands (``shared``), the names of
+    the protagonists with their weights, the words that sell (``sensational``) and those that name a column."""
 
     desk: Desk
     ranking: Ranking
@@ -156,16 +157,34 @@ def _score(title: str, page: Page, headlines: _Headlines) -> float:
     report, desk = page.report, headlines.desk
     words = _words(title)
     score = SHARED * sum(headlines.shared[word] for word in words) / (max(1, len(desk.pages)) * max(6, len(words)))
-    named = sorted((weight for name, weight in headlines.names.items() if name in title.lower()), reverse=True)
+    named = sorted((weight for name, weight in headlines.names.items() if holds_name(title, name)), reverse=True)
     score += NAMES * min(1.0, sum(named[:3]) / max(1.0, sum(sorted(headlines.names.values(), reverse=True)[:3])))
     score += MATTER * max((headlines.ranking.rate_matter(told) for told in _told_in(page, desk)), default=0.0)
-    score -= 0.5 * (report.id in desk.derived) + WITHDRAWN * (report.language != "en")
+    score -= 0.5 * (report.id in desk.derived) + FOREIGN * (report.language != "en")
     score -= 0.3 * any(found.kind in {"ai_text", "sponsored"} for found in report.disclosures)
     return round(score - _style(title, headlines), 6)
 
 
 def _told_in(page: Page, desk: Desk) -> list[Statement]:
     return [statement for statement in desk.by_report[page.report.id] if desk.kind_of(statement) == "title"]
+
+
+def holds_name(title: str, name: str) -> bool:
+    """Whether a name stands in a title, in letters of whatever size, and not in the middle of a word.
+
+    >>> holds_name("RALLY IN ALVA", "alva"), holds_name("Alva's mayor resigns", "alva"), holds_name("Alvaro resigns", "alva")
+    (True, True, False)
+    """
+    return re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", title.lower()) is not None
+
+
+def is_slugged(title: str) -> bool:
+    """Whether a title holds an agency's name for the item.
+
+    >>> is_slugged("MINE-BLAST: two dead"), is_slugged("Two dead (2nd LEAD)"), is_slugged("US-UK talks in Alva")
+    (True, True, False)
+    """
+    return _SLUG.search(title) is not None
 
 
 def _style(title: str, headlines: _Headlines) -> float:
@@ -178,4 +197,4 @@ def _style(title: str, headlines: _Headlines) -> float:
         + 0.2 * (":" in title)
     )
     cost += 0.01 * max(0, len(title) - BEST_LENGTH[1]) - 0.2 * (BEST_LENGTH[0] <= len(title) <= BEST_LENGTH[1])
-    return cost + 0.5 * title.isupper() + 0.8 * bool(_SLUG.search(title))
+    return cost + 0.5 * title.isupper() + 0.8 * is_slugged(title)
