@@ -96,6 +96,11 @@ def test_counts_relative_times_from_publication(text: str, words: str, edtf: str
     assert (words, edtf) in _read(text)
 
 
+def test_hours_and_minutes_that_something_took_are_no_time_of_day() -> None:
+    assert not any("T" in (edtf or "") for _, edtf in _read("Holt won in 2:15 hours on Sunday."))
+    assert ("14:30 hours on Monday", "2026-02-23T14:30") in _read("He left at 14:30 hours on Monday.")
+
+
 def test_two_days_joined_by_and_are_two_mentions() -> None:
     assert _read("The summit meets on October 31 and November 1, 2025.", None)[1] == ("November 1, 2025", "2025-11-01")
     assert _read("It met on Nov. 3 and 4, 2025.", None) == [("Nov. 3", "2025-11-03"), ("4, 2025", "2025-11-04")]

@@ -23,9 +23,9 @@ def clock_rules() -> list[Rule]:
     hours += ["HOUR _h _SIXTY", "HOURWORD AMPM", "BORROWS", "BORROWS _: _SIXTY"]
     rules = [Rule("clock", f"{hour}{place}", _clock) for hour in hours for place in zone]
     rules += [Rule("military clock", f"HHMM hours|hrs?{place}", _clock) for place in zone[1:]]
-    rules += [Rule("clock in hours", f"HOUR _: _SIXTY hours|hrs{place}", _clock) for place in zone]
+    behind = "(at|by|from|until|till|around|about|since|between)"  # "won in 2:15 hours" is a length
     rules += [
-        Rule("clock in hours", f"(at|by|from|until|till|around|about|since|between) POINTED hours|hrs{place}", _clock) for place in zone
+        Rule("clock in hours", f"{behind} {time} hours|hrs{place}", _clock) for time in ("HOUR _: _SIXTY", "POINTED") for place in zone
     ]
     past = [
         "half past",
