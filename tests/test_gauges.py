@@ -1,5 +1,7 @@
 """Numbers as a report gives them, whatever they count."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,8 @@ from stemma.adapters.fetch import fetch
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import Config
 from stemma.pipeline import read_page
-from stemma.stages.corroborate.comparing.reading import read_statements
+from stemma.records import Page, Sentence
+from stemma.stages.corroborate.comparing.reading import Reading, read_statements
 from stemma.stages.corroborate.figures.gauges import Gauge, read_gauges
 from stemma.stages.extract import extract
 
@@ -20,12 +23,16 @@ TARN, May 5, 2026 - A ferry ran aground off Tarn on Monday, the coast guard said
 """
 
 
-def _gauges(tmp_path: Path, told: str) -> tuple[Gauge, ...]:
+def _read(tmp_path: Path, told: str) -> tuple[list[Page], Sequence[Reading]]:
     path = tmp_path / "page.txt"
     path.write_text(PAGE.format(told=told), encoding="utf-8")
     pages = [page for found in fetch([str(path)], config=Config().fetch) for page in read_page(found, config=Config()).records]  # type: ignore[arg-type]
     (extraction,) = extract(pages, config=Config().extract, lexicons=load_lexicons()).records
-    readings = read_statements(pages, extraction, load_lexicons())
+    return pages, read_statements(pages, extraction, load_lexicons())
+
+
+def _gauges(tmp_path: Path, told: str) -> tuple[Gauge, ...]:
+    pages, readings = _read(tmp_path, told)
     (held,) = read_gauges(readings, {page.report.id: page for page in pages}, load_lexicons()).values()
     return held
 
@@ -64,3 +71,14 @@ def test_money_counts_no_dead(tmp_path: Path) -> None:
 
 def test_a_number_in_a_name_counts_nothing(tmp_path: Path) -> None:
     assert 175 not in {gauge.value for gauge in _gauges(tmp_path, "The crew of Flight 175 had seen it from the air, the airline said.")}
+
+
+def test_a_page_without_a_parse_has_its_numbers_too(tmp_path: Path) -> None:
+    pages, readings = _read(tmp_path, "The driver left the track in lap 48, the steward said.")
+    bare = [replace(page, annotation=replace(page.annotation, sentences=_unparsed(page.annotation.sentences))) for page in pages]
+    (held,) = read_gauges(readings, {page.report.id: page for page in bare}, load_lexicons()).values()
+    assert 48 in {gauge.value for gauge in held}
+
+
+def _unparsed(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    return tuple(replace(sentence, tokens=()) for sentence in sentences)

@@ -155,7 +155,7 @@ def _slot_of(draft: _Draft, text: str, lexicons: Lexicons) -> str | None:
 def _as_label(draft: _Draft, sentence: Sentence, text: str) -> _Draft:
     """A number that names a thing of its kind ("lap 48", "Flight 175") orders such things and counts none; the parse ties it to the noun
     before it as a part of one name."""
-    if draft.unit or draft.sort not in {"bare", "count"} or (draft.quantity.value or 0) % 1:
+    if draft.unit or not sentence.tokens or draft.sort not in {"bare", "count"} or (draft.quantity.value or 0) % 1:
         return draft
     place = next((index for index, token in enumerate(sentence.tokens) if token.start <= draft.start < token.end), 0)
     token, noun = sentence.tokens[place], sentence.tokens[place - 1]
