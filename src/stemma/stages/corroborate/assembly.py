@@ -23,7 +23,7 @@ from stemma.stages.corroborate.conflicts.clashes import find_clashes, gather_tel
 from stemma.stages.corroborate.conflicts.ledger import Ledger
 from stemma.stages.corroborate.conflicts.listing import list_conflicts
 from stemma.stages.corroborate.conflicts.mates import gather_mates
-from stemma.stages.corroborate.origins.one_text import find_of_one_text
+from stemma.stages.corroborate.origins.one_text import gather_texts
 from stemma.stages.corroborate.origins.organs import Organs, read_titles
 from stemma.stages.corroborate.origins.standing import judge_credibility, judge_standing, rivals_of
 from stemma.stages.corroborate.origins.supports import Sources, gather_reports, gather_wires
@@ -84,7 +84,7 @@ def corroborate(
         counted=counted_words(lexicons),
         mates=gather_mates(groups),
     )
-    ground = replace(open_ground(ordered, extraction, readings, lexicons), parallels=parallels, of_one_text=find_of_one_text(edges))
+    ground = replace(open_ground(ordered, extraction, readings, lexicons), parallels=parallels, texts=gather_texts(edges))
     told_in = gather_tellings(groups)
     clashes = [
         clash

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -54,8 +54,8 @@ class Ground:
     """What finding clashes needs besides the readings. ``recurrence`` finds words that tell one happening from another of its kind,
     ``definite`` those that speak of the toll itself, ``leads`` says where each report's opening ends, ``published`` when it came out.
     ``mentions`` are the spans of each report's entities, in order; ``given`` are each report's numbers with their units, ``told_on`` the
-    days on which the reports came out, ``parallels`` the sentences that stand for each other, ``of_one_text`` the pairs of reports of
-    which one was written from the other, or both from a third."""
+    days on which the reports came out, ``parallels`` the sentences that stand for each other, ``texts`` for each report itself and
+    those that it was written from."""
 
     meanings: Meanings
     counted: Counted
@@ -69,7 +69,7 @@ class Ground:
     given: frozenset[tuple[str, str, float | None]]
     told_on: tuple[date, ...] = ()
     parallels: tuple[Parallel, ...] = ()
-    of_one_text: frozenset[frozenset[str]] = frozenset()
+    texts: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def slot_keys(self) -> frozenset[str]:

@@ -21,6 +21,7 @@ from stemma.stages.corroborate.comparing.parallels import CLEAR_RUN, TOLD, Paral
 from stemma.stages.corroborate.comparing.reading import Reading
 from stemma.stages.corroborate.denials.said_clashes import are_near
 from stemma.stages.corroborate.names.misprints import are_misprints
+from stemma.stages.corroborate.origins.one_text import are_of_one_text
 
 LIKE_BY_ITSELF = 0.6
 """How like two sentences must be (cosine) where the reports do not clearly run side by side."""
@@ -77,7 +78,7 @@ def find_parallel_clashes(readings: Sequence[Reading], parallels: Sequence[Paral
         one, other = (_tell(place, held, ground) for place in (parallel.one, parallel.other))
         if (
             (parallel.run < CLEAR_RUN and parallel.likeness < LIKE_BY_ITSELF)
-            or frozenset((parallel.one[0], parallel.other[0])) not in ground.of_one_text
+            or not are_of_one_text(parallel.one[0], parallel.other[0], ground.texts)
             or one is None
             or other is None
             or _words(one) == _words(other)
