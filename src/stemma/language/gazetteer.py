@@ -212,8 +212,3 @@ def government_name(code: str, lexicons: Lexicons) -> str:
     """What a country's government is called: "Russian government"."""
     demonym = _demonyms(lexicons).get(code)
     return f"{demonym} government" if demonym else f"government of {country_name(code, lexicons)}"
-
-
-def demonym_of(code: str, lexicons: Lexicons) -> str:
-    """The adjective of a country, its name where it has none."""
-    return _demonyms(lexicons).get(code, country_name(code, lexicons))

@@ -27,7 +27,6 @@ _USE = frozenset({"use", "sale", "sales", "distribution", "production", "issue"}
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "’s", "am", "got", "get"})
 _FOUND_SO = frozenset({"alive", "safe", "dead", "unharmed", "unhurt", "well", "unconscious"})
-_PREDICATED = frozenset({"amod", "acl", "xcomp", "conj"})
 _PARTICIPLE = ("ed", "en", "wn", "t", "d", "k", "m")
 
 

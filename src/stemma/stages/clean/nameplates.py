@@ -35,7 +35,6 @@ _BRAND = re.compile(r"[A-Z][a-z]{1,14}[A-Z][A-Za-z]{1,14}\d{0,4}|[a-z]{2,14}[A-Z
 _MENU = re.compile(r"\s?[|·•›»/]\s?|\s{2,}|\]\s?\[|\s[-–]\s|\s\*\s")
 _MAY_BE_MENU = re.compile(r"[|·•›»/\[\]#*–-]|\s\s")
 _CLOCK_OR_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
-_LOWER_START = re.compile(r"[a-z(\[\"'“‘#]")
 _FIRST_LINES = 3
 _LONGEST_LINE, _LONGEST_NAME, _MOST_WORDS, _FEWEST_SECTIONS = 240, 72, 8, 3
 _LONGEST_TAGLINE, _SHORTEST_TITLE, _FEWEST_MENU = 90, 12, 3
@@ -57,8 +56,6 @@ _WEIGHTS = {
     "rest_is_about_article": -2.5,
     "is_title": -3.0,
 }
-LEAST = 2.4
-"""What a nameplate must weigh to name the outlet by itself."""
 LEAST_BESIDE_TITLE = 1.8
 """What it must weigh to be no title."""
 
@@ -200,7 +197,7 @@ def _before_small_words(text: str, lexicons: Lexicons) -> str:
     end = next((place for place, word in enumerate(words) if word[0].islower() and word not in links), len(words))
     while end and words[end - 1].lower() in links:
         end -= 1
-    is_described = 0 < end <= len(words) and words[end - 1].endswith(",")  # "Alva Media, a company of the Tarn group"
+    is_described = end > 0 and words[end - 1].endswith(",")  # "Alva Media, a company of the Tarn group"
     return " ".join(words[:end]) if 1 < end < len(words) and not is_described else ""
 
 

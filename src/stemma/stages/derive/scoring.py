@@ -102,9 +102,6 @@ class Comparison:
     def coverage(self) -> float:
         return _share((tie[:2] for tie in self.ties), self.report)
 
-    def other_coverage(self) -> float:
-        return _share((tie[2:4] for tie in self.ties), self.other)
-
     def copied_coverage(self) -> float:
         return _share((tie[:2] for tie in self.copied), self.report)
 

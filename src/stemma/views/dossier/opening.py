@@ -32,10 +32,12 @@ def open_story(story: Story, desk: Desk) -> tuple[OpeningLine, ...]:
     claims = {claim.id: claim for claim in story.claims}
     rival = next((_prominence(claims[item.line.claim], story) for item in known if item.line.claim in claims), None)
     told = [item for item in (_disputed(story, desk), _single(story)) if item is not None and item.line.claim in claims]
-    ahead = [(_prominence(claims[item.line.claim], story), item) for item in told]
-    ordered = sorted(ahead, key=lambda pair: pair[0], reverse=True)
-    foremost = {item.line.text: item for prominence, item in reversed(ordered) if rival is None or prominence > rival}
-    return (*reversed(foremost.values()), *known)[:_LONGEST]
+    weighed = [(_prominence(claims[item.line.claim], story), item) for item in told]
+    ahead = sorted((pair for pair in weighed if rival is None or pair[0] > rival), key=lambda pair: pair[0], reverse=True)
+    foremost: dict[str, OpeningLine] = {}
+    for _, item in ahead:
+        foremost.setdefault(item.line.text, item)
+    return (*foremost.values(), *known)[:_LONGEST]
 
 
 def _disputed(story: Story, desk: Desk) -> OpeningLine | None:

@@ -39,7 +39,7 @@ _FROM_THE_PAGE = re.compile(
 )
 """Days that are counted from the day of publication, which pages often do not show, or from a day told before."""
 _AT_NIGHT = re.compile(r"\b(?:night|late|overnight)\b", re.IGNORECASE)
-_BEFORE_DAY = re.compile(r"\b(?:early|small|hours|overnight|midnight|night|dawn|before dawn)\b", re.IGNORECASE)
+_BEFORE_DAY = re.compile(r"\b(?:early|small|hours|overnight|midnight|night|dawn)\b", re.IGNORECASE)
 ONE_NIGHT_DAYS = 1
 _DAY_LENGTH = len("2026-03-11")
 _DAY = re.compile(r"\d{1,4}(?!\d|[:.]\d| ?[ap]\.?m)|day\b|\b[A-Z][a-z]{2,}")

@@ -13,9 +13,9 @@ from stemma.text.edtf import is_exclusive, overlaps, parse_edtf
 _LOOSE = re.compile(r"XXXX-(?:WXX-(?P<weekday>[1-7])|(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)")
 _NEAR_DAYS = 60
 _LONGEST_DAYS = 40
+"""A longer stretch holds a day of every name."""
 COMPARED = 1 << 16
 """So many pairs of dates are remembered: a story tells few, in many statements."""
-"""A longer stretch holds a day of every name."""
 
 
 def read_loose(value: str | None) -> str | None:

@@ -98,11 +98,6 @@ class Reading:
     terms_weight: float
     hours: frozenset[int]
 
-    @property
-    def words_folded(self) -> frozenset[str]:
-        """The words, plurals as singulars."""
-        return frozenset(fold_plural(word) for word in self.words)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Desk:

@@ -172,7 +172,8 @@ def _bearer(dispute: Dispute) -> int | None:
         return None
     if denial.sort != "no" or tree.dep(chief) not in SUBJECTS:
         return denial.subject
-    deed = held.get(tree.head(chief) or 0)
+    head = tree.head(chief)
+    deed = held.get(head) if head is not None else None
     return chief if deed is not None and not deed.families.isdisjoint(_FATES) else None  # "no loss of life was reported"
 
 

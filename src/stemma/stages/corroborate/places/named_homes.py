@@ -28,7 +28,6 @@ _NAME_TIES = ("appos", "flat", "compound")
 _BETWEEN = re.compile(r",? ?(?:\(|an? (?:[\w-]+ ){1,3})?(?:in )?(?:the )?(?:far |deep |remote )?")
 """What may stand between a name and the place that it lies in ("Tarn, a town in the far north of Kenya")."""
 _SEATED = frozenset({"based", "headquartered", "located", "situated"})
-_LIES = frozenset({"lies", "lie", "is", "stands", "sits", "lay", "stood", "was"})
 Home = tuple[str, ToldPlace]
 """An entity and a place that it is tied to."""
 
@@ -47,6 +46,8 @@ def find_rival_homes(places: Mapping[str, Sequence[ToldPlace]], ground: Ground) 
         for place in told[entity]:
             given[place.value].add(place.report)
         for one, other in combinations(told[entity], 2):
+            if one.value == other.value:
+                continue
             both = given[one.value] & given[other.value]
             if one.report == other.report or not both.isdisjoint((one.report, other.report)):
                 continue

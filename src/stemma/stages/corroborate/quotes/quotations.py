@@ -10,7 +10,7 @@ from stemma.language.spelling import skeleton
 from stemma.records import Derivation, Entity, Quote, Statement
 from stemma.stages.corroborate.quotes.kindred_quotes import find_kindred
 from stemma.stages.corroborate.quotes.turned_quotes import find_turned
-from stemma.stages.corroborate.quotes.wordings import Sayings, do_words_differ, letters_of, open_sayings, telling_words
+from stemma.stages.corroborate.quotes.wordings import Sayings, do_words_differ, letters_of, open_sayings
 from stemma.text.normalise import fold
 from stemma.text.shingles import keyed_words
 
@@ -71,7 +71,7 @@ def compare_quotes(
         _keep(found, replace(pair, speakers_differ=pair.speakers_differ and _is_long(pair)))
     for one, other in find_kindred(_with_speakers(quotes), derivations, meanings):
         _keep(found, compare_pair(one, other))
-    for one, other in find_turned(quotes, along, meanings, telling_words):
+    for one, other in find_turned(quotes, along, meanings):
         _keep(found, QuotePair(one=one, other=other, words_differ=True, speakers_differ=False))
     words_of: dict[str, list[tuple[str, list[str]]]] = {}
     for quote in quotes:
@@ -190,7 +190,7 @@ def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -
 
 
 def _share_a_word(one: str, other: str) -> bool:
-    """Whether two names have a word in common, however it is romanised, or one that the other only begins with ("ParscaleMORE")."""
+    """Whether two names have a word in common, however it is romanised, or one that the other only begins with ("LindholmMORE")."""
     first, second = ([word for word in name.split() if len(word) > SHORTEST_NAME] for name in (one, other))
     if not {skeleton(word) for word in first}.isdisjoint(skeleton(word) for word in second):
         return True

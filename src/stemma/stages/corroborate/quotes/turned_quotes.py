@@ -4,14 +4,14 @@ the people", "… today we have sold them").
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import combinations
 from typing import NamedTuple
 
 from stemma.language.meaning import Meanings
 from stemma.records import Quote
 from stemma.stages.corroborate.quotes.kindred_quotes import split_quote
-from stemma.stages.corroborate.quotes.wordings import join_prefixes
+from stemma.stages.corroborate.quotes.wordings import join_prefixes, telling_words
 from stemma.text.shingles import keyed_words
 
 OPENING = 3
@@ -26,7 +26,6 @@ _JOINING = frozenset({"and", "but", "so", "yet"})
 _OPENERS = frozenset({"going", "gonna", "think"})
 """What speaks of nothing yet ("I'm going to …", "I don't think we …")."""
 _JOINED = re.compile(r"[’'](?:s|re|ve|ll|d|m)$")
-Telling = Callable[[str, Meanings], list[str]]
 
 
 class _Worded(NamedTuple):
@@ -36,10 +35,10 @@ class _Worded(NamedTuple):
     breaks: frozenset[int]
 
 
-def find_turned(quotes: Sequence[Quote], along: Set[frozenset[str]], meanings: Meanings, tell: Telling) -> Iterator[tuple[Quote, Quote]]:
+def find_turned(quotes: Sequence[Quote], along: Set[frozenset[str]], meanings: Meanings) -> Iterator[tuple[Quote, Quote]]:
     """Pairs of quotations of two reports, not known to be of two speakers, that begin with the same words, among them one that tells, and
-    end in others; of reports of which neither drew on the other (``along``) in the same sentence. ``tell`` gives the words of a text that
-    count. In order of the quotes; linear in their number."""
+    end in others; of reports of which neither drew on the other (``along``) in the same sentence. In order of
+    the quotes; linear in their number."""
     held: dict[tuple[str, ...], list[tuple[Quote, _Worded]]] = defaultdict(list)
     for quote in quotes:
         worded = _word(quote.text)
@@ -50,7 +49,7 @@ def find_turned(quotes: Sequence[Quote], along: Set[frozenset[str]], meanings: M
         for (one, first), (other, second) in combinations(kindred, 2):
             if one.report == other.report or _are_of_two(one, other):
                 continue
-            if _is_turned(first, second, meanings, tell, is_along=frozenset((one.report, other.report)) in along):
+            if _is_turned(first, second, meanings, is_along=frozenset((one.report, other.report)) in along):
                 yield one, other
 
 
@@ -67,7 +66,7 @@ def _word(text: str) -> _Worded:
     return _Worded(words, frozenset(breaks))
 
 
-def _is_turned(one: _Worded, other: _Worded, meanings: Meanings, tell: Telling, *, is_along: bool) -> bool:
+def _is_turned(one: _Worded, other: _Worded, meanings: Meanings, *, is_along: bool) -> bool:
     """Whether two quotations go on otherwise where they began alike."""
     first, second = one.words, other.words
     same = next((place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
@@ -76,7 +75,7 @@ def _is_turned(one: _Worded, other: _Worded, meanings: Meanings, tell: Telling, 
         return False
     if not is_along and (same in one.breaks) != (same in other.breaks):
         return False  # the one is cut there, or goes on to say something else
-    ends = [set(tell(" ".join(words[same:]), meanings)) for words in (first, second)]
+    ends = [set(telling_words(" ".join(words[same:]), meanings)) for words in (first, second)]
     if not ends[0] or not ends[1] or max(map(len, ends)) < FEWEST_LEFT:
         return False
     return 2 * len(ends[0] & ends[1]) <= TURNED * (len(ends[0]) + len(ends[1]))

@@ -49,10 +49,12 @@ _WRONG = re.compile(r"\b(?:wrong|wrongly|incorrect|incorrectly|mistaken|mistaken
 _OF_A_DATE = re.compile(r"\b(?:date|dated|day|year|month)\b", re.IGNORECASE)
 _VALUE_AGAINST = re.compile(r"\d[^.]{0,40}?,? (?:and )?not \d", re.IGNORECASE)
 """One number set against another: a conflict of numbers, not of a deed."""
-_CUSTODY = re.compile(
-    r"\b(?:arrest|detain|detention|custody|jail|bail|charged|suspend|resign|dismiss|cancel|postpone|shelve|lodge|withdraw|withdrew|sign)\w*",
+_STANDING = re.compile(
+    r"\b(?:(?:arrest|detain|detention|custody|jail|bail|charged|suspend|resign|dismiss|cancel|postpone|shelve|lodge|withdraw|withdrew)\w*"
+    r"|sign(?:s|ed|ing)?\b)",
     re.IGNORECASE,
 )
+"""What may go on or not, rather than be so or not."""
 MOST_TOLD = 4
 """How many statements of an outlet's earlier report may have told what it takes back."""
 NEAREST = 600
@@ -250,7 +252,7 @@ def _kind(wrong: str, right: str) -> ConflictKind:
     """Who said or caused it, whether it goes on, or whether it is so."""
     if _CAUSE.search(right) or _SPOKEN.search(right) or _SPOKEN.search(wrong):
         return "attribution"
-    return "status" if _CUSTODY.search(wrong) else "polarity"
+    return "status" if _STANDING.search(wrong) else "polarity"
 
 
 def _told_by_us(wrong: Reading, right: Reading, readings: Sequence[Reading], ground: Ground) -> list[Reading]:
