@@ -17,19 +17,19 @@ from stemma.text.normalise import fold, without_accents
 from stemma.text.shingles import KeyedWord, keyed_words
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.63,
-    "calls_itself": 3.84,
-    "contact": 1.58,
-    "named_as_body": 2.26,
-    "own_voice": 0.80,
-    "named_as_news": -3.07,
-    "byline": -1.35,
-    "reporting": -1.78,
-    "attributed": -2.66,
-    "dateline": -0.96,
-    "signed": 1.51,
-    "formal": 2.78,
-    "spoken_of": 2.74,
+    "bias": -2.75,
+    "calls_itself": 4.25,
+    "contact": 1.84,
+    "named_as_body": 2.96,
+    "own_voice": 0.54,
+    "named_as_news": -3.06,
+    "byline": -1.34,
+    "reporting": -1.57,
+    "attributed": -2.55,
+    "dateline": -1.37,
+    "signed": 1.10,
+    "formal": 2.67,
+    "spoken_of": 2.61,
 }
 """``calls_itself``: what its head calls it ("Statement on"); ``contact``: one for the press; ``named_as_body``, ``named_as_news``: what its
 outlet's name is made like; ``own_voice``: "we" outside quotations, or "the Authority"; ``byline``; ``reporting``: report verbs outside
