@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,16 @@ def test_folder_is_read_whole_sorted_and_recursively(tmp_path: Path) -> None:
     captures, problems = run(tmp_path)
     assert [Path(capture.location).relative_to(tmp_path).as_posix() for capture in captures] == ["a.txt", "b/a.html", "z.txt"]
     assert [(Path(one.input).name, one.reason) for one in problems] == [("notes.md", Reason.UNSUPPORTED)]
+
+
+def test_a_file_whose_name_is_no_text_is_read_under_a_name_that_can_be_written(tmp_path: Path) -> None:
+    try:
+        (tmp_path / os.fsdecode(b"bad\xff.txt")).write_text("Storm closes port of Alva", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes names of text only")
+    (page,) = fetch([str(tmp_path)], config=FetchConfig())
+    assert isinstance(page, Capture)
+    assert page.location.endswith("bad\\xff.txt")
 
 
 def test_folder_reached_twice_by_links_is_read_once(tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import orjson
 import pytest
 
 import stemma
 from stemma.errors import UsageError
 from stemma.views.cli.changes import list_changes
 from stemma.views.cli.explain import explain_claim, find_claim
-from stemma.views.cli.saved import read_saved
+from stemma.views.cli.saved import all_claims, read_saved
 from stemma.views.dossier import to_json
 
 WIRE = (
@@ -63,3 +64,21 @@ def test_what_is_no_dossier_is_a_wrong_call(tmp_path: Path) -> None:
     for place in (tmp_path, tmp_path / "absent.json"):
         with pytest.raises(UsageError):
             read_saved(place)
+
+
+def test_a_damaged_dossier_says_what_it_lacks(tmp_path: Path) -> None:
+    place = save(tmp_path / "old", wire=WIRE) / "dossier.json"
+    whole = orjson.loads(place.read_bytes())
+    place.write_bytes(orjson.dumps({"format": "stemma/dossier", "version": 1}))
+    with pytest.raises(UsageError, match="no list of reports"):
+        read_saved(place)
+    del whole["stories"][0]["claims"]
+    place.write_bytes(orjson.dumps(whole))
+    with pytest.raises(UsageError, match="stories without claims"):
+        read_saved(place)
+
+
+def test_a_claim_whose_own_text_has_the_words_goes_before_others_wordings(tmp_path: Path) -> None:
+    dossier = read_saved(save(tmp_path / "old", wire=WIRE, daily=DAILY, herald=HERALD))
+    for _, claim in all_claims(dossier):
+        assert find_claim(dossier, claim["text"])[1]["id"] == claim["id"]

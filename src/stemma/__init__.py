@@ -9,18 +9,22 @@ Independence(least=2, most=3, why=(...))
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from stemma.config import Config
     from stemma.pipeline import Dossier
 
 __all__ = ["read"]
 
 
-def read(*inputs: str, config: "Config | None" = None) -> "Dossier":
+def read(*inputs: "str | PathLike[str]", config: "Config | None" = None) -> "Dossier":
     """The dossier of files, folders, archives, feeds and addresses, as ``stemma dossier`` makes it.
 
     Raises:
         stemma.errors.StemmaError: the call was wrong or the world failed; bad input is in ``dossier.problems``.
     """
+    from os import fspath
+
     from stemma.adapters.clock import generation_time
     from stemma.adapters.engines import LocalEngine
     from stemma.adapters.fetch import fetch
@@ -28,5 +32,5 @@ def read(*inputs: str, config: "Config | None" = None) -> "Dossier":
     from stemma.pipeline import Workshop, build_dossier
 
     settings = config or Config()
-    captured = fetch(inputs, config=settings.fetch)
+    captured = fetch([fspath(given) for given in inputs], config=settings.fetch)
     return build_dossier(captured, config=settings, workshop=Workshop(engine=LocalEngine()), generated_at=generation_time())

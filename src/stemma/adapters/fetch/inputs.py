@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from stemma.adapters.fetch.archives import read_wacz, read_warc
 from stemma.adapters.fetch.json_lines import read_json_lines
-from stemma.adapters.fetch.pages import Received, capture_bytes, is_feed, problem
+from stemma.adapters.fetch.pages import Received, capture_bytes, is_feed, printable, problem
 from stemma.config import FetchConfig
 from stemma.problems import Problem, Reason
 from stemma.records import Capture
@@ -142,8 +142,7 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 
 def _read_file(name: str, max_bytes: int, *, named: bool) -> Iterator[Capture | Problem]:
-    ending = ending_of(name)
-    path = Path(name)
+    ending, path, name = ending_of(name), Path(name), printable(name)
     if not path.is_file():
         yield problem(name, Reason.UNREADABLE, _why_no_file(path))
     elif ending in JSON_LINES | _WARC | _WACZ:

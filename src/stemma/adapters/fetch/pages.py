@@ -22,9 +22,14 @@ _FEED_START = re.compile(
 _SNIFFED_CHARS = 20_000
 
 
+def printable(location: str) -> str:
+    """A file's name as text: bytes that are no UTF-8 as ``\\xff``."""
+    return location.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def problem(location: str, reason: Reason, detail: str) -> Problem:
     """A problem of the fetch stage."""
-    return Problem(input=location, stage="fetch", reason=reason, detail=detail)
+    return Problem(input=printable(location), stage="fetch", reason=reason, detail=detail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ CREDIBILITY = {
 
 
 def find_claim(dossier: Plain, wanted: str) -> tuple[Plain, Plain]:
-    """The story and the claim with this id, or the one claim of which one wording holds all the words given.
+    """The story and the claim with this id, or the one claim whose text holds all the words given, else one of whose wordings does.
 
     Raises:
         UsageError: no claim fits, or several do.
@@ -42,6 +42,9 @@ def find_claim(dossier: Plain, wanted: str) -> tuple[Plain, Plain]:
     ]
     if not fitting:
         raise UsageError(f"no claim has the id or the words {wanted!r}")
+    named = [pair for pair in fitting if words <= _words(pair[1]["text"])]
+    if len(named) == 1:
+        return named[0]
     if len(fitting) > 1:
         listed = "\n".join(f"  {claim['id']}  {claim['text']}" for _, claim in fitting[:CHOICES_SHOWN])
         more = f"\n  … and {len(fitting) - CHOICES_SHOWN} more" if len(fitting) > CHOICES_SHOWN else ""

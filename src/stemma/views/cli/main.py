@@ -89,18 +89,12 @@ def show(
     config: ConfigFile = None,
 ) -> None:
     """Print a story in the plain-text case notation: what the reports say and what was found, to check or to paste into a bug report."""
-    import orjson
-
     from stemma.evaluation.notation import case_of, format_case
+    from stemma.views.cli.saved import read_saved
     from stemma.views.dossier import to_plain
 
-    path = Path(story) / "dossier.json" if (Path(story) / "dossier.json").is_file() else Path(story)
-    try:
-        plain = orjson.loads(path.read_bytes()) if path.name.endswith(".json") else to_plain(_make([story], engine="local", config=config))
-    except (OSError, orjson.JSONDecodeError) as error:
-        raise UsageError(f"cannot read {path}: {error}") from error
-    if not isinstance(plain, dict) or plain.get("format") != "stemma/dossier":
-        raise UsageError(f"{path} is no dossier")
+    is_saved = story.endswith(".json") or (Path(story) / "dossier.json").is_file()
+    plain = read_saved(Path(story)) if is_saved else to_plain(_make([story], engine="local", config=config))
     if not 1 <= number <= len(plain["stories"]):
         raise UsageError(f"there is no story {number}; the dossier holds {len(plain['stories'])}")
     typer.echo(format_case(case_of(plain, plain["stories"][number - 1]["id"])), nl=False)

@@ -9,12 +9,13 @@ from stemma.problems import SETS_ASIDE
 from stemma.records import Story
 from stemma.views.dossier.desk import Desk, set_desk
 from stemma.views.dossier.opening import open_story
+from stemma.views.dossier.visible import one_line
 
 STORIES_SHOWN = 12
 PROBLEMS_SHOWN = 20
 DISPUTES_SHOWN = 3
 WIDTH = 110
-_MARGIN = 12
+_MARGIN = 14
 
 
 def summarise(dossier: Dossier, *, page: Path | None) -> str:
@@ -65,7 +66,7 @@ def _problem_lines(dossier: Dossier) -> list[str]:
     for heading, problems in (("set aside", aside), ("to note", noted)):
         if problems:
             lines += ["", f"{heading}:"]
-            lines += [f"  {problem.input}: {problem.detail}" for problem in problems[:PROBLEMS_SHOWN]]
+            lines += [f"  {one_line(problem.input)}: {one_line(problem.detail)}" for problem in problems[:PROBLEMS_SHOWN]]
             if len(problems) > PROBLEMS_SHOWN:
                 lines.append(f"  … and {len(problems) - PROBLEMS_SHOWN} more (all in dossier.json)")
     return lines

@@ -208,8 +208,11 @@ def find_exclusion(one: Reading, other: Reading, meanings: Meanings, *, is_align
 
 
 def _deny_alike(one: Reading, other: Reading, meanings: Meanings) -> bool:
-    """Whether both deny by their words, though only one counts as denied as a whole ("no deaths", "knows of no deaths")."""
-    return all(any(count_denials(reading.statement.text, meanings.lexicons)) for reading in (one, other))
+    """Whether both deny by their words, though only one counts as denied as a whole ("no deaths", "knows of no deaths"); not where it is
+    who speaks that denies it ("Brandt denied that the light was out of order")."""
+    denied = one if one.statement.polarity == "denied" else other
+    is_own = count_denials(denied.statement.text, meanings.lexicons)[0] > 0
+    return is_own and all(any(count_denials(reading.statement.text, meanings.lexicons)) for reading in (one, other))
 
 
 def _statuses_differ(one: Status, other: Status) -> bool:
