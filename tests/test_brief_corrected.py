@@ -271,3 +271,11 @@ A storm tore the roof off the town hall of Ostvik on Friday night, and our reade
 
 def test_a_column_does_not_name_the_story() -> None:
     assert read(*COPIES, ("Ostvik Weekly", "2026-02-09T08:00Z", LETTER))[1].title == "Storm takes roof of Ostvik town hall"
+
+
+def test_a_story_of_which_nothing_was_read_is_called_by_its_file() -> None:
+    text = "اجتمع مجلس المدينة يوم الاثنين لمناقشة الميزانية الجديدة وقال رئيس المجلس إن الأموال ستكفي لبناء مدرسة جديدة في الحي القديم.\n"
+    capture = Capture(location="pages/council.txt", kind="text", content=text, sha256="0" * 64, stated=Stated())
+    pages = read_page(capture, config=Config()).records
+    (story,) = tell_story(pages, config=Config()).records
+    assert story.title == "council.txt"

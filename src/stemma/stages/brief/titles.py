@@ -64,7 +64,13 @@ def choose_title(desk: Desk, ranking: Ranking, conflicts: Sequence[Conflict], wi
         statements = desk.statements_of(claim)
         if statements:
             return best_wording(statements, desk).text.rstrip(".")
-    return next(iter(desk.pages), "")
+    return _stand_in(desk)
+
+
+def _stand_in(desk: Desk) -> str:
+    """What a story is called of which nothing could be read: the file or the end of the address of its first page."""
+    location = next((page.report.location for page in desk.pages.values()), "")
+    return location.rstrip("/").rpartition("/")[2] or location
 
 
 def strip_labels(title: str, lexicons: Lexicons) -> str:
