@@ -24,6 +24,7 @@ from stemma.stages.corroborate.comparing.spots import hold_each_other
 from stemma.stages.corroborate.denials.said_clashes import UNTIL_NOW
 from stemma.stages.corroborate.figures.number_clashes import value_key
 from stemma.stages.corroborate.names.misprints import are_misprints
+from stemma.stages.corroborate.origins.one_text import are_of_one_text
 from stemma.stages.corroborate.quotes.speakers import LONG
 from stemma.text.shingles import fold_plural
 from stemma.text.words import Word, split_words
@@ -289,8 +290,9 @@ def _names(a: Name, b: Name, one: _Told, other: _Told, ground: Ground) -> Clash 
         return None  # who spoke it is compared by the quotations
     if all(speaks) and len({ground.entities[entity].type for entity in entities if entity and entity in ground.entities}) > 1:
         return None  # bodies speak through people
-    if not all(speaks) and words[0].isdisjoint(words[1]):
-        return None  # two names that have nothing in common are no two spellings of one
+    is_swapped = a.label == b.label == "PERSON" and are_of_one_text(one.report, other.report, ground.texts)
+    if not all(speaks) and not is_swapped and words[0].isdisjoint(words[1]):
+        return None  # nothing in common: no two spellings of one name, but another name in a text that was taken over
     return Clash(kind="attribution" if all(speaks) else "name", relation="contradicts", matter="", one=sides[0], other=sides[1])
 
 
