@@ -39,6 +39,14 @@ def changed(old: str, new: str) -> str:
     return HARBOUR.replace(old, new)
 
 
+MOLE = "\nThe mole was built in 1931 with money that the merchant {name} left to the town of Alva.\n"
+
+
+def test_another_person_in_a_text_that_was_taken_over_is_told(tmp_path: Path) -> None:
+    found = conflicts_of(tmp_path, HARBOUR + MOLE.format(name="Sigrun Holt"), HARBOUR + MOLE.format(name="Dagny Raske"))
+    assert [(one.kind, sorted(value.value for value in one.values)) for one in found] == [("name", ["Dagny Raske", "Sigrun Holt"])]
+
+
 @pytest.mark.parametrize(
     ("kind", "old", "new"),
     [
