@@ -58,3 +58,13 @@ def test_what_the_gold_expects_is_found(dossier: dict[str, Any], number: int) ->
     from dataclasses import replace
 
     assert unmet_expectations(replace(CASE, expectations=(CASE.expectations[number],)), dossier) == ()
+
+
+def test_its_title_tells_what_happened(dossier: dict[str, Any]) -> None:
+    assert dossier["stories"][0]["title"] == "Ferry hits breakwater at Calder Bay"
+
+
+def test_a_dispute_shows_the_words_that_differ(dossier: dict[str, Any]) -> None:
+    dated = [line["text"] for line in dossier["stories"][0]["brief"]["disputed"] if "March 9th" in line["text"]]
+    assert dated
+    assert all("Wednesday" in text.split(" ↔ ")[0] for text in dated)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from stemma.language.lexicon import Lexicons
-from stemma.records import Claim, Conflict, ConflictValue, Line, Statement
+from stemma.records import Citation, Claim, Conflict, ConflictValue, Line, Statement
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.gaps import undisclosed_words
@@ -128,13 +128,21 @@ def _claim_of(side: Wording, conflict: Conflict, claims: Mapping[str, Claim]) ->
 
 
 def _word_side(value: ConflictValue, desk: Desk) -> Wording | None:
+    """One side of a conflict, rather in a statement that shows the value in the words that the conflict gives it ("Wednesday night", not
+    "at 9:40 p.m.")."""
     statements = [desk.statements[statement] for statement in value.statements if statement in desk.statements]
-    holding = [
+    given = [c for c in value.citations if c.report in desk.pages and desk.pages[c.report].report.text[c.start : c.end] in value.value]
+    holding = _holding(statements, given) or _holding(statements, value.citations)
+    return name_source(best_wording(_most_told(holding or statements, desk), desk), desk) if statements else None
+
+
+def _holding(statements: Sequence[Statement], citations: Sequence[Citation]) -> list[Statement]:
+    """The statements in which words that are cited stand."""
+    return [
         statement
         for statement in statements
-        if any(c.report == statement.report and c.start < statement.end and statement.start < c.end for c in value.citations)
+        if any(c.report == statement.report and c.start < statement.end and statement.start < c.end for c in citations)
     ]
-    return name_source(best_wording(_most_told(holding or statements, desk), desk), desk) if statements else None
 
 
 def _most_told(statements: Sequence[Statement], desk: Desk) -> list[Statement]:

@@ -13,6 +13,7 @@ from stemma.records import Conflict, ConflictValue, Page, Statement
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.focus import find_protagonists
 from stemma.stages.brief.ranking import Ranking
+from stemma.stages.brief.telling import cut_opening_quote, tells_something
 from stemma.stages.brief.withheld import Withheld, sort_out
 from stemma.stages.brief.wording import best_wording
 from stemma.text.shingles import fold_plural, keyed_words
@@ -23,6 +24,8 @@ SHARED, NAMES, MATTER = 5.0, 1.0, 1.0
 WEAKER, TAKEN_BACK, CONTESTED, OUT_OF_DATE, WITHDRAWN, FOREIGN = 0.3, 0.8, 0.3, 0.8, 3.0, 3.0
 """What it costs a headline that it takes the side that fewer reports give, that it affirms or denies what a later report has otherwise
 or an earlier one, that it tells what a later report replaced, that its report was withdrawn, or that it is not in English."""
+TELLS_NOTHING = 0.5
+"""What it costs a headline that it only names a matter ("Accident at Alva", "Decision of the panel")."""
 _SAME_WORDS, _LEAST_SHARED = 0.55, 3
 """The share of the shorter headline's words, and their number, at which two say the same."""
 _SOON = timedelta(days=1)
@@ -48,10 +51,10 @@ class _Headlines:
 
 def choose_title(desk: Desk, ranking: Ranking, conflicts: Sequence[Conflict], withheld: Withheld) -> str:
     """The headline whose words the other reports share and that names the protagonists, without words that sell, that takes no side in a
-    conflict and is not out of date, from a report that drew on no other; without the desk's labels ("UPDATE 2-"). Where there is none, the
-    best worded claim."""
+    conflict and is not out of date, from a report that drew on no other; without the desk's labels ("UPDATE 2-") and without a quotation
+    that opens it. Where there is none, the best worded claim."""
     titles = [
-        (page, title)
+        (page, cut_opening_quote(page, title))
         for page in desk.pages.values()
         if page.report.title and (title := strip_labels(" ".join(page.report.title.split()), desk.lexicons))
     ]
@@ -168,6 +171,7 @@ def _score(title: str, page: Page, headlines: _Headlines) -> float:
     score += MATTER * max((headlines.ranking.rate_matter(told) for told in _told_in(page, desk)), default=0.0)
     score -= 0.5 * (report.id in desk.derived) + FOREIGN * (report.language != "en")
     score -= 0.3 * any(found.kind in {"ai_text", "sponsored"} for found in report.disclosures)
+    score -= TELLS_NOTHING * (not tells_something(page, title))
     return round(score - _style(title, headlines), 6)
 
 
