@@ -167,7 +167,7 @@ def _make(inputs: "Sequence[str]", *, engine: str, config: Path | None, bench: _
     bench = bench or _Bench()
     named = [name for name in inputs if name != "-" and "://" not in name]
     if named and len(named) == len(inputs) and not any(Path(name).exists() for name in named):
-        raise UsageError(f"no such file or folder: {', '.join(named)}")
+        raise UsageError(" ".join(f"no such file or folder: {', '.join(named)}".split()))
     try:
         settings = Config() if config is None else parse_config(config.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

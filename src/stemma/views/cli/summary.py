@@ -7,14 +7,16 @@ from textwrap import wrap
 from stemma.pipeline import Dossier
 from stemma.problems import SETS_ASIDE
 from stemma.records import Story
+from stemma.views.cli.disputes import tell_difference
 from stemma.views.dossier.desk import Desk, set_desk
 from stemma.views.dossier.opening import open_story
+from stemma.views.dossier.unread import find_unread
 from stemma.views.dossier.visible import one_line
 
 STORIES_SHOWN = 12
 PROBLEMS_SHOWN = 20
 DISPUTES_SHOWN = 3
-WIDTH = 110
+WIDTH = 80
 _MARGIN = 14
 
 
@@ -33,22 +35,30 @@ def summarise(dossier: Dossier, *, page: Path | None) -> str:
 
 
 def _story_lines(story: Story, desk: Desk) -> list[str]:
-    copied = len({derivation.report for derivation in story.derivations if derivation.source is not None})
+    unread = find_unread(story, desk)
+    if unread.is_all:
+        why = f"what is said here was not read ({unread.why}): no sources are counted, no contradictions looked for"
+        return [*wrap(story.title, WIDTH), f"  {_count(len(story.reports), 'report')}", *_labelled("not read", why)]
+    copied = len({item.report for item in story.derivations if item.source is not None and item.direction is not None})
     firm = sum(claim.independent.least > 1 for claim in story.claims)
     facts = [
         _count(len(story.reports), "report") + (f", {copied} of them drawn on another" if copied else ""),
         _count(len(story.claims), "claim") + (f", {firm or 'none'} with two independent sources or more" if len(story.reports) > 1 else ""),
         _count(len(story.conflicts), "conflict") if story.conflicts else "",
+        f"{len(unread.labels)} not read ({unread.why})" if unread.labels else "",
     ]
-    lines = [story.title, "  " + " · ".join(fact for fact in facts if fact)]
+    lines = wrap(story.title, WIDTH)
+    lines += wrap(" · ".join(fact for fact in facts if fact), WIDTH, initial_indent="  ", subsequent_indent="  ")
     disputes = [line.text.split(" ↔ ") for line in story.brief.disputed]
     told = {side for sides in disputes[:DISPUTES_SHOWN] for side in sides}
     for item in open_story(story, desk)[:3]:
         if told.isdisjoint(item.line.text.split(" ↔ ")):
             lines += _labelled("in part" if item.is_disputed else "one source" if item.is_single else "known", item.line.text)
-    for sides in disputes[:DISPUTES_SHOWN]:
+    for line, sides in zip(story.brief.disputed[:DISPUTES_SHOWN], disputes, strict=False):
+        difference = tell_difference(line, story, desk)
+        lines += _labelled("disputed", difference) if difference else ()
         for number, side in enumerate(sides):
-            lines += _labelled("disputed" if number == 0 else "against", side)
+            lines += _labelled("against" if number else "one side" if difference else "disputed", side)
     if len(disputes) > DISPUTES_SHOWN:
         lines += _labelled("", f"… and {_count(len(disputes) - DISPUTES_SHOWN, 'more dispute')} on the page")
     return lines

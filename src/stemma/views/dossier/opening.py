@@ -1,8 +1,9 @@
 """How a story opens: what happened, before any detail, even where reports disagree over a part of it or all have it from one source."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from stemma.records import Citation, Claim, Conflict, Line, Story
+from stemma.records import Citation, Claim, Conflict, ConflictValue, Line, Story
 from stemma.views.dossier.desk import Desk
 from stemma.views.dossier.visible import one_line
 
@@ -42,7 +43,7 @@ def open_story(story: Story, desk: Desk) -> tuple[OpeningLine, ...]:
 
 def _disputed(story: Story, desk: Desk) -> OpeningLine | None:
     """The foremost dispute over what happened; of several over one claim, that over whether it is so."""
-    lines = [(line, conflict) for line in story.brief.disputed if (conflict := _conflict_of(line, story)) is not None]
+    lines = [(line, conflict) for line in story.brief.disputed if (conflict := find_conflict(line, story, without=_OVER_WORDS)) is not None]
     if not lines:
         return None
     claim = lines[0][0].claim
@@ -79,20 +80,23 @@ def _single(story: Story) -> OpeningLine | None:
     return OpeningLine(line=found, is_single=True) if found is not None else None
 
 
-def _conflict_of(line: Line, story: Story) -> Conflict | None:
-    """The conflict over what happened whose sides a disputed line shows."""
-    cited = [(citation.report, citation.start, citation.end) for citation in line.citations]
+def find_conflict(line: Line, story: Story, *, without: Collection[str] = ()) -> Conflict | None:
+    """The conflict whose sides a disputed line shows, of other kinds than those named."""
     found = [
-        (sum(any(_meets(value.citations, one) for one in cited) for value in conflict.values), conflict)
+        (len({value.value for value in conflict.values if place_in(line, value) is not None}), conflict)
         for conflict in story.conflicts
-        if _is_open(conflict) and conflict.kind not in _OVER_WORDS and line.claim in conflict.claims
+        if _is_open(conflict) and conflict.kind not in without and line.claim in conflict.claims
     ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def _meets(citations: tuple[Citation, ...], cited: tuple[str, int, int]) -> bool:
-    report, start, end = cited
-    return any(citation.report == report and citation.start < end and start < citation.end for citation in citations)
+def place_in(line: Line, value: ConflictValue) -> int | None:
+    """Which of a line's citations, counted from 0, first shows a value; null where none does."""
+    return next((number for number, cited in enumerate(line.citations) if _meets(value.citations, cited)), None)
+
+
+def _meets(citations: tuple[Citation, ...], cited: Citation) -> bool:
+    return any(one.report == cited.report and one.start < cited.end and cited.start < one.end for one in citations)
 
 
 def _prominence(claim: Claim, story: Story) -> tuple[float, ...]:

@@ -20,6 +20,7 @@ from stemma.views.dossier.sources import Source, Sources, Weight, find_sources, 
 from stemma.views.dossier.timeline_svg import draw_timeline
 from stemma.views.dossier.tree import VERBS, Tree, grow_tree
 from stemma.views.dossier.tree_svg import draw_tree
+from stemma.views.dossier.unread import Unread, find_unread
 from stemma.views.dossier.visible import one_line
 
 _WIDE, _NARROW = 1120, 350
@@ -133,6 +134,7 @@ class StoryView:
     story: Story
     period: str
     labels: tuple[ReportLabel, ...]
+    unread: Unread
     opening: tuple[OpeningLine, ...]
     weight: Weight
     sources: tuple[Source, ...]
@@ -168,6 +170,7 @@ def view_story(story: Story, number: int, desk: Desk) -> StoryView:
         story=story,
         period=describe_period(story.period),
         labels=sort_labels(desk.labels[report] for report in story.reports),
+        unread=find_unread(story, desk),
         opening=open_story(story, desk),
         weight=weigh_story(story, sources),
         sources=sources.ranked,

@@ -1,0 +1,104 @@
+"""What the command and the page say of disputes, and of stories of which nothing was read."""
+
+from dataclasses import replace
+
+import pytest
+from typer.testing import CliRunner
+
+from dossier_fixture import dossier
+from stemma.config import Config
+from stemma.pipeline import Dossier, Generator, read_page, tell_story
+from stemma.records import Capture, Page, Stated, Story
+from stemma.views.cli.disputes import tell_difference
+from stemma.views.cli.main import app
+from stemma.views.cli.summary import WIDTH, summarise
+from stemma.views.dossier import page
+from stemma.views.dossier.desk import set_desk
+from test_brief_corrected import read
+
+GERMAN = (
+    "Fähre rammt Mole vor Sorvik\n\nEine Fähre mit vielen Menschen an Bord ist am Montag bei dichtem Nebel vor dem Hafen von Sorvik "
+    "gegen die Mole gefahren. Drei Menschen wurden verletzt, teilte die Küstenwache mit. Das Schiff war auf dem Weg von Ostvik in die "
+    "Stadt, als es gegen Abend den Hafen erreichte und die Mole traf.\n"
+)
+HURT = """Ferry strikes mole at Sorvik
+
+The ferry Halvard struck the mole at Sorvik on Monday, the coastguard said. The ferry came from Ostvik in thick fog.
+"""
+
+
+def german() -> tuple[Page, ...]:
+    stated = Stated(published="2026-05-05", outlet="Kurier", language="de")
+    return read_page(Capture(location="kurier.txt", kind="text", content=GERMAN, sha256="9" * 64, stated=stated), config=Config()).records
+
+
+def made_of(pages: tuple[Page, ...]) -> Dossier:
+    (story,) = tell_story(pages, config=Config()).records
+    generator = Generator(stemma="0", models=(), config="")
+    reports = tuple(one.report for one in pages)
+    return Dossier(generated_at="2026-01-01T00:00:00Z", generator=generator, reports=reports, stories=(story,), problems=())
+
+
+def with_two_sides() -> tuple[Dossier, Story]:
+    """The ferry's story, whose disputed line shows both sides of a number, the smaller one first."""
+    whole = dossier()
+    story = whole.stories[0]
+    conflict, line = story.conflicts[0], story.brief.disputed[0]
+    citations = (conflict.values[1].citations[0], conflict.values[0].citations[0])
+    told = replace(line, text="It had 43 aboard. ↔ It had 41 aboard.", citations=citations)
+    story = replace(story, brief=replace(story.brief, disputed=(told,)))
+    return replace(whole, stories=(story,)), story
+
+
+def test_a_dispute_says_what_differs() -> None:
+    printed = summarise(with_two_sides()[0], page=None)
+    assert "disputed people on board: 43 ≠ 41 one side It had 43 aboard. against It had 41 aboard." in " ".join(printed.split())
+    assert max(map(len, printed.partition("set aside")[0].splitlines())) <= WIDTH <= 80
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ("the number of injured", "the number of injured"),
+        ("the number given for “passenger”", "the number given for “passenger”"),
+        ("the date of this: “The ferry Halvard struck the mole at Sorvik”", "the date"),
+        ("how a name is written, in this: “The ferry Halvard struck the mole…”", "how a name is written"),
+        ("the wording of “The ferry came out of thick fog and nobody saw her”", "the wording"),
+        ("whether this is so: “the ferry came out of thick fog at Sorvik”", "whether this is so"),
+        ("who said “The ferry came out of thick fog and nobody saw her”", "who said this"),
+    ],
+)
+def test_the_matter_of_a_dispute_is_told_without_its_sentence(about: str, told: str) -> None:
+    whole, story = with_two_sides()
+    conflicts = (replace(story.conflicts[0], about=about),)
+    assert tell_difference(story.brief.disputed[0], replace(story, conflicts=conflicts), set_desk(whole)) == f"{told}: 43 ≠ 41"
+
+
+def test_long_values_are_left_to_the_sides() -> None:
+    whole, story = with_two_sides()
+    conflict = story.conflicts[0]
+    values = tuple(replace(value, value=f"{value.value} people of whom nobody on the mole had heard") for value in conflict.values)
+    long = replace(story, conflicts=(replace(conflict, values=values),))
+    assert tell_difference(story.brief.disputed[0], long, set_desk(whole)) == "people on board"
+    assert tell_difference(replace(story.brief.disputed[0], claim="none"), story, set_desk(whole)) is None
+
+
+def test_a_story_of_which_nothing_was_read_says_so() -> None:
+    whole = made_of(german())
+    printed, drawn = " ".join(summarise(whole, page=None).split()), " ".join(page(whole).split())
+    for said in (printed, drawn):
+        assert "hat is said here was not read (language: de)" in said
+        assert "independent source" not in said
+        assert "is contradicted" not in said
+
+
+def test_the_reports_that_were_not_read_are_named_beside_those_that_were() -> None:
+    pages = (*read(("Sorvik Post", "2026-05-04T20:00Z", HURT))[0], *german())
+    whole = made_of(tuple(sorted(pages, key=lambda one: one.report.id)))
+    assert "1 not read (language: de)" in " ".join(summarise(whole, page=None).split())
+    assert "Not read (language: de):" in page(whole)
+
+
+def test_a_name_with_a_line_break_stays_on_one_line() -> None:
+    result = CliRunner().invoke(app, ["dossier", "no\nsuch.txt"])
+    assert str(result.exception) == "no such file or folder: no such.txt"
