@@ -23,6 +23,7 @@ from stemma.stages.corroborate.conflicts.clashes import find_clashes, gather_tel
 from stemma.stages.corroborate.conflicts.ledger import Ledger
 from stemma.stages.corroborate.conflicts.listing import list_conflicts
 from stemma.stages.corroborate.conflicts.mates import gather_mates
+from stemma.stages.corroborate.origins.altered import find_altered
 from stemma.stages.corroborate.origins.one_text import gather_texts
 from stemma.stages.corroborate.origins.organs import Organs, read_titles
 from stemma.stages.corroborate.origins.standing import judge_credibility, judge_standing, rivals_of
@@ -73,7 +74,9 @@ def corroborate(
     also = find_also_told(groups, meanings, said_otherwise)
     reworded = find_reworded(pairs, told)
     groups = join_counterparts(groups, counterparts, meanings, reworded)
-    sources = _read_sources(ordered, extraction, derivations, readings, counterparts, lexicons)
+    sources = replace(
+        _read_sources(ordered, extraction, derivations, readings, counterparts, lexicons), altered=find_altered(told, quotes, edges, names)
+    )
     claim_ids = [_claim_id(group) for group in groups]
     claim_of = {reading.statement.id: claim for claim, group in zip(claim_ids, groups, strict=True) for reading in group}
     ledger = Ledger(
@@ -118,6 +121,7 @@ def _read_sources(
         taken_from=_taken_from(counterparts, readings),
         changed=_changed(counterparts, readings),
         empty=find_empty_headlines(readings, derivations, distinct),
+        altered={},
     )
 
 

@@ -38,6 +38,7 @@ def find_bonds(supports: Sequence[Support], sources: Sources) -> tuple[Bond, ...
     for support in supports:
         bonds += _taken_over(support, by_report, sources)
     bonds += _borrowed_names(supports, by_report, sources)
+    bonds += _other_mouths(supports, sources)
     bonds += _same_hands(supports, sources)
     bonds += _one_owner(supports, sources)
     bonds += _undecided(supports, by_report, sources)
@@ -116,15 +117,32 @@ def _lies_in(statement: Statement, passages: Sequence[Passage]) -> bool:
 
 def _borrowed_names(supports: Sequence[Support], by_report: Mapping[str, Sequence[Support]], sources: Sources) -> list[Bond]:
     """A source that only rewrites name, for what the text they rewrote has from somebody else, is not another witness."""
+    bonds = []
+    for node, given in _by_name(supports):
+        targets = [_renamed(support, by_report, sources) for support in given]
+        if all(targets):
+            bonds += [Bond(one=node, other=other, is_shown=True, why=why, is_borrowed=True) for found in targets for other, why in found]
+    return bonds
+
+
+def _by_name(supports: Sequence[Support]) -> list[tuple[Node, list[Support]]]:
+    """The supports of each source with a name."""
     named: dict[Node, list[Support]] = {}
     for support in supports:
         if support.node[0] == "named":
             named.setdefault(support.node, []).append(support)
+    return sorted(named.items())
+
+
+def _other_mouths(supports: Sequence[Support], sources: Sources) -> list[Bond]:
+    """Whoever is given words that a report took from another and changed on the way is no other witness than who said them there."""
     bonds = []
-    for node, given in sorted(named.items()):
-        targets = [_renamed(support, by_report, sources) for support in given]
-        if all(targets):
-            bonds += [Bond(one=node, other=other, is_shown=True, why=why, is_borrowed=True) for found in targets for other, why in found]
+    for node, given in _by_name(supports):
+        told = [sources.altered.get(statement.id) for support in given for statement in support.statements]
+        for origin in told if all(told) else ():
+            if origin is not None and origin[0] != node:
+                why = f"{explain_edge(origin[1], sources)}, and changed the quotation"
+                bonds.append(Bond(one=node, other=origin[0], is_shown=True, why=why, is_borrowed=True))
     return bonds
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from stemma.records import Link, Statement
+from stemma.records import Derivation, Link, Statement
 from stemma.stages.corroborate.origins.organs import Organs
 from stemma.stages.corroborate.origins.witnesses import Names, Witness
 
@@ -31,7 +31,8 @@ class Sources:
     """What tracing origins needs to know of the story. ``reports_of`` leads from an outlet's name, as ``Names`` keys it, to its reports,
     ``wires`` are those whom a whole text is credited to. ``taken_from`` leads from a statement that came from another report to the
     statements there that it came from; ``changed`` holds statements with the report that they came from with another value; ``empty`` are
-    headlines that tell nothing of their own."""
+    headlines that tell nothing of their own. ``altered`` leads from a statement in a quotation that a report changed to who is quoted where
+    the report has it from, and to the derivation."""
 
     witnesses: Mapping[str, Witness]
     names: Names
@@ -41,6 +42,7 @@ class Sources:
     taken_from: Mapping[str, tuple[Statement, ...]]
     changed: frozenset[tuple[str, str]]
     empty: frozenset[str]
+    altered: Mapping[str, tuple[Node, Derivation]]
 
 
 def find_supports(statements: Sequence[Statement], sources: Sources) -> tuple[Support, ...]:
