@@ -145,7 +145,7 @@ def _are_excerpts(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether one ends in the words with which the other begins: two pieces of one speech."""
     for first, second in ((words, others), (others, words)):
         for size in range(min(len(first), len(second)) - 1, SHARED_END - 1, -1):
-            if list(first[-size:]) == list(second[:size]):
+            if first[-1] == second[size - 1] and list(first[-size:]) == list(second[:size]):
                 return not _is_turned_round(first[:-size], second[size:])
     return False
 

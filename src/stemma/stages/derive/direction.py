@@ -10,7 +10,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.records import Direction, Extraction, Report
 from stemma.stages.derive.declared import Declaration
 from stemma.stages.derive.reading import Line, Text, overlap
-from stemma.stages.derive.rewriting import ANCHORS, anchor_count, likeness
+from stemma.stages.derive.rewriting import find_anchored, likeness
 from stemma.stages.derive.scoring import COPIES, Comparison
 from stemma.stages.derive.stamps import Bounds, house_bounds, published_bounds, stamp
 from stemma.stages.derive.versions import is_newer_version
@@ -82,23 +82,24 @@ def read_outcomes(extraction: Extraction) -> Outcomes:
 def _by_outcome(comparison: Comparison, outcomes: Outcomes) -> Direction | None:
     """Who tells as happened what the other has as planned wrote later; None where each is ahead of the other somewhere."""
     one, other = comparison.report, comparison.other
-    first = {match for line in one.lines for match in _came_true(line, other, outcomes, one.report.id)}
-    second = {match for line in other.lines for match in _came_true(line, one, outcomes, other.report.id)}
+    first, second = set(_came_true(one, other, outcomes)), set(_came_true(other, one, outcomes))
     if bool(first) == bool(second):
         return None
     return Direction(from_=(other if first else one).report.id, why="The source still has as planned what the report tells as happened.")
 
 
-def _came_true(line: Line, other: Text, outcomes: Outcomes, report: str) -> Iterator[int]:
-    """Where the other's most alike sentence begins, if it plans what this line tells as happened."""
-    if _statuses(line, outcomes.get(report, ())) != {"happened"}:
+def _came_true(report: Text, other: Text, outcomes: Outcomes) -> Iterator[int]:
+    """Where the other's sentences begin that plan what the sentences of a report that are most alike tell as happened."""
+    happened, planned = outcomes.get(report.report.id, ()), outcomes.get(other.report.id, ())
+    if not happened or not planned:
         return
-    alike = max(
-        other.lines, key=lambda source: (anchor_count(line, source) >= ANCHORS, likeness(line, source), -source.start), default=None
-    )
-    is_same = alike is not None and anchor_count(line, alike) >= ANCHORS and likeness(line, alike) >= SAME_EVENT
-    if alike is not None and is_same and _statuses(alike, outcomes.get(other.report.id, ())) == {"planned"}:
-        yield alike.start
+    for place, others in find_anchored(report, other):
+        line = report.lines[place]
+        if not others or _statuses(line, happened) != {"happened"}:
+            continue
+        score, start, alike = max((likeness(line, other.lines[there]), -other.lines[there].start, -there) for there in others)
+        if score >= SAME_EVENT and _statuses(other.lines[-alike], planned) == {"planned"}:
+            yield -start
 
 
 def _statuses(line: Line, spans: Sequence[tuple[int, int, str]]) -> set[str]:

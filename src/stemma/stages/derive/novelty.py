@@ -215,6 +215,7 @@ def _line_of(statement: Statement, words: Sequence[KeyedWord], report: Text, lex
         end=statement.end,
         telling=telling,
         weight=sum(telling.values()),
+        square=sum(value**2 for value in telling.values()),
         numbers=frozenset(
             term.key
             for word, term in zip(words, terms, strict=True)

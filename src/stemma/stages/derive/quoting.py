@@ -14,7 +14,9 @@ SAME_QUOTE = 0.6
 SHORTEST_QUOTE = 3
 LONG_QUOTE = 5
 MOST_QUOTES = 60
-"""So many quotations of one report are compared with those of the others."""
+"""So many quotations of one report are compared with those of the others,"""
+LONGEST_QUOTE = 1_000
+"""and so many words of each: more is no quotation."""
 CLITICS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
 """What an apostrophe sets off; some pages set spaces around it."""
 _IN_BRACKETS = re.compile(r"\[[^\[\]]{1,60}\]|\([^()]{1,60}\)")
@@ -37,7 +39,7 @@ def quoted_words(quote: Quote) -> tuple[str, ...]:
             words[-1] += key if key != "s" else ""
         else:
             words.append(key)
-    return tuple(words)
+    return tuple(words[:LONGEST_QUOTE])
 
 
 def quotes_alike(words: Sequence[str], others: Sequence[str]) -> float:
@@ -49,7 +51,10 @@ def quotes_alike(words: Sequence[str], others: Sequence[str]) -> float:
 
 def is_part(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether ``words`` stand in ``others`` in one piece."""
-    return any(others[place : place + len(words)] == words for place in range(len(others) - len(words) + 1))
+    if not words:
+        return True
+    starts = (place for place in range(len(others) - len(words) + 1) if others[place] == words[0])
+    return any(others[place : place + len(words)] == words for place in starts)
 
 
 def count_moved(quotes: Sequence[Spoken], others: Sequence[Spoken]) -> int:

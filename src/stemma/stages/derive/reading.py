@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -31,13 +31,15 @@ _QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|„[^„“
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A sentence. ``telling`` holds its words that say something, as terms (``wording``) with their weight; ``numbers`` those among its
-    words, telling or not; ``speakers`` whom it is attributed to; ``is_spoken`` says that it is in the first person."""
+    """A sentence. ``telling`` holds its words that say something, as terms (``wording``) with their weight, which come to ``weight`` in
+    all, their squares to ``square``; ``numbers`` those among its words, telling or not; ``speakers`` whom it is attributed to;
+    ``is_spoken`` says that it is in the first person."""
 
     start: int
     end: int
     telling: dict[str, float]
     weight: float
+    square: float
     numbers: frozenset[str]
     speakers: frozenset[str]
     is_spoken: bool
@@ -48,8 +50,8 @@ class Line:
 class Text:
     """``keys`` are the words' comparison keys; ``is_told`` says of each word that the reporter wrote it (no speaker's words).
     ``told_count`` counts those; ``details`` are the terms of its numbers and names. ``known`` holds every term of the article, headline
-    and captions included, and ``around`` their sentences. ``quotes`` are its first quotations, ``char_count`` the length of the running
-    text."""
+    and captions included, and ``around`` their sentences. ``places`` tells in which of the ``lines`` each telling word stands. ``quotes``
+    are its first quotations, ``char_count`` the length of the running text."""
 
     report: Report
     words: list[KeyedWord]
@@ -62,6 +64,7 @@ class Text:
     numbers: frozenset[str]
     vectors: NDArray[np.float32]
     lines: tuple[Line, ...]
+    places: Mapping[str, Sequence[int]]
     around: tuple[Line, ...]
     quotes: tuple[Spoken, ...]
     char_count: int
@@ -114,10 +117,19 @@ def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
         numbers=frozenset(number for line in lines for number in line.numbers),
         vectors=_stack([line.vector for line in lines if line.weight > 0]),
         lines=lines,
+        places=_places(lines),
         around=tuple(_read_line(span, terms, frozenset(), False, b"") for span, terms in around.items()),
         quotes=_read_quotes(report, extraction),
         char_count=sum(len(squash(report.text[start:end])) for start, end in spans),
     )
+
+
+def _places(lines: Sequence[Line]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, line in enumerate(lines):
+        for key in line.telling:
+            found.setdefault(key, []).append(place)
+    return found
 
 
 def _stack(vectors: Sequence[bytes]) -> NDArray[np.float32]:
@@ -248,6 +260,7 @@ def _read_line(span: Span, terms: Sequence[Term], speakers: frozenset[str], is_s
         end=span[1],
         telling=telling,
         weight=sum(telling.values()),
+        square=sum(value**2 for value in telling.values()),
         numbers=frozenset(term.key for term in terms if term.key[0].isdigit()),
         speakers=speakers,
         is_spoken=is_spoken,

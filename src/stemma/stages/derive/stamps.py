@@ -1,6 +1,7 @@
 """When a report was published, as far as its stamps tell."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from stemma.records import Date, Report
 from stemma.text.edtf import parse_edtf
@@ -46,7 +47,13 @@ def later_of(report: Report, other: Report) -> str | None:
 
 
 def _bounds(date: Date | None) -> Bounds | None:
-    read = parse_edtf(date.edtf) if date else None
+    return _read_bounds(date.edtf) if date else None
+
+
+@lru_cache(maxsize=1 << 12)
+def _read_bounds(edtf: str) -> Bounds | None:
+    """The bounds of a stamp, read once: every pair of reports asks for them."""
+    read = parse_edtf(edtf)
     if read is None or read.earliest is None or read.latest is None:
         return None
     return _utc(read.earliest, -UNKNOWN_ZONE), _utc(read.latest, UNKNOWN_ZONE)

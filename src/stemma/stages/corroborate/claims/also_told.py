@@ -13,6 +13,7 @@ from heapq import nsmallest
 from math import exp, log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stemma.language.meaning import Meanings
 from stemma.stages.corroborate.claims.joining import WITNESSES, are_reworded
@@ -46,6 +47,7 @@ CANDIDATES = 36
 LEAST_NEAR = 0.35
 """How near a statement must be to a claim to be looked at: the share of the claim's words that it has, and the cosine of the sentences."""
 HUB = 64
+Indices = NDArray[np.int64]
 EXTREME = 9.0
 """The log odds of an agreement are cut off at these."""
 UNREAD = 0.3
@@ -55,25 +57,21 @@ UNREAD = 0.3
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
     """What the statements of a story are seen against: ``places`` tells where in what its report states (0..1) each stands, ``middle`` is
-    the mean direction of all sentences: where a story is all one topic, every two of them are alike. ``spread``: how many statements in
-    different words give a number."""
+    the mean direction of all sentences: where a story is all one topic, every two of them are alike; ``near`` gives how near to it the
+    sentence of each statement is. ``spread``: how many statements in different words give a number."""
 
     places: Mapping[str, float]
     middle: Vector | None
+    near: Mapping[str, float]
     spread: Mapping[float, int]
-
-    def nearness(self, vector: Vector | None) -> float:
-        """The cosine of a sentence with the middle of the story."""
-        if vector is None or self.middle is None or vector.shape != self.middle.shape:
-            return UNREAD
-        return round(float(vector @ self.middle), 6)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outline:
     """A claim as a whole. ``wordings`` are its fullest statements in different words, ``core`` their keys, each with its weight times the
     share of the wordings that have it, ``total`` the sum of these; ``numbers`` are those that half of the wordings give, ``always`` those
-    that all do; ``places`` tells where in their texts (0..1) its statements stand."""
+    that all do; ``places`` tells where in their texts (0..1) its statements stand, ``near`` how near ``vector`` is to the middle of the
+    story."""
 
     wordings: tuple[Reading, ...]
     core: Mapping[str, float]
@@ -84,6 +82,7 @@ class Outline:
     places: tuple[float, ...]
     reports: frozenset[str]
     vector: Vector | None
+    near: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +145,10 @@ def list_candidates(
         for key in readings[index].keys:
             if len(postings[key]) < HUB:
                 postings[key].append(index)
-    vectors = _stack(readings)
+    vectors, holders = _stack(readings), {key: np.array(found) for key, found in postings.items()}
     for group in groups:
         outline = draw_outline(group, setting)
-        yield group, outline, _nearest(outline, readings, postings, vectors)
+        yield group, outline, _nearest(outline, readings, holders, vectors)
 
 
 def _stack(readings: Sequence[Reading]) -> Vector:
@@ -161,25 +160,23 @@ def _stack(readings: Sequence[Reading]) -> Vector:
     return np.array(rows, dtype=np.float32).reshape(len(rows), size)
 
 
-def _nearest(
-    outline: Outline, readings: Sequence[Reading], postings: Mapping[str, Sequence[int]], vectors: Vector
-) -> tuple[Candidate, ...]:
-    shared: dict[int, float] = defaultdict(float)
-    for key, weight in outline.core.items():
-        for index in postings.get(key, ()):
-            shared[index] += weight
-    met = [index for index in sorted(shared) if readings[index].statement.report not in outline.reports]
-    if not met:
+def _nearest(outline: Outline, readings: Sequence[Reading], postings: Mapping[str, Indices], vectors: Vector) -> tuple[Candidate, ...]:
+    keys = [key for key in outline.core if key in postings]
+    if not keys:
         return ()
+    weights = np.repeat([outline.core[key] for key in keys], [len(postings[key]) for key in keys])
+    met, places = np.unique(np.concatenate([postings[key] for key in keys]), return_inverse=True)
+    near = np.bincount(places, weights=weights) / outline.total
+    is_other = [readings[index].statement.report not in outline.reports for index in met.tolist()]
+    met, near = met[is_other], near[is_other]
     if outline.vector is None or outline.vector.shape != vectors.shape[1:]:
-        cosines = [UNREAD] * len(met)
+        near += UNREAD
     else:
-        cosines = [round(float(cosine), 6) for cosine in vectors[met] @ outline.vector]
-    near = {index: shared[index] / outline.total + cosine for index, cosine in zip(met, cosines, strict=True)}
+        near += np.round((vectors[met] @ outline.vector).astype(np.float64), 6)
+    is_near = near >= LEAST_NEAR
     by_report: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for index, value in near.items():
-        if value >= LEAST_NEAR:
-            by_report[readings[index].statement.report].append((-value, index))
+    for index, value in zip(met[is_near].tolist(), near[is_near].tolist(), strict=True):
+        by_report[readings[index].statement.report].append((-value, index))
     chosen = [
         (value, Candidate(statement=index, place=place))
         for found in by_report.values()
@@ -202,6 +199,7 @@ def draw_outline(group: Sequence[Reading], setting: Setting) -> Outline:
     numbers = Counter(number for reading in wordings for number in numbers_of(reading))
     hours = Counter(hour for reading in wordings for hour in reading.hours)
     seen = [reading.vector for reading in wordings if reading.vector is not None]
+    vector: Vector | None = np.mean(seen, axis=0, dtype=np.float32) if seen and len({len(vector) for vector in seen}) == 1 else None
     return Outline(
         wordings=wordings,
         core=core,
@@ -211,7 +209,8 @@ def draw_outline(group: Sequence[Reading], setting: Setting) -> Outline:
         places=tuple(sorted({setting.places[reading.statement.id] for reading in group})),
         reports=frozenset(reading.statement.report for reading in group),
         hours=frozenset(hour for hour, count in hours.items() if 2 * count >= len(wordings)),
-        vector=np.mean(seen, axis=0, dtype=np.float32) if seen and len({len(vector) for vector in seen}) == 1 else None,
+        vector=vector,
+        near=nearness(vector, setting.middle),
     )
 
 
@@ -225,10 +224,19 @@ def see_setting(readings: Sequence[Reading]) -> Setting:
     rows = [np.frombuffer(vector, dtype=np.int8).astype(np.int64) for vector, _ in sorted(distinct)]
     wordings = {" ".join(sorted(reading.words)): reading for reading in readings}
     spread = Counter(number for reading in wordings.values() for number in numbers_of(reading))
-    if not rows or len({len(row) for row in rows}) > 1:
-        return Setting(places, None, spread)
-    total = np.sum(rows, axis=0).astype(np.float64)
-    return Setting(places, (total / (np.linalg.norm(total) or 1.0)).astype(np.float32), spread)
+    middle: Vector | None = None
+    if rows and len({len(row) for row in rows}) == 1:
+        total = np.sum(rows, axis=0).astype(np.float64)
+        middle = (total / (np.linalg.norm(total) or 1.0)).astype(np.float32)
+    near = {reading.statement.id: nearness(reading.vector, middle) for reading in readings}
+    return Setting(places=places, middle=middle, near=near, spread=spread)
+
+
+def nearness(vector: Vector | None, middle: Vector | None) -> float:
+    """The cosine of a sentence with the middle of the story."""
+    if vector is None or middle is None or vector.shape != middle.shape:
+        return UNREAD
+    return round(float(vector @ middle), 6)
 
 
 def measure_telling(outline: Outline, reading: Reading, place: int, setting: Setting) -> dict[str, float]:
@@ -251,7 +259,7 @@ def measure_telling(outline: Outline, reading: Reading, place: int, setting: Set
         "others are nearer": float(place),
         "other place in the text": min(abs(setting.places[reading.statement.id] - own) for own in outline.places),
         "wordings": log(len(outline.wordings)),
-        "middle of the story": (setting.nearness(outline.vector) + setting.nearness(reading.vector)) / 2,
+        "middle of the story": (outline.near + setting.near[reading.statement.id]) / 2,
     }
 
 

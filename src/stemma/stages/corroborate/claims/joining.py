@@ -128,6 +128,7 @@ def _agglomerate(
         neighbours[one].add(other)
         neighbours[other].add(one)
     known = dict(pairs)
+    witnesses = {index: [index] for index in members}
     heap = [(-score, one, other, 1, 1) for (one, other), score in pairs.items() if score >= ENOUGH]
     heapq.heapify(heap)
     while heap:
@@ -141,30 +142,35 @@ def _agglomerate(
         ):
             continue
         members[one] += members.pop(other)
+        witnesses[one] = _witnesses([*witnesses[one], *witnesses.pop(other)], heads)
         neighbours[one] = (neighbours[one] | neighbours.pop(other)) - {one, other}
         for near in sorted(neighbours[one]):
             neighbours[near] = (neighbours[near] - {other}) | {one}
-            score = _witnessed(members[one], members[near], heads, known)
+            score = _witnessed(witnesses[one], witnesses[near], heads, known)
             if score >= ENOUGH:
                 low, high = min(one, near), max(one, near)
                 heapq.heappush(heap, (-score, low, high, len(members[low]), len(members[high])))
     return [sorted(cluster) for _, cluster in sorted(members.items())]
 
 
-def _witnessed(one: Sequence[int], other: Sequence[int], heads: Sequence[Reading], known: dict[tuple[int, int], float]) -> float:
+def _witnessed(first: Sequence[int], second: Sequence[int], heads: Sequence[Reading], known: dict[tuple[int, int], float]) -> float:
     """How far two clusters agree: the mean, over the witnesses of both, of how well each agrees with its best counterpart (a symmetric
     Chamfer similarity: an average link would let one clipped statement keep two tellings of one fact apart)."""
-    first, second = _witnesses(one, heads), _witnesses(other, heads)
+    scores: list[list[float]] = []
     for a in first:
+        scores.append([])
         for b in second:
-            pair = (min(a, b), max(a, b))
-            if pair not in known:
-                known[pair] = compare(heads[pair[0]], heads[pair[1]])
-    across = [known[min(a, b), max(a, b)] for a in first for b in second]
-    if min(across) < APART or sum(across) < ON_THE_WHOLE * len(across):
+            pair = (a, b) if a < b else (b, a)
+            score = known.get(pair)
+            if score is None:
+                score = known[pair] = compare(heads[pair[0]], heads[pair[1]])
+            if score < APART:
+                return 0.0
+            scores[-1].append(score)
+    across = [score for row in scores for score in row]
+    if sum(across) < ON_THE_WHOLE * len(across):
         return 0.0
-    best = [max(known[min(a, b), max(a, b)] for b in second) for a in first]
-    best += [max(known[min(a, b), max(a, b)] for a in first) for b in second]
+    best = [max(row) for row in scores] + [max(column) for column in zip(*scores, strict=True)]
     return sum(best) / len(best)
 
 

@@ -36,6 +36,8 @@ WEIGHTS: Mapping[str, float] = {
     "taken along": 3.0,
 }
 """The features of ``compare``: the score is the logistic function of their weighted sum."""
+_WEIGHTS_APART = tuple((name, weight) for name, weight in WEIGHTS.items() if name != "taken along")
+"""Those of two statements that are not known to stand along one passage: most pairs."""
 
 FEWEST_TERMS = 0.15
 """Two statements that share less of their words but for names (0..1, weighted) speak of the same people rather than of the same thing."""
@@ -93,6 +95,8 @@ def compare(one: Reading, other: Reading, alignment: float = 0.0) -> float:
 
 def weigh(features: Mapping[str, float], alignment: float = 0.0) -> float:
     """The log odds that two statements of these features say the same."""
+    if not alignment:
+        return sum([weight * features[name] for name, weight in _WEIGHTS_APART])
     values = {**features, "taken along": alignment}
     values["other happening"] *= 1 - alignment
     return sum([weight * values[name] for name, weight in WEIGHTS.items()])
@@ -101,13 +105,12 @@ def weigh(features: Mapping[str, float], alignment: float = 0.0) -> float:
 @lru_cache(maxsize=MEASURED)
 def measure(one: Reading, other: Reading) -> Mapping[str, float]:
     """The features of a pair, by name: what ``WEIGHTS`` weighs, but for the alignment that only derivations know."""
-    common = one.keys.keys() & other.keys.keys()
-    shared, shared_back = sum(map(one.keys.__getitem__, sorted(common))), sum(map(other.keys.__getitem__, sorted(common)))
+    shared, shared_back, names_shared, terms_shared = _share_keys(one, other)
     least = min(one.weight, other.weight)
     contained = min(1.0, min(shared, shared_back) / least) if least else 0.0
     names = _unshared(one, other), _unshared(other, one)
     values = numbers_of(one), numbers_of(other)
-    shared_terms = _overlap(one, other, of_names=False)
+    shared_terms = _dice(terms_shared, one.terms_weight + other.terms_weight)
     heads = one.head, other.head
     is_timely = any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)
     letters = len(one.words & other.words)
@@ -117,7 +120,7 @@ def measure(one: Reading, other: Reading) -> Mapping[str, float]:
     return {
         "always": 1.0,
         "shared words": shared_terms,
-        "shared names": _overlap(one, other, of_names=True),
+        "shared names": _dice(names_shared, one.names_weight + other.names_weight),
         "shorter contained": contained * min(1.0, least / 1.5),
         "same meaning": _meaning(one, other, contained),
         "same letters": letters / (len(one.words) + len(other.words) - letters or 1),
@@ -147,11 +150,23 @@ def are_dates_apart(one: Reading, other: Reading) -> bool:
     return bool(one.moments and other.moments) and not any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)
 
 
-def _overlap(one: Reading, other: Reading, *, of_names: bool) -> float:
-    """The weighted share (0..1, Dice) of names, or of all other keys, that both have."""
-    first, second = (one.names, other.names) if of_names else (one.terms, other.terms)
-    total = (one.names_weight + other.names_weight) if of_names else (one.terms_weight + other.terms_weight)
-    common = sum([weight + second[key] for key, weight in first.items() if key in second])
+def _share_keys(one: Reading, other: Reading) -> tuple[float, float, float, float]:
+    """The weights of the keys that both have: as the first weighs them, as the other does, and of both together, of names and of others.
+    Keys are in order of the alphabet, so that the sums do not hang on chance."""
+    shared = back = names = terms = 0.0
+    for key, weight in one.keys.items():
+        there = other.keys.get(key)
+        if there is not None:
+            shared, back = shared + weight, back + there
+            if key in one.names:
+                names += weight + there
+            else:
+                terms += weight + there
+    return shared, back, names, terms
+
+
+def _dice(common: float, total: float) -> float:
+    """The weighted share (0..1, Dice) of what two statements say that both have."""
     return common / total if total else 0.0
 
 

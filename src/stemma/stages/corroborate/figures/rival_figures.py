@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log
 
 from stemma.records import Page, Quantity
@@ -50,6 +51,8 @@ WEIGHTS: Mapping[str, float] = {
 ENOUGH, ENOUGH_TO_REFINE = 0.42, 0.6
 PER_UNIT, PER_SLOT = 48, 80
 """How many numbers of one unit, and of one slot (dead, injured, …), are held against each other."""
+ASKED = 1 << 13
+"""So many numbers are remembered with what the words beside them tell: each is held against many."""
 _OTHER_MEASURE = re.compile(r"square |cubic |.* per ")
 HANDFUL = 12
 """Numbers up to this come up again by chance."""
@@ -130,6 +133,7 @@ def _are_two_matters(one: Gauge, other: Gauge, figures: Figures, ground: Ground)
     return not is_running and figures.parallel(one, other) is None and are_dates_apart(one.reading, other.reading)
 
 
+@lru_cache(maxsize=ASKED)
 def _looks_back(gauge: Gauge, ground: Ground) -> bool:
     """Whether the sentence of a number dates what it tells long before its report came out."""
     published = ground.published.get(gauge.report)
@@ -161,6 +165,7 @@ def _is_of_others(one: Gauge, other: Gauge, figures: Figures) -> bool:
     return any(is_part or is_modifier for _, is_part, is_modifier in signs) and not (one.unit and one.unit == other.unit)
 
 
+@lru_cache(maxsize=ASKED)
 def _signs(gauge: Gauge, figures: Figures) -> tuple[bool, bool, bool]:
     """Whether a number comes on top of others, counts a part, and is a part of a word."""
     text, span = figures.pages[gauge.report].report.text, (gauge.start, gauge.end)
@@ -169,6 +174,7 @@ def _signs(gauge: Gauge, figures: Figures) -> tuple[bool, bool, bool]:
     return comes_on_top(text, *span), is_among, is_modifier
 
 
+@lru_cache(maxsize=ASKED)
 def _is_part(gauge: Gauge, figures: Figures) -> bool:
     return is_part(figures.pages[gauge.report].report.text, gauge.start, gauge.end)
 
@@ -246,7 +252,7 @@ def measure_rivalry(a: Gauge, b: Gauge, figures: Figures) -> dict[str, float]:
     one, other = a.reading, b.reading
     parallel = figures.parallel(a, b)
     cosine = _cosine(one, other)
-    asides = [_is_aside(gauge, figures.pages) for gauge in (a, b)]
+    asides = [_is_aside(gauge, figures) for gauge in (a, b)]
     is_one_unit = bool(a.unit) and (_is_one_measure(a.unit, b.unit) or are_other_lengths((a.value, a.unit), (b.value, b.unit)))
     is_slip = _has_same_digits(a.value, b.value)
     is_one_slot = bool(a.slot) and a.slot == b.slot
@@ -295,8 +301,9 @@ def _overlaps(one: Reading, other: Reading) -> tuple[float, float]:
     return (shared + back) / total if total else 0.0, names / fewest if fewest else 0.5
 
 
-def _is_aside(gauge: Gauge, pages: Mapping[str, Page]) -> bool:
-    return is_aside(pages[gauge.report], (gauge.start, gauge.end), (gauge.sentence.start, gauge.sentence.end))
+@lru_cache(maxsize=ASKED)
+def _is_aside(gauge: Gauge, figures: Figures) -> bool:
+    return is_aside(figures.pages[gauge.report], (gauge.start, gauge.end), (gauge.sentence.start, gauge.sentence.end))
 
 
 def _has_same_digits(one: float, other: float) -> bool:
@@ -308,6 +315,7 @@ def _spread(gauge: Gauge, figures: Figures) -> int:
     return len(figures.values[(gauge.report, gauge.sort, gauge.unit)])
 
 
+@lru_cache(maxsize=ASKED)
 def _beside(gauge: Gauge, figures: Figures) -> int:
     """How many numbers of its unit stand in its sentence."""
     held = figures.gauges[gauge.report]

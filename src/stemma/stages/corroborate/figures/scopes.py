@@ -1,6 +1,7 @@
 """Of how much a number tells: of a moment on the way, of a whole that others count in part, of a part."""
 
 import re
+from functools import lru_cache
 
 from stemma.stages.corroborate.comparing.reading import Reading
 
@@ -20,6 +21,7 @@ _SOME_AFTER = re.compile(r"\s+(?:(?:was|were|are|is)\s+)?among\b", re.IGNORECASE
 _MODIFIER = re.compile(r"\S+-[^\W\d]{3,}")
 
 
+@lru_cache(maxsize=1 << 12)
 def scope_of(reading: Reading) -> tuple[bool, bool]:
     """Whether a number is of a moment on the way ("ahead by 300 votes at 11 p.m."), and whether of a whole that others count in part."""
     text = reading.statement.text

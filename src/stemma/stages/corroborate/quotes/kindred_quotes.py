@@ -20,16 +20,18 @@ SHARED_APART = 0.5
 FEWEST_WORDS = 5
 FEWEST_SHARED = 2
 HUB = 40
+LONGEST_QUOTE = 6_000
+"""So many characters of a quotation are compared: more is a document, not somebody's words."""
 _ENDS = re.compile(r"(?<=[.!?…])[”\"’]?\s+")
 
 
 def split_quote(text: str) -> list[str]:
-    """The sentences of a quotation.
+    """The sentences of a quotation, of its first ``LONGEST_QUOTE`` characters.
 
     >>> split_quote("It fell. We ran! Nobody saw")
     ['It fell.', 'We ran!', 'Nobody saw']
     """
-    return [part for part in _ENDS.split(text) if part.strip()]
+    return [part for part in _ENDS.split(text[:LONGEST_QUOTE]) if part.strip()]
 
 
 def find_kindred(quotes: Sequence[Quote], derivations: Sequence[Derivation], meanings: Meanings) -> Iterator[tuple[Quote, Quote]]:

@@ -1,5 +1,6 @@
 """Quotations that changed on the way: other words, or another mouth."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ from rapidfuzz.distance import Indel
 from stemma.language.meaning import Meanings
 from stemma.language.spelling import skeleton
 from stemma.records import Derivation, Entity, Quote, Statement
-from stemma.stages.corroborate.quotes.kindred_quotes import find_kindred
+from stemma.stages.corroborate.quotes.kindred_quotes import LONGEST_QUOTE, find_kindred
 from stemma.stages.corroborate.quotes.turned_quotes import find_turned
 from stemma.stages.corroborate.quotes.wordings import Sayings, do_words_differ, letters_of, open_sayings
 from stemma.text.normalise import fold
@@ -24,6 +25,9 @@ SAME_MOUTH_WORDS = 7
 """Fewer words can be two people's by chance, or their speaker be misread."""
 ALIKE = 0.8
 """Share (0..1) of words, in order, that two quotations must have in common to be two wordings of one where no edge says so."""
+
+MOST_QUOTES = 200
+"""So many quotations of one report are compared: a page with more holds no news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,7 @@ def compare_quotes(
         is_reworded = frozenset((one.report, other.report)) in reworded
         return _pair(one, other, entities, sayings, beside or {}, in_sense=is_reworded)
 
+    quotes = _first_of_each(quotes)
     sayings = open_sayings(quotes, meanings)
     along = frozenset(frozenset((edge.report, edge.source)) for edge in derivations if edge.source is not None)
     by_id = {quote.id: quote for quote in quotes}
@@ -77,6 +82,17 @@ def compare_quotes(
     for quote in quotes:
         words_of.setdefault(quote.report, []).append((quote.id, _words(quote)))
     return tuple(found[pair] for pair in sorted(found) if not _are_two_sayings(found[pair], words_of))
+
+
+def _first_of_each(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotations without those that come after the first ``MOST_QUOTES`` of their report."""
+    place: Counter[str] = Counter()
+    kept: set[str] = set()
+    for quote in sorted(quotes, key=lambda quote: (quote.report, quote.start, quote.id)):
+        place[quote.report] += 1
+        if place[quote.report] <= MOST_QUOTES:
+            kept.add(quote.id)
+    return [quote for quote in quotes if quote.id in kept]
 
 
 def _are_two_sayings(pair: QuotePair, words_of: Mapping[str, Sequence[tuple[str, list[str]]]]) -> bool:
@@ -165,7 +181,7 @@ def _near_pairs(quotes: Sequence[Quote]) -> Iterator[tuple[Quote, Quote]]:
 
 
 def _words(quote: Quote) -> list[str]:
-    return [word.key for word in keyed_words(quote.text)]
+    return [word.key for word in keyed_words(quote.text[:LONGEST_QUOTE])]
 
 
 def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -> bool:
