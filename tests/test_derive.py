@@ -69,6 +69,22 @@ def note(page: Page, kind: DisclosureKind, detail: str | None = None) -> Page:
     return replace(page, report=replace(page.report, disclosures=(Disclosure(kind=kind, start=0, end=1, detail=detail),)))
 
 
+STRANGERS = [
+    paper(f"stranger-{place}", [Said(told)], "2026-03-01")
+    for place, told in enumerate(
+        (
+            "A library opened in a tram at Vessa with 400 books.",
+            "The bakers of Lund want a holiday in May.",
+            "Two swans held up the ferry to Marn.",
+            "The choir of Tolna sings in the mill on Sunday.",
+            "A clockmaker of Askim found a coin in a pike.",
+            "Snow fell on the hills of Ostrava.",
+        )
+    )
+]
+"""Reports of other things: in a pile of two or three that two come near each other says little."""
+
+
 def run(pages: Sequence[Page], extraction: Extraction) -> tuple[Derivation, ...]:
     from stemma.stages.derive import derive
 
@@ -240,11 +256,11 @@ def test_words_under_another_name_betray_the_rewriter() -> None:
     ]  # fmt: skip
     kept = [moved[0], WIRE[2], *moved[2:]]
     papers = [paper("agency", WIRE, "2026-03-02"), paper("viral", moved, "2026-03-09"), paper("fair", kept, "2026-03-09")]
-    pages, extraction = build(papers, NAMES)
+    pages, extraction = build([*papers, *STRANGERS], NAMES)
     weights = {}
     for name in ("viral", "fair"):
-        pair = [page for page in pages if page.report.id in {"agency", name}]
-        edge = between(run(pair, extraction), name, "agency")
+        other = "fair" if name == "viral" else "viral"
+        edge = between(run([page for page in pages if page.report.id != other], extraction), name, "agency")
         weights[name] = next(one.value for one in edge.features if one.name == "moved_quotes")
         assert len(edge.altered_quotes) == (1 if name == "viral" else 0)
     assert weights["viral"] > weights["fair"] == 0

@@ -11,7 +11,7 @@ from stemma.config import DeriveConfig
 from stemma.records import Block, Derivation, Extraction, Page
 from stemma.stages.derive import derive
 from stemma.stages.derive.mastheads import read_mastheads
-from stemma.stages.derive.nearness import ALONE, share_sentences
+from stemma.stages.derive.nearness import ALONE, MANY, share_sentences
 from stemma.stages.derive.papers import read_papers
 from stemma.stages.derive.reading import read_text, split_extraction
 from stemma.stages.derive.translations import translated_from
@@ -141,12 +141,12 @@ def test_shares_of_nearest_sentences_name_the_source_and_leave_out_what_came_lat
     texts = [read_text(page, split[page.report.id], LEXICONS) for page in pages]
     pairs = [(first, second) for first in range(3) for second in range(first + 1, 3)]
     shares = share_sentences(texts, pairs)
-    assert shares["retold", "source"] == 1.0
+    assert shares["retold", "source"] == len(retold) / MANY  # of so few sentences some source is always the nearest
     assert shares["retold", "other"] == 0.0
     assert all(0 <= share <= 1 for share in shares.values())
     assert shares["other", "source"] > 0  # the later one is no rival
     alone = share_sentences(texts[:2], [(0, 1)])
-    assert set(alone.values()) == {ALONE}
+    assert max(alone.values()) == ALONE * len(retold) / MANY
 
 
 @pytest.mark.parametrize(
@@ -165,3 +165,43 @@ def test_a_paper_is_known_by_what_its_title_says_that_it_is(title: str, is_paper
     pages, extraction = build([own, paper("daily", told, "The Ruhja Daily")], {})
     papers = read_papers(pages, extraction, read_mastheads(pages, extraction, LEXICONS), LEXICONS)
     assert ("own" in papers) is is_paper
+
+
+def test_two_accounts_of_one_match_in_a_small_pile_are_no_rewrite() -> None:
+    first = [
+        Said("Marn beat Lund 3-1 on Sunday before 2,400 people at the Kettle ground."),
+        Said("Ruben Aster scored twice, in the 11th and 70th minutes, and Olle Brandt once."),
+        Said("Lund's only goal was a penalty by Sven Torp."),
+    ]
+    second = [
+        Said("Two goals by Ruben Aster and one by Olle Brandt won the derby at the Kettle ground for Marn."),
+        Said("The crowd of 2,400 saw Sven Torp convert a penalty, and Lund lose 3-1."),
+        Said("It rained from the first minute to the last."),
+    ]
+    third = [Said("Lund went home wet and beaten on Sunday."), Said("Their coach will meet the board on Tuesday.")]
+    papers = [
+        paper("echo", first, published="2026-03-01T18:00Z"),
+        paper("post", second, published="2026-03-01T19:00Z"),
+        paper("tide", third, published="2026-03-01T21:00Z"),
+    ]
+    assert run(*build(papers, {})) == ()
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "My colleague wrote that waves of nine metres swept the mole of Ruhja away with two cranes.",
+        "On Monday I wrote that waves of nine metres swept the mole of Ruhja away with two cranes.",
+    ],
+)
+def test_a_columnist_who_speaks_of_what_a_colleague_wrote_draws_on_the_houses_page(reference: str) -> None:
+    told = [
+        Said("Waves of nine metres swept the mole of Ruhja away on Monday, and two cranes with it."),
+        Said("The harbour of Ruhja stays shut until the wreckage is lifted."),
+    ]
+    column = [Said("A town that builds on sand should not be surprised by water."), Said(reference), Said("Let the insurers swim.")]
+    papers = [
+        paper("voice", told, "Skarvik Voice", published="2026-03-02T08:00Z"),
+        paper("column", column, "Skarvik Voice", published="2026-03-04T08:00Z"),
+    ]
+    assert [(one.report, one.source) for one in run(*build(papers, {}))] == [("column", "voice")]

@@ -1,6 +1,7 @@
 """From which report a changed quotation was taken."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,13 +9,13 @@ from invented import Paper, Said, build
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import DeriveConfig
 from stemma.records import Derivation, EntityType, Quote
-from stemma.stages.derive import derive
+from stemma.stages.derive import derive, turning
 from stemma.stages.derive.altering import read_utterances
 from stemma.stages.derive.derivations import weigh_quotations
 from stemma.stages.derive.leaving_out import is_cut_unmarked
 from stemma.stages.derive.quoting import quoted_words
 from stemma.stages.derive.reading import read_text, split_extraction
-from stemma.stages.derive.turning import WEIGHTS
+from stemma.stages.derive.turning import WEIGHTS, Turn, weigh_turns
 
 LEXICONS = load_lexicons()
 WORDS = "We counted the barrels on the quay at dawn and we counted them again at dusk"
@@ -60,8 +61,21 @@ def test_a_changed_quotation_shows_a_source_that_nothing_else_shows() -> None:
         paper("other", ["Snow fell on the hills of Ostrava, and the schools of the county stayed shut."], None, 4),
     )
     (edge,) = found["crier"]
-    assert (edge.source, edge.kind, edge.direction is not None) == ("beacon", "rewrites", True)
+    assert (edge.source, edge.kind) == ("beacon", "rewrites")
     assert len(edge.altered_quotes) == 1
+
+
+@pytest.mark.parametrize(("own_count", "is_shown"), [(1, True), (2, False)])
+def test_who_has_more_quotations_of_its_own_heard_the_speaker_too(own_count: int, is_shown: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def weigh_alike(*ground: Any) -> list[Turn]:
+        return [turn._replace(chance=0.4) if turn.ends == ("crier", "beacon") else turn for turn in weigh_turns(*ground)]
+
+    monkeypatch.setattr(turning, "weigh_turns", weigh_alike)
+    own = ["The cleaning will take us until the first snow and perhaps longer", "Nobody has told my office who will pay for any of it"]
+    crier = paper("crier", ["Tired faces at Varnhold."], CHANGED, 4)
+    said = [Said(f'"{words}," said Orsolya Bende of the coast guard.', quote=("Orsolya Bende", words)) for words in own[:own_count]]
+    found = drawn(paper("beacon", PLAIN, WORDS, 3), replace(crier, said=[*crier.said, *said]))
+    assert [one.source for one in found.get("crier", ())] == (["beacon"] if is_shown else [])
 
 
 def test_a_quotation_kept_by_a_source_was_not_changed_there() -> None:

@@ -17,6 +17,14 @@ ALIKE = 0.3
 """Two sentences less alike (0..1) tell of different things."""
 ALONE = 0.3
 """The share of the only possible source: nobody to compare it with."""
+MANY = 8
+"""Over so many sentences, and among as many reports less one, being the nearest tells all that it can."""
+
+
+def crowding(count: int) -> float:
+    """How much (0..1) it tells, among so many reports, that two come nearest to each other or have what few have: where three reports of
+    one event lie together two of them must, whoever wrote them."""
+    return min(1.0, (count + 1) / MANY)
 
 
 def rank_sources(texts: Sequence[Text], pairs: Sequence[tuple[int, int]]) -> dict[tuple[str, str], float]:
@@ -60,12 +68,14 @@ def share_sentences(texts: Sequence[Text], pairs: Sequence[tuple[int, int]]) -> 
 
 
 def _shares(texts: Sequence[Text], place: int, found: Mapping[int, NDArray[np.float32]]) -> dict[int, float]:
-    """Of each other place the share of sentences in which no possible source comes as near."""
+    """Of each other place the share of sentences in which no possible source comes as near, less where the sentences are few: of a single
+    one some source is always the nearest."""
     possible = [other for other in sorted(found) if not is_later(texts[other].report, texts[place].report)]
     shares: dict[int, float] = {}
     for other, alike in found.items():
         rivals = [found[rival] for rival in possible if rival != other]
-        shares[other] = float(((alike > np.max(rivals, axis=0)) & (alike >= ALIKE)).mean()) if rivals else ALONE
+        nearest = float(((alike > np.max(rivals, axis=0)) & (alike >= ALIKE)).mean()) if rivals else ALONE
+        shares[other] = nearest * min(1.0, len(alike) / MANY)
     return shares
 
 

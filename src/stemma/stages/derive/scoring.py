@@ -15,33 +15,33 @@ from stemma.stages.derive.stamps import later_of, published_bounds
 from stemma.stages.derive.versions import continues_earlier
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -5.06,
-    "copied_share": 5.10,
-    "rewritten_share": 1.50,
-    "shared_details": 1.89,
-    "numbers_kept": 0.34,
-    "quotes_kept": 1.05,
-    "own_quotes": -0.85,
-    "moved_quotes": 1.07,
-    "alone_together": 1.66,
-    "shared_errors": 2.44,
-    "turned_quotes": 1.04,
-    "nearest": 0.81,
-    "nearest_sentences": 2.50,
-    "of_agency": 0.73,
-    "of_paper": 1.14,
+    "bias": -5.09,
+    "copied_share": 5.41,
+    "rewritten_share": 1.55,
+    "shared_details": 2.01,
+    "numbers_kept": 0.22,
+    "quotes_kept": 0.84,
+    "own_quotes": -0.93,
+    "moved_quotes": 0.95,
+    "alone_together": 1.69,
+    "shared_errors": 2.30,
+    "turned_quotes": 1.02,
+    "nearest": 0.71,
+    "nearest_sentences": 3.17,
+    "of_agency": 0.77,
+    "of_paper": 1.18,
     "own_paper": -5.00,
-    "one_house": 1.28,
-    "updates": 1.34,
+    "one_house": 1.08,
+    "updates": 1.46,
     "corrects": 3.50,
-    "later": 1.02,
+    "later": 1.08,
     "earlier": -3.50,
-    "looks_earlier": -0.79,
-    "machine_made": 0.62,
-    "credited": 4.64,
-    "cited": 4.31,
-    "credits_back": -1.74,
-    "credits_other": -0.54,
+    "looks_earlier": -0.77,
+    "machine_made": 0.66,
+    "credited": 4.69,
+    "cited": 4.40,
+    "credits_back": -1.02,
+    "credits_other": -0.51,
     "same_wire": 1.50,
     "declared": 5.5,
 }
@@ -52,10 +52,11 @@ in some wording; ``own_quotes``: those it has not, full at three. ``moved_quotes
 somebody else's name (0.8 for one). ``alone_together``: names and numbers that few of the story's reports have; ``shared_errors``: values
 and spellings against all others; ``turned_quotes``: whether a quotation is one of the other's in other words. ``nearest``: 1 where of all
 reports that may be its source this comes nearest in meaning, the half, the third for the next; ``nearest_sentences``: the share of the
-report's sentences that come nearest to it; ``of_agency``, ``of_paper``: the other is an agency's or a body's own paper; ``own_paper``:
-the report is a body's own paper, which is written from no other house's news. ``one_house``: both are of one outlet, which writes its
-earlier reports on; ``updates``: the report says that it carries an earlier one on; ``corrects``: it is a later page of that outlet which
-corrects something. ``later``, ``earlier``: when the report may have come out first, against the other; ``looks_earlier``: by the latest
+report's sentences that come nearest to it (these two and ``alone_together`` say less in small piles: ``nearness.crowding``).
+``of_agency``, ``of_paper``: the other is an agency's or a body's own paper; ``own_paper``: the report is a body's own paper, which is
+written from no other house's news. ``one_house``: both are of one outlet, which writes its earlier reports on;
+``updates``: the report says that it carries an earlier one on; ``corrects``: it is a later page of that outlet which corrects something.
+``later``, ``earlier``: when the report may have come out first, against the other; ``looks_earlier``: by the latest
 that both can have it came out before. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report says so of
 the other; ``credits_back``: the other says so of the report; ``credits_other``: the report credits its text to somebody else.
 ``same_wire``: both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""

@@ -14,12 +14,12 @@ from rapidfuzz.distance import OSA
 from stemma.language.lexicon import Lexicons
 from stemma.records import Extraction
 from stemma.stages.derive.altering import Utterance, is_altered_wording, read_utterances
+from stemma.stages.derive.nearness import crowding
 from stemma.stages.derive.quoting import LONG_QUOTE, quotes_alike
 from stemma.stages.derive.reading import Text
 
 FEWEST_REPORTS = 4
-FEW_TELL = 0.4
-"""In smaller stories everything is rare: a name in common tells less there, and an error cannot be seen."""
+"""In smaller stories an error cannot be seen."""
 TURNED, TURNED_OTHERS = 1.3, 1.6
 """How much (0..3, ``altering``) two quotations must be one utterance to show that one report had it from the other; and where they stand
 under two names."""
@@ -70,7 +70,12 @@ class Holdings:
         errors = sum(VALUE if key.startswith(_COUNT) else 1.0 for key in sorted(common))
         turned = self._turned(report, other)
         fewer = min(self.counts.get(report, 0), self.counts.get(other, 0))
-        return Shared(min(1.0, alone / max(FULL_ALONE, FULL_SHARE * fewer)), min(1.0, errors / FULL_ERRORS), min(1.0, turned / FULL_TURNED))
+        worth = crowding(len(self.counts))  # in small stories everything is rare
+        return Shared(
+            worth * min(1.0, alone / max(FULL_ALONE, FULL_SHARE * fewer)),
+            min(1.0, errors / FULL_ERRORS),
+            min(1.0, turned / FULL_TURNED),
+        )
 
     def quotes_alike(self, report: str, other: str) -> bool:
         """Whether a quotation of the report stands in the other in the same words."""
@@ -95,21 +100,20 @@ def read_holdings(texts: Sequence[Text], extraction: Extraction, lexicons: Lexic
     wordings = Counter(words for found in utterances.values() for words in {quote.words for quote in found})
     counts = {text.report.id: len(text.details | text.numbers) for text in texts}
     if len(texts) < FEWEST_REPORTS:
-        return Holdings(_rare(texts, FEW_TELL), {}, utterances, wordings, counts)
+        return Holdings(_rare(texts), {}, utterances, wordings, counts)
     holders: dict[str, list[str]] = {}
     for text in texts:
         for key in sorted(text.details):
             holders.setdefault(key, []).append(text.report.id)
-    return Holdings(_rare(texts, 1.0), _errors(holders, texts, extraction), utterances, wordings, counts)
+    return Holdings(_rare(texts), _errors(holders, texts, extraction), utterances, wordings, counts)
 
 
-def _rare(texts: Sequence[Text], worth: float) -> dict[str, dict[str, float]]:
-    """Of each report its names and numbers that two to four have, with what one such counts for: ``worth`` where just two have it."""
+def _rare(texts: Sequence[Text]) -> dict[str, dict[str, float]]:
+    """Of each report its names and numbers that two to four have, with what one such counts for."""
     named = {key for text in texts for key in text.details | text.numbers}
     holders = Counter(key for text in texts for key in text.known & named)
     return {
-        text.report.id: {key: worth / (holders[key] - 1) for key in text.known & named if 2 <= holders[key] <= MOST_HOLDERS}
-        for text in texts
+        text.report.id: {key: 1 / (holders[key] - 1) for key in text.known & named if 2 <= holders[key] <= MOST_HOLDERS} for text in texts
     }
 
 

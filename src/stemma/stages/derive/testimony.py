@@ -8,7 +8,7 @@ from stemma.records import Extraction, Page, Report
 from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import Credits
 from stemma.stages.derive.mastheads import Mastheads, read_mastheads, signs_itself
-from stemma.stages.derive.nearness import Ranks, Shares
+from stemma.stages.derive.nearness import Ranks, Shares, crowding
 from stemma.stages.derive.papers import read_papers
 from stemma.stages.derive.reading import Text
 from stemma.stages.derive.scoring import Marks
@@ -80,6 +80,7 @@ def _credits(declarations: Sequence[Declaration]) -> Credits:
 def marks_of(report: Report, other: Report, declared: Testimony, ranks: Ranks, shares: Shares) -> Marks:
     """What two reports say of themselves, seen from the one that may have drawn on the other."""
     said, counter = declared.between.get((report.id, other.id)), declared.between.get((other.id, report.id))
+    crowd = crowding(len(declared.holdings.counts))
     return Marks(
         credited=said is not None and said.form != "citation",
         cited=said is not None and said.form == "citation",
@@ -90,6 +91,6 @@ def marks_of(report: Report, other: Report, declared: Testimony, ranks: Ranks, s
         is_paper=report.id in declared.papers,
         of_paper=other.id in declared.papers,
         of_agency=other.id in declared.agencies,
-        rank=ranks.get((report.id, other.id), 0.0),
-        share=shares.get((report.id, other.id), 0.0),
+        rank=crowd * ranks.get((report.id, other.id), 0.0),
+        share=crowd * shares.get((report.id, other.id), 0.0),
     )

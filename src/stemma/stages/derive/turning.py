@@ -51,6 +51,9 @@ sentences of one speech. ``lengthened``: the logarithm of how many times as many
 it."""
 LIKE = 1.5
 TURNED = 0.25
+MOST_OWN = 0.5
+"""Where nothing but the quotation shows that a report drew on the other, it has fewer quotations of its own than this (0..1, one is a
+third): who has two or more that the other has not heard the speaker too."""
 BEGINNING = 3
 FEW_REPORTS = 30
 """In larger stories only reports with like quotations are asked who comes nearest to whom."""
@@ -79,13 +82,15 @@ def find_turns(
     made from one that was made from it, in whatever reports the two stand.
     """
     arcs = [(one.report, one.source) for one in derivations if one.source and one.kind != "shares_wire"]
+    drawn = set(arcs)
     best: dict[str, Turn] = {}
     made: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     turns = weigh_turns(texts, derivations, declared, entities, lexicons)
     for turn in sorted(turns, key=lambda turn: (-turn.chance, turn.ends, turn.quote.quote.id, turn.original.quote.id)):
         quote, original = turn.quote, turn.original
         is_made_into = quote.words != original.words and (original.words, quote.words) in made
-        if turn.chance < TURNED or quote.quote.id in best or is_made_into:
+        is_heard = turn.ends not in drawn and turn.features["own_quotes"] >= MOST_OWN
+        if turn.chance < TURNED or quote.quote.id in best or is_made_into or is_heard:
             continue
         if turn.ends in arcs or not reaches(arcs, *turn.ends[::-1]):
             best[quote.quote.id] = turn._replace(original=_first_told(original, declared))
