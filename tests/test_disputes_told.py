@@ -7,13 +7,14 @@ from typer.testing import CliRunner
 
 from dossier_fixture import dossier
 from stemma.config import Config
+from stemma.language.article import stands_in_correction
 from stemma.pipeline import Dossier, Generator, read_page, tell_story
-from stemma.records import Capture, Page, Stated, Story
-from stemma.views.cli.disputes import tell_difference
+from stemma.records import Capture, Disclosure, Page, Stated, Story
 from stemma.views.cli.main import app
 from stemma.views.cli.summary import WIDTH, summarise
 from stemma.views.dossier import page
 from stemma.views.dossier.desk import set_desk
+from stemma.views.dossier.differing import name_matter, tell_difference
 from test_brief_corrected import read
 
 GERMAN = (
@@ -102,3 +103,21 @@ def test_the_reports_that_were_not_read_are_named_beside_those_that_were() -> No
 def test_a_name_with_a_line_break_stays_on_one_line() -> None:
     result = CliRunner().invoke(app, ["dossier", "no\nsuch.txt"])
     assert str(result.exception) == "no such file or folder: no such.txt"
+
+
+@pytest.mark.parametrize(("notice", "is_inside"), [("Corrections and clarifications", True), ("Correction: he was not held.", False)])
+def test_what_stands_below_a_heading_over_corrections_is_one(notice: str, is_inside: bool) -> None:
+    text = f"{notice}\n\nThe mayor was indicted, not arrested."
+    report = replace(dossier().reports[0], text=text, disclosures=(Disclosure(kind="correction", start=0, end=len(notice)),))
+    assert stands_in_correction(report, 0)
+    assert stands_in_correction(report, len(notice) + 2) is is_inside
+
+
+def test_words_that_a_side_holds_are_not_told_twice() -> None:
+    whole, story = with_two_sides()
+    desk, conflict = set_desk(whole), story.conflicts[0]
+    values = tuple(replace(value, value=f"{value.value} people had been on board of the ferry") for value in conflict.values)
+    held = replace(conflict, about="whether this is so: “people had been on board of the ferry”", values=values)
+    assert name_matter(held, desk) == "whether this is so"
+    other = replace(held, about="whether this is so: “nobody on the mole had seen her lights”")
+    assert name_matter(other, desk) == other.about

@@ -68,3 +68,11 @@ def test_a_dispute_shows_the_words_that_differ(dossier: dict[str, Any]) -> None:
     dated = [line["text"] for line in dossier["stories"][0]["brief"]["disputed"] if "March 9th" in line["text"]]
     assert dated
     assert all("Wednesday" in text.split(" ↔ ")[0] for text in dated)
+
+
+def test_when_somebody_spoke_is_no_other_date_of_what_was_said(dossier: dict[str, Any]) -> None:
+    dated = [conflict for conflict in dossier["stories"][0]["conflicts"] if conflict["kind"] == "date"]
+    assert [conflict["relation"] for conflict in dated] == ["contradicts"]
+    texts = {report["id"]: report["text"] for report in dossier["reports"]}
+    cited = [texts[c["report"]][c["start"] : c["end"]] for value in dated[0]["values"] for c in value["citations"]]
+    assert "recent years" not in cited

@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from stemma.language.article import article_spans
+from stemma.language.article import article_spans, stands_in_correction
 from stemma.language.lexicon import Lexicons
 from stemma.language.syntax import Tree, read_tree
-from stemma.records import Claim, Corroboration, Disclosure, Entity, Extraction, Page, Sentence, Statement
+from stemma.records import Claim, Corroboration, Entity, Extraction, Page, Sentence, Statement
 from stemma.text.edtf import parse_edtf, sort_key
 from stemma.text.shingles import keyed_words
 
 _MOST_BEFORE = 16
-_LONGEST_HEADING = 60
 _DAY_OF = re.compile(r"\b(?:on|last|next|this|by|since|until|till|from|before|after|every|late|early|of|and|to)\s+$", re.IGNORECASE)
 
 
@@ -73,12 +72,8 @@ class Desk:
         return sort_key(published.edtf)[0]
 
     def corrects(self, statement: Statement) -> bool:
-        """Whether a statement stands in a page's corrections: within one, or anywhere below the heading over several."""
-        report = self.pages[statement.report].report
-        return any(
-            found.kind == "correction" and found.start <= statement.start and (statement.start < found.end or _heads(found, report.text))
-            for found in report.disclosures
-        )
+        """Whether a statement stands in a page's printed corrections."""
+        return stands_in_correction(self.pages[statement.report].report, statement.start)
 
     def kind_of(self, statement: Statement) -> str | None:
         """The kind of block that a statement stands in."""
@@ -137,11 +132,6 @@ def _day_names(pages: Mapping[str, Page], extraction: Extraction) -> frozenset[s
             if words in known or (is_before and words.isalpha()):
                 found.add(words)
     return frozenset(found)
-
-
-def _heads(found: Disclosure, text: str) -> bool:
-    """Whether a disclosure is a heading over what it tells of."""
-    return found.end - found.start <= _LONGEST_HEADING and re.search(r"[.:]", text[found.start : found.end]) is None
 
 
 def follows_preposition(text: str, start: int) -> bool:

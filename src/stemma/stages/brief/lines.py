@@ -129,11 +129,12 @@ def _claim_of(side: Wording, conflict: Conflict, claims: Mapping[str, Claim]) ->
 
 def _word_side(value: ConflictValue, desk: Desk) -> Wording | None:
     """One side of a conflict, rather in a statement that shows the value in the words that the conflict gives it ("Wednesday night", not
-    "at 9:40 p.m.")."""
+    "at 9:40 p.m."), and not in a printed correction, which tells what was wrong beside what is right."""
     statements = [desk.statements[statement] for statement in value.statements if statement in desk.statements]
     given = [c for c in value.citations if c.report in desk.pages and desk.pages[c.report].report.text[c.start : c.end] in value.value]
-    holding = _holding(statements, given) or _holding(statements, value.citations)
-    return name_source(best_wording(_most_told(holding or statements, desk), desk), desk) if statements else None
+    holding = _holding(statements, given) or _holding(statements, value.citations) or statements
+    told = [statement for statement in holding if not desk.corrects(statement)] or holding
+    return name_source(best_wording(_most_told(told, desk), desk), desk) if statements else None
 
 
 def _holding(statements: Sequence[Statement], citations: Sequence[Citation]) -> list[Statement]:

@@ -7,8 +7,8 @@ from textwrap import wrap
 from stemma.pipeline import Dossier
 from stemma.problems import SETS_ASIDE
 from stemma.records import Story
-from stemma.views.cli.disputes import tell_difference
 from stemma.views.dossier.desk import Desk, set_desk
+from stemma.views.dossier.differing import tell_difference
 from stemma.views.dossier.opening import open_story
 from stemma.views.dossier.unread import find_unread
 from stemma.views.dossier.visible import one_line

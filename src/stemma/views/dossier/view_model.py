@@ -11,6 +11,7 @@ from stemma.text.edtf import sort_key
 from stemma.views.dossier.dates import describe_date
 from stemma.views.dossier.desk import Desk, Snippet, first_mentions
 from stemma.views.dossier.diff import Change, diff_words
+from stemma.views.dossier.differing import name_matter
 from stemma.views.dossier.events import EventView, view_events
 from stemma.views.dossier.labels import ReportLabel
 from stemma.views.dossier.matrix import Matrix, build_matrix, support
@@ -60,6 +61,7 @@ class ValueView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictView:
     anchor: str
+    matter: str
     conflict: Conflict
     values: tuple[ValueView, ...]
     claims: tuple[int, ...]
@@ -236,7 +238,15 @@ class _Viewer:
                 for value in self._ordered(conflict)
             )
             claims = tuple(sorted(number_of[claim] for claim in conflict.claims if claim in number_of))
-            views.append(ConflictView(anchor=f"{self.prefix}-x{number}", conflict=conflict, values=values, claims=claims))
+            views.append(
+                ConflictView(
+                    anchor=f"{self.prefix}-x{number}",
+                    matter=name_matter(conflict, self.desk),
+                    conflict=conflict,
+                    values=values,
+                    claims=claims,
+                )
+            )
         return tuple(sorted(views, key=lambda view: self._weight(view.conflict)))
 
     def _ordered(self, conflict: Conflict) -> Sequence[ConflictValue]:

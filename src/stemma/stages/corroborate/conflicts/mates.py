@@ -34,7 +34,7 @@ def find_mates(side: Side, kind: ConflictKind, mates: Mates) -> Iterator[Given]:
                         yield statement, count.start, count.end
             case "date":
                 for moment in reading.moments:
-                    if moment.edtf == side.key or meet(moment.edtf, side.key):
+                    if moment.edtf == side.key or (".." not in moment.edtf and meet(moment.edtf, side.key)):
                         yield statement, moment.start, moment.end
             case "polarity" | "status":
                 yield statement, statement.start, statement.end

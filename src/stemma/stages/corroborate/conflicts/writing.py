@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from stemma.language.article import stands_in_correction
 from stemma.records import Citation, Conflict, ConflictKind, ConflictValue
 from stemma.stages.corroborate.causes.rival_causes import CAUSE
 from stemma.stages.corroborate.comparing.loose_dates import is_loose
@@ -57,7 +58,12 @@ def _value(
     texts = [_words(ledger, side.reading.statement.report, side.start, side.end) for side in sides]
     beside = frozenset[str]().union(*(side.reading.keys.keys() for side in rivals)) if kind in _OF_DEEDS else frozenset[str]()
     alike = {text: len(beside & side.reading.keys.keys()) for side, text in zip(sides, texts, strict=True)}
-    shown = min(texts, key=lambda text: (-texts.count(text), -alike[text], len(text) > LONGEST_ABOUT, -len(text), text))
+    told = {
+        text
+        for side, text in zip(sides, texts, strict=True)
+        if not stands_in_correction(ledger.pages[side.reading.statement.report].report, side.start)
+    }  # a printed correction tells what was wrong beside what is right
+    shown = min(texts, key=lambda text: (text not in told, -texts.count(text), -alike[text], len(text) > LONGEST_ABOUT, -len(text), text))
     return ConflictValue(
         value=shorten(shown) + (_date_meant(shown, sides, texts, by_weekday=by_weekday) if kind == "date" else ""),
         statements=tuple(sorted({statement.id for statement in statements})),

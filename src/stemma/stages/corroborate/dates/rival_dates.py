@@ -112,7 +112,8 @@ def find_rival_dates(readings: Sequence[Reading], pairs: Sequence[tuple[int, int
     calendar = open_calendar(gather_times(readings, ground), ground)
     for rivals in gather_rivals(readings, pairs, calendar):
         closest = max(rivals, key=lambda pair: measure_closeness(pair[0], pair[1], calendar))
-        if judge(measure_rivals(rivals, calendar)) >= ENOUGH and not _are_loosely_told(*closest, calendar):
+        is_unsure = _are_loosely_told(*closest, calendar) or _is_one_of_speaking(*closest, calendar)
+        if judge(measure_rivals(rivals, calendar)) >= ENOUGH and not is_unsure:
             for one, other in rivals:
                 if (one, other) == closest or measure_closeness(one, other, calendar) >= CLOSE:
                     yield Clash(kind="date", relation="contradicts", matter="", one=_side(one), other=_side(other), is_retold=True)
@@ -123,6 +124,12 @@ def _are_loosely_told(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
     if _kind(a.day) not in _COARSE or _kind(b.day) not in _COARSE or not a.heads.isdisjoint(b.heads):
         return False
     return measure_closeness(a, b, calendar) < NEARLY_SAME
+
+
+def _is_one_of_speaking(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
+    """Whether one date only stands with who said it ("told a news conference early on Thursday"), the other in what is said, in sentences
+    that are not nearly the same."""
+    return a.is_stated != b.is_stated and measure_closeness(a, b, calendar) < NEARLY_SAME
 
 
 def _side(time: ToldTime) -> Side:

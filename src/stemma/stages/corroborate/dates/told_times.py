@@ -48,6 +48,11 @@ class ToldTime:
         return self.moment.heads if self.moment is not None else frozenset()
 
     @property
+    def is_stated(self) -> bool:
+        """Whether it stands in what is said, not only beside who says it ("told a news conference early on Thursday")."""
+        return self.reading.statement.start <= self.start and self.end <= self.reading.statement.end
+
+    @property
     def is_aside(self) -> bool:
         """Whether it dates the telling, or is only counted from."""
         return self.moment is not None and self.moment.is_aside

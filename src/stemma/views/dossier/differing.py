@@ -1,6 +1,7 @@
 """What differs between the sides of a dispute, in few words."""
 
 import re
+from collections.abc import Sequence
 
 from stemma.records import Conflict, Line, Story
 from stemma.views.dossier.desk import Desk
@@ -9,8 +10,14 @@ from stemma.views.dossier.visible import one_line, shorten
 
 _LONGEST_VALUE, _LONGEST_NAME, _LONGEST_MATTER = 40, 24, 70
 _VALUES_SHOWN = 3
+_HARDLY_MORE = 0.5
 _QUOTED = re.compile(r"(?:, in this)?:? “([^”]*)”?$")
 _POINTING = re.compile(r",? (?:of|in)(?: this)?$|:$")
+
+
+def name_matter(conflict: Conflict, desk: Desk) -> str:
+    """What a conflict is about, in a line; without the words that show it where its values, told beside it, are hardly more."""
+    return _name_beside(desk.readable(conflict.about), [one_line(value.value) for value in conflict.values])
 
 
 def tell_difference(line: Line, story: Story, desk: Desk) -> str | None:
@@ -19,15 +26,23 @@ def tell_difference(line: Line, story: Story, desk: Desk) -> str | None:
     conflict = find_conflict(line, story)
     if conflict is None:
         return None
-    about = _name_matter(desk.readable(conflict.about))
-    values = _values(conflict, line)
+    about, values = desk.readable(conflict.about), _values(conflict, line)
     if any(len(value) > _LONGEST_VALUE for value in values):
-        return about
+        return _name_beside(about, [one_line(side) for side in line.text.split(" ↔ ")])
+    about = _without_words(about)
     more = " …" if len(values) > _VALUES_SHOWN else ""
     return f"{about}: {' ≠ '.join(values[:_VALUES_SHOWN])}{more}"
 
 
-def _name_matter(about: str) -> str:
+def _name_beside(about: str, told: Sequence[str]) -> str:
+    """What a conflict is about, without the words that show it where one of the texts told beside it is hardly more than these."""
+    quoted = _QUOTED.search(about)
+    words = quoted[1].rstrip(" …").casefold() if quoted else ""
+    is_told = any(words in text.casefold() and len(words) >= _HARDLY_MORE * len(text) for text in told) if words else False
+    return _without_words(about) if is_told else shorten(about, _LONGEST_MATTER)
+
+
+def _without_words(about: str) -> str:
     """What a conflict is about without the sentence that shows it: its sides are printed below."""
     quoted = _QUOTED.search(about)
     if quoted is None or len(quoted[1]) <= _LONGEST_NAME:
