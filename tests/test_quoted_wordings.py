@@ -11,10 +11,10 @@ from stemma.records import AlteredQuote, Entity, Quote
 from stemma.stages.corroborate.quotes.quotations import compare_quotes
 
 
-def changed_words(*said: tuple[str, str]) -> bool:
+def changed_words(*said: tuple[str, str], speaker: str | None = None) -> bool:
     """Whether any two quotations, each of a report, one after the other, are told as other words of one saying."""
     quotes = [
-        Quote(id=f"q-{n}", report=report, start=200 * n, end=200 * n + len(text), text=text, speaker=None, speaker_text="she", cue=None)
+        Quote(id=f"q-{n}", report=report, start=200 * n, end=200 * n + len(text), text=text, speaker=speaker, speaker_text="she", cue=None)
         for n, (report, text) in enumerate(said)
     ]
     return any(pair.words_differ for pair in compare_quotes(quotes, (), {}, read_meanings(load_lexicons())))
@@ -41,6 +41,17 @@ def changed_words(*said: tuple[str, str]) -> bool:
             "Taking the ferry is no excuse for breaking the rules of the harbour. Nobody may land at night",
         ),
         ("I'm going to look at every letter that the yard has written", "I'm going to wait until the harbour office has met"),
+        ("I don't think we quarrel so much", "I don't think we should have this out before the cameras of the harbour office"),
+        ("No, I honour the wishes of the pilots of the old mole,", "honour the wishes of the pilots of the old mole."),
+        ("The harbour master is a bad loser. He has been on the mole too long.", "The harbour master is a bad loser. We have won,"),
+        (
+            "I am sorry that the pilots find themselves in this place after what the harbour told them. We shall work hard for them.",
+            "I am sorry the pilots find themselves in this place",
+        ),
+        (
+            "I will take the blame. I will be the one to shut the harbour. And I'm going to shut it for the mole.",
+            "I will be the one to shut the harbour, and I'm going to shut it for the mole,",
+        ),
     ],
 )
 def test_brackets_cuts_and_the_next_sentence_change_no_quotation(one: str, other: str) -> None:
@@ -52,6 +63,27 @@ def test_a_sentence_that_the_other_report_has_in_another_quotation_is_not_change
     elsewhere = f"Listen to me, all of you. {mole} Then we rest, and then we drink to the pilots who brought the stones."
     assert changed_words(("r-0", mole), ("r-1", pier))
     assert not changed_words(("r-0", mole), ("r-1", pier), ("r-1", elsewhere))
+
+
+def test_words_that_everybody_keeps_saying_make_no_saying() -> None:
+    one, other = "On Monday we will shut the old harbour,", "Nobody may ever shut the old harbour."
+    crowd = (
+        "Shut it",
+        "The old harbour is ours",
+        "Who would shut a harbour",
+        "An old boat, an old man",
+        "They shut the shop",
+        "My harbour, my old harbour",
+        "So shut the gate",
+        "The harbour was shut before",
+        "It is an old story",
+        "Harbour first, old friends later",
+        "You shut the old mole last spring",
+        "An old harbour is a warm harbour",
+        "Shut up and row to the harbour",
+    )
+    assert changed_words(("r-0", one), ("r-1", other), speaker="e-0")
+    assert not changed_words(("r-0", one), ("r-1", other), *((f"r-{n + 2}", said) for n, said in enumerate(crowd)), speaker="e-0")
 
 
 def test_other_words_of_another_speaker_are_no_dispute_of_who_spoke() -> None:

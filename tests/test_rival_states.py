@@ -149,6 +149,11 @@ def test_things(tmp_path: Path, one: str, other: str, kind: str) -> None:
         ("The officer fired three shots in Alva on Monday.", "The officer remains in Alva, police said on Monday."),
         ("The east bridge of Alva is closed, the town said on Monday.", "The west bridge of Alva is open, a driver said on Monday."),
         ("Talks over the cannery of Alva failed last year, the union said.", "Talks over the cannery of Alva resumed on Monday."),
+        ("The harbour summit was last held in 2019, the town of Alva said.", "The harbour summit was cancelled, the town of Alva said."),
+        ("The harbour summit is not on the schedule of the mayor.", "The harbour summit began on Monday, the town of Alva said."),
+        ("The clerk of Alva, Jorun Halle, remained calm.", "Jorun Halle, the clerk of Alva, was dismissed on Monday, the town said."),
+        ("The clerk of Alva, Jorun Halle, continued walking.", "Jorun Halle, the clerk of Alva, was dismissed on Monday, the town said."),
+        ("The sailors of Jorun Halle, the captain, rarely quit.", "Jorun Halle, the captain, was dismissed on Monday, the owners said."),
     ],
 )
 def test_states_of_two_things_or_times(tmp_path: Path, one: str, other: str) -> None:

@@ -74,6 +74,7 @@ def test_a_figure_set_against_the_one_denied(tmp_path: Path) -> None:
     [
         "In our report of Monday we wrote that the quay was closed. That was wrong.",
         "The port authority said the quay was closed. Jonas Brandt did not contradict them.",
+        'He spoke after he was asked whether the pilots had closed the quay. "They did not," Jonas Brandt said. "It was not," he said.',
     ],
 )
 def test_a_correction_of_ones_own_and_a_denial_that_is_none(tmp_path: Path, told: str) -> None:

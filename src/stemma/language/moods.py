@@ -14,6 +14,8 @@ _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "would"})
 _MAY = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})
 _OPEN = frozenset({"if", "whether", "unless", "until", "till", "before", "lest", "once", "should"})
 _UNSURE = frozenset({"possibly", "perhaps", "maybe", "probably", "presumed", "feared", "presumably", "almost", "nearly", "likely"})
+_HABITS = frozenset({"rarely", "seldom", "hardly", "often", "sometimes", "usually", "always", "generally", "normally", "typically"})
+"""What happens so is a habit, and nobody's state ("players rarely quit")."""
 _WEAKENED = frozenset({"only", "just", "least", "necessarily", "merely"})
 _DENY = frozenset({"deny", "refute", "disprove", "untrue", "false"})
 _DOUBT = frozenset(
@@ -84,7 +86,7 @@ def _own_mood(tree: Tree, index: int) -> Mood:
     mood: Mood = "possible" if tree.upos(index) == "NOUN" and "for" in (tree.words[case] for case in tree.below(index, "case")) else "fact"
     for child in tree.children[index]:
         word, dep = tree.words[child], tree.dep(child)
-        if (dep.startswith("aux") and word in _MAY) or (dep == "mark" and word in _OPEN) or (dep == "advmod" and word in _UNSURE):
+        if (dep.startswith("aux") and word in _MAY) or (dep == "mark" and word in _OPEN) or (dep == "advmod" and word in _UNSURE | _HABITS):
             return "possible"
         if dep.startswith("aux") and word in _WILL:
             mood = "planned"

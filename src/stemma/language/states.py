@@ -104,6 +104,8 @@ def _bearer(tree: Tree, index: int, entry: _Entry) -> int | None:
         return None
     if not entry.before and index and tree.words[index - 1] == "not" and entry.value == "guilty":
         return None  # "not guilty" is a verdict of its own
+    if entry.dimension == "post" and entry.value == "in" and entry.frame == "did" and tree.below(index, "xcomp", "ccomp", "obj"):
+        return None  # "remained calm", "continued walking"
     match entry.frame:
         case "did" | "done" | "ends" | "off":
             return _of_verb(tree, index, entry) if tree.upos(index) in {"VERB", "AUX", "ADJ"} else None

@@ -48,6 +48,8 @@ _NEGATED = re.compile(r"(?:\bnot|n['’]t|\bnever|\bnobody|\bcannot)\s+$", re.IG
 _OPENING = "\"“'‘«„"
 _FIGURE = re.compile(r"\bfigures?\b", re.IGNORECASE)
 """Who disputes a figure says nothing of what else stands before it."""
+_ASKED = re.compile(r"\bask(?:s|ed|ing)?\b(?:\W+[\w’']+){0,4}?\W+(?:whether|if|about|why|how|what|who)\b|\?\W*$", re.IGNORECASE)
+"""What was only asked, which nobody has said."""
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _OURS = re.compile(
     r"\b(?:we|our|us)\b|\b(?:earlier|previous|first) (?:story|report|article|version|piece|dispatch|item)\b"
@@ -71,6 +73,8 @@ def find_rebuttals(readings: Sequence[Reading], pages: Mapping[str, Page]) -> It
             before, here_sentence = sentences[place - 1], sentences[place]
             end = _find_denial(page, here_sentence)
             if end is None or here_sentence.start - before.end > FARTHEST or _OURS.search(page.report.text, before.start, before.end):
+                continue
+            if _ASKED.search(page.report.text, before.start, before.end):
                 continue
             denied, here = _in_order(told.get(before.start, ())), _in_order(told.get(here_sentence.start, ()))
             if not denied or not here or _sources(denied[-1]) == _sources(here[0]):

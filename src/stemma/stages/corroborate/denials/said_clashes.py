@@ -39,7 +39,7 @@ _ROLES = {
     **dict.fromkeys(("to", "into", "towards", "toward"), "to"),
     "from": "from",
 }
-CUSTODY = frozenset({"a:arrest", "arrest", "detain", "charg", "jail", "custodi", "bail"})
+CUSTODY = frozenset({"a:arrest", "a:charge", "arrest", "detain", "jail", "custodi", "bail"})
 """Keys of words that tell in what state somebody is, not what somebody did."""
 Spot = tuple[str, tuple[str, ...], tuple[int, int]]
 """A place in a statement: its key, the two words before it, and its span."""

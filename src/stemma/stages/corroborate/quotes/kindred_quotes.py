@@ -4,7 +4,7 @@ Two reports quote as much of a speech as they need: only sentences that stand fo
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from stemma.language.meaning import Meanings
@@ -19,6 +19,9 @@ SHARED_APART = 0.5
 """The same, along a derivation, for the words of two speakers."""
 FEWEST_WORDS = 5
 FEWEST_SHARED = 2
+LEAST_SHARED, REPEATED = 1.6, 4
+"""What the words in common must weigh: a word in so many sentences that are quoted in the story or fewer is worth one, one in twice as
+many half of that. Words that everybody keeps saying ("shut down the government") tell no saying from another."""
 HUB = 40
 LONGEST_QUOTE = 6_000
 """So many characters of a quotation are compared: more is a document, not somebody's words."""
@@ -42,6 +45,7 @@ def find_kindred(quotes: Sequence[Quote], derivations: Sequence[Derivation], mea
     edges = {frozenset((edge.report, edge.source)) for edge in derivations if edge.source is not None}
     sentences = [(quote, _keys(part, meanings), len(list(keyed_words(part)))) for quote in quotes for part in split_quote(quote.text)]
     plain = {(quote.report, keys) for quote, keys, _ in sentences}
+    spread = Counter(key for keys in {keys for _, keys, _ in sentences} for key in keys)
     found: set[tuple[str, str]] = set()
     for (one, other), shared in sorted(_meet(sentences).items()):
         (a, a_keys, a_length), (b, b_keys, b_length) = sentences[one], sentences[other]
@@ -50,7 +54,8 @@ def find_kindred(quotes: Sequence[Quote], derivations: Sequence[Derivation], mea
         if shared < FEWEST_SHARED or a.report == b.report or min(a_length, b_length) < FEWEST_WORDS or (a.id, b.id) in found:
             continue
         is_known = is_along or (a.speaker_text is not None and b.speaker_text is not None)
-        is_enough = shared > FEWEST_SHARED or (is_known and share >= SHARED)
+        weight = sum([min(1.0, REPEATED / spread[key]) for key in sorted(a_keys & b_keys)])
+        is_enough = weight >= LEAST_SHARED and (shared > FEWEST_SHARED or (is_known and share >= SHARED))
         if (
             is_enough
             and share >= _least(a, b, shared, is_along=is_along)

@@ -159,7 +159,8 @@ def _is_long(pair: QuotePair) -> bool:
 
 def _keep(found: dict[tuple[str, str], QuotePair], pair: QuotePair) -> None:
     key = (min(pair.one.id, pair.other.id), max(pair.one.id, pair.other.id))
-    if key not in found and (pair.words_differ or pair.speakers_differ):
+    is_one_saying = pair.words_differ or (pair.speakers_differ and _are_alike(pair.one, pair.other))
+    if key not in found and is_one_saying:
         found[key] = pair
 
 

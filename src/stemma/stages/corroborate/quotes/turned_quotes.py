@@ -3,20 +3,23 @@ the people", "… today we have sold them").
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import combinations
 from typing import NamedTuple
 
 from stemma.language.meaning import Meanings
+from stemma.language.opposites import is_negation
 from stemma.records import Quote
-from stemma.stages.corroborate.quotes.kindred_quotes import split_quote
+from stemma.stages.corroborate.quotes.kindred_quotes import REPEATED, split_quote
 from stemma.stages.corroborate.quotes.wordings import join_prefixes, telling_words
 from stemma.text.shingles import keyed_words
 
 OPENING = 3
 """Words at the beginning that two forms of one saying have in common."""
 SHORTEST = 6
+LEAST_OPENING = 0.5
+"""What the words of the opening that tell something must weigh, as those that two kindred sentences share."""
 FEWEST_LEFT = 2
 """Telling words that one end must have: one word for another is a house's own way."""
 TURNED = 0.5
@@ -40,14 +43,17 @@ def find_turned(quotes: Sequence[Quote], along: Set[frozenset[str]], meanings: M
     end in others; of reports of which neither drew on the other (``along``) in the same sentence. In order of
     the quotes; linear in their number."""
     held: dict[tuple[str, ...], list[tuple[Quote, _Worded]]] = defaultdict(list)
-    for quote in quotes:
-        worded = _word(quote.text)
+    said = [(quote, _word(quote.text)) for quote in quotes]
+    spread = Counter(word for words in {tuple(worded.words) for _, worded in said} for word in set(words))
+    for quote, worded in said:
         opening = tuple(worded.words[:OPENING])
         if len(worded.words) >= SHORTEST and len(held[opening]) < PER_OPENING:
             held[opening].append((quote, worded))
     for _, kindred in sorted(held.items()):
         for (one, first), (other, second) in combinations(kindred, 2):
             if one.report == other.report or _are_of_two(one, other):
+                continue
+            if not _opens_alike(first, second, spread, meanings):
                 continue
             if _is_turned(first, second, meanings, is_along=frozenset((one.report, other.report)) in along):
                 yield one, other
@@ -66,20 +72,33 @@ def _word(text: str) -> _Worded:
     return _Worded(words, frozenset(breaks))
 
 
+def _opens_alike(one: _Worded, other: _Worded, spread: Mapping[str, int], meanings: Meanings) -> bool:
+    """Whether the words that two quotations begin with tell something that not everybody keeps saying ("if North Korea …")."""
+    opening = one.words[: _count_same(one.words, other.words)]
+    return sum([min(1.0, REPEATED / spread[word]) for word in opening if _tells(word, meanings)]) >= LEAST_OPENING
+
+
+def _count_same(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words two quotations have in common before they differ."""
+    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
 def _is_turned(one: _Worded, other: _Worded, meanings: Meanings, *, is_along: bool) -> bool:
     """Whether two quotations go on otherwise where they began alike."""
     first, second = one.words, other.words
-    same = next((place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+    same = _count_same(first, second)
     letters = ["".join(filter(str.isalnum, "".join(words))) for words in (first, second)]
-    if not any(_tells(word, meanings) for word in first[:same]) or letters[0] == letters[1]:
+    if letters[0] in letters[1] or letters[1] in letters[0]:
         return False
-    if not is_along and (same in one.breaks) != (same in other.breaks):
+    if not is_along and (same in one.breaks or same in other.breaks):
         return False  # the one is cut there, or goes on to say something else
-    ends = [set(telling_words(" ".join(words[same:]), meanings)) for words in (first, second)]
-    if not ends[0] or not ends[1] or max(map(len, ends)) < FEWEST_LEFT:
+    tails = [telling_words(" ".join(words[same:]), meanings) for words in (first, second)]
+    ends = [set(tail) for tail in tails]
+    shorter, longer = sorted(tails, key=len)
+    if not shorter or len(set(longer)) < FEWEST_LEFT or (len(shorter) >= FEWEST_LEFT and longer[: len(shorter)] == shorter):
         return False
     return 2 * len(ends[0] & ends[1]) <= TURNED * (len(ends[0]) + len(ends[1]))
 
 
 def _tells(word: str, meanings: Meanings) -> bool:
-    return not meanings.is_light(_JOINED.sub("", word)) and word not in _OPENERS
+    return not meanings.is_light(_JOINED.sub("", word)) and word not in _OPENERS and not is_negation(word)

@@ -38,6 +38,8 @@ _TO_COME = frozenset({"will"})
 _PREFIX = re.compile(r"\b(non|anti|co|pre|re|multi|semi)-(?=[a-z])", re.IGNORECASE)
 _LETTERS_IN_BRACKETS = re.compile(r"(?<=\w)[\[(](\w{1,3})[\])]|[\[(](\w{1,2})[\])](?=\w)")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]{1,120}\]|\([^()]{1,120}\)")
+_ANSWER = re.compile(r"^\W*(?:no|yes|well|oh|look)(?:[,.!]|\s?[—–])\s*(?=\w)", re.IGNORECASE)
+"""What only answers a question or takes the word, before what is said ("No, I honour it"): a negation of nothing behind it."""
 _LIGATURES = re.compile(r"(?<=\w)(?:ae|oe)(?=\w)")
 _CONTRACTED = re.compile(r"[’'](s|re|ve|ll|d|m)$")
 _ASIDE = "xasidex"
@@ -208,7 +210,7 @@ def telling_words(text: str, meanings: Meanings) -> list[str]:
 def _plain_words(text: str, lexicons: Lexicons) -> Iterator[str]:
     """The words of a quotation, numbers in figures and contracted negations written out, as each house prints them its own way."""
     figures = _figures(lexicons)
-    plain = _IN_BRACKETS.sub(f" {_ASIDE} ", _LETTERS_IN_BRACKETS.sub(r"\1\2", join_prefixes(text)))
+    plain = _IN_BRACKETS.sub(f" {_ASIDE} ", _LETTERS_IN_BRACKETS.sub(r"\1\2", join_prefixes(_ANSWER.sub("", text))))
     for word in [found.key for found in keyed_words(plain)]:
         if word.endswith(("n't", "n’t")):
             yield from (word[:-3], "not")

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import ConflictKind
-from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side, are_comparable
+from stemma.stages.corroborate.comparing.matter import FARTHEST_NEWS_DAYS, Clash, Ground, Side, are_comparable
+from stemma.stages.corroborate.comparing.moments import gap_days
 from stemma.stages.corroborate.comparing.reading import Reading
 from stemma.stages.corroborate.states.told_states import ANYBODY, WILL, ToldState, gather_states
 from stemma.text.edtf import is_exclusive, sort_key
@@ -74,7 +75,7 @@ def gather_rival_states(told: Sequence[ToldState], ground: Ground) -> list[Pair]
             rule = rules.get((dimension, one.value, other.value))
             if rule is None or one.report == other.report or not are_comparable(one.reading, other.reading, ground):
                 continue
-            if _is_of_old(one) or _is_of_old(other):
+            if _is_of_old(one, ground) or _is_of_old(other, ground):
                 continue
             if _are_of_one(one, other) and not _are_two_verdicts(one, other, mixed) and not _tells_both(one, other, rule, states):
                 found.setdefault((dimension, *one.place, *other.place), (one, other, rule))  # type: ignore[arg-type]
@@ -97,10 +98,24 @@ def _by_bearer(told: Sequence[ToldState]) -> dict[tuple[str, str], list[ToldStat
     return found
 
 
-def _is_of_old(state: ToldState) -> bool:
-    """Whether a sentence looks back on years before the news ("talks failed last year")."""
+def _is_of_old(state: ToldState, ground: Ground) -> bool:
+    """Whether a sentence looks back on years before the news ("talks failed last year", "last held talks in 2019")."""
     words = state.tree.words
-    return "ago" in words or any(pair in _BEFORE for pair in pairwise(words))
+    if "ago" in words or any(pair in _BEFORE for pair in pairwise(words)):
+        return True
+    published = ground.published.get(state.report)
+    return published is not None and ".." not in published and any(_is_year_before(dated, published) for dated in _dates_of(state))
+
+
+def _dates_of(state: ToldState) -> list[str]:
+    """The dates that stand under the word that tells a state; not those since when it is so."""
+    tree, word = state.tree, state.word
+    start, end = tree.tokens[tree.first[word]].start, tree.tokens[tree.last[word]].end
+    return [moment.edtf for moment in state.reading.moments if start <= moment.start < end and moment.bound != "start"]
+
+
+def _is_year_before(edtf: str, published: str) -> bool:
+    return is_exclusive(edtf, published) and sort_key(edtf) < sort_key(published) and gap_days(edtf, published) > FARTHEST_NEWS_DAYS
 
 
 # ---------------------------------------------------------------- one bearer

@@ -113,7 +113,8 @@ def _entities(report: str, tree: Tree, index: int, ground: Ground) -> frozenset[
     for child in tree.children[index]:
         if tree.dep(child) in _NAMES_IT:
             for start, _, entity in _mentions_at(report, tree, child, ground):
-                if text[start].isupper() and (tree.dep(child) != "compound" or ground.entities[entity].type == "person"):
+                is_named_so = tree.dep(child) != "compound" or (child > index and ground.entities[entity].type == "person")
+                if text[start].isupper() and is_named_so:  # "the Holm hearing" is not Holm
                     found.add(entity)
     return frozenset(entity for entity in found if entity in ground.entities)
 
@@ -158,7 +159,9 @@ def _tell(state: State, tree: Tree, readings: Sequence[Reading], named: Mapping[
         entities = _speaker(_holder(readings, tree, word))
     counts = [tree.words[child] for child in tree.below(bearer, "nummod")]
     is_plural = (tree.upos(bearer) == "NOUN" and noun != tree.words[bearer]) or bool(counts and counts != ["one"])
-    if not entities and not is_plural and len(named.get(noun, ())) == 1:
+    if is_plural and len(entities) == 1:
+        entities = frozenset[str]()  # "Holm's players quit"
+    elif not entities and not is_plural and len(named.get(noun, ())) == 1:
         entities = named[noun]
     articles = {tree.words[child] for child in tree.below(bearer, "det")}
     is_none = noun in ANYBODY and "no" in articles
