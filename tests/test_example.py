@@ -76,3 +76,9 @@ def test_when_somebody_spoke_is_no_other_date_of_what_was_said(dossier: dict[str
     texts = {report["id"]: report["text"] for report in dossier["reports"]}
     cited = [texts[c["report"]][c["start"] : c["end"]] for value in dated[0]["values"] for c in value["citations"]]
     assert "recent years" not in cited
+
+
+def test_the_ship_is_no_person(dossier: dict[str, Any]) -> None:
+    people = {entity["name"] for story in dossier["stories"] for entity in story["entities"] if entity["type"] == "person"}
+    assert "Brenna" not in people
+    assert {"Ruth Halvorsen", "Samuel Brandt", "Hanna Voss"} <= people

@@ -16,6 +16,7 @@ from stemma.language.roles import role_words
 from stemma.language.spelling import fold
 from stemma.records import Citation, Entity, Page
 from stemma.stages.extract.houses import name_houses
+from stemma.stages.extract.things import retype_things
 
 _WORDS_BEFORE = re.compile(r"(?:(?:(?:[A-Z]\.){1,3}|[^\W\d_][\w'’\-]*\.?)(?: \([A-Z][a-z]+\.\))? ){1,6}$")
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
@@ -29,7 +30,7 @@ def call_entities(entities: Sequence[Entity], pages: Sequence[Page], *, lexicons
 
     People: a name with the title printed before it ("Mines Minister Ada Brandt", "Dr Brandt"), and a family name that is nobody else's in
     the story. Bodies: a name with the legal form behind it ("Tarn Mills A/S"), and "the" with one or two words of the name, where no other
-    body of the story is called so and the report has the whole name. Outlets: see ``houses``.
+    body of the story is called so and the report has the whole name. Outlets: see ``houses``. Things taken for people: see ``things``.
     """
     text_of = {page.report.id: page.report.text for page in pages}
     families = _families(entities, text_of, lexicons)
@@ -44,7 +45,7 @@ def call_entities(entities: Sequence[Entity], pages: Sequence[Page], *, lexicons
             forms.update(form for mention in entity.mentions for form in _incorporated(mention, text_of, lexicons))
             forms.update(shorts.get(entity.id, ()))
         found.append(replace(entity, aliases=tuple(sorted({*entity.aliases, *forms} - {entity.name}))))
-    return name_houses(found, pages, lexicons=lexicons)
+    return name_houses(retype_things(found, pages, lexicons=lexicons), pages, lexicons=lexicons)
 
 
 # ---------------------------------------------------------------- people
