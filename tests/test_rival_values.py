@@ -98,3 +98,31 @@ def test_two_lengths_of_time_in_two_units(tmp_path: Path) -> None:
         {"18 months", "two years"}
     ]
     assert _numbers(tmp_path, one, TOLL.format(lead=lead.format(ban="a year and a half"), more="The line stays closed.")) == []
+
+
+WIND = "Gusts of {gust} were measured at the harbour of Tarn on Monday, the weather office said."
+
+
+def test_one_speed_in_two_units(tmp_path: Path) -> None:
+    one, other = (TOLL.format(lead=WIND.format(gust=gust), more="The line is closed.") for gust in ("74 kph", "74 mph"))
+    assert _numbers(tmp_path, one, other) == [{"74 kph", "74 mph"}]
+
+
+def test_figures_of_two_dimensions_are_of_two_things(tmp_path: Path) -> None:
+    one = TOLL.format(lead=WIND.format(gust="74 kph"), more="The line is closed.")
+    assert _numbers(tmp_path, one, TOLL.format(lead=WIND.format(gust="74 knots and hail of 74 grams"), more="The line is closed.")) != []
+    assert _numbers(tmp_path, one, TOLL.format(lead="Hail of 74 grams fell on the harbour of Tarn.", more="The line is closed.")) == []
+
+
+@pytest.mark.parametrize(("depth", "is_other"), [("120 feet", True), ("40 feet", False)])
+def test_two_depths_in_two_units(tmp_path: Path, depth: str, is_other: bool) -> None:
+    lead = "The wreck of the ferry lies at a depth of {depth} off the harbour of Tarn, the coast guard said on Monday."
+    one = TOLL.format(lead=lead.format(depth="12 metres"), more="The line is closed.")
+    found = _numbers(tmp_path, one, TOLL.format(lead=lead.format(depth=depth), more="The line stays closed."))
+    assert found == ([{"12 metres", depth}] if is_other else [])
+
+
+def test_a_bare_figure_set_against_another_replaces_it(tmp_path: Path) -> None:
+    one = TOLL.format(lead="Four cages broke loose off Tarn on Monday.", more="Most of the fish is in the freezers of this town of 2,100.")
+    other = TOLL.format(lead="The population of Tarn is 3,100 and not 2,100, as we wrote on Tuesday.", more="We are sorry for the error.")
+    assert _numbers(tmp_path, one, other) == [{"2,100", "3,100"}]

@@ -66,7 +66,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
     corrected = (
         *find_corrected_values(readings, ground),
         *find_errata(readings, gauges, ground),
-        *find_unit_slips(gauges),
+        *find_unit_slips(gauges, ground.meanings.lexicons),
         *find_rival_ages(readings, ground.entities, ground.pages),
         *find_rival_hours(readings, ground.pages),
         *find_rival_places(places, ground),

@@ -15,6 +15,7 @@ from stemma.language.numbers import join_numbers, number_words, tag_words
 from stemma.records import Page, Quantity, Sentence
 from stemma.stages.corroborate.comparing.parallels import TOLD
 from stemma.stages.corroborate.comparing.reading import Reading
+from stemma.stages.corroborate.figures.measures import measures
 from stemma.text.shingles import fold_plural
 from stemma.text.words import split_words
 
@@ -192,8 +193,8 @@ def _drafts(page: Page, readings: Sequence[Reading], lexicons: Lexicons) -> list
     found_in = (
         _durations(page),
         _runs(page),
-        _counts(readings),
-        _quantities(page),
+        _counts(readings, lexicons),
+        _quantities(page, lexicons),
         _figures(page),
         _ordinals_of(page, lexicons),
         _numerals(page, lexicons),
@@ -244,20 +245,21 @@ def _runs(page: Page) -> Iterator[_Draft]:
         yield _plain(match.start(), match.end(), float(3600 * hours + 60 * minutes + seconds), "second", "duration")
 
 
-def _counts(readings: Sequence[Reading]) -> list[_Draft]:
+def _counts(readings: Sequence[Reading], lexicons: Lexicons) -> list[_Draft]:
     found: dict[tuple[int, int], _Draft] = {}
     for reading in readings:
         for count in reading.counts:
-            sort: Sort = "measure" if count.is_measure else "count"
+            sort: Sort = "measure" if count.is_measure or measures(count.unit, lexicons) else "count"
             found.setdefault(
                 (count.start, count.end), _Draft(count.start, count.end, count.quantity, count.unit, sort, count.slot, count.head)
             )
     return list(found.values())
 
 
-def _quantities(page: Page) -> Iterator[_Draft]:
+def _quantities(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
     for quantity in page.annotation.quantities:
-        yield _Draft(quantity.start, quantity.end, quantity, fold_plural((quantity.unit or "").lower()), "count")
+        unit = fold_plural((quantity.unit or "").lower())
+        yield _Draft(quantity.start, quantity.end, quantity, unit, "measure" if measures(unit, lexicons) else "count")
 
 
 def _figures(page: Page) -> Iterator[_Draft]:

@@ -23,6 +23,7 @@ from stemma.stages.corroborate.comparing.numbers import DAYS, Relation, are_othe
 from stemma.stages.corroborate.comparing.parallels import Parallel
 from stemma.stages.corroborate.comparing.reading import Count, Reading
 from stemma.stages.corroborate.figures.gauges import MEASURED, Gauge
+from stemma.stages.corroborate.figures.measures import are_other_sizes, size_of
 from stemma.stages.corroborate.figures.parts import Parts, find_parts
 from stemma.stages.corroborate.figures.scopes import are_among, is_part, modifies, scope_of
 from stemma.text.edtf import sort_key
@@ -230,10 +231,16 @@ def _may_rival(a: Gauge, b: Gauge) -> bool:
         return False
     measured = [gauge.sort in MEASURED for gauge in (a, b)]
     if all(measured):
-        return _is_one_measure(a.unit, b.unit) or are_other_lengths((a.value, a.unit), (b.value, b.unit))
+        return _is_one_measure(a.unit, b.unit) or _are_other_amounts(a, b)
     if a.slot and b.slot and a.slot != b.slot:
         return False
     return not any(measured) or ("bare" in (a.sort, b.sort) and not (a.unit and b.unit))
+
+
+def _are_other_amounts(a: Gauge, b: Gauge) -> bool:
+    """Whether two lengths of time, or measures of one dimension, in two units are not the same."""
+    one, other = (a.value, a.unit), (b.value, b.unit)
+    return are_other_lengths(one, other) or are_other_sizes(one, other)
 
 
 def _is_one_measure(one: str, other: str) -> bool:
@@ -253,7 +260,7 @@ def measure_rivalry(a: Gauge, b: Gauge, figures: Figures) -> dict[str, float]:
     parallel = figures.parallel(a, b)
     cosine = _cosine(one, other)
     asides = [_is_aside(gauge, figures) for gauge in (a, b)]
-    is_one_unit = bool(a.unit) and (_is_one_measure(a.unit, b.unit) or are_other_lengths((a.value, a.unit), (b.value, b.unit)))
+    is_one_unit = bool(a.unit) and (_is_one_measure(a.unit, b.unit) or _are_other_amounts(a, b))
     is_slip = _has_same_digits(a.value, b.value)
     is_one_slot = bool(a.slot) and a.slot == b.slot
     shared, names = _overlaps(one, other)
@@ -281,8 +288,8 @@ def measure_rivalry(a: Gauge, b: Gauge, figures: Figures) -> dict[str, float]:
 
 
 def _amount(gauge: Gauge) -> float:
-    """The number, lengths of time in days."""
-    return gauge.value * (DAYS.get(gauge.unit, 1.0) if gauge.sort == "duration" else 1.0)
+    """The number, lengths of time in days, measures in one unit of their dimension."""
+    return gauge.value * DAYS.get(gauge.unit, 1.0) if gauge.sort == "duration" else size_of(gauge.value, gauge.unit)
 
 
 def _cosine(one: Reading, other: Reading) -> float:

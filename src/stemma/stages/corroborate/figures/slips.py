@@ -19,11 +19,13 @@ PER_FIGURE = 8
 SAME_SPAN = 0.8
 """How alike two statements must be (0..1, values left out) for lengths of time in them to be compared."""
 SAME_AS_CORRECTED = 0.15
+HANDFUL = 12
+"""Numbers up to this come up again by chance."""
 TELLING = 0.4
 """The weight of a word that two statements of one thing have in common."""
 _YEAR = re.compile(r"\d{4}")
 _FIGURE = re.compile(r"(?<![\d.,$€£¥])\d{1,3}(?:,\d{3})+(?![\d.,]?\d)")
-_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion))?")
+_NUMBER = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)(?: (thousand|million|billion))?")
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _AGAINST = re.compile(
     r"[\s,;—–-]*(?:and |but )?(?:not|rather than|instead of)\s+(?:the |some |about |around |in |on |from )*", re.IGNORECASE
@@ -108,7 +110,7 @@ def find_corrected_values(readings: Sequence[Reading], ground: Ground) -> Iterat
     dated: list[Reading] = []
     for reading in readings:
         dated += [reading] if reading.moments else []
-        for count in reading.counts:
+        for count in (*reading.counts, *_bare_figures(reading)):
             if count.quantity.value is not None:
                 by_value[str(float(count.quantity.value))].append((reading, count))
     for reading in readings:
@@ -123,7 +125,8 @@ def _corrected_number(
     reading: Reading, low: int, high: int, by_value: dict[str, list[tuple[Reading, Count]]], ground: Ground
 ) -> Iterator[Clash]:
     page = ground.pages[reading.statement.report]
-    right = next((count for count in reversed(reading.counts) if count.end <= low and low - count.end <= _LONGEST_GAP), None)
+    counts = sorted((*reading.counts, *_bare_figures(reading)), key=lambda count: count.end)
+    right = next((count for count in reversed(counts) if count.end <= low and low - count.end <= _LONGEST_GAP), None)
     found = _NUMBER.match(page.report.text, high, high + 40)
     if right is None or found is None or any(time.start <= high < time.end for time in page.annotation.times):
         return
@@ -135,7 +138,8 @@ def _corrected_number(
     other = Side(reading=reading, key=key, start=found.start(), end=found.end())
     yield Clash(kind="number", relation="supersedes", matter=matter, one=one, other=other, is_retold=True)
     for held, given in by_value.get(str(wrong), ())[: 4 * PER_FIGURE]:
-        if held.statement.report != reading.statement.report and compare_matter(reading, held) >= SAME_AS_CORRECTED:
+        is_own = wrong > HANDFUL and _are_of_one_outlet(reading, held, ground)
+        if held.statement.report != reading.statement.report and (is_own or compare_matter(reading, held) >= SAME_AS_CORRECTED):
             yield Clash(kind="number", relation="supersedes", matter=matter, one=one, other=side_of(held, given, key), is_retold=True)
 
 

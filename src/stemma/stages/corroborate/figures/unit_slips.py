@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from stemma.language.lexicon import Lexicons
 from stemma.stages.corroborate.comparing.agreement import measure
 from stemma.stages.corroborate.comparing.matter import Clash, Side
 from stemma.stages.corroborate.comparing.numbers import write_key
 from stemma.stages.corroborate.figures.gauges import Gauge
+from stemma.stages.corroborate.figures.measures import dimensions_of
 
 SAME_MATTER = 0.4
 """How like (cosine) two sentences must be for their figures to be of one thing."""
@@ -18,9 +20,9 @@ PER_FIGURE = 12
 """How many times one figure is met."""
 
 
-def find_unit_slips(gauges: Mapping[str, Sequence[Gauge]]) -> Iterator[Clash]:
-    """Each figure that two reports give with other units in sentences alike; who gives it with both speaks of two things. Linear in the
-    figures."""
+def find_unit_slips(gauges: Mapping[str, Sequence[Gauge]], lexicons: Lexicons) -> Iterator[Clash]:
+    """Each figure that two reports give with other units of one dimension in sentences alike; who gives it with both speaks of two things.
+    Linear in the figures."""
     by_value: dict[float, list[Gauge]] = defaultdict(list)
     for report in sorted(gauges):
         for gauge in gauges[report]:
@@ -28,7 +30,7 @@ def find_unit_slips(gauges: Mapping[str, Sequence[Gauge]]) -> Iterator[Clash]:
                 by_value[gauge.value].append(gauge)
     for _, held in sorted(by_value.items()):
         for one, other in combinations(held[:PER_FIGURE], 2):
-            is_slip = _are_two_units(one.unit, other.unit) and one.report != other.report and not _gives_both(one, other, held)
+            is_slip = _are_two_units(one.unit, other.unit, lexicons) and one.report != other.report and not _gives_both(one, other, held)
             if is_slip and measure(one.reading, other.reading)["same meaning"] >= SAME_MATTER:
                 yield Clash(kind="number", relation="contradicts", matter="", one=_side(one), other=_side(other), is_retold=True)
 
@@ -37,9 +39,13 @@ def _digits(value: float) -> str:
     return f"{value:.6g}".split("e")[0].replace(".", "").strip("0")
 
 
-def _are_two_units(one: str, other: str) -> bool:
-    """Whether two names of units are not of one unit that is written or bounded otherwise ("dollar", "US dollar"; "ton", "tonne")."""
-    return not any(a in b for a, b in ((one, other), (other, one))) and {one[:3], other[:3]} != {"ton"}
+def _are_two_units(one: str, other: str, lexicons: Lexicons) -> bool:
+    """Whether two names of units are of one dimension, and not of one unit that is written or bounded otherwise ("dollar", "US dollar";
+    "ton", "tonne")."""
+    if dimensions_of(one, lexicons).isdisjoint(dimensions_of(other, lexicons)):
+        return False
+    is_within = any(a in b.split() for a, b in ((one, other), (other, one)))
+    return not is_within and {one[:3], other[:3]} != {"ton"}
 
 
 def _gives_both(one: Gauge, other: Gauge, held: Sequence[Gauge]) -> bool:
