@@ -23,6 +23,7 @@ from stemma.language.syntax import Tree, read_tree
 from stemma.records import Entity, Extraction, Page, Quantity, Sentence, Statement, StatementTime, TimeMention
 from stemma.stages.corroborate.comparing.loose_dates import complete, is_loose, read_loose
 from stemma.stages.corroborate.comparing.moments import WEEKDAYS, Bound, boundary_words, hours_in
+from stemma.stages.corroborate.comparing.text_dates import dates_a_text
 from stemma.text.edtf import parse_edtf
 from stemma.text.shingles import fold_plural
 from stemma.text.words import split_words
@@ -357,6 +358,7 @@ def _moment(time: StatementTime, desk: _Desk, tree: Tree | None) -> Moment:
     read = parse_edtf(time.edtf)
     is_interval = read is not None and read.is_interval
     is_aside = not _COUNTED_FROM.isdisjoint(desk.page.report.text[time.start : time.end].lower().split())
+    is_aside = is_aside or dates_a_text(desk.page.report.text, 0, time.start, desk.lexicons)
     bound: Bound = "whole" if is_interval else "within"
     heads: frozenset[str] = frozenset()
     if tree is not None:

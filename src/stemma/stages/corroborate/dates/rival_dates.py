@@ -73,6 +73,8 @@ SAME_SENTENCE = 0.85
 LEAST_WEIGHT, PER_WORD = 0.25, 32
 """The weight of a word that two dates can hang on, and how many that hang on one are held against each other."""
 FARTHEST_DAYS, FARTHEST_YEARS = 120, 8
+LATELY_DAYS = 7
+"""How long ago who is quoted in news spoke, at most."""
 RECURRING = 24
 """Characters around a date in which a word tells one happening from another of its kind."""
 OPENING = 3
@@ -174,7 +176,10 @@ def gather_rivals(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]],
                 if one.report == other.report or not _exclude_each_other(one, other):
                     continue
                 if not (
-                    _are_two_happenings(one, other, calendar) or _tells_both(one, other, calendar) or _tells_both(other, one, calendar)
+                    _dates_a_saying(one, calendar) != _dates_a_saying(other, calendar)
+                    or _are_two_happenings(one, other, calendar)
+                    or _tells_both(one, other, calendar)
+                    or _tells_both(other, one, calendar)
                 ):
                     found.setdefault((one.report, one.start, other.report, other.start), (one, other))
     fixed = sorted({day for days in calendar.days.values() for day in days if not is_loose(day)})
@@ -224,6 +229,15 @@ def _exclude_each_other(a: ToldTime, b: ToldTime) -> bool:
         return len(years) == 2 and abs(years[0] - years[1]) <= FARTHEST_YEARS
     is_near = _days_between(a.day, b.day) <= FARTHEST_DAYS or _digits(a.day) == _digits(b.day)
     return len(kinds) == 1 and is_near
+
+
+def _dates_a_saying(time: ToldTime, calendar: Calendar) -> bool:
+    """Whether a date is of when somebody said something, not of what was said: it hangs on the saying, and is one of the last days before
+    the report came out, as who is quoted spoke lately."""
+    published = calendar.ground.published.get(time.report)
+    if not time.is_aside or published is None or ".." in published or is_loose(time.day):
+        return time.is_aside and bool(time.weekdays)
+    return time.day[:_DAY_LENGTH] <= published[:_DAY_LENGTH] and gap_days(time.day, published) <= LATELY_DAYS
 
 
 def _are_two_happenings(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:

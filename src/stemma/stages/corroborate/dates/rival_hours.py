@@ -27,7 +27,7 @@ MOST_HOURS = 64
 """Of a story, that are held against each other, those first that stand first."""
 _HOUR = re.compile(r"(?P<day>[0-9X]{4}-[0-9X]{2}-[0-9X]{2})T(?P<hour>\d\d):(?P<minute>\d\d)")
 _BOUND = re.compile(
-    r"(?:\b(?:by|until|till|before|since|from|between|to)|(?<!\bshortly )(?<!\bjust )(?<!\bsoon )\bafter)"
+    r"(?:\b(?:by|until|till|before|since|from|between|to|as of)|(?<!\bshortly )(?<!\bjust )(?<!\bsoon )\bafter)"
     r"(?: (?:about|around|roughly|nearly))?\s*$",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from stemma.stages.corroborate.comparing.loose_dates import complete, read_loose
 from stemma.stages.corroborate.comparing.matter import Ground
 from stemma.stages.corroborate.comparing.parallels import TOLD
 from stemma.stages.corroborate.comparing.reading import Moment, Reading
+from stemma.stages.corroborate.comparing.text_dates import dates_a_saying, dates_a_text
 
 _DAY_LENGTH = len("2026-03-11")
 BESIDE = 24
@@ -29,7 +30,7 @@ _COUNTED = re.compile(
 class ToldTime:
     """One date. ``day`` is EDTF to the day at most, or loose (``loose_dates``). ``place`` is the index of its sentence, ``reading`` the
     shortest statement that holds it, else one of its sentence, ``moment`` what that statement knows of it; ``has_zone``: words beside it
-    name a time zone."""
+    name a time zone, ``is_of_a_saying``: it hangs on a verb of saying."""
 
     report: str
     place: int
@@ -41,6 +42,7 @@ class ToldTime:
     words: str
     day: str
     has_zone: bool
+    is_of_a_saying: bool
 
     @property
     def heads(self) -> frozenset[str]:
@@ -55,7 +57,7 @@ class ToldTime:
     @property
     def is_aside(self) -> bool:
         """Whether it dates the telling, or is only counted from."""
-        return self.moment is not None and self.moment.is_aside
+        return self.moment.is_aside if self.moment is not None else self.is_of_a_saying
 
     @property
     def weekdays(self) -> frozenset[str]:
@@ -79,7 +81,7 @@ def gather_times(readings: Sequence[Reading], ground: Ground) -> dict[str, tuple
 
 def _read(page: Page, holders: Mapping[tuple[str, int], Sequence[Reading]], ground: Ground) -> Iterator[ToldTime]:
     told = [(block.start, block.end) for block in page.report.blocks if block.kind in TOLD]
-    sentences = page.annotation.sentences
+    sentences, lexicons = page.annotation.sentences, ground.meanings.lexicons
     starts = [sentence.start for sentence in sentences]
     for time in page.annotation.times:
         place = bisect_right(starts, time.start) - 1
@@ -88,10 +90,20 @@ def _read(page: Page, holders: Mapping[tuple[str, int], Sequence[Reading]], grou
         near = holders.get((page.report.id, sentences[place].start), ())
         words = page.report.text[time.start : time.end]
         day = _day(time, ground) if names_a_day(words) and _COUNTED.search(words) is None else None
-        if near and day is not None:
+        if near and day is not None and not dates_a_text(page.report.text, sentences[place].start, time.start, lexicons):
             reading, moment = _holder(time, near)
             yield ToldTime(
-                page.report.id, place, sentences[place], reading, moment, time.start, time.end, words, day, names_a_zone(page, time)
+                report=page.report.id,
+                place=place,
+                sentence=sentences[place],
+                reading=reading,
+                moment=moment,
+                start=time.start,
+                end=time.end,
+                words=words,
+                day=day,
+                has_zone=names_a_zone(page, time),
+                is_of_a_saying=dates_a_saying(page.report.text, sentences[place], time.start, time.end, lexicons),
             )
 
 
