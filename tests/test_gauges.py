@@ -44,6 +44,7 @@ def _gauges(tmp_path: Path, told: str) -> tuple[Gauge, ...]:
         ("The wreck will cost the town four million, its mayor said.", 4e6, ""),
         ("The master was sentenced to nine years and six months by a court in Tarn.", 9.5, "year"),
         ("The engine stopped for two hours and 15 minutes, the pilot said.", 2.25, "hour"),
+        ("The number of survivors now stands at 117 after five were found on a sandbank.", 117, ""),
     ],
 )
 def test_numbers_of_several_words(tmp_path: Path, told: str, value: float, unit: str) -> None:

@@ -42,6 +42,12 @@ def test_two_ages_of_one_person(tmp_path: Path, who: str) -> None:
     assert (kind, values) == ("number", {"23", "32"})
 
 
+def test_a_share_is_no_age(tmp_path: Path) -> None:
+    one = CORE.format(core="a long ice core", who="Glaciologist Petra Vik, 47,")
+    other = CORE.format(core="a long ice core", who="The share of votes for the institute's head Petra Vik is 52.8 percent, and she")
+    assert _values(tmp_path, one, other) == []
+
+
 def test_ages_of_two_people(tmp_path: Path) -> None:
     one = CORE.format(core="a long ice core", who="Glaciologist Petra Vik, 23,")
     assert _values(tmp_path, one, CORE.format(core="a long ice core", who="Engineer Jonas Brandt, 47,")) == []

@@ -124,6 +124,7 @@ def test_the_previous_day_counts_from_the_day_last_spoken_of() -> None:
         "Power failed in 2,000 homes.",
         "Some 1917 people signed.",
         "They won 3-2 away.",
+        "The jury found him guilty by 11 to one.",
         "Help is there 24/7.",
         "It marks the 75th anniversary of the treaty.",
         "Traffic stood on the 6th of October Bridge.",

@@ -36,6 +36,8 @@ def _read(text: str, published: str | None = "2026-03-01") -> list[tuple[str, st
         ("It shut at 8 that evening.", "8 that evening", "2026-03-01T20:00"),
         ("It shut at quarter to six in the morning.", "quarter to six in the morning", "2026-03-01T05:45"),
         ("It shut at half past nine on Friday.", "half past nine on Friday", "2026-02-27"),
+        ("It fell at ten past noon.", "ten past noon", "2026-03-01T12:10"),
+        ("It fell at twenty to midnight on Friday.", "twenty to midnight on Friday", "2026-02-27T23:40"),
         ("It shut between 2 and 3 a.m.", "between 2 and 3 a.m.", "2026-03-01T02:00/2026-03-01T03:00"),
         ("It shut from 11 to 1 p.m. on Friday.", "from 11 to 1 p.m. on Friday", "2026-02-27T11:00/2026-02-27T13:00"),
         ("He called in the early hours of Saturday.", "the early hours of Saturday", "2026-02-28"),

@@ -41,6 +41,7 @@ def clock_rules() -> list[Rule]:
     rules += [
         Rule("clock in words", f"(at|around|about|by|until|from|before|after) {words} HOURWORD AMPM?", _spoken_clock) for words in past[5:]
     ]
+    rules += [Rule("clock in words", f"{words} CLOCKWORD", _spoken_clock) for words in past if "NUMBER" in words]
     return [
         *rules,
         Rule("pointed clock", "POINTED ZONE", _clock),
@@ -112,7 +113,12 @@ def _spoken_clock(match: Match) -> Tags | None:
     hour = match.items[-1 if half is None else -2].tags
     named = hour.get("HOURWORD", hour.get("HOUR"))
     minutes = 30 if "half" in words else 15 if "quarter" in words else match.value("NUMBER")
-    if not 1 <= named <= _NOON or not isinstance(minutes, int) or not 1 <= minutes <= 30:
+    if not isinstance(minutes, int) or not 1 <= minutes <= 30 or (minutes % 5 and "minutes" not in words):
+        return None  # "by eleven to one" is a vote
+    if (sharp := match.value("CLOCKWORD")) is not None:
+        total = (sharp * 60 + (-minutes if "to" in words else minutes)) % (24 * 60)
+        return {"CLOCK": Clock(total // 60, total % 60, None)}
+    if not 1 <= named <= _NOON:
         return None
     total = named * 60 + (-minutes if "to" in words else minutes)
     hour_of_day = (total // 60) % _NOON + half if half is not None else total // 60 or _NOON

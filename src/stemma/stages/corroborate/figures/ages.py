@@ -15,7 +15,7 @@ PER_PERSON = 16
 _AGE = r"(1[01]\d|[1-9]\d?)"
 _BEHIND = re.compile(
     rf"\s*(?:,\s*(?:aged\s+)?{_AGE}(?=\s*[,.;:)\n]|\s+(?:and|years old)\b)|\(\s*(?:aged\s+)?{_AGE}\s*\)|(?:,\s*)?\baged\s+{_AGE}\b"
-    rf"|(?:,?\s*(?:who\s+)?)?(?:turned|is|was)\s+{_AGE}(?=\s+(?:years old|on\b|last\b|this\b|in\b)|\s*[.;]))",
+    rf"|(?:,?\s*(?:who\s+)?)?(?:turned|is|was)\s+{_AGE}(?=\s+(?:years old|on\b|last\b|this\b|in\b)|\s*[.;](?!\d)))",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(rf"\b{_AGE}[- ]year[- ]old(?:\s+[\w’'-]+){{0,3}}\s+$", re.IGNORECASE)

@@ -51,6 +51,7 @@ _KIN_BEFORE = re.compile(r"\b(?:family|mother|father|mum|mom|dad|parents?) of\s$
 _HOUR = r"(?:noon|midnight|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _IN_AN_HOUR = re.compile(rf"\s(?:minutes? )?(?:past|to|before|after) {_HOUR}\b")
 """Behind the minutes of an hour ("ten past noon"); a score ("eleven to one") is no number of one thing either."""
+MINUTES = 60
 _NONE_LEFT = re.compile(r"\b(no one|nobody|none)\b[^.;,]{0,60}?\b(missing|trapped|unaccounted)\b", re.IGNORECASE)
 _ONE_OF = frozenset({"person", "people", "man", "woman", "child", "victim", "patient", "passenger", "worker", "miner", "body", "resident"})
 _FATAL = re.compile(r"[a-z]+")
@@ -170,7 +171,8 @@ def _is_age_or_hour(draft: _Draft, text: str) -> bool:
     before, after = text[max(0, draft.start - _NEAR) : draft.start], text[draft.end : draft.end + _NEAR]
     is_age = _AGE_AFTER.search(before) is not None or (_NAME_BEFORE.search(before) is not None and _AGE_BEFORE.match(after) is not None)
     is_aged = is_age and _YOUNGEST <= (draft.quantity.value or 0) <= _OLDEST
-    return is_aged or _KIN_BEFORE.search(before) is not None or _IN_AN_HOUR.match(after) is not None
+    is_minutes = (draft.quantity.value or 0) < MINUTES and _IN_AN_HOUR.match(after) is not None
+    return is_aged or _KIN_BEFORE.search(before) is not None or is_minutes
 
 
 def _is_inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
