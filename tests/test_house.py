@@ -64,6 +64,27 @@ def test_pure_rooms_import_only_the_pure_part_of_what_touches_the_world(path: Pa
             assert ast.unparse(node.func) != "open"
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SRC)))
+def test_no_order_among_equals_comes_from_a_set(path: Path) -> None:
+    """What a key leaves equal keeps the order that it came in, and a set has another in every process: the key must end with the item."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"sorted", "min", "max"} and node.args:
+            keys = [keyword.value for keyword in node.keywords if keyword.arg == "key"]
+            assert not _is_set(node.args[0]) or all(map(_ends_with_the_item, keys)), f"line {node.lineno}: dict.fromkeys keeps an order"
+
+
+def _is_set(node: ast.expr) -> bool:
+    is_made = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"set", "frozenset"}
+    return is_made or isinstance(node, (ast.Set, ast.SetComp))
+
+
+def _ends_with_the_item(key: ast.expr) -> bool:
+    if not isinstance(key, ast.Lambda) or not isinstance(key.body, ast.Tuple):
+        return False
+    last = key.body.elts[-1]
+    return isinstance(last, ast.Name) and last.id == key.args.args[0].arg
+
+
 def test_lexicons_say_what_they_hold() -> None:
     for path in sorted((SRC / "language" / "data").glob("*.tsv")):
         lines = path.read_text(encoding="utf-8").split("\n")

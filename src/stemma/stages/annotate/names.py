@@ -96,7 +96,7 @@ def _sentence_names(reading: Reading, sentence: int, halves: dict[str, Entry], d
         model = [span for span in model if span.type == "person" or reading.text[span.start : span.end].isupper()]
     candidates = [*(_known_span(reading, name, model) for name in known), *composed, *_extended(reading, model, composed, known)]
     taken = settle(span for span in candidates if span is not None)
-    return sorted({*taken, *pairs}, key=lambda span: (span.start, span.end)) if len(pairs) > 1 else taken
+    return sorted(dict.fromkeys((*taken, *pairs)), key=lambda span: (span.start, span.end)) if len(pairs) > 1 else taken
 
 
 def _defined_acronyms(reading: Reading) -> dict[str, str]:

@@ -52,7 +52,7 @@ def split_clauses(text: str, tree: Tree, attributions: Mapping[int, Attribution]
     for zone in sorted(set(zones)):
         if zone > _FRAME:
             clauses += _split_zone(text, tree, zones, zone, attributions, headline)
-    return _apart(text, tree, sorted(set(clauses), key=lambda clause: (clause.start, clause.end)))
+    return _apart(text, tree, sorted(dict.fromkeys(clauses), key=lambda clause: (clause.start, clause.end)))
 
 
 def _apart(text: str, tree: Tree, clauses: Sequence[Clause]) -> tuple[Clause, ...]:

@@ -179,7 +179,7 @@ class _Marker:
         if not bases:
             named = [link.source for statement in spoken for link in statement.attribution[:1]]
             bases.append(("named", "", f"on the word of {join_words(named[:2])}") if named else ("own", "", "in its own voice"))
-        return sorted(set(bases), key=bases.index)[:2]
+        return list(dict.fromkeys(bases))[:2]
 
     def _derived(self, claim: Claim, report: str, name: str) -> tuple[str, str, str]:
         upstream = self._drawn_on.get(report, [])

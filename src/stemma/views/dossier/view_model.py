@@ -204,7 +204,7 @@ def describe_period(period: Period) -> str:
 
 def sort_labels(labels: Iterable[ReportLabel]) -> tuple[ReportLabel, ...]:
     """Each label once, A before B before AA."""
-    return tuple(sorted(set(labels), key=lambda label: (len(label.siglum), label.siglum)))
+    return tuple(sorted(dict.fromkeys(labels), key=lambda label: (len(label.siglum), label.siglum)))
 
 
 @dataclass(frozen=True, slots=True)

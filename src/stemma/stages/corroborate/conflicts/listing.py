@@ -140,7 +140,7 @@ def _join_values(sides: Sequence[Side], kind: ConflictKind, *, by_bounds: bool) 
         for side in ordered:
             by_key[side.key if by_bounds or kind != "number" else f"{amount_of(side)[0]} {unit_of(side)}"].append(side)
         return [by_key[key] for key in sorted(by_key)]
-    keys = sorted({side.key for side in ordered}, key=sort_key)
+    keys = sorted(dict.fromkeys(side.key for side in ordered), key=sort_key)
     named = {key: {day for side in ordered if side.key == key for day in _weekdays(side)} for key in keys}
     meant = {key: named[key] | weekday_of(key) for key in keys}
     same = [(a, b) for a, b in combinations(keys, 2) if meet(a, b) or not are_apart(a, b) or named[a] & meant[b] or named[b] & meant[a]]

@@ -168,7 +168,7 @@ def _named_places(report: str, text: str, ground: Ground) -> list[tuple[int, int
     known = [(found.start, found.end) for found in find_known(text, ground.meanings.lexicons) if found.entry.kind in PLACES]
     of_regions = [found.span() for found in region_adjectives(ground.meanings.lexicons)[1].finditer(text)]
     kept: list[tuple[int, int]] = []
-    for start, end in sorted({*spans, *known, *of_regions}, key=lambda span: (span[0], -span[1])):
+    for start, end in sorted(dict.fromkeys((*spans, *known, *of_regions)), key=lambda span: (span[0], -span[1])):
         if (not kept or start >= kept[-1][1]) and text[end : end + 1] != "$":
             kept.append((start, end))
     return kept
