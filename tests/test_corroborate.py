@@ -23,8 +23,8 @@ NAMES = {
     "HNA = Harbour News Agency": "organisation", "Jonas Kell": "person", "Ministry of Trade": "organisation",
 }  # fmt: skip
 
-CLOSED = "Waves over the mole forced Mara Lindholm to close the harbour of Alva on Sunday."
-CLOSED_OTHERWISE = "The harbour at Alva was closed on Sunday by Mara Lindholm after waves broke over the mole."
+CLOSED = "Waves over the mole made Mara Lindholm close the harbour of Alva on Sunday."
+CLOSED_OTHERWISE = "Mara Lindholm closed the harbour of Alva on Sunday, after waves had broken over the mole."
 
 
 def paper(name: str, *said: Said, outlet: str | None = "", published: str | None = None, wire: str | None = None) -> Paper:

@@ -1,7 +1,7 @@
 """From statements to claims, their origins and the conflicts between them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from stemma.config import CorroborateConfig
@@ -11,6 +11,7 @@ from stemma.language.meaning import read_meanings
 from stemma.problems import Outcome
 from stemma.records import Claim, Conflict, Corroboration, Derivation, Extraction, Page, Statement
 from stemma.stages.corroborate.claims.also_told import find_also_told, list_also_told
+from stemma.stages.corroborate.claims.cores import find_homes, list_cores
 from stemma.stages.corroborate.claims.counterparts import Counterpart, find_counterparts, find_empty_headlines
 from stemma.stages.corroborate.claims.joining import group_readings, join_counterparts
 from stemma.stages.corroborate.claims.wording import choose_speaker
@@ -28,7 +29,7 @@ from stemma.stages.corroborate.origins.one_text import gather_texts
 from stemma.stages.corroborate.origins.organs import Organs, read_titles
 from stemma.stages.corroborate.origins.standing import judge_credibility, judge_standing, rivals_of
 from stemma.stages.corroborate.origins.supports import Sources, gather_reports, gather_wires
-from stemma.stages.corroborate.origins.tracing import Provenance, trace_wider_origins
+from stemma.stages.corroborate.origins.tracing import trace_wider_origins
 from stemma.stages.corroborate.origins.witnesses import read_names, read_witnesses
 from stemma.stages.corroborate.quotes.mouths import find_other_mouths
 from stemma.stages.corroborate.quotes.quotations import compare_quotes, find_reworded
@@ -72,6 +73,7 @@ def corroborate(
     said_otherwise = find_reworded(compare_quotes(quotes, (), names.entities, meanings), told)
     groups = group_readings(readings, meanings, said_otherwise)
     also = find_also_told(groups, meanings, said_otherwise)
+    homes = find_homes(groups)
     reworded = find_reworded(pairs, told)
     groups = join_counterparts(groups, counterparts, meanings, reworded)
     sources = replace(
@@ -96,7 +98,7 @@ def corroborate(
     ]
     conflicts = list_conflicts(clashes, pairs, ledger)
     claims = [
-        _claim(claim, group, list_also_told(group, also, meanings, reworded), sources, conflicts)
+        _claim(claim, group, list_also_told(group, also, meanings, reworded), homes, sources, conflicts)
         for claim, group in zip(claim_ids, groups, strict=True)
     ]
     return Outcome((Corroboration(claims=_rank(claims, groups), conflicts=conflicts),))
@@ -151,16 +153,26 @@ def _claim_id(group: Sequence[Reading]) -> str:
     return "cl-" + hashlib.sha256(content.encode()).hexdigest()[:10]
 
 
-def _claim(claim: str, group: Sequence[Reading], told: Sequence[Reading], sources: Sources, conflicts: Sequence[Conflict]) -> Claim:
-    """A claim of its own statements (``group``) and of those that tell it too."""
+def _claim(
+    claim: str,
+    group: Sequence[Reading],
+    told: Sequence[Reading],
+    homes: Mapping[str, Sequence[Reading]],
+    sources: Sources,
+    conflicts: Sequence[Conflict],
+) -> Claim:
+    """A claim of its own statements (``group``) and of those that tell it too. Where two witnesses are shown to be independent, it is
+    worded as they have it."""
     statements, others = ([reading.statement for reading in readings] for readings in (group, told))
     ids = tuple(sorted(statement.id for statement in statements))
-    provenance: Provenance = trace_wider_origins(statements, others, sources)
+    cores = list_cores(group, homes)
+    traced = [[reading.statement for reading in core] for core in cores]
+    provenance, best = trace_wider_origins(statements, others, traced, sources)
     open_conflicts = [conflict for conflict in conflicts if conflict.relation == "contradicts" and claim in conflict.claims]
     rivals = rivals_of(claim, ids, open_conflicts)
     return Claim(
         id=claim,
-        text=" ".join(choose_speaker(group, sources.organs.lexicons).statement.text.split()),
+        text=" ".join(choose_speaker(group if best is None else cores[best], sources.organs.lexicons).statement.text.split()),
         statements=tuple(sorted((*ids, *(statement.id for statement in others)))),
         reports=tuple(sorted({statement.report for statement in (*statements, *others)})),
         origins=provenance.origins,

@@ -9,13 +9,13 @@ from stemma.stages.corroborate.claims.counterparts import Counterpart
 from stemma.stages.corroborate.comparing.agreement import compare, find_candidates, find_exclusion
 from stemma.stages.corroborate.comparing.reading import Reading
 
-ENOUGH = 0.4
+ENOUGH = 0.65
 """How far the witnesses of two clusters must agree to be joined, where the clusters agree as a whole."""
 AT_HOME = 0.45
 """A headline that agrees so far with a statement of its own report says the same in short, so it cannot tie that report to another."""
-APART = 0.1
+APART = 0.3
 """Clusters in which two statements agree less than this are about two things, whatever ties them: a compound sentence holds both."""
-ON_THE_WHOLE = 0.5
+ON_THE_WHOLE = 0.75
 """How far the statements of two clusters must agree on the average: else each link of a chain holds and its ends are two things."""
 TIED_WHOLE = 0.35
 TIED = 0.35

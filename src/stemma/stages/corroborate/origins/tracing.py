@@ -40,15 +40,34 @@ def trace_origins(statements: Sequence[Statement], sources: Sources) -> Provenan
     return Provenance(origins=origins, independent=Independence(least=least, most=most, why=why))
 
 
-def trace_wider_origins(own: Sequence[Statement], also: Sequence[Statement], sources: Sources) -> Provenance:
-    """The origins of a claim with the statements that tell it too though they are at home in another. These may stand for further origins,
-    so they count for ``most``; that two origins are independent is shown by the claim's own statements alone."""
+def trace_wider_origins(
+    own: Sequence[Statement], also: Sequence[Statement], cores: Sequence[Sequence[Statement]], sources: Sources
+) -> tuple[Provenance, int | None]:
+    """The origins of a claim with the statements that tell it too though they are at home in another, and the place of the core that shows
+    two or more of them to be independent, where one does. ``also`` may stand for further origins, so it counts for ``most``; that origins
+    are independent is shown by the statements of one core of the claim alone: those that surely say the same."""
     provenance = trace_origins([*own, *also], sources)
-    if not also:
-        return provenance
     given = provenance.independent
-    least = min(given.least, trace_origins(own, sources).independent.least)
-    return replace(provenance, independent=replace(given, least=least))
+    if given.least < 2:
+        return provenance, None
+    traced = [trace_origins(core, sources).independent.least for core in cores]
+    best = max(range(len(traced)), key=lambda place: (traced[place], -place))
+    least = min(given.least, trace_origins(own, sources).independent.least, traced[best])
+    if least == given.least:
+        return provenance, best
+    why = _explain_apart(own, cores[best], sources)
+    independent = replace(given, least=least, why=tuple(dict.fromkeys((*given.why, *why))))
+    return replace(provenance, independent=independent), best if least > 1 else None
+
+
+def _explain_apart(own: Sequence[Statement], core: Sequence[Statement], sources: Sources) -> list[str]:
+    """A line for the witnesses whose words are not shown to say what the core says."""
+    inside = {support.node for support in find_supports(core, sources)}
+    outside = [
+        support for support in find_supports(own, sources) if support.node not in inside and _is_established(support, set(), sources)
+    ]
+    names = sorted({support.name for support in outside})
+    return [f"what {join_names(names)} {'says' if len(names) == 1 else 'say'} is near to it, but not shown to be the same"] if names else []
 
 
 def _is_established(support: Support, takers: Set[tuple[Node, str]], sources: Sources) -> bool:
