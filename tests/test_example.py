@@ -82,3 +82,12 @@ def test_the_ship_is_no_person(dossier: dict[str, Any]) -> None:
     people = {entity["name"] for story in dossier["stories"] for entity in story["entities"] if entity["type"] == "person"}
     assert "Brenna" not in people
     assert {"Ruth Halvorsen", "Samuel Brandt", "Hanna Voss"} <= people
+
+
+def test_what_nobody_tells_is_denied_to_nobody(dossier: dict[str, Any]) -> None:
+    """A survivor heard no alarm, and no page speaks of one."""
+    told = {statement["id"]: statement["text"] for statement in dossier["stories"][0]["statements"]}
+    denied = [conflict for conflict in dossier["stories"][0]["conflicts"] if conflict["kind"] == "polarity"]
+    words = [told[statement] for conflict in denied for value in conflict["values"] for statement in value["statements"]]
+    assert any("radar" in text for text in words)
+    assert not any("alarm" in text for text in words)

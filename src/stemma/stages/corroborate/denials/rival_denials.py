@@ -116,8 +116,9 @@ def find_rival_denials(readings: Sequence[Reading], ground: Ground) -> Iterator[
         likely = [weigh(measure, ASSERTION_WEIGHTS) for measure in dispute.measures]
         if weigh(describe(dispute, likely), DENIAL_WEIGHTS) < ENOUGH or dispute.denying.foci(dispute.denial)[0].key in CUSTODY:
             continue
-        if _is_fate_of_others(dispute, likely):
-            continue
+        best = max(range(len(likely)), key=lambda place: (likely[place], -place))
+        if dispute.assertions[best].word is None or _is_fate_of_others(dispute, best):
+            continue  # who speaks of something else answers nothing, however like the sentence
         shown = [place for place in choose_shown(dispute, likely) if not _came_after(dispute, place, ground)]
         denying = [dispute.denying, *spelled_out.get(_matter(dispute), ())[: int(dispute.denying.is_title)]]
         for told, place in product(denying, shown):
@@ -147,10 +148,9 @@ def _came_after(dispute: Dispute, place: int, ground: Ground) -> bool:
     return denied is not None and told is not None and is_exclusive(denied, told) and sort_key(told) > sort_key(denied)
 
 
-def _is_fate_of_others(dispute: Dispute, likely: Sequence[float]) -> bool:
-    """Whether the likeliest sentence tells of others what is denied of some ("no staff were hurt", "12 passengers were hurt"), or what is
-    denied of a thing ("that did not kill me")."""
-    best = max(range(len(likely)), key=lambda place: (likely[place], -place))
+def _is_fate_of_others(dispute: Dispute, best: int) -> bool:
+    """Whether the likeliest sentence (its place) tells of others what is denied of some ("no staff were hurt", "12 passengers were hurt"),
+    or what is denied of a thing ("that did not kill me")."""
     word, told = dispute.assertions[best].word, dispute.assertions[best].told
     if word is None or word.families.isdisjoint(_FATES):
         return False
