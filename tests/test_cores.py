@@ -44,3 +44,10 @@ def test_a_claim_is_worded_as_its_witnesses_have_it() -> None:
     claim = claim_of((NEAR, "Coastguard"), (CLOSED, "Coastguard"), (SURELY_THE_SAME, "Jonas Kell"))
     assert claim.independent.least == 2
     assert claim.text in {CLOSED, SURELY_THE_SAME}
+
+
+def test_nearly_the_same_words_in_two_mouths_show_no_second_witness() -> None:
+    words = "“Nobody on the mole was warned by the harbour office before the second wave came over,” {} said."
+    claim = claim_of((words.format("the Coastguard"), "Coastguard"), (words.replace("came", "broke").format("Kell"), "Jonas Kell"))
+    assert claim.independent.least == 1
+    assert any("nearly the same words" in why for why in claim.independent.why)

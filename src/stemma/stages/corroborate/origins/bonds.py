@@ -1,14 +1,19 @@
 """What makes two sources of a claim one, or may: derivation, one outlet, one text, one state, one person."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.records import Derivation, Passage, Statement
 from stemma.stages.corroborate.origins.supports import Node, Sources, Support, source_of
 from stemma.stages.corroborate.origins.witnesses import TAKES
 from stemma.text.normalise import fold
+from stemma.text.shingles import containment, shingles
 
 FEWEST_WORDS, SAME_TEXT_WORDS = 3, 9
+NEARLY_WORDS, RUN, NEARLY = 5, 3, 0.6
+"""Two statements, the shorter of so many words, are in nearly the same ones where this share of its runs of ``RUN`` stands in the other."""
+_WORD = re.compile(r"\w+")
 WHOLE = 0.8
 """A report of which so much is copied has everything from its source, its headline too."""
 INSIDE = 0.5
@@ -236,10 +241,11 @@ def _cited_outlets(supports: Sequence[Support], by_report: Mapping[str, Sequence
 
 
 def _same_words(supports: Sequence[Support], sources: Sources) -> list[Bond]:
-    """A long sentence in the same words is one text, whoever ran it. Two people who are given the very same words are not witnesses of
-    each other: one of them was misread."""
+    """A long sentence in the same words is one text, whoever ran it. Two sources that are given the very same words are not witnesses of
+    each other, nor two that are given nearly the same: one of them was misread, or one text lies behind both."""
     voices: dict[str, Support] = {}
     speakers: dict[str, Support] = {}
+    heads: dict[tuple[str, ...], tuple[Support, tuple[str, ...]]] = {}
     bonds = []
     for support in supports:
         for statement in support.statements:
@@ -261,7 +267,22 @@ def _same_words(supports: Sequence[Support], sources: Sources) -> list[Bond]:
                 if first.node != support.node:
                     why = f"{first.name} and {support.name} are given the very same words"
                     bonds.append(Bond(one=first.node, other=support.node, is_shown=False, why=why))
+            bonds += _nearly_same(support, tuple(_WORD.findall(words)), heads)
     return bonds
+
+
+def _nearly_same(support: Support, words: tuple[str, ...], heads: dict[tuple[str, ...], tuple[Support, tuple[str, ...]]]) -> Iterator[Bond]:
+    """Bonds with those who were met before in nearly the same words: ``heads`` leads from each run of words to the first who has it."""
+    if len(words) < NEARLY_WORDS:
+        return
+    met = {
+        found[0].node: found for run in shingles(words, RUN) if (found := heads.setdefault(run, (support, words)))[0].node != support.node
+    }
+    for first, others in met.values():
+        shorter, longer = sorted((words, others), key=len)
+        if shorter != longer and containment(shorter, longer, RUN) >= NEARLY:
+            why = f"{first.name} and {support.name} have it in nearly the same words"
+            yield Bond(one=first.node, other=support.node, is_shown=False, why=why)
 
 
 def explain_edge(edge: Derivation, sources: Sources) -> str:
