@@ -73,6 +73,8 @@ def utterance(words: str, speaker: str | None = None, report: str = "r") -> Utte
     [
         ("Lock the lower sluice whenever it suits you, and wait for the engineer", True),
         ("Lock the lower sluice tonight, and do wait for the engineer", True),
+        (SAID.replace("do not wait", "do not in any case at all wait"), True),
+        (SAID.replace("do not wait", "don't wait"), False),
         ("Lock the lower sluice tonight", False),
         ("Lock the lower sluice, and do not wait for the engineer", False),
         ("do not wait for the engineer, who is on his way from Tarn", False),

@@ -110,6 +110,8 @@ def test_every_pair_is_weighed_by_the_named_features() -> None:
         ("It ’ s not the barrels, it isn ’ t us", "It's not the barrels, it isn't us"),
         ("I trust [Bende], she counted them", "I trust she counted them"),
         ("The keeper (Tamsin Roke) counted them", "The keeper counted them"),
+        ("I didn't count them, they're hers, it's late", "I did not count them, they are hers, it is late"),
+        ("We can’t and we won’t", "We cannot and we will not"),
     ],
 )
 def test_how_a_page_prints_a_quotation_is_no_change(one: str, other: str) -> None:
@@ -164,11 +166,17 @@ def test_who_has_what_a_copy_added_drew_on_the_copy() -> None:
         ("We counted the barrels and we counted them again at dusk", True),
         ("We counted barrels on the quay at dawn and we counted them again at dusk", False),
         ("They never did count on Sundays", False),
+        ("We shall count them all again", True),
+        ("we shall count them all again", False),
     ],
 )
 def test_what_is_left_out_of_a_sentence_unmarked_changes_it(said: str, is_altered: bool) -> None:
     pages, extraction = build(
-        [paper("beacon", PLAIN, f"{WORDS}. They never did count on Sundays", 3), paper("crier", RETOLD, said, 4)], NAMES
+        [
+            paper("beacon", PLAIN, f"{WORDS}. They never did count on Sundays. If the tide allows, we shall count them all again", 3),
+            paper("crier", RETOLD, said, 4),
+        ],
+        NAMES,
     )
     split = split_extraction(extraction, [page.report.id for page in pages])
     texts = [read_text(page, split[page.report.id], LEXICONS) for page in pages]
@@ -189,3 +197,33 @@ def test_who_has_a_wording_that_is_liker_is_weighed_against_the_others() -> None
     further, liker = sorted(weighed, key=lambda report: likeness[report])
     assert weighed[liker].features["liker_elsewhere"] == 0.0
     assert weighed[further].features["liker_elsewhere"] == pytest.approx(apart)
+
+
+@pytest.mark.parametrize("names", [("alder", "beacon"), ("beacon", "alder")])
+def test_of_two_in_open_order_the_one_that_shortened_a_quotation_is_the_one_that_drew(names: tuple[str, str]) -> None:
+    one, other = paper(names[0], PLAIN, CHANGED, 3), paper(names[1], PLAIN[1:], f"{WORDS}, and then the wind took three of them", 3)
+    found = drawn(replace(one, published=None), replace(other, published=None))
+    ((edge,),) = found.values()
+    assert (edge.report, edge.source, edge.direction) == (*names, None)
+    assert len(edge.altered_quotes) == 1
+    assert edge.source_name == f"The {names[1]}"
+
+
+APART = ["Snow fell on the hills of Ostrava, and the schools of the county stayed shut."]
+
+
+def weighed_apart(line: str, *more: Paper) -> set[tuple[str, str]]:
+    """The pairs of reports whose quotations are weighed against each other, where nothing but these joins the first two."""
+    papers = [paper("beacon", PLAIN, WORDS, 3), paper("crier", [line, *APART], CHANGED, 4), *more]
+    return {turn.ends for turn in weigh_quotations(*build(papers, NAMES), LEXICONS)}
+
+
+def test_the_wording_of_a_declared_translation_is_its_own() -> None:
+    assert ("crier", "beacon") in weighed_apart("Radio Skarvik told of it on Tuesday night.")
+    assert ("crier", "beacon") not in weighed_apart("Radio Skarvik / translated by A. Brandt")
+
+
+def test_a_quotation_that_a_third_report_has_as_it_stands_is_no_strangers_changed() -> None:
+    line = "Radio Skarvik told of it on Tuesday night."
+    assert ("crier", "beacon") in weighed_apart(line, paper("dial", ["The mill at Tarnholm is for sale again."], None, 3))
+    assert ("crier", "beacon") not in weighed_apart(line, paper("dial", ["The mill at Tarnholm is for sale again."], CHANGED, 3))

@@ -29,9 +29,7 @@ FEW_PAIRS, PER_DOUBLING = 4, 0.1
 MOST_ADDED = 3
 SHARED_END = 4
 """Fewer words at the end of one piece and the beginning of another are chance."""
-NEGATIONS = frozenset(
-    {"not", "no", "never", "nobody", "nothing", "none", "nor", "neither", "without", "hardly", "cannot", "only", "but", "unless"}
-)
+NEGATIONS = frozenset({"not", "no", "never", "nobody", "nothing", "none", "nor", "neither", "without", "hardly", "only", "but", "unless"})
 """Words that a cut may not leave out: the rest means something else."""
 CONDITIONS, CONDITION_REACH = frozenset({"if", "unless", "until", "provided"}), 12
 """Nor these, even so many words before all that it leaves: what was said under a condition is said outright."""
@@ -135,7 +133,7 @@ def _is_lengthened(words: Sequence[str], others: Sequence[str]) -> bool:
 
 def _is_filled(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether a quotation is its original with a few words put in between."""
-    if not 0 < len(words) - len(others) <= MOST_ADDED < len(others) or is_part(others, words):
+    if not 0 < len(words) - len(others) <= max(MOST_ADDED, len(others) // 2) or len(others) <= MOST_ADDED or is_part(others, words):
         return False
     rest = iter(words)
     return words[:1] == others[:1] and words[-1:] == others[-1:] and all(word in rest for word in others)
@@ -172,7 +170,7 @@ def _is_cut(words: Sequence[str], others: Sequence[str]) -> bool:
         return True
     left_out = set(others[places[0] : places[-1] + 1]) - set(words)
     before = set(others[max(0, places[0] - CONDITION_REACH) : places[-1]]) - set(words)
-    return before.isdisjoint(CONDITIONS) and not any(word in NEGATIONS or word.endswith(("n't", "n’t", "nt")) for word in left_out)
+    return before.isdisjoint(CONDITIONS) and left_out.isdisjoint(NEGATIONS)
 
 
 def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:

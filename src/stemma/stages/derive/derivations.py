@@ -18,7 +18,7 @@ from stemma.stages.derive.nearness import rank_sources, share_sentences
 from stemma.stages.derive.novelty import Setting, is_carried, measure_novelty, read_setting
 from stemma.stages.derive.papers import read_papers
 from stemma.stages.derive.reading import Text, merge, overlap, read_text, split_extraction
-from stemma.stages.derive.scoring import COPIES, REWRITES, compare, logistic, measure
+from stemma.stages.derive.scoring import COPIES, REWRITES, Comparison, compare, logistic, measure
 from stemma.stages.derive.settling import weigh_declarations
 from stemma.stages.derive.stamps import later_of, published_bounds
 from stemma.stages.derive.testimony import Testimony, marks_of, read_testimony
@@ -37,6 +37,7 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
     texts, declared, split = _read_story(pages, extraction, lexicons)
     found = _relate(texts, declared, extraction)
     turns = find_turns(texts, found, declared, extraction.entities, lexicons)
+    found = _ordered_by_quotes(found, turns, texts)
     derivations = reconcile(_with_changes([*found, *_shown_by_quotes(turns, found, texts)], turns, texts, declared, split))
     return Outcome(tuple(sorted(derivations, key=lambda one: (one.report, one.source or "~", one.source_name or "", one.kind))))
 
@@ -53,6 +54,7 @@ def weigh_statements(pages: Sequence[Page], extraction: Extraction, lexicons: Le
     texts, declared, split = _read_story(pages, extraction, lexicons)
     found = _relate(texts, declared, extraction)
     turns = find_turns(texts, found, declared, extraction.entities, lexicons)
+    found = _ordered_by_quotes(found, turns, texts)
     settings = _read_settings([*found, *_shown_by_quotes(turns, found, texts)], turns, texts, declared.mastheads, split)
     weighed = []
     for (report, source), setting in settings.items():
@@ -147,10 +149,38 @@ def _record(edge: Edge) -> Derivation:
         score=edge.score,
         features=edge.features,
         direction=edge.direction,
-        passages=tuple(Passage(report_start=a, report_end=b, source_start=c, source_end=d) for a, b, c, d, _ in comparison.ties),
+        passages=_passages(comparison),
         additions=(),
         altered_quotes=(),
     )
+
+
+def _ordered_by_quotes(known: Sequence[Derivation], turns: Sequence[Turn], texts: Sequence[Text]) -> list[Derivation]:
+    """The derivations, those of open direction with the report that changed the other's quotation first. The direction stays open."""
+    text_of = {text.report.id: text for text in texts}
+    changed = {turn.ends for turn in turns}
+    return [
+        _turned_round(one, compare(text_of[one.source], text_of[one.report]))
+        if one.source and one.direction is None and (one.source, one.report) in changed and (one.report, one.source) not in changed
+        else one
+        for one in known
+    ]
+
+
+def _turned_round(one: Derivation, comparison: Comparison) -> Derivation:
+    report, source = comparison.ids
+    return replace(
+        one,
+        report=report,
+        source=source,
+        source_name=_shown_name(comparison.other.report, None),
+        coverage=comparison.coverage(),
+        passages=_passages(comparison),
+    )
+
+
+def _passages(comparison: Comparison) -> tuple[Passage, ...]:
+    return tuple(Passage(report_start=a, report_end=b, source_start=c, source_end=d) for a, b, c, d, _ in comparison.ties)
 
 
 def _shown_by_quotes(turns: Sequence[Turn], known: Sequence[Derivation], texts: Sequence[Text]) -> list[Derivation]:

@@ -14,19 +14,21 @@ TURNING = frozenset(
     {"but", "because", "unless", "except", "if", "until", "though", "although", "without", "only", "when", "yet", "provided"}
 )
 """Behind a comma these take back or narrow what was said before it; another clause may be left out."""
+NARROWING = frozenset({"if", "unless", "until", "without", "when", "though", "although", "except", "provided", "not", "never"})
+"""Before what was said in one sentence with it, these are its condition, or what it is set against."""
 _CUT_MARKS = re.compile(r"…|\.\s?\.\s?\.|\[")
 """How a page shows that it left something out."""
 _ENDS, _PAUSES = " .,;:!?–—-'\"", ",;:–—-"
 
 
 def is_cut_unmarked(quote: Utterance, original: Utterance) -> bool:
-    """Whether a quotation leaves out something that its original tells and does not show it: words from its middle, or all after a piece
-    of a sentence that it gives as the whole."""
+    """Whether a quotation leaves out something that its original tells and does not show it: words from its middle, all after a piece
+    of a sentence that it gives as the whole, or before it what it was said under."""
     words, others = quote.words, original.words
     if words == others or _CUT_MARKS.search(quote.quote.text):
         return False
     if is_part(words, others):
-        return _is_broken_off(quote.quote.text, original.quote.text)
+        return _is_broken_off(quote.quote.text, original.quote.text) or _is_freed(quote.quote.text, original.quote.text)
     return any(len(gap) >= FEWEST_LEFT_OUT and any(len(word) >= LONG_WORD for word in gap) for gap in _gaps(words, others))
 
 
@@ -43,6 +45,16 @@ def _is_broken_off(said: str, whole: str) -> bool:
     if not rest or not behind.lstrip(" " + _PAUSES)[:1].isalpha():
         return False
     return rest[0].key in TURNING if is_paused else rest[0].key not in {"and", "or"}
+
+
+def _is_freed(said: str, whole: str) -> bool:
+    """Whether words given as a sentence end one of ``whole`` that begins with what takes back or narrows them ("If the river rises …")."""
+    text = _fold(whole)
+    at = text.find(_fold(said).rstrip(_ENDS))
+    if at <= 0 or not said[:1].isupper():
+        return False
+    head = re.split(r"[.!?]\s", text[:at])[-1]
+    return not NARROWING.isdisjoint(word.key for word in keyed_words(head))
 
 
 def _gaps(words: Sequence[str], others: Sequence[str]) -> list[Sequence[str]]:

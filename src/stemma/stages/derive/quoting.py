@@ -19,6 +19,11 @@ LONGEST_QUOTE = 1_000
 """and so many words of each: more is no quotation."""
 CLITICS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
 """What an apostrophe sets off; some pages set spaces around it."""
+FULL_FORMS = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will"}
+"""What two who took down the same words may write in short or in full."""
+SHORT_WORDS = {"won't": "will not", "can't": "can not", "shan't": "shall not", "cannot": "can not", "let's": "let us"}
+BEFORE_IS = frozenset({"it", "that", "he", "she", "there", "what", "who", "here", "where"})
+"""Behind these *is* may be written as *'s*, which words are compared without."""
 _IN_BRACKETS = re.compile(r"\[[^\[\]]{1,60}\]|\([^()]{1,60}\)")
 
 
@@ -30,16 +35,27 @@ class Spoken(NamedTuple):
 
 
 def quoted_words(quote: Quote) -> tuple[str, ...]:
-    """The words of a quotation as keys, without what the reporter put in brackets; "it ’ s" is the one word that "it's" is."""
+    """The words of a quotation as keys, without what the reporter put in brackets, short forms in full: "it's", "it ’ s" and "it is" are
+    the one word that is left of them all."""
     said = _IN_BRACKETS.sub(" ", quote.text)
     words: list[str] = []
     for word in keyed_words(said if said.strip() else quote.text):
-        key = fold_spelling(without_accents(word.key)).replace("'", "")
+        key = fold_spelling(without_accents(word.key)).replace("’", "'")
         if words and key in CLITICS:
-            words[-1] += key if key != "s" else ""
-        else:
+            words[-1] += f"'{key}" if key != "s" else ""
+        elif not (key == "is" and words and words[-1] in BEFORE_IS):
             words.append(key)
-    return tuple(words[:LONGEST_QUOTE])
+    return tuple(part for word in words[:LONGEST_QUOTE] for part in _in_full(word))[:LONGEST_QUOTE]
+
+
+def _in_full(word: str) -> list[str]:
+    """A word without its apostrophe, and as two where it is short for two."""
+    if word in SHORT_WORDS:
+        return SHORT_WORDS[word].split()
+    for ending, full in FULL_FORMS.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            return [word[: -len(ending)].replace("'", ""), full]
+    return [word.replace("'", "")]
 
 
 def quotes_alike(words: Sequence[str], others: Sequence[str]) -> float:

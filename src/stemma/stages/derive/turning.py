@@ -81,20 +81,25 @@ def find_turns(
     quotation from a report that drew on theirs, and of two that would each have it from the other the likelier has: nor was a wording
     made from one that was made from it, in whatever reports the two stand.
     """
-    arcs = [(one.report, one.source) for one in derivations if one.source and one.kind != "shares_wire"]
-    drawn = set(arcs)
+    related = _related(derivations)
+    arcs = list(related)
+    undirected = {ends for ends, is_directed in related.items() if not is_directed}
     best: dict[str, Turn] = {}
     made: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     turns = weigh_turns(texts, derivations, declared, entities, lexicons)
-    for turn in sorted(turns, key=lambda turn: (-turn.chance, turn.ends, turn.quote.quote.id, turn.original.quote.id)):
+    for turn in sorted(
+        turns, key=lambda turn: (-turn.chance, turn.ends[::-1] in undirected, turn.ends, turn.quote.quote.id, turn.original.quote.id)
+    ):
         quote, original = turn.quote, turn.original
         is_made_into = quote.words != original.words and (original.words, quote.words) in made
-        is_heard = turn.ends not in drawn and turn.features["own_quotes"] >= MOST_OWN
+        is_heard = not turn.features["drawn"] and turn.features["own_quotes"] >= MOST_OWN
         if turn.chance < TURNED or quote.quote.id in best or is_made_into or is_heard:
             continue
-        if turn.ends in arcs or not reaches(arcs, *turn.ends[::-1]):
+        others = [arc for arc in arcs if arc != turn.ends[::-1] or arc not in undirected]
+        if turn.ends in arcs or not reaches(others, *turn.ends[::-1]):
             best[quote.quote.id] = turn._replace(original=_first_told(original, declared))
-            arcs.append(turn.ends)
+            arcs = [*others, turn.ends]
+            undirected -= {turn.ends, turn.ends[::-1]}
             made.add((quote.words, original.words))
     return sorted(best.values(), key=lambda turn: (turn.quote.quote.report, turn.quote.quote.start, turn.quote.quote.id))
 
@@ -113,15 +118,25 @@ def weigh_turns(
     texts: Sequence[Text], derivations: Sequence[Derivation], declared: Testimony, entities: Sequence[Entity], lexicons: Lexicons
 ) -> list[Turn]:
     """Every pair of quotations of which one may be the other, changed, with its features: what the weights are fitted on."""
-    arcs = {(one.report, one.source): one.direction is not None for one in derivations if one.source and one.kind != "shares_wire"}
+    arcs = _both_ways(_related(derivations))
     persons = {one.id: one for one in entities if not is_outlet(one.name, lexicons)}
     found = find_like_quotes(declared.holdings.utterances, arcs, persons)
-    likes = [pair for pair in found if pair.ends[::-1] not in arcs]
+    likes = [pair for pair in found if pair.ends in arcs or pair.ends[::-1] not in arcs]
     kept = {pair.quote.quote.id for pair in likes if pair.ends in arcs and pair.quote.words == pair.original.words and not pair.is_moved}
     ground = _read_ground(texts, arcs, declared, likes)
-    changed = [pair for pair in likes if pair.is_changed and pair.quote.quote.id not in kept]
+    changed = [pair for pair in likes if pair.is_changed and pair.quote.quote.id not in kept and _is_likely(pair, ground)]
     weighed = [(pair, _measure(pair, ground)) for pair in changed]
     return [Turn(pair.quote, pair.original, _logistic(values), values) for pair, values in weighed]
+
+
+def _related(derivations: Sequence[Derivation]) -> dict[tuple[str, str], bool]:
+    """(report, source) of the derivations, and whether that order is known."""
+    return {(one.report, one.source): one.direction is not None for one in derivations if one.source and one.kind != "shares_wire"}
+
+
+def _both_ways(related: Mapping[tuple[str, str], bool]) -> dict[tuple[str, str], bool]:
+    """Where the order is open, the other order too."""
+    return {ends[::-1]: False for ends, is_directed in related.items() if not is_directed} | dict(related)
 
 
 class _Ground(NamedTuple):
@@ -154,6 +169,14 @@ def _read_ground(texts: Sequence[Text], arcs: Mapping[tuple[str, str], bool], de
     of_all = rank_sources(texts, list(combinations(range(len(texts)), 2))) if len(texts) <= FEW_REPORTS else ranks
     own = {ends: count_kept(by_id[ends[0]], by_id[ends[1]])[1] for ends in sorted({pair.ends for pair in likes})}
     return _Ground(by_id, arcs, translated, ranks, of_all, own, rivals, claimed)
+
+
+def _is_likely(pair: LikeQuotes, ground: _Ground) -> bool:
+    """Whether a report may have a quotation from another that it is not known to have drawn on: not where a translator chose the words,
+    or a third report has them as they stand."""
+    if pair.ends in ground.arcs:
+        return True
+    return pair.ends[0] not in ground.translated and all(one.is_changed for one in ground.rivals[pair.quote.quote.id])
 
 
 def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
