@@ -12,7 +12,8 @@ BANNED = {"utils", "util", "common", "helpers", "helper", "core", "base", "manag
 PACKAGES = {
     "text", "language", "stages", "clean", "annotate", "collate", "cluster", "derive", "extract", "corroborate", "chronicle", "brief",
     "adapters", "fetch", "engines", "models", "views", "dossier", "cli", "evaluation", "times", "quantities",
-    "comparing", "claims", "origins", "figures", "dates", "places", "names", "quotes", "causes", "denials", "states", "retold", "conflicts",
+    "comparing", "claims", "origins", "figures", "dates", "places", "names", "quotes", "causes", "denials", "states", "titles",
+    "retold", "conflicts",
 }  # fmt: skip
 MAX_FILE_LINES = 500
 MAX_FUNCTION_LINES = 70

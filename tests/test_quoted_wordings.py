@@ -101,3 +101,30 @@ def test_other_words_of_another_speaker_are_no_dispute_of_who_spoke() -> None:
     }
     drawn = replace(edge("r-1", "r-0"), altered_quotes=(AlteredQuote(quote="q-1", source_quote="q-0"),))
     assert compare_quotes(quotes, (drawn,), entities, read_meanings(load_lexicons())) == ()
+
+
+def test_whoever_holds_all_words_of_a_wording_stands_behind_it() -> None:
+    said = (
+        ("r-0", "We counted the boats twice, and then we sat down on the mole"),
+        ("r-1", "We counted the boats again and again, and then we sat down on the mole"),
+        ("r-2", "Nobody slept. We counted the boats twice in the fog, and then we sat down on the mole"),
+    )
+    quotes = [
+        Quote(id=f"q-{n}", report=report, start=0, end=len(text), text=text, speaker="brandt", speaker_text="Brandt", cue=None)
+        for n, (report, text) in enumerate(said)
+    ]
+    pairs = compare_quotes(quotes, (), {}, read_meanings(load_lexicons()))
+    (pair,) = [pair for pair in pairs if {pair.one.id, pair.other.id} == {"q-0", "q-1"}]
+    assert [quote.id for quote in (pair.one_too if pair.one.id == "q-0" else pair.other_too)] == ["q-2"]
+
+
+def test_to_leave_out_nobody_changes_what_was_said() -> None:
+    meanings = read_meanings(load_lexicons())
+    quotes = [
+        Quote(id=f"q-{n}", report=f"r-{n}", start=0, end=len(text), text=text, speaker="brandt", speaker_text="Brandt", cue=None)
+        for n, text in enumerate(
+            ("Nobody in this harbour went to work on Monday to do this", "He did what he went to work on Monday to do")
+        )
+    ]
+    altered = replace(edge("r-1", "r-0"), altered_quotes=(AlteredQuote(quote="q-1", source_quote="q-0"),))
+    assert [pair.words_differ for pair in compare_quotes(quotes, (altered,), {}, meanings)] == [True]

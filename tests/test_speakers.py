@@ -49,3 +49,20 @@ def test_one_quotation_in_two_mouths(tmp_path: Path, saying: str) -> None:
 )
 def test_one_mouth_or_none_that_is_named(tmp_path: Path, saying: str) -> None:
     assert not attributions_of(tmp_path, BY_HOLM, saying)
+
+
+def test_a_pronoun_speaks_for_nobody_whom_its_report_has_not_named(tmp_path: Path) -> None:
+    by_lund = f'Mayor Ivar Lund found words for it. "{SAID}," he said.'
+    (found,) = attributions_of(tmp_path, BY_HOLM, by_lund)
+    assert len(found.values) == 2
+
+
+@pytest.mark.parametrize(
+    "saying",
+    [
+        f'Mayor Ivar Lund was brought ashore at five. "{SAID}," a rescuer said.',
+        f'Judge Petra Holm was there before Mayor Ivar Lund came. "{SAID}," she said.',
+    ],
+)
+def test_who_is_brought_in_as_somebody_new_or_may_be_meant_is_no_other_mouth(tmp_path: Path, saying: str) -> None:
+    assert attributions_of(tmp_path, BY_HOLM, saying) == []

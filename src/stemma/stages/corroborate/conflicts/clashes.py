@@ -32,6 +32,7 @@ from stemma.stages.corroborate.retold.errata import find_errata
 from stemma.stages.corroborate.retold.parallel_clashes import find_parallel_clashes
 from stemma.stages.corroborate.retold.retellings import find_retold_clashes
 from stemma.stages.corroborate.states.rival_states import find_rival_states
+from stemma.stages.corroborate.titles.rival_titles import find_rival_titles
 
 
 def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], ground: Ground) -> tuple[Clash, ...]:
@@ -71,6 +72,7 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
         *find_rival_hours(readings, ground.pages),
         *find_rival_places(places, ground),
         *find_rival_homes(places, ground),
+        *find_rival_titles(readings, ground),
     )
     told = (*(clash for clash in _told_once(found) if not is_doubtful(clash, ground)), *corrected)
     return (*told, *_not_told(find_rival_states(readings, ground), told))

@@ -1,7 +1,7 @@
 """Conflicts of quotations: forms of one quotation in other words, or in other mouths."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from stemma.records import Citation, Conflict, ConflictKind, ConflictValue, Quote, Statement
 from stemma.stages.corroborate.conflicts.ledger import Ledger
@@ -35,7 +35,7 @@ def _conflicts_of(pairs: Sequence[QuotePair], ledger: Ledger) -> list[Conflict]:
             about = f"the wording of “{shorten(squash(given[0].text), LONGEST_ABOUT)}”"
         else:
             about = f"the words of {next((quote.speaker_text for quote in given if is_name(quote.speaker_text)), 'the speaker')}"
-        found.append(_conflict_of("quote", squash(about), given, lambda quote: quote.text, ledger))
+        found.append(_conflict_of("quote", squash(about), *_with_holders(pairs, reworded), ledger))
     if passed_on:
         given = list(passed_on.values())
         about = f"who said “{shorten(squash(given[0].text), LONGEST_ABOUT)}”"
@@ -43,16 +43,37 @@ def _conflicts_of(pairs: Sequence[QuotePair], ledger: Ledger) -> list[Conflict]:
     return found
 
 
+def _with_holders(pairs: Sequence[QuotePair], given: Mapping[str, Quote]) -> tuple[list[Quote], Callable[[Quote], str]]:
+    """The quotations with those of further reports that hold the words of one of them, and for each the form that it gives: its own text,
+    or that whose words it holds. Who holds those of two forms tells neither from the other."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    known = dict(given)
+    for pair in pairs:
+        for quote, others in ((pair.one, pair.one_too), (pair.other, pair.other_too)):
+            for other in others:
+                if other.id not in given:
+                    known[other.id] = other
+                    forms[other.id].add(_folded(quote.text))
+    kept = [quote for quote in known.values() if quote.id in given or len(forms[quote.id]) == 1]
+    return kept, lambda quote: quote.text if quote.id in given else min(forms[quote.id])
+
+
+def _folded(text: str) -> str:
+    return fold(text).strip(" .,;!?")
+
+
 def _conflict_of(kind: ConflictKind, about: str, quotes: Sequence[Quote], key: Callable[[Quote], str], ledger: Ledger) -> Conflict:
     by_value: dict[str, list[Quote]] = defaultdict(list)
     for quote in sorted(quotes, key=lambda quote: (quote.report, quote.start, quote.id)):
-        by_value[fold(key(quote)).strip(" .,;!?")].append(quote)
+        by_value[_folded(key(quote))].append(quote)
     values = []
-    for _, given in sorted(by_value.items()):
+    for form, given in sorted(by_value.items()):
         holding = [
             s for quote in given for s in ledger.statements if s.report == quote.report and s.start < quote.end and quote.start < s.end
         ]
-        shown = given[0].text if kind == "quote" else (given[0].speaker_text or "")
+        shown = (
+            next((q.text for q in given if _folded(q.text) == form), given[0].text) if kind == "quote" else (given[0].speaker_text or "")
+        )
         values.append(
             ConflictValue(
                 value=squash(shown),

@@ -17,11 +17,13 @@ from stemma.stages.corroborate.conflicts.mates import find_mates
 from stemma.stages.corroborate.names.spelled_names import find_spelling, tell_spellings
 from stemma.stages.corroborate.origins.bonds import join_names
 from stemma.stages.corroborate.origins.tracing import trace_origins
+from stemma.stages.corroborate.titles.rival_titles import TITLE
 from stemma.text.edtf import sort_key
 from stemma.text.normalise import squash
 
 LONGEST_ABOUT = 90
 FEWEST_WORDS = 4
+_TITLE_OF = "the office, rank or kin of"
 MOST_SPELLINGS = 24
 _OF_DEEDS = frozenset({"polarity", "status", "attribution"})
 """The kinds whose values are statements: of several, that which speaks most of what the other values speak of is shown."""
@@ -123,6 +125,8 @@ def _about(kind: ConflictKind, matter: str, sides: Sequence[Side], ledger: Ledge
             return f"the place of this: “{text}”"
         case "attribution" if any(side.key.removeprefix("not ").startswith(CAUSE) for side in sides):
             return f"what brought it about, in this: “{text}”"
+        case "attribution" if sides[0].key.startswith(TITLE):
+            return f"{_TITLE_OF} {matter}"
         case "attribution":
             return f"who is said to have said this: “{text}”"
         case "status" if matter:
@@ -156,6 +160,7 @@ def make_conflict(kind: ConflictKind, about: str, relation: Relation, values: Se
     claims = tuple(
         sorted({ledger.claim_of[statement] for value in values for statement in value.statements if statement in ledger.claim_of})
     )
+    is_of_words = kind in _ENDINGS and not about.startswith(_OF_FACTS)
     content = "\n".join([kind, relation, *(f"{c.report} {c.start} {c.end}" for value in values for c in value.citations)])
     return Conflict(
         id="cf-" + hashlib.sha256(content.encode()).hexdigest()[:10],
@@ -164,10 +169,12 @@ def make_conflict(kind: ConflictKind, about: str, relation: Relation, values: Se
         values=tuple(values),
         relation=relation,
         claims=claims,
-        explanation=_explain(about, kind if kind in _ENDINGS and not about.startswith("what brought") else relation, values, ledger),
+        explanation=_explain(about, kind if is_of_words else relation, values, ledger),
     )
 
 
+_OF_FACTS = ("what brought it about", _TITLE_OF)
+"""How conflicts of attribution begin that are not of who said something."""
 _ENDINGS = {
     "contradicts": "They cannot all be right.",
     "supersedes": "The later one replaces the earlier one.",

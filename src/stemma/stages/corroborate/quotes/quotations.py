@@ -10,7 +10,7 @@ from stemma.language.meaning import Meanings
 from stemma.language.spelling import skeleton
 from stemma.records import Derivation, Entity, Quote, Statement
 from stemma.stages.corroborate.quotes.kindred_quotes import LONGEST_QUOTE, find_kindred
-from stemma.stages.corroborate.quotes.turned_quotes import find_turned
+from stemma.stages.corroborate.quotes.turned_quotes import are_of_two, find_turned
 from stemma.stages.corroborate.quotes.wordings import Sayings, do_words_differ, letters_of, open_sayings
 from stemma.text.normalise import fold
 from stemma.text.shingles import keyed_words
@@ -32,12 +32,15 @@ MOST_QUOTES = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotePair:
-    """Two forms of one quotation; what differs is in their texts or their speakers."""
+    """Two forms of one quotation; what differs is in their texts or their speakers. ``one_too`` and ``other_too`` are quotations of further
+    reports that hold all words of the form."""
 
     one: Quote
     other: Quote
     words_differ: bool
     speakers_differ: bool
+    one_too: tuple[Quote, ...] = ()
+    other_too: tuple[Quote, ...] = ()
 
 
 def compare_quotes(
@@ -81,7 +84,21 @@ def compare_quotes(
     words_of: dict[str, list[tuple[str, list[str]]]] = {}
     for quote in quotes:
         words_of.setdefault(quote.report, []).append((quote.id, _words(quote)))
-    return tuple(found[pair] for pair in sorted(found) if not _are_two_sayings(found[pair], words_of))
+    kept = [found[pair] for pair in sorted(found) if not _are_two_sayings(found[pair], words_of)]
+    return tuple(_with_holders(pair, quotes, sayings) if pair.words_differ else pair for pair in kept)
+
+
+def _with_holders(pair: QuotePair, quotes: Sequence[Quote], sayings: Sayings) -> QuotePair:
+    """A pair with whoever else has the words of the one form, and not those of the other."""
+    far = [quote for quote in quotes if quote.report not in {pair.one.report, pair.other.report}]
+    ones = [quote for quote in far if sayings.holds(pair.one, quote) and not are_of_two(pair.one, quote)]
+    others = [quote for quote in far if sayings.holds(pair.other, quote) and not are_of_two(pair.other, quote)]
+    both = {quote.report for quote in ones} & {quote.report for quote in others}
+    return replace(
+        pair,
+        one_too=tuple(quote for quote in ones if quote.report not in both),
+        other_too=tuple(quote for quote in others if quote.report not in both),
+    )
 
 
 def _first_of_each(quotes: Sequence[Quote]) -> list[Quote]:
@@ -189,14 +206,14 @@ def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -
     """Whether both speakers are given by a name, and the names are of two."""
     if one.speaker is None or other.speaker is None or one.speaker == other.speaker:
         return False
-    if not (is_name(one.speaker_text) or is_name(other.speaker_text)) or any(_is_pronoun(quote.speaker_text) for quote in (one, other)):
+    if not (is_name(one.speaker_text) or is_name(other.speaker_text)) or any(quote.speaker_text is None for quote in (one, other)):
         return False
     called = [fold(quote.speaker_text or "").removeprefix("the ") for quote in (one, other)]
     if called[0] == called[1]:
         return False
     known = [entities.get(speaker) for speaker in (one.speaker, other.speaker)]
     if any(
-        entity is None or (entity.type != "person" and not is_name(quote.speaker_text))
+        entity is None or (entity.type != "person" and (not is_name(quote.speaker_text) or _is_pronoun(quote.speaker_text)))
         for entity, quote in zip(known, (one, other), strict=True)
     ):
         return False

@@ -38,13 +38,13 @@ def name_speakers(quotes: Sequence[Quote], pages: Mapping[str, Page], entities: 
     """The quotations with their speakers. One without has the person who is named right behind it, with a verb and a title between at
     most, or right before a colon, or who alone is spoken of in its sentence ("As Judge Holm put it, …"); one given to somebody by a role
     alone has the person of the report in that role, or who alone is named in the sentence before."""
-    people = find_people(entities)
+    people = _without_outlets(find_people(entities), pages, entities)
     return [_named(quote, pages[quote.report], people.get(quote.report, []), entities) for quote in quotes]
 
 
 def name_neighbours(quotes: Sequence[Quote], pages: Mapping[str, Page], entities: Mapping[str, Entity]) -> dict[str, frozenset[str]]:
-    """For each quotation, by id, the people named right before or behind it, in its own sentence and no farther off than the words for the
-    person who speaks: any of them may be who speaks."""
+    """For each quotation, by id, who may speak it: the people named right before or behind it, in its own sentence and no farther off than
+    the words for the person who speaks; of one that a pronoun speaks, all of whom its report spoke before."""
     people = find_people(entities)
     found: dict[str, frozenset[str]] = {}
     for quote in quotes:
@@ -53,9 +53,22 @@ def name_neighbours(quotes: Sequence[Quote], pages: Mapping[str, Page], entities
         farthest = _distance_of_speaker(quote, text) if speaker is not None and speaker.type == "person" else REACH
         near = _beside(quote, text, people.get(quote.report, ()))
         kept = frozenset(person.entity for person in near if _distance(quote, person.start, person.end) <= farthest)
+        if (quote.speaker_text or "").lower() in _PRONOUNS:
+            kept |= {person.entity for person in people.get(quote.report, ()) if person.start < quote.end + REACH}
         if kept:
             found[quote.id] = kept
     return found
+
+
+def _without_outlets(
+    people: Mapping[str, Sequence[Person]], pages: Mapping[str, Page], entities: Mapping[str, Entity]
+) -> dict[str, list[Person]]:
+    """The people, less who only bears the name of an outlet: what a paper "quoted her as follows" it did not say."""
+    outlets = {fold(page.report.outlet.name.lower()) for page in pages.values() if page.report.outlet and page.report.outlet.name}
+    return {
+        report: [person for person in spoken_of if fold(entities[person.entity].name.lower()) not in outlets]
+        for report, spoken_of in people.items()
+    }
 
 
 def find_people(entities: Mapping[str, Entity]) -> dict[str, list[Person]]:
@@ -111,6 +124,8 @@ def _words_for(person: Person, text: str, entities: Mapping[str, Entity]) -> str
 
 def _right_beside(quote: Quote, text: str, people: Sequence[Person], entities: Mapping[str, Entity]) -> Person | None:
     for person in people:
+        if _ends_sentence(quote, text):
+            break
         if not quote.end <= person.start <= quote.end + REACH or not text[person.start : person.start + 1].isupper():
             continue
         if not _is_clear(person, entities):
@@ -126,7 +141,15 @@ def _right_beside(quote: Quote, text: str, people: Sequence[Person], entities: M
 def _alone_beside(quote: Quote, text: str, people: Sequence[Person], entities: Mapping[str, Entity]) -> Person | None:
     """Who alone is spoken of beside a quotation of some length, before or behind it."""
     near = _beside(quote, text, people) if len(quote.text.split()) >= LONG else []
+    if _ends_sentence(quote, text):
+        near = [person for person in near if person.end <= quote.start]
     return near[0] if len({person.entity for person in near}) == 1 and _is_clear(near[0], entities) else None
+
+
+def _ends_sentence(quote: Quote, text: str) -> bool:
+    """Whether a sentence ends with a quotation, so that whoever is named behind it stands in another."""
+    inside = text[quote.start : quote.end].rstrip("\"'”’")
+    return inside.endswith(".") and not inside.endswith("...") and text[quote.end :].lstrip()[:1].isupper()
 
 
 def _is_clear(person: Person, entities: Mapping[str, Entity]) -> bool:
@@ -150,9 +173,14 @@ def _roles(person: Person, text: str, entities: Mapping[str, Entity]) -> set[str
     return {fold(word) for word in ((entities[person.entity].role or "").split() + before) if word.isalpha()}
 
 
+def _is_any(speaker: str | None) -> bool:
+    """Whether a speaker is brought in as somebody new ("a rescuer")."""
+    return (speaker or "").lower().startswith(("a ", "an ", "one ", "another "))
+
+
 def _just_named(quote: Quote, text: str, people: Sequence[Person]) -> Person | None:
     """Who alone is named in the sentence before a quotation of some length, in its paragraph, and with whom that sentence begins."""
-    if len(quote.text.split()) < LONG or text[quote.start - 1 : quote.start] == "\n":
+    if len(quote.text.split()) < LONG or text[quote.start - 1 : quote.start] == "\n" or _is_any(quote.speaker_text):
         return None
     low = max(text.rfind("\n", 0, quote.start) + 1, quote.start - SENTENCE)
     ends = [found.end() for found in _ENDS.finditer(text, low, quote.start)]

@@ -51,7 +51,7 @@ def find_turned(quotes: Sequence[Quote], along: Set[frozenset[str]], meanings: M
             held[opening].append((quote, worded))
     for _, kindred in sorted(held.items()):
         for (one, first), (other, second) in combinations(kindred, 2):
-            if one.report == other.report or _are_of_two(one, other):
+            if one.report == other.report or are_of_two(one, other):
                 continue
             if not _opens_alike(first, second, spread, meanings):
                 continue
@@ -59,7 +59,8 @@ def find_turned(quotes: Sequence[Quote], along: Set[frozenset[str]], meanings: M
                 yield one, other
 
 
-def _are_of_two(one: Quote, other: Quote) -> bool:
+def are_of_two(one: Quote, other: Quote) -> bool:
+    """Whether two quotations are known to be of two speakers."""
     return one.speaker is not None and other.speaker is not None and one.speaker != other.speaker
 
 

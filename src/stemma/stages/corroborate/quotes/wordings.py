@@ -59,14 +59,24 @@ class _Said:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sayings:
-    """All that the reports of a story quote, by report and in order of place."""
+    """All that the reports of a story quote, by report and in order of place, and the telling words of each sentence by quotation."""
 
     said: Mapping[str, Sequence[_Said]]
+    words_of: Mapping[str, Sequence[Telling]]
     meanings: Meanings
 
     def of(self, quote: Quote) -> list[_Said]:
         """The sentences of a quotation."""
         return [_Said(quote.id, quote.start, part, telling_words(part, self.meanings)) for part in split_quote(quote.text)]
+
+    def holds(self, quote: Quote, other: Quote) -> bool:
+        """Whether every sentence of a quotation stands in the other one, with more words or as it is."""
+        told, theirs = self.words_of.get(quote.id, ()), self.words_of.get(other.id, ())
+        if sum(map(len, told)) < FEWEST_THERE or not {word for words in told for word in words} <= {
+            word for words in theirs for word in words
+        }:
+            return False
+        return all(any(is_cut_of(words, longer) for longer in theirs) for words in told)
 
     def beside(self, quote: Quote) -> list[str]:
         """The telling words of all that is quoted around a quotation, one after the other."""
@@ -83,7 +93,10 @@ def open_sayings(quotes: Sequence[Quote], meanings: Meanings) -> Sayings:
     said: dict[str, list[_Said]] = defaultdict(list)
     for quote in sorted(quotes, key=lambda quote: (quote.report, quote.start, quote.id)):
         said[quote.report] += [_Said(quote.id, quote.start, part, telling_words(part, meanings)) for part in split_quote(quote.text)]
-    return Sayings(said=said, meanings=meanings)
+    words_of: dict[str, list[Telling]] = defaultdict(list)
+    for sentence in (sentence for own in said.values() for sentence in own):
+        words_of[sentence.quote].append(sentence.words)
+    return Sayings(said=said, words_of=words_of, meanings=meanings)
 
 
 def do_words_differ(one: Quote, other: Quote, sayings: Sayings, *, in_sense: bool) -> bool:
@@ -201,7 +214,7 @@ def telling_words(text: str, meanings: Meanings) -> list[str]:
     found: list[str] = []
     for word in _plain_words(text, meanings.lexicons):
         if word in amounts or is_negation(word) or not meanings.is_light(word):
-            key = meanings.key(fold_spelling(_LIGATURES.sub("e", word)))
+            key = word if is_negation(word) else meanings.key(fold_spelling(_LIGATURES.sub("e", word)))
             if found[-1:] != [key]:
                 found.append(key)
     return found

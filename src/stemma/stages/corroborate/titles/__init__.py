@@ -1,0 +1,1 @@
+"""What reports call one person, of which only one can be right."""
