@@ -1,23 +1,32 @@
 """A page made to cost time, of endless quotations or of one thing said a thousand times, is done with a bounded number of comparisons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
 import pytest
 
 from invented import Paper, Said, build
+from parsed import page
 from stemma.adapters.models.lexicons import load_lexicons
+from stemma.config import AnnotateConfig
 from stemma.language.meaning import read_meanings
-from stemma.records import Quote
+from stemma.problems import Reason
+from stemma.records import Annotation, Attribution, Block, Quote, Report, Sentence, Token
+from stemma.stages.annotate.annotate import annotate
+from stemma.stages.annotate.extent import LONGEST_ARTICLE, MOST_SENTENCES
 from stemma.stages.corroborate.quotes import quotations, wordings
 from stemma.stages.corroborate.quotes.kindred_quotes import LONGEST_QUOTE, split_quote
 from stemma.stages.corroborate.quotes.quotations import compare_quotes
-from stemma.stages.derive import direction, quoting, rewriting
+from stemma.stages.derive import direction, quoting, rewriting, supporting
 from stemma.stages.derive.altering import is_altered_wording
+from stemma.stages.derive.novelty import is_new, read_setting
 from stemma.stages.derive.quoting import quoted_words
-from stemma.stages.derive.reading import read_text
+from stemma.stages.derive.reading import overlap, read_text
 from stemma.stages.derive.rewriting import MOST_ANCHORED, find_anchored, rewritten_sentences
+from stemma.stages.derive.scoring import compare
+from stemma.stages.extract.chains import LONGEST_CHAIN, chain_of, innermost
 
 LEXICONS = load_lexicons()
 WORDS = "mole pier lamp ferry storm crew rope stone wharf mast anchor tide gull chart buoy keel sail oar hull deck".split()
@@ -97,3 +106,115 @@ def test_a_sentence_said_again_and_again_is_held_against_few(monkeypatch: pytest
         assert rewritten_sentences(one, other)
         assert set(direction._came_true(one, other, direction.read_outcomes(extraction))) == set()
     assert 0 < counted.calls <= 4 * len(texts[0].lines) * MOST_ANCHORED
+
+
+class Stops:
+    """A model that ends a sentence at each stop, and counts the characters that it was given."""
+
+    name = "stops"
+
+    def __init__(self) -> None:
+        self.characters = 0
+
+    def read(self, paragraphs: Sequence[str]) -> list[tuple[Sentence, ...]]:
+        self.characters += sum(map(len, paragraphs))
+        return [tuple(self._sentences(text)) for text in paragraphs]
+
+    def _sentences(self, text: str) -> list[Sentence]:
+        ends = [place + 1 for place, sign in enumerate(text) if sign == "."]
+        starts = [0, *(end + 1 for end in ends)]
+        return [
+            Sentence(start=start, end=end, tokens=(Token(start, end, "NOUN", 0, "root"),), names=(), vector=b"")
+            for start, end in zip(starts, ends, strict=False)
+        ]
+
+
+def article(*paragraphs: str) -> Report:
+    text = "\n".join(paragraphs)
+    starts = [sum(len(one) + 1 for one in paragraphs[:place]) for place in range(len(paragraphs))]
+    blocks = tuple(Block(kind="body", start=start, end=start + len(one)) for start, one in zip(starts, paragraphs, strict=True))
+    return replace(page("", (), Annotation(report="r-1")).report, text=text, blocks=blocks)
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        [" ".join(map(sentence, range(6_000)))],
+        ["mole pier " * 30_000],
+        ["x" * 900_000],
+        ["Lost."] * 5_000,
+        ["Lost. " * 5_000],
+        ["The ferry sank.", "x" * 900_000],
+    ],
+)
+def test_of_an_endless_article_the_beginning_is_read_and_the_rest_is_told(paragraphs: list[str]) -> None:
+    model, report = Stops(), article(*paragraphs)
+    outcome = annotate(report, config=AnnotateConfig(), model=model, lexicons=LEXICONS)
+    (annotation,), (problem,) = outcome.records, outcome.problems
+    assert model.characters <= LONGEST_ARTICLE
+    assert len(annotation.sentences) <= MOST_SENTENCES
+    assert (problem.reason, problem.input, problem.stage) == (Reason.TOO_LONG, report.location, "annotate")
+
+
+def test_the_longest_article_is_read_to_its_end() -> None:
+    report = article(*[" ".join(map(sentence, range(place, place + 10))) for place in range(90)])
+    outcome = annotate(report, config=AnnotateConfig(), model=Stops(), lexicons=LEXICONS)
+    assert outcome.problems == ()
+    assert outcome.records[0].sentences[-1].end == len(report.text)
+
+
+def test_an_endless_chain_of_sources_is_followed_a_short_way() -> None:
+    said = [
+        Attribution(
+            source_text="Brandt",
+            source_start=0,
+            source_end=6,
+            cue="said",
+            cue_start=7,
+            cue_end=11,
+            content_start=12,
+            content_end=5_000 - place,
+            referent=None,
+            is_anonymous=False,
+            parent=place - 1 if place else None,
+        )
+        for place in range(900)
+    ]
+    assert chain_of(2, said) == (0, 1, 2)
+    assert len(chain_of(899, said)) == LONGEST_CHAIN
+    assert innermost(100, 200, said, range(900)) == 899
+    assert innermost(100, 200, [replace(one, content_end=5_000) for one in said], range(3)) == 2
+
+
+def test_what_a_page_adds_is_looked_up_and_not_held_against_every_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    papers = [
+        Paper(name=name, outlet=f"The {name}", published=None, title="Ferry", said=[Said(sentence(place * step)) for place in range(300)])
+        for name, step in (("a", 1), ("b", 2))
+    ]
+    pages, extraction = build(papers, {})
+    one, other = [read_text(page, extraction, LEXICONS) for page in pages]
+    counted = Counted(overlap)
+    monkeypatch.setattr(supporting, "overlap", counted)
+    monkeypatch.setattr(direction, "overlap", counted)
+    statements = [statement for statement in extraction.statements if statement.report == one.report.id]
+    setting = read_setting(compare(one, other), [], [], [], is_one_house=False)
+    added = [statement for statement in statements if is_new(statement, setting, LEXICONS)]
+    assert len(added) < len(statements) == len(one.lines)
+    list(direction._came_true(one, other, direction.read_outcomes(extraction)))
+    assert 0 < counted.calls <= 6 * len(statements)
+
+
+def test_what_is_looked_up_is_what_every_sentence_would_show() -> None:
+    papers = [
+        Paper(name=name, outlet=f"The {name}", published=None, title="Ferry", said=[Said(sentence(place * step)) for place in range(9)])
+        for name, step in (("a", 1), ("b", 7))
+    ]
+    pages, extraction = build(papers, {})
+    one, other = [read_text(page, extraction, LEXICONS) for page in pages]
+    sentences, index = [*other.around, *other.lines], supporting.index_sentences(other)
+    for line in one.lines:
+        telling = [sum(value for key, value in line.telling.items() if key in held.telling) / line.weight for held in sentences]
+        pairs = zip(sentences, [*sentences[1:], sentences[-1]], strict=True)
+        together = [sum(value for key, value in line.telling.items() if key in {*a.telling, *b.telling}) / line.weight for a, b in pairs]
+        assert index.share(line).tolist() == telling
+        assert index.share_together(line) == max(together)

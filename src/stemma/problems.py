@@ -34,6 +34,7 @@ class Reason(StrEnum):
     SEVERAL_ARTICLES = "several_articles"
     GALLERY = "gallery"
     NOT_ANNOTATED = "not_annotated"
+    TOO_LONG = "too_long"
     FAILED = "failed"
 
 

@@ -1,5 +1,7 @@
 """What the sentences of one report hold."""
 
+from collections.abc import Sequence
+
 from stemma.config import AnnotateConfig
 from stemma.language.lexicon import Lexicons
 from stemma.language.model import LanguageModel
@@ -10,7 +12,7 @@ from stemma.records import Annotation, Report
 from stemma.stages.annotate.attitudes import carry_attitudes, find_attitudes
 from stemma.stages.annotate.attributions import find_attributions
 from stemma.stages.annotate.mentions import find_mentions
-from stemma.stages.annotate.paragraphs import read_paragraphs
+from stemma.stages.annotate.paragraphs import Paragraph, list_blocks, read_paragraphs
 from stemma.stages.annotate.quotations import find_quotations
 
 
@@ -43,4 +45,15 @@ def annotate(report: Report, *, config: AnnotateConfig, model: LanguageModel, le
         attributions=attributions,
         attitudes=attitudes,
     )
-    return Outcome((annotation,))
+    return Outcome((annotation,), _left_out(report, paragraphs))
+
+
+def _left_out(report: Report, paragraphs: Sequence[Paragraph]) -> tuple[Problem, ...]:
+    """What of the article was not read."""
+    end = paragraphs[-1].block.end if paragraphs else 0
+    left = sum(block.end - max(block.start, end) for block in list_blocks(report) if block.end > end)
+    if not left:
+        return ()
+    detail = f"the article is too long: its first {len(report.text[:end].split()):,} words were read; what the other {left:,} characters "
+    detail += "state is in no claim"
+    return (Problem(input=report.location, stage="annotate", reason=Reason.TOO_LONG, detail=detail),)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.model import LanguageModel
 from stemma.records import Block, Name, Report, Sentence, Token
+from stemma.stages.annotate.extent import MOST_SENTENCES, cut_blocks
 
 _LEAST_AFTER_LABEL = 3
 _LEAST_TOLD = 6
@@ -22,17 +23,31 @@ class Paragraph:
     sentences: tuple[Sentence, ...]
 
 
-def read_paragraphs(report: Report, *, model: LanguageModel, lexicons: Lexicons) -> tuple[Paragraph, ...]:
-    """Read the article's blocks one by one, in order; no sentence crosses a block. One call to the model."""
+def list_blocks(report: Report) -> list[Block]:
+    """The article's blocks, in order."""
     owned_up = [(found.start, found.end) for found in report.disclosures if found.kind == "correction"]
-    blocks = [block for block in report.blocks if _is_read(block, report.text, owned_up)]
+    return [block for block in report.blocks if _is_read(block, report.text, owned_up)]
+
+
+def read_paragraphs(report: Report, *, model: LanguageModel, lexicons: Lexicons) -> tuple[Paragraph, ...]:
+    """Read the article's blocks one by one, in order; no sentence crosses a block. One call to the model. Of an endless article the
+    beginning is read (``extent``): its last paragraph then ends where reading ended."""
+    blocks = cut_blocks(report.text, list_blocks(report))
     pieces = [_pieces(report.text, block) for block in blocks]
     read = iter(model.read([report.text[start:end] for piece in pieces for start, end in piece]))
     titles = frozenset(word.lower() for word in lexicons.words("honorifics"))
     paragraphs = []
+    left = MOST_SENTENCES
     for block, spans in zip(blocks, pieces, strict=True):
         sentences = [_shifted(sentence, start) for start, _ in spans for sentence in next(read)]
-        paragraphs.append(Paragraph(block=block, sentences=_mended(report.text, sentences, titles)))
+        mended = _mended(report.text, sentences, titles)
+        if len(mended) > left:
+            if left:
+                cut = replace(block, end=mended[left - 1].end)
+                paragraphs.append(Paragraph(block=cut, sentences=mended[:left]))
+            break
+        paragraphs.append(Paragraph(block=block, sentences=mended))
+        left -= len(mended)
     return tuple(paragraphs)
 
 

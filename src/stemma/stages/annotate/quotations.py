@@ -45,15 +45,18 @@ def _quotation(text: str, quoted: Quoted, sentences: Sequence[Sentence], attribu
 
 
 def _speaking(quoted: Quoted, attributions: Sequence[Attribution], numbers: Sequence[int]) -> Attribution | None:
-    holding = []
+    holding: list[tuple[int, int]] = []
     for number in numbers:
         attribution = attributions[number]
         if quoted.start <= attribution.cue_start < quoted.end:
             continue
         overlap = min(attribution.content_end, quoted.inner_end) - max(attribution.content_start, quoted.inner_start)
         if overlap * 2 > quoted.inner_end - quoted.inner_start:
-            holding.append((attribution.content_end - attribution.content_start, -_depth(attribution, attributions), number))
-    return attributions[min(holding)[2]] if holding else None
+            holding.append((attribution.content_end - attribution.content_start, number))
+    least = min(holding, default=(0, 0))[0]
+    narrowest = [number for width, number in holding if width == least]
+    deepest = min(narrowest, key=lambda number: (-_depth(attributions[number], attributions), number), default=None)
+    return None if deepest is None else attributions[deepest]
 
 
 def _depth(attribution: Attribution, attributions: Sequence[Attribution]) -> int:

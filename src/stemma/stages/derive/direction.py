@@ -14,6 +14,7 @@ from stemma.stages.derive.rewriting import find_anchored, likeness
 from stemma.stages.derive.scoring import COPIES, Comparison
 from stemma.stages.derive.stamps import Bounds, house_bounds, published_bounds, stamp
 from stemma.stages.derive.versions import is_newer_version
+from stemma.text.intervals import Intervals, index_spans
 
 SAME_EVENT = 0.6
 """Two sentences at least this alike (0..1) tell of one event, before it and after it."""
@@ -22,7 +23,8 @@ NEAR = 40
 """Characters: what a copy leaves out stands so near what it has."""
 
 Credits = Mapping[str, tuple[tuple[str, tuple[tuple[int, int], ...]], ...]]
-Outcomes = Mapping[str, tuple[tuple[int, int, str], ...]]
+Told = tuple[tuple[tuple[int, int, str], ...], Intervals]
+Outcomes = Mapping[str, Told]
 _SAYS = {
     "wire": "The report carries the mark of {name}.",
     "credit": "The report credits {name}.",
@@ -76,7 +78,7 @@ def read_outcomes(extraction: Extraction) -> Outcomes:
     for statement in extraction.statements:
         if statement.status in {"planned", "happened"}:
             found.setdefault(statement.report, []).append((statement.start, statement.end, statement.status))
-    return {report: tuple(sorted(spans)) for report, spans in found.items()}
+    return {report: (tuple(sorted(spans)), index_spans([span[:2] for span in sorted(spans)])) for report, spans in found.items()}
 
 
 def _by_outcome(comparison: Comparison, outcomes: Outcomes) -> Direction | None:
@@ -90,8 +92,8 @@ def _by_outcome(comparison: Comparison, outcomes: Outcomes) -> Direction | None:
 
 def _came_true(report: Text, other: Text, outcomes: Outcomes) -> Iterator[int]:
     """Where the other's sentences begin that plan what the sentences of a report that are most alike tell as happened."""
-    happened, planned = outcomes.get(report.report.id, ()), outcomes.get(other.report.id, ())
-    if not happened or not planned:
+    happened, planned = outcomes.get(report.report.id), outcomes.get(other.report.id)
+    if happened is None or planned is None:
         return
     for place, others in find_anchored(report, other):
         line = report.lines[place]
@@ -102,8 +104,10 @@ def _came_true(report: Text, other: Text, outcomes: Outcomes) -> Iterator[int]:
             yield -start
 
 
-def _statuses(line: Line, spans: Sequence[tuple[int, int, str]]) -> set[str]:
-    return {status for start, end, status in spans if overlap((start, end), (line.start, line.end)) * 2 > line.end - line.start}
+def _statuses(line: Line, told: Told) -> set[str]:
+    spans, index = told
+    near = [spans[number] for number in index.overlapping(line.start, line.end)]
+    return {status for start, end, status in near if overlap((start, end), (line.start, line.end)) * 2 > line.end - line.start}
 
 
 def _by_clock(one: Report, other: Report, bounds_of: Callable[[Report], Bounds | None]) -> Direction | None:

@@ -8,14 +8,17 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import exp
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import Quote, Statement
 from stemma.stages.derive.reading import TELLING, Line, Span, Text, overlap
 from stemma.stages.derive.scoring import Comparison
+from stemma.stages.derive.supporting import Sentences, index_sentences
 from stemma.stages.derive.wording import read_terms
 from stemma.text.align import align
 from stemma.text.normalise import without_accents
@@ -67,10 +70,12 @@ _Count = tuple[float | None, float | None, str | None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
-    """What the statements of one report are held against: the ``comparison`` with its source, what the source ``counts``, the spans of the
-    report's quotations and of those ``altered``, and whether both are of one outlet."""
+    """What the statements of one report are held against: the ``comparison`` with its source, the sentences of both, what the source
+    ``counts``, the spans of the report's quotations and of those ``altered``, and whether both are of one outlet."""
 
     comparison: Comparison
+    report: Sentences
+    source: Sentences
     counts: AbstractSet[_Count]
     entities: AbstractSet[str]
     times: AbstractSet[str]
@@ -86,7 +91,17 @@ def read_setting(
     entities = {name for one in statements for name in (*one.entities, *(link.entity for link in one.attribution if link.entity))}
     times = {time.edtf for one in statements for time in one.times if time.edtf}
     changed, quoted = (tuple((quote.start, quote.end) for quote in some) for some in (altered, quotes))
-    return Setting(comparison, _counted(statements), frozenset(entities), frozenset(times), changed, quoted, is_one_house)
+    return Setting(
+        comparison=comparison,
+        report=index_sentences(comparison.report),
+        source=index_sentences(comparison.other),
+        counts=_counted(statements),
+        entities=frozenset(entities),
+        times=frozenset(times),
+        altered=changed,
+        quoted=quoted,
+        is_one_house=is_one_house,
+    )
 
 
 def is_new(statement: Statement, setting: Setting, lexicons: Lexicons) -> bool:
@@ -110,18 +125,23 @@ def measure_novelty(statement: Statement, setting: Setting, lexicons: Lexicons) 
     """The features of a statement against a source, by name (``WEIGHTS``)."""
     report, source = setting.comparison.report, setting.comparison.other
     words = keyed_words(report.report.text, statement.start, statement.end)
-    line = _without(_line_of(statement, words, report, lexicons), told_as_age(statement.text, setting.comparison))
+    line = _without(_line_of(statement, words, setting.report, lexicons), told_as_age(statement.text, setting.comparison))
     keys = [without_accents(word.key) for word in words]
     names = report.details | source.details
     span = (statement.start, statement.end)
-    supported = max((_support(line, other) for other in (*source.lines, *source.around)), default=0.0)
-    meaning, beside, mutual = _meanings(line, report, source) or (supported, supported, float(supported >= HALF))
+    shares = setting.source.share(line)
+    supported = float(shares.max(initial=0.0))
+    meaning, beside, mutual = _meanings(line, report, source, shares[setting.source.weighty]) or (
+        supported,
+        supported,
+        float(supported >= HALF),
+    )
     new = [value for key, value in line.telling.items() if key not in source.known]
     return {
         "bias": 1.0,
         "carried": min(1.0, sum(match.same for match in align(keys, source.keys, source.seeds)) / (len(keys) or 1)),
         "supported": supported,
-        "joint": _joint_support(line, source),
+        "joint": setting.source.share_together(line),
         "meaning": meaning,
         "meaning_beside": beside,
         "new_numbers": float(bool(line.numbers - source.known)),
@@ -144,17 +164,16 @@ def _fresh(own: Sequence[str], others: AbstractSet[str]) -> float:
     return sum(one not in others for one in own) / len(own) if own else 0.0
 
 
-def _meanings(line: Line, report: Text, source: Text) -> tuple[float, float, float] | None:
-    """How near in meaning the likest sentence of the source is (0..1), the one that shares most words, and whether the likest is liker to
-    no other sentence of the report; None without vectors."""
+def _meanings(line: Line, report: Text, source: Text, shares: NDArray[np.float64]) -> tuple[float, float, float] | None:
+    """How near in meaning the likest sentence of the source is (0..1), the one that shares most words (``shares``), and whether the likest
+    is liker to no other sentence of the report; None without vectors."""
     vector = np.frombuffer(line.vector, dtype=np.int8).astype(np.float32)
     if not len(vector) or not len(source.vectors) or not len(report.vectors):
         return None
     if len(vector) != source.vectors.shape[1] or len(vector) != report.vectors.shape[1]:
         return None
     cosines = source.vectors @ (vector / max(float(np.linalg.norm(vector)), 1e-6))
-    weighty = [other for other in source.lines if other.weight > 0]
-    beside = max(range(len(weighty)), key=lambda place: (_support(line, weighty[place]), -place))
+    beside = int(shares.argmax())
     best = int(cosines.argmax())
     is_mutual = float((report.vectors @ source.vectors[best]).max()) <= float(cosines[best]) + 1e-4
     return max(0.0, float(cosines[best])), max(0.0, float(cosines[beside])), float(is_mutual)
@@ -165,11 +184,16 @@ def told_as_age(text: str, comparison: Comparison) -> frozenset[str]:
     counted from the year in which one of the two came out; none where that is not known."""
     dates = [one.report.published.edtf[:4] for one in (comparison.report, comparison.other) if one.report.published is not None]
     told_in = {int(year) for year in dates if year.isdecimal()}
-    other = comparison.other.report.text
-    years, ages = {int(year) for year in _YEAR.findall(other)}, {int(age) for age in _AGE.findall(other)}
+    years, ages = _years_and_ages(comparison.other.report.text)
     as_year = {age for age in _AGE.findall(text) if any(now - int(age) - step in years for now in told_in for step in (0, 1))}
     as_age = {year for year in _YEAR.findall(text) if any(now - int(year) - step in ages for now in told_in for step in (0, 1))}
     return frozenset(as_year | as_age)
+
+
+@lru_cache(maxsize=256)
+def _years_and_ages(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """The years and the ages that a page gives, read once for all statements that are held against it."""
+    return frozenset(map(int, _YEAR.findall(text))), frozenset(map(int, _AGE.findall(text)))
 
 
 def _without(line: Line, keys: AbstractSet[str]) -> Line:
@@ -191,25 +215,11 @@ def _new_share(line: Line, keys: AbstractSet[str], source: Text) -> float:
     return sum(line.telling[key] for key in sorted(line.telling.keys() & keys) if key not in source.known) / total if total else 0.0
 
 
-def _support(line: Line, source: Line) -> float:
-    """The share (0..1) of what a statement's words tell that a sentence of the source has."""
-    return sum(value for key, value in line.telling.items() if key in source.telling) / line.weight if line.weight else 1.0
-
-
-def _joint_support(line: Line, source: Text) -> float:
-    """The share of what a statement's words tell that two neighbouring sentences of the source have together."""
-    sentences = [*source.around, *source.lines]
-    best = max((sum(line.telling[key] for key in line.telling.keys() & (one.telling.keys() | other.telling.keys()))
-                for one, other in zip(sentences, [*sentences[1:], *sentences[-1:]], strict=True)), default=0.0)  # fmt: skip
-    return best / line.weight if line.weight else 1.0
-
-
-def _line_of(statement: Statement, words: Sequence[KeyedWord], report: Text, lexicons: Lexicons) -> Line:
+def _line_of(statement: Statement, words: Sequence[KeyedWord], report: Sentences, lexicons: Lexicons) -> Line:
     """The statement as a sentence to compare, with the vector of the sentence it stands in."""
     terms = read_terms(words, lexicons)
     telling = {term.key: term.weight for term in sorted(terms) if term.weight >= TELLING or term.key.isdecimal()}
-    span = (statement.start, statement.end)
-    around = max(report.lines, key=lambda line: overlap(span, (line.start, line.end)), default=None)
+    around = report.stands_in((statement.start, statement.end))
     return Line(
         start=statement.start,
         end=statement.end,

@@ -8,23 +8,27 @@ from stemma.records import Annotation, Attribution, Link
 from stemma.stages.extract.modality import Voice
 
 _PRONOUNS = frozenset({"it", "he", "she", "they", "his", "her", "its", "their", "who", "this", "that"})
+LONGEST_CHAIN = 24
+"""Sources one behind another: "X said that Y had heard from Z" are three, and no news has more than a handful."""
 
 
 def innermost(start: int, end: int, attributions: Sequence[Attribution], numbers: Iterable[int]) -> int | None:
     """The narrowest attribution whose content holds most of a span, among those numbered; of equal ones the deepest in its chain."""
-    holding = []
+    holding: list[tuple[int, int]] = []
     for number in numbers:
         one = attributions[number]
         overlap = min(end, one.content_end) - max(start, one.content_start)
         if overlap * 2 > end - start and not start <= one.cue_start < end:
-            holding.append((one.content_end - one.content_start, -len(chain_of(number, attributions)), number))
-    return min(holding)[2] if holding else None
+            holding.append((one.content_end - one.content_start, number))
+    least = min(holding, default=(0, 0))[0]
+    narrowest = [number for width, number in holding if width == least]
+    return min(narrowest, key=lambda number: (-len(chain_of(number, attributions)), number), default=None)
 
 
 def chain_of(number: int | None, attributions: Sequence[Attribution]) -> tuple[int, ...]:
-    """An attribution and all those that it is nested in, outermost first."""
+    """An attribution and all those that it is nested in, outermost first; of an endless chain, the innermost ``LONGEST_CHAIN``."""
     chain: list[int] = []
-    while number is not None and number not in chain:
+    while number is not None and number not in chain and len(chain) < LONGEST_CHAIN:
         chain.append(number)
         number = attributions[number].parent
     return tuple(reversed(chain))

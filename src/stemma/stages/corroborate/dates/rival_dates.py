@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import exp, log
 
 from stemma.records import Page
@@ -169,6 +169,11 @@ def gather_rivals(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]],
     share enough, in aligned sentences, hanging on one word, or in sentences that are alike. A weekday counts as the day of that name that
     the story tells."""
     found: dict[tuple[str, int, str, int], Pair] = {}
+
+    @cache
+    def tells_too(report: str, time: ToldTime) -> bool:
+        return _tells_too(report, time, calendar)
+
     for first, second in _groups(readings, pairs, calendar):
         for a in first:
             for b in second:
@@ -178,8 +183,8 @@ def gather_rivals(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]],
                 if not (
                     _dates_a_saying(one, calendar) != _dates_a_saying(other, calendar)
                     or _are_two_happenings(one, other, calendar)
-                    or _tells_both(one, other, calendar)
-                    or _tells_both(other, one, calendar)
+                    or tells_too(one.report, other)
+                    or tells_too(other.report, one)
                 ):
                     found.setdefault((one.report, one.start, other.report, other.start), (one, other))
     fixed = sorted({day for days in calendar.days.values() for day in days if not is_loose(day)})
@@ -251,9 +256,9 @@ def _are_two_happenings(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
     return not {unit for unit, _ in first}.isdisjoint(unit for unit, _ in second) and first.isdisjoint(second)
 
 
-def _tells_both(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
-    """Whether the report of the first has the sentence of the second too, with its day: it knows of two things."""
-    return any(meet(time.day, b.day) and _cosine(time.reading, b.reading) >= SAME_SENTENCE for time in calendar.times[a.report])
+def _tells_too(report: str, told: ToldTime, calendar: Calendar) -> bool:
+    """Whether a report has the sentence of another's date too, with its day: it knows of two things."""
+    return any(meet(time.day, told.day) and _cosine(time.reading, told.reading) >= SAME_SENTENCE for time in calendar.times[report])
 
 
 def _kind(day: str) -> str:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stemma.records import Page, Sentence, TimeMention
 from stemma.stages.corroborate.comparing.doubts import names_a_day
@@ -14,6 +15,8 @@ from stemma.stages.corroborate.comparing.parallels import TOLD
 from stemma.stages.corroborate.comparing.reading import Moment, Reading
 from stemma.stages.corroborate.comparing.text_dates import dates_a_saying, dates_a_text
 
+MOST_DATES = 300
+"""Dates of one report that are compared: more is no news, and costs in proportion to its square."""
 _DAY_LENGTH = len("2026-03-11")
 BESIDE = 24
 """Characters around a date in which a zone is looked for."""
@@ -71,12 +74,12 @@ class ToldTime:
 
 
 def gather_times(readings: Sequence[Reading], ground: Ground) -> dict[str, tuple[ToldTime, ...]]:
-    """The dates of each report's article, in order of place. Linear in the texts."""
+    """The dates of each report's article, in order of place: the first ``MOST_DATES``. Linear in the texts."""
     holders: dict[tuple[str, int], list[Reading]] = defaultdict(list)
     for reading in readings:
         if reading.sentence is not None:
             holders[(reading.statement.report, reading.sentence.start)].append(reading)
-    return {report: tuple(_read(ground.pages[report], holders, ground)) for report in sorted(ground.pages)}
+    return {report: tuple(islice(_read(ground.pages[report], holders, ground), MOST_DATES)) for report in sorted(ground.pages)}
 
 
 def _read(page: Page, holders: Mapping[tuple[str, int], Sequence[Reading]], ground: Ground) -> Iterator[ToldTime]:
