@@ -41,7 +41,7 @@ The online version has been amended. The Tarnholm Post apologises for the error.
         (
             "status",
             "An article about the lighthouse was wrong in saying that Henrik Aasen had been arrested. He was questioned and sent home.",
-            {"An", "He"},
+            {"Keeper", "He"},
         ),
     ],
 )

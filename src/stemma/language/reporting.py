@@ -52,6 +52,11 @@ class ReportWords:
         """The report verb that a lower-case form belongs to."""
         return next((self.verbs[lemma] for lemma in lemmas(word, lexicons=self.lexicons) if lemma in self.verbs), None)
 
+    def says_alone(self, word: str) -> bool:
+        """Whether a lower-case form is of a verb that says something without a quotation beside it: "hit" and "laugh" do not."""
+        verb = self.verb(word)
+        return verb is not None and not verb.frames <= {"quote"}
+
     def noun(self, word: str) -> Reporting | None:
         """The report noun that a lower-case form belongs to."""
         return next((self.nouns[lemma] for lemma in lemmas(word, lexicons=self.lexicons) if lemma in self.nouns), None)

@@ -33,9 +33,15 @@ def _any_of(nouns: Iterable[str]) -> str:
 
 
 def dates_a_saying(text: str, sentence: Sentence, start: int, end: int, lexicons: Lexicons) -> bool:
-    """Whether the date at ``start:end`` hangs on a verb of saying in the parse of its sentence."""
+    """Whether the date at ``start:end`` hangs on a verb of saying in the parse of its sentence, with no other verb between the two ("On
+    Monday the ferry sank, the port said" tells when it sank, whatever the parse says)."""
     tokens = sentence.tokens
     inside = [place for place, token in enumerate(tokens) if token.start < end and start < token.end]
-    heads = [tokens[place].head for place in inside if tokens[place].head not in inside and 0 <= tokens[place].head < len(tokens)]
-    verbs = [tokens[head] for head in heads if tokens[head].upos == "VERB"]
-    return any(report_words(lexicons).verb(text[verb.start : verb.end].lower()) is not None for verb in verbs)
+    heads = {tokens[place].head for place in inside if tokens[place].head not in inside and 0 <= tokens[place].head < len(tokens)}
+    verbs = [head for head in sorted(heads) if tokens[head].upos == "VERB"]
+    return any(
+        (word := text[tokens[verb].start : tokens[verb].end].lower()) != "according"
+        and report_words(lexicons).says_alone(word)
+        and all(token.upos != "VERB" for token in tokens[min(verb, *inside) + 1 : max(verb, *inside)])
+        for verb in verbs
+    )

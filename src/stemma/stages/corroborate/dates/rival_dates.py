@@ -131,7 +131,7 @@ def _are_loosely_told(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
 def _is_one_of_speaking(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
     """Whether one date only stands with who said it ("told a news conference early on Thursday"), the other in what is said, in sentences
     that are not nearly the same."""
-    return a.is_stated != b.is_stated and measure_closeness(a, b, calendar) < NEARLY_SAME
+    return a.is_of_speaking != b.is_of_speaking and measure_closeness(a, b, calendar) < NEARLY_SAME
 
 
 def _side(time: ToldTime) -> Side:
@@ -242,7 +242,7 @@ def _dates_a_saying(time: ToldTime, calendar: Calendar) -> bool:
     published = calendar.ground.published.get(time.report)
     if not time.is_aside or published is None or ".." in published or is_loose(time.day):
         return time.is_aside and bool(time.weekdays)
-    return time.day[:_DAY_LENGTH] <= published[:_DAY_LENGTH] and gap_days(time.day, published) <= LATELY_DAYS
+    return time.is_of_a_saying and time.day[:_DAY_LENGTH] <= published[:_DAY_LENGTH] and gap_days(time.day, published) <= LATELY_DAYS
 
 
 def _are_two_happenings(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:

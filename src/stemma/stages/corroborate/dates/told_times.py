@@ -53,9 +53,9 @@ class ToldTime:
         return self.moment.heads if self.moment is not None else frozenset()
 
     @property
-    def is_stated(self) -> bool:
-        """Whether it stands in what is said, not only beside who says it ("told a news conference early on Thursday")."""
-        return self.reading.statement.start <= self.start and self.end <= self.reading.statement.end
+    def is_of_speaking(self) -> bool:
+        """Whether it only stands with who says it ("told a news conference early on Thursday"), not in what is said."""
+        return self.is_of_a_saying and not (self.reading.statement.start <= self.start and self.end <= self.reading.statement.end)
 
     @property
     def is_aside(self) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from stemma.language.opposites import count_denials
 from stemma.records import ConflictKind, Page, TimeMention
+from stemma.stages.corroborate.comparing.agreement import compare
 from stemma.stages.corroborate.comparing.loose_dates import are_apart, complete, meet, read_loose
 from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
 from stemma.stages.corroborate.comparing.numbers import write_key
@@ -57,6 +58,8 @@ _STANDING = re.compile(
 """What may go on or not, rather than be so or not."""
 MOST_TOLD = 4
 """How many statements of an outlet's earlier report may have told what it takes back."""
+AGREES = 0.4
+"""How far a statement must agree with what is taken back to have told it."""
 NEAREST = 600
 """Characters around an owning up in which words of correction bear on it."""
 
@@ -256,7 +259,10 @@ def _kind(wrong: str, right: str) -> ConflictKind:
 
 
 def _told_by_us(wrong: Reading, right: Reading, readings: Sequence[Reading], ground: Ground) -> list[Reading]:
+    """What the outlet's other reports tell most like it, and what anybody's tell that agrees with it."""
     outlet = _outlet(ground.pages[wrong.statement.report])
-    ours = [r for r in readings if r.statement.report != wrong.statement.report and _outlet(ground.pages[r.statement.report]) == outlet]
+    others = [reading for reading in readings if reading.statement.report != wrong.statement.report]
+    ours = [reading for reading in others if _outlet(ground.pages[reading.statement.report]) == outlet]
     scored = sorted((-max(_cosine(reading, wrong), _cosine(reading, right)), place) for place, reading in enumerate(ours))
-    return [ours[place] for score, place in scored[:MOST_TOLD] if -score >= TOLD_BEFORE]
+    like = [ours[place] for score, place in scored[:MOST_TOLD] if -score >= TOLD_BEFORE]
+    return like + [reading for reading in others if reading not in like and compare(reading, wrong) >= AGREES]
