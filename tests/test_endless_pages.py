@@ -16,6 +16,10 @@ from stemma.problems import Reason
 from stemma.records import Annotation, Attribution, Block, Quote, Report, Sentence, Token
 from stemma.stages.annotate.annotate import annotate
 from stemma.stages.annotate.extent import LONGEST_ARTICLE, MOST_SENTENCES
+from stemma.stages.corroborate.claims import joining
+from stemma.stages.corroborate.comparing.ground import open_ground
+from stemma.stages.corroborate.comparing.reading import read_statements
+from stemma.stages.corroborate.dates import told_times
 from stemma.stages.corroborate.quotes import quotations, wordings
 from stemma.stages.corroborate.quotes.kindred_quotes import LONGEST_QUOTE, split_quote
 from stemma.stages.corroborate.quotes.quotations import compare_quotes
@@ -218,3 +222,32 @@ def test_what_is_looked_up_is_what_every_sentence_would_show() -> None:
         together = [sum(value for key, value in line.telling.items() if key in {*a.telling, *b.telling}) / line.weight for a, b in pairs]
         assert index.share(line).tolist() == telling
         assert index.share_together(line) == max(together)
+
+
+def test_of_a_page_of_dates_few_are_held_against_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(told_times, "MOST_DATES", 20)
+    told = [f"May {1 + place % 28}, {1950 + place}" for place in range(60)]
+    papers = [
+        Paper(
+            name=name,
+            outlet=f"The {name}",
+            published=None,
+            title="Ferry",
+            said=[Said(f"The ferry sank on {words}.", when=(words, f"{1950 + place}-05-{1 + place % 28:02}")) for place, words in told_on],
+        )
+        for name, told_on in (("a", list(enumerate(told))), ("b", list(enumerate(told))[::-1]))
+    ]
+    pages, extraction = build(papers, {})
+    readings = read_statements(pages, extraction, LEXICONS)
+    times = told_times.gather_times(readings, open_ground(pages, extraction, readings, LEXICONS))
+    assert [len(found) for found in times.values()] == [20, 20]
+
+
+def test_clusters_that_cannot_agree_any_more_are_not_compared_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = Counted(lambda one, other: 0.5 if one + other > 6 else 1.0)
+    monkeypatch.setattr(joining, "compare", counted)
+    first, second = list(range(6)), list(range(6, 12))
+    assert joining._witnessed(first, second, list(range(12)), {}) == 0.0  # type: ignore[arg-type]
+    assert counted.calls < len(first) * len(second)
+    monkeypatch.setattr(joining, "compare", lambda one, other: joining.ON_THE_WHOLE)
+    assert joining._witnessed(first, second, list(range(12)), {}) == joining.ON_THE_WHOLE  # type: ignore[arg-type]

@@ -17,6 +17,8 @@ APART = 0.3
 """Clusters in which two statements agree less than this are about two things, whatever ties them: a compound sentence holds both."""
 ON_THE_WHOLE = 0.75
 """How far the statements of two clusters must agree on the average: else each link of a chain holds and its ends are two things."""
+SLACK = 1e-6
+"""What sums of shares may be off by."""
 TIED_WHOLE = 0.35
 TIED = 0.35
 """How far two claims must agree as a whole for a pair of counterparts to join them, if they have more statements than these together:"""
@@ -157,6 +159,7 @@ def _witnessed(first: Sequence[int], second: Sequence[int], heads: Sequence[Read
     """How far two clusters agree: the mean, over the witnesses of both, of how well each agrees with its best counterpart (a symmetric
     Chamfer similarity: an average link would let one clipped statement keep two tellings of one fact apart)."""
     scores: list[list[float]] = []
+    room = (1 - ON_THE_WHOLE) * len(first) * len(second) + SLACK  # how much agreement may be lacking in all
     for a in first:
         scores.append([])
         for b in second:
@@ -164,7 +167,8 @@ def _witnessed(first: Sequence[int], second: Sequence[int], heads: Sequence[Read
             score = known.get(pair)
             if score is None:
                 score = known[pair] = compare(heads[pair[0]], heads[pair[1]])
-            if score < APART:
+            room -= 1 - score
+            if score < APART or room < 0:
                 return 0.0
             scores[-1].append(score)
     across = [score for row in scores for score in row]

@@ -100,7 +100,7 @@ class Calendar:
 
     def gives(self, report: str, day: str) -> bool:
         """Whether a report speaks of a day too."""
-        return any(meet(day, own) for own in self.days[report])
+        return _gives(self, report, day)
 
     def likeness_along(self, a: ToldTime, b: ToldTime) -> float:
         """How like the sentences of two dates are where they stand for each other, else 0."""
@@ -350,6 +350,7 @@ def _givers(day: str, calendar: Calendar) -> frozenset[str]:
     return frozenset(report for told, reports in calendar.told_by.items() if meet(told, day) for report in reports)
 
 
+@lru_cache(maxsize=1 << 14)
 def measure_closeness(a: ToldTime, b: ToldTime, calendar: Calendar) -> float:
     """How close the places stand where two dates are told."""
     gives = _give_both(a, b, calendar)
@@ -366,6 +367,11 @@ def measure_closeness(a: ToldTime, b: ToldTime, calendar: Calendar) -> float:
         "excluded": float(_are_excluded(a, b, calendar)),
     }
     return sum(CLOSENESS[name] * value for name, value in values.items())
+
+
+@lru_cache(maxsize=1 << 14)
+def _gives(calendar: Calendar, report: str, day: str) -> bool:
+    return any(meet(day, own) for own in calendar.days[report])
 
 
 def _give_both(a: ToldTime, b: ToldTime, calendar: Calendar) -> int:

@@ -15,7 +15,7 @@ from stemma.stages.corroborate.comparing.parallels import TOLD
 from stemma.stages.corroborate.comparing.reading import Moment, Reading
 from stemma.stages.corroborate.comparing.text_dates import dates_a_saying, dates_a_text
 
-MOST_DATES = 300
+MOST_DATES = 120
 """Dates of one report that are compared: more is no news, and costs in proportion to its square."""
 _DAY_LENGTH = len("2026-03-11")
 BESIDE = 24
