@@ -163,3 +163,9 @@ def test_who_disputes_a_figure_disputes_no_deed(tmp_path: Path) -> None:
 def test_what_a_pronoun_says_behind_a_denial_is_its_other_side(tmp_path: Path) -> None:
     found = [conflict for conflict in conflicts_of(tmp_path, REPORTED, BESIDE) if conflict.kind == "polarity"]
     assert any("no passwords of the bank" in value.value for conflict in found for value in conflict.values)
+
+
+def test_who_denies_in_the_words_of_who_told_it_answers_them(tmp_path: Path) -> None:
+    told = "Fumes at the baths\n\nTARN, May 5, 2026 - Commander Ilse Varga said that a valve had been left open during cleaning.\n"
+    denied = "Baths of Tarn shut\n\nTARN, May 5, 2026 - The baths stay shut.\n\nTheir operator denied that a valve had been left open.\n"
+    assert [conflict.kind for conflict in conflicts_of(tmp_path, told, denied)] == ["polarity"]

@@ -87,6 +87,8 @@ MOST_DENIALS, MOST_SENTENCES, MOST_MET = 600, 3000, 40
 one denies."""
 OF_THE_BEST = ("number", "same word")
 """The features of the likeliest assertion that the denial is judged by too."""
+FEWEST_FOCI = 3
+"""Of how many words a denial by a verb must be, all told by another, to answer it whatever the score."""
 _THINGS = frozenset({"it", "this", "that", "which"})
 ANYBODY = frozenset("person people persons anybody anyone everybody everyone one ones life lives victim victims".split())
 """Words for whoever it may be."""
@@ -114,9 +116,11 @@ def find_rival_denials(readings: Sequence[Reading], ground: Ground) -> Iterator[
     spelled_out = _index_bodies(disputes)
     for dispute in disputes:
         likely = [weigh(measure, ASSERTION_WEIGHTS) for measure in dispute.measures]
-        if weigh(describe(dispute, likely), DENIAL_WEIGHTS) < ENOUGH or dispute.denying.foci(dispute.denial)[0].key in CUSTODY:
+        if dispute.denying.foci(dispute.denial)[0].key in CUSTODY:
             continue
         best = max(range(len(likely)), key=lambda place: (likely[place], -place))
+        if weigh(describe(dispute, likely), DENIAL_WEIGHTS) < ENOUGH and not _is_told_as_denied(dispute, best):
+            continue
         if dispute.assertions[best].word is None or _is_fate_of_others(dispute, best):
             continue  # who speaks of something else answers nothing, however like the sentence
         shown = [place for place in choose_shown(dispute, likely) if not _came_after(dispute, place, ground)]
@@ -146,6 +150,14 @@ def _came_after(dispute: Dispute, place: int, ground: Ground) -> bool:
         return False
     denied, told = (ground.published.get(report) for report in (dispute.denying.report, dispute.assertions[place].told.report))
     return denied is not None and told is not None and is_exclusive(denied, told) and sort_key(told) > sort_key(denied)
+
+
+def _is_told_as_denied(dispute: Dispute, best: int) -> bool:
+    """Whether somebody denies by that verb ("denied that a valve was left open") what the likeliest sentence tells in the same words."""
+    foci = {word.key for word in dispute.denying.foci(dispute.denial)}
+    told = dispute.assertions[best].told
+    is_whole = len(foci) >= FEWEST_FOCI and foci <= {word.key for word in told.words}
+    return dispute.denial.sort == "denied" and is_whole and not told.is_title and not told.denials
 
 
 def _is_fate_of_others(dispute: Dispute, best: int) -> bool:
