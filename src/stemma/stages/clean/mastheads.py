@@ -58,6 +58,8 @@ _RIGHTS = re.compile(r"^all rights reserved[.,]?\s?", re.IGNORECASE)
 _LONGEST_PARAGRAPH = 2_000
 _LONGEST_LINE, _IMPRINT_LINES = 400, 4
 _SHORTEST_KEY, _SHORTEST_OPENING, _MOST_WORDS = 3, 6, 7
+_HOUSES = frozenset({"verlag", "editore", "titles"})
+"""Last words of publishing companies' names."""
 _OF_PLATES = frozenset({"form", "listed", "agency"})
 """Signs of a name itself that a nameplate has been weighed with, or outweighs."""
 _INSIDE = frozenset({"told", "own_reporter", "finds", "form", "listed", "acronym"})
@@ -126,6 +128,11 @@ def outlet_by_agreement(page: PageLines, lexicons: Lexicons) -> str | None:
     if lead < _LEAST_LEAD:
         return None
     return write_name(names[_longest_kin(ranked, signs)], (*page.titles, *page.after, *page.body, *page.before), lexicons)
+
+
+def is_companys(name: str, lexicons: Lexicons) -> bool:
+    """Whether a name is that of a publishing company ("Alva Titles Ltd", "Skarn Verlag"), which its papers need not be called by."""
+    return legal_forms(lexicons).search(name) is not None or name.rsplit(maxsplit=1)[-1].lower() in _HOUSES
 
 
 def _longest_kin(ranked: Sequence[str], signs: Mapping[str, Mapping[str, float]]) -> str:

@@ -40,6 +40,7 @@ _LONGEST_LINE, _LONGEST_NAME, _MOST_WORDS, _FEWEST_SECTIONS = 240, 72, 8, 3
 _LONGEST_TAGLINE, _SHORTEST_TITLE, _FEWEST_MENU = 90, 12, 3
 _MOST_SHARED, _MOST_ENTRY_WORDS, _COLUMN = 0.5, 3, 4
 _LONGEST_ACRONYM, _LONGEST_INITIALS, _LONGEST_TEXT = 3, 6, 2_000
+_PART = re.compile(r"[^\W_]+(?:['’]S\b)?")
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
 _WEIGHTS = {
     "first_line": 1.0,
@@ -364,4 +365,4 @@ def _capitalise(word: str, lexicons: Lexicons, *, is_first: bool) -> str:
     if word.lower() in words.links:
         return word.capitalize() if is_first else word.lower()
     is_acronym = len(word) <= _LONGEST_ACRONYM and word.lower() not in words.short
-    return word if is_acronym or not _VOWEL.search(word) else "-".join(part.capitalize() for part in word.split("-"))
+    return word if is_acronym or not _VOWEL.search(word) else _PART.sub(lambda part: part.group().capitalize(), word)

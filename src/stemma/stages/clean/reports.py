@@ -22,7 +22,7 @@ from stemma.stages.clean.kinds import Reading, find_captions, find_notices, is_b
 from stemma.stages.clean.languages import detect_language
 from stemma.stages.clean.layout import Layout, lay_out
 from stemma.stages.clean.lines import Line, split_lines
-from stemma.stages.clean.mastheads import PageLines, outlet_by_agreement
+from stemma.stages.clean.mastheads import PageLines, is_companys, outlet_by_agreement
 from stemma.stages.clean.metadata import Metadata, read_metadata
 from stemma.stages.clean.nameplates import find_nameplates
 from stemma.stages.clean.nature import Nature
@@ -209,6 +209,8 @@ def _dates(read: _Read, url: str | None, lexicons: Lexicons, language: str) -> D
 
 def _outlet(capture: Capture, read: _Read, url: str | None, lexicons: Lexicons) -> Outlet | None:
     page = find_outlet(read.metadata, url, [], lexicons)
+    if page is not None and page.name is not None and is_companys(page.name, lexicons):
+        page = Outlet(name=outlet_by_agreement(_page_lines(read, lexicons), lexicons) or page.name, domain=page.domain)
     if page is None or page.name is None:
         furniture = [line.text for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind in ("chrome", "notice")]
         name = outlet_by_agreement(_page_lines(read, lexicons), lexicons) or outlet_of_furniture(furniture, lexicons)

@@ -53,9 +53,13 @@ _LINE_MARK = re.compile(
 """A name in brackets, or as a sentence of its own, at the end of a line; a list of links may say how long ago that was."""
 _NAME_LINE = re.compile(
     r"\s*(?P<name>[^\W\d_a-z][^.!?…,()\n·•|]{2,50}?)\s*[·•|,–-]\s*"
-    r"\d{1,2}\s?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?)\b(?: ago)?(?:\s(?:Read|More)\b[^\n]{0,20})?\W*$"
+    r"(?:\d{1,2}\s?(?:h|hrs?|hours?|m|mins?|minutes?|d|days?)\b(?: ago)?|[Jj]ust now|[Tt]oday|[Yy]esterday)"
+    r"(?:\s(?:Read|More)\b[^\n]{0,20})?\W*$"
 )
 """A name in a line of its own with how long ago that was."""
+DATELINE, DATELINE_BLOCKS, SHORTEST_MARK = 60, 2, 3
+"""A dateline opens one of the first blocks of an article and is no longer; an agency's mark in it has at least so many letters."""
+_DATELINE_MARK = re.compile(r"\s*[^\W\d_][^().:;!?\n]{1,40}\((?P<marks>[^\W\d_]{2,6}(?:[/,+] ?[^\W\d_]{2,6}){0,2})\)(?=\s*[.:–—-])")
 BLURB = 2
 """So many lines before it tell what is there: a headline and a blurb."""
 _LINK_WORDS = re.compile(
@@ -101,7 +105,11 @@ def read_declarations(
     for page in pages:
         own = {*full_keys(page.report, lexicons), *mastheads.own.get(page.report.id, ())}
         named = {key for name in own for key in (name, mastheads.keys.get(name, name))}
-        credits = [*_credits(page.report, mastheads, lexicons), *_marks(page.report, mastheads)]
+        credits = [
+            *_credits(page.report, mastheads, lexicons),
+            *_marks(page.report, mastheads),
+            *_dateline_marks(page.report, mastheads),
+        ]
         cited = [*_citations(page, split[page.report.id], mastheads, lexicons), *_in_other_letters(page.report, mastheads)]
         for form, name, spans, signs in [*credits, *_digested(page.report, mastheads), *cited]:
             key = mastheads.lookup(name) or name_key(listed_outlet(name, lexicons) or name)
@@ -189,7 +197,7 @@ def _named_places(extraction: Extraction) -> dict[str, dict[int, str]]:
 def _credits(report: Report, mastheads: Mastheads, lexicons: Lexicons) -> Iterator[_Named]:
     translated = translated_from(report, lexicons)
     for name, span in translated:
-        key = mastheads.lookup(name)
+        key = mastheads.kindred(name)
         yield _Named("translation", mastheads.names[key] if key else name, (span,))
     for disclosure in sorted(report.disclosures, key=lambda disclosure: (disclosure.start, disclosure.kind)):
         if disclosure.kind not in _FORMS:
@@ -228,6 +236,17 @@ def _marks(report: Report, mastheads: Mastheads) -> Iterator[_Named]:
             yield _Named("wire", mastheads.names[key], ((start, end),))
 
 
+def _dateline_marks(report: Report, mastheads: Mastheads) -> Iterator[_Named]:
+    """Outlets of the pile by the initials that stand in brackets, alone or with others, where an article opens: "Port Esther (ina).",
+    "Tiflis (BSNA/rwp)"."""
+    for start, end in article_spans(report)[:DATELINE_BLOCKS]:
+        match = _DATELINE_MARK.match(report.text, start, min(end, start + DATELINE))
+        for part in re.split(r"[/,+ ]+", match["marks"]) if match else ():
+            key = mastheads.lookup(part) if len(part) >= SHORTEST_MARK else None
+            if match is not None and key is not None:
+                yield _Named("wire", mastheads.names[key], (match.span("marks"),))
+
+
 def _frame_lines(report: Report) -> list[tuple[int, int]]:
     """The short lines between the headline and the article and the first few after it."""
     article = article_spans(report)
@@ -263,7 +282,7 @@ def _citations(page: Page, extraction: Extraction, mastheads: Mastheads, lexicon
                 cited.setdefault(name, []).append((statement.start, statement.end))
                 signs.setdefault(name, set()).add("link")
     for name, span in named_upstreams(page, lexicons):
-        key = mastheads.lookup(name)
+        key = mastheads.kindred(name)
         shown = mastheads.names[key] if key else listed_outlet(name, lexicons) or name
         cited.setdefault(shown, []).append(span)
         signs.setdefault(shown, set()).add("link")
@@ -307,10 +326,12 @@ def _named_in_article(page: Page, mastheads: Mastheads, lexicons: Lexicons) -> I
                 continue
             form = next((form for word in around[:_CREDIT_WORDS] if (form := _credit_forms(lexicons).get(word))), None)
             is_mark = text[first - 1 : first] == "(" and text[last : last + 1] == ")"
-            is_cued = any(_is_cue(word, lexicons) or word in _PRINTED for word in around) or _is_kind(before[-1:], lexicons)
-            if form is None and not is_mark and " " not in text[first:last] and not is_cued:
+            is_cued = any(_is_cue(word, lexicons) or word in _PRINTED for word in around) or _is_kind(before[-2:], lexicons)
+            is_foreign = page.report.language != "en" and page.report.outlet is not None  # no report verbs are known, but whose it is
+            if form is None and not is_mark and " " not in text[first:last] and not is_cued and not is_foreign:
                 continue
-            yield form or "citation", mastheads.names[key], span, "credit" if form else "mark" if is_mark else "cue" if is_cued else "name"
+            sign = "credit" if form else "mark" if is_mark else "cue" if is_cued or is_foreign else "name"
+            yield form or "citation", mastheads.names[key], span, sign
 
 
 def _is_body(name: str, lexicons: Lexicons) -> bool:
@@ -406,8 +427,10 @@ def _credit_forms(lexicons: Lexicons) -> Mapping[str, Form]:
 
 
 def _is_kind(words: Sequence[str], lexicons: Lexicons) -> bool:
-    """Whether a name comes behind a word for an outlet: "the agency APS"."""
-    return any(word == noun and kind == "outlet" for word in words for noun, kind, *_ in lexicons.rows("outlet_nouns"))
+    """Whether a name comes behind words for an outlet: "the agency APS", "the trade sheet Copperline"."""
+    nouns = {noun for noun, kind, *_ in lexicons.rows("outlet_nouns") if kind == "outlet"}
+    nouns |= {fold(noun) for kind, noun in lexicons.rows("upstream_words") if kind == "noun"}
+    return bool(words) and (words[-1] in nouns or " ".join(words) in nouns)
 
 
 def _is_cue(word: str, lexicons: Lexicons) -> bool:
@@ -419,7 +442,7 @@ def _is_house_name(name: str, report: Report) -> bool:
     if report.outlet is not None:
         return False
     around = (report.text[block.start : block.end] for block in report.blocks if block.kind in {"chrome", "notice"})
-    return any(fold(name) in fold(words) for words in around)
+    return any(fold(name) in fold(line) for words in around for line in words.split("\n") if len(line) <= 2 * LONGEST_MARK)
 
 
 def _is_headline(source: Report, report: Report, spans: Spans) -> bool:

@@ -10,6 +10,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key, without_legal_form
 from stemma.language.rarity import rarity
 from stemma.records import Extraction, Outlet, Page, Report
+from stemma.stages.derive.known_as import names_by_others
 from stemma.stages.derive.translations import romanise
 from stemma.text.normalise import squash, without_accents
 
@@ -25,6 +26,8 @@ _RARE = 6.0
 """Nats: a word that less than one article in four hundred has."""
 _CAPITAL_STARTS = re.compile(r"(?<![A-ZÀ-Þ])[A-ZÀ-Þ]")
 _CAPITAL_WORDS = re.compile(r"[A-ZÀ-Þ][\w'’]{1,30}(?:[ -][A-ZÀ-Þ][\w'’]{1,30}){1,4}")
+_FOREIGN_ARTICLE = re.compile(r"^(?:L['’]|(?:La|Le|Les|El|Los|Las|Il|Lo|Der|Die|Das|O|Os|A|As|De|Het) )")
+_LINKS = frozenset({"al", "and", "da", "das", "de", "dei", "del", "der", "des", "di", "du", "e", "et", "la", "le", "of", "the", "und", "y"})
 _WORD = re.compile(r"\b[A-Z]{2,6}\b")
 _ENDS_MARKED = re.compile(r"\([A-Z]{2,6}\)\s*[-–—:]*\s*$")
 _HEAD_LINES, _HEAD_CHARS = 3, 600
@@ -59,6 +62,10 @@ class Mastheads:
         """The key of the outlet of the pile that is called so; of one that is known by its initials alone, by a name with these."""
         key = self.keys.get(name_key(name))
         return key or (self.bare.get(name_key(_initials(name))) if len(name.split()) >= _FEWEST_WORDS else None)
+
+    def kindred(self, name: str) -> str | None:
+        """The key of the outlet of a name, or of the one whose name begins or ends with it, a word alone ("the agency Skarn")."""
+        return self.lookup(name) or self.shorts.get(name)
 
     def body(self, phrase: str) -> str | None:
         """The key of the one outlet that a description may be of: "the election commission" of the Haeun Election Commission."""
@@ -103,10 +110,11 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
     known = _body_names(extraction, lexicons)
     house_of = _longest_form([outlet.name for page in pages if (outlet := page.report.outlet) and outlet.name])
     twins = _twins(pages)
+    others = names_by_others(pages, lexicons)
     for page in pages:
         own, outlet = full_keys(page.report, lexicons), page.report.outlet or twins.get(page.report.id)
         own = own or _outlet_keys(outlet, lexicons)
-        frame = (*own_marks(page.report), *_frame_names(page.report, known, lexicons))
+        frame = (*own_marks(page.report), *others.get(page.report.id, ()), *_frame_names(page.report, known, lexicons))
         if not own and not frame:
             continue
         house = house_of(own[0] if own else name_key(frame[0]))
@@ -114,7 +122,7 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         names.setdefault(house, ((outlet.name or outlet.domain) if outlet else None) or frame[0])
         called = {outlet.name, *_acronyms(page.report), *own_marks(page.report)} if outlet and outlet.name else set(own_marks(page.report))
         called |= {_shortened(outlet.name, lexicons)} if outlet and outlet.name else set()
-        called |= _openings(outlet.name, known) if outlet and outlet.name else set()
+        called |= {*_openings(outlet.name, known), *_written_otherwise(outlet.name)} if outlet and outlet.name else set()
         called |= _signatures(page.report, [outlet.name] if outlet and outlet.name else frame[:1])
         written |= called | set(frame)
         for key in (*own, *(name_key(name) for name in called)):
@@ -137,7 +145,9 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         if key == name_key(names[house]) and names[house].isupper() and len(key) >= _SHORTEST_ACRONYM
     }
     openings, endings = _short_forms(names, keys, lexicons)
-    shorts = {**openings, **endings}
+    tails = _tails(names)
+    long_endings = _long_endings(names, tails, keys, lexicons)
+    shorts = {**openings, **endings, **long_endings}
     own_keys = {
         report: own | {name_key(form) for form, house in shorts.items() if house == house_by_report[report]}
         for report, own in own_keys.items()
@@ -150,11 +160,11 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         names,
         own_keys,
         _pattern(written),
-        _tails(names),
+        tails,
         house_by_report,
         bare,
         shorts,
-        _short_pattern(openings, endings, lexicons),
+        _short_pattern(openings, endings, long_endings, lexicons),
         unwritten,
     )
 
@@ -166,7 +176,8 @@ def _short_forms(names: Mapping[str, str], keys: Mapping[str, str], lexicons: Le
     endings: dict[str, set[str]] = {}
     for house, name in names.items():
         words = name.removeprefix("The ").split()
-        if len(words) < _FEWEST_WORDS or not is_outlet(name, lexicons):
+        is_agency = words[-1].lower() in lexicons.words("agency_words")
+        if len(words) < _FEWEST_WORDS or not (is_outlet(name, lexicons) or is_agency):
             continue
         if rarity(words[0].lower(), lexicons) >= _RARE:
             openings.setdefault(words[0], set()).add(house)
@@ -184,16 +195,37 @@ def _of_one(forms: Mapping[str, set[str]], others: Mapping[str, set[str]], keys:
     }  # fmt: skip
 
 
-def _short_pattern(openings: Iterable[str], endings: Iterable[str], lexicons: Lexicons) -> re.Pattern[str] | None:
-    """Finds the word that a name begins with between "the" and a noun for an outlet, and the one that a name ends with behind "the" where
-    no other name goes before or on with it."""
-    before, after = (_any_of(forms) for forms in (openings, endings))
-    if not before and not after:
+def _short_pattern(
+    openings: Iterable[str], endings: Iterable[str], long_endings: Iterable[str], lexicons: Lexicons
+) -> re.Pattern[str] | None:
+    """Finds the word that a name begins with between "the" and a noun for an outlet or before a verb of reporting, the one that a name ends
+    with behind "the" where no other name goes before or on with it, and its last words ("the local Evening Post")."""
+    before, after, long = (_any_of(forms) for forms in (openings, endings, long_endings))
+    if not before and not after and not long:
         return None
     nouns = _any_of(row[0] for row in lexicons.rows("organisation_words") if row[2] == "news")
-    first = rf"({_any_of([*openings, *endings])})(?: (?:{nouns}))\b"
-    last = rf"|({after})(?!\w|['’]?s? [A-Z]| (?:{nouns})\b)" if after else ""
-    return re.compile(rf"(?<!\w)[Tt]he (?:{first}{last})")
+    words = _any_of([*openings, *endings])
+    found = [rf"[Tt]he ({words})(?: (?:{nouns}))\b"] if words else []
+    found += [rf"[Tt]he ({after})(?!\w|['’]?s? [A-Z]| (?:{nouns})\b)"] if after else []
+    rare = _any_of(word for word in (*openings, *endings) if rarity(word.lower(), lexicons) >= _RARE)
+    found += [rf"({rare})(?= (?:reports|reported|writes|wrote)\b)"] if rare else []
+    found += [rf"(?:[Tt]he|[Ii]n) (?:[a-z]+ )?({long})(?!\w| [A-Z])"] if long else []
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(found)})")
+
+
+def _long_endings(
+    names: Mapping[str, str], tails: Mapping[tuple[str, ...], str], keys: Mapping[str, str], lexicons: Lexicons
+) -> dict[str, str]:
+    """The last words, two or more, of a news outlet's name that no other has, with its key, as they are written."""
+    found = {}
+    for house, name in names.items():
+        words = name.split()
+        for place in range(1, len(words) - 1):
+            tail = words[place:]
+            is_telling = any(word.lower() not in {*lexicons.words("agency_words"), "news"} for word in tail) and tail[0][:1].isupper()
+            if is_telling and is_outlet(name, lexicons) and tails.get(tuple(word.lower() for word in tail)) == house:
+                found[" ".join(tail)] = house
+    return {form: house for form, house in found.items() if name_key(form) not in keys}
 
 
 def _any_of(forms: Iterable[str]) -> str:
@@ -215,6 +247,17 @@ def _openings(name: str, known: Mapping[str, str]) -> set[str]:
     words = name.split()
     opening = (" ".join(words[:count]) for count in range(_FEWEST_WORDS, len(words)))
     return {known[key] for part in opening if (key := name_key(part)) in known}
+
+
+def _written_otherwise(name: str) -> set[str]:
+    """A name of several words without a foreign article before it ("Écho du Vallon" of L'Écho du Vallon) and, where some words are all
+    capitals, as running text may write it."""
+    bare = _FOREIGN_ARTICLE.sub("", name)
+    forms = {bare} if bare != name and len(bare.split()) >= _FEWEST_WORDS else set()
+    if any(word.isupper() and len(word) > 1 for word in name.split()):
+        first, *rest = name.split()
+        forms.add(" ".join([first.capitalize(), *(word.lower() if word.lower() in _LINKS else word.capitalize() for word in rest)]))
+    return forms
 
 
 def _tails(names: Mapping[str, str]) -> dict[tuple[str, ...], str]:

@@ -41,7 +41,8 @@ share that the page has; ``fit``: of the whole report's; ``rare``: how many of t
 page's headline stands there. The others say how the report speaks of it: ``link``: statements are attributed to it; ``cue``: it is named
 beside a report verb; ``mark``: in brackets; ``line``: at the end of a line; ``noun``: a paper is spoken of, ``body``: with whose it is;
 ``house``: the report speaks of what its own house printed. ``paper``: the page is a body's paper; ``news``: the name is a news outlet's."""
-MEANT = 0.5
+MEANT, MEANT_NEWS = 0.5, 0.35
+"""A page is meant from so much on: a news outlet that is named for something was mostly read, a body may only have been heard."""
 MOST_HOLDERS, FULL_RARE = 4, 3.0
 LOOKS_LATER = 0.2
 """Of several pages of a house one whose stamp looks later than the report's is so much less likely meant, though zones may deceive."""
@@ -121,7 +122,12 @@ def _chosen(declaration: Declaration, text_of: Mapping[str, Text], holders: Mapp
     best = max(
         sorted(source for source in near if near[source] >= most - AS_NEAR), key=lambda source: (_moment(text_of[source]), near[source])
     )
-    is_meant = declaration.form != "citation" or near[best] >= MEANT or _cannot_be_compared(text, text_of[best], declaration)
+    is_news = "paper" not in declaration.signs and is_news_name(declaration.name, lexicons)
+    is_meant = (
+        declaration.form != "citation"
+        or near[best] >= (MEANT_NEWS if is_news else MEANT)
+        or _cannot_be_compared(text, text_of[best], declaration)
+    )
     outlet = text_of[best].report.outlet
     name = declaration.name or (outlet.name or outlet.domain if outlet else None) or ""
     return replace(declaration, reports=(best,) if is_meant else (), name=name)
@@ -129,7 +135,9 @@ def _chosen(declaration: Declaration, text_of: Mapping[str, Text], holders: Mapp
 
 def _cannot_be_compared(text: Text, other: Text, declaration: Declaration) -> bool:
     are_foreign = text.report.language != other.report.language
-    return (are_foreign and "cue" in declaration.signs) or (not are_foreign and not (len(text.vectors) and len(other.vectors)))
+    return (are_foreign and "cue" in declaration.signs and "paper" not in declaration.signs) or (
+        not are_foreign and not (len(text.vectors) and len(other.vectors))
+    )
 
 
 def _score(declaration: Declaration, text: Text, other: Text, holders: Mapping[str, int], lexicons: Lexicons) -> float:

@@ -21,12 +21,12 @@ _RARE = 5.0
 _FRAME: frozenset[BlockKind] = frozenset({"credit", "notice", "byline"})
 _NO_NAME = re.compile(r"['’](?:d|ll|m|re|s|t|ve)$")
 _PROPER = r"[^\W\d_a-zß-öø-ÿ][\w'’-]{1,30}"
-_NAME = (
+NAME = (
     r"(?P<name>[^\W\d_a-zß-öø-ÿ][\w'’&.-]{1,30}"
-    r"(?: (?:(?:de|del|der|des|du|di|da|la|le|el|al|of|y|e|et|und) )?[^\W\d_a-zß-öø-ÿ][\w'’&-]{1,30}){0,4})"
+    r"(?: (?:(?:de|del|dei|der|des|du|di|da|la|le|el|al|of|y|e|et|und|&) )?[^\W\d_a-zß-öø-ÿ][\w'’&-]{1,30}){0,4})"
 )
-
-_HEARS = re.compile(rf"\b(?:told|informed|spoke to) {_NAME}")
+"""The pattern of a proper name of one to five words, named ``name``."""
+_HEARS = re.compile(rf"\b(?:told|informed|spoke to) {NAME}")
 
 
 def named_upstreams(page: Page, lexicons: Lexicons) -> Iterator[tuple[str, Span]]:
@@ -36,12 +36,13 @@ def named_upstreams(page: Page, lexicons: Lexicons) -> Iterator[tuple[str, Span]
     text = page.report.text
     articles = article_spans(page.report)
     sentences = [(one.start, one.end) for one in page.annotation.sentences if any(first <= one.start < last for first, last in articles)]
+    is_foreign = page.report.language != "en"  # whose report verbs are not known
     for first, last in sorted({*sentences, *article_spans(page.report, _FRAME)}):
         start, end = first, min(last, first + _LONGEST_SENTENCE)
         for pattern, is_sure in _patterns(lexicons):
             for match in pattern.finditer(text, start, end):
                 name = _without_nation(match["name"].strip(" .'’-"), lexicons)
-                if name and _may_be_name(name, lexicons) and (is_sure or _is_cued(text, start, end, lexicons)):
+                if name and _may_be_name(name, lexicons) and (is_sure or is_foreign or _is_cued(text, start, end, lexicons)):
                     yield name, (start, end)
         for match in _HEARS.finditer(text, start, end):
             if _may_hear(match["name"], page, lexicons):
@@ -70,13 +71,13 @@ def _patterns(lexicons: Lexicons) -> tuple[tuple[re.Pattern[str], bool], ...]:
     return (
         (re.compile(rf"(?<!\w)(?P<name>(?:{opens}) {_PROPER}(?: {_PROPER})?)"), False),
         (re.compile(rf"(?<!\w)(?P<name>{_PROPER}(?: {_PROPER})? (?:{closes}))\b"), False),
-        (re.compile(rf"\b(?:{nouns}) {_NAME}"), False),
-        (re.compile(rf"\b(?:{nouns}) (?:in|of|from) [^,.;\n]{{3,40}}, the {_NAME}"), False),
-        (re.compile(rf"(?<![\w'’]){_NAME}(?:, an? (?:[a-z]+ )?| )(?:{after})\b(?! [A-Z])"), False),
+        (re.compile(rf"\b(?:{nouns}) {NAME}"), False),
+        (re.compile(rf"\b(?:{nouns}) (?:in|of|from) [^,.;\n]{{3,40}}, the {NAME}"), False),
+        (re.compile(rf"(?<![\w'’]){NAME}(?:, an? (?:[a-z]+ )?| )(?:{after})\b(?! [A-Z])"), False),
         (
             re.compile(
                 rf"\b(?:first|originally|exclusively) (?:appeared|published|printed|reported|carried|aired|broadcast)"
-                rf"(?: in [A-Z][a-z]{{2,12}})? (?:in|by|on) (?:the )?{_NAME}"
+                rf"(?: in [A-Z][a-z]{{2,12}})? (?:in|by|on) (?:the )?{NAME}"
             ),
             True,
         ),

@@ -1,0 +1,121 @@
+"""What other reports call an outlet whose own page hardly says its name: "the trade magazine Alva & Sons" of a page that was told
+something as such, "Peninsula Business Wire" of one that signs with PBW, a name that stands only in small print or runs into a menu."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from stemma.language.article import article_spans
+from stemma.language.lexicon import Lexicons
+from stemma.language.outlets import is_outlet, listed_outlet, name_key
+from stemma.language.rarity import rarity
+from stemma.language.reporting import report_words
+from stemma.records import BlockKind, Page
+from stemma.stages.derive.stamps import is_later
+from stemma.stages.derive.upstreams import NAME, named_upstreams
+from stemma.text.normalise import fold, without_accents
+from stemma.text.shingles import keyed_words
+
+CUE_REACH = 40
+"""Within so many characters of a name made like an outlet's a report verb makes it one that others draw on."""
+_LONGEST_HEAD, _RARE = 600, 6.0
+_MARK = re.compile(r"[A-Z]{3,6}\b")
+_LAST_INITIALS = "AS"
+"""An agency's name may leave out Agency or Service at its end."""
+_FRAME: frozenset[BlockKind] = frozenset({"chrome", "notice"})
+_OUTLET_LIKE = re.compile(NAME)
+_OPENS, _OWNS = r"\s*(?:the )?", r"(?:©|\(c\)|copyright)(?: ?©)?(?: ?\d{4})?(?: by)?\s*(?:the )?"
+_ENDS = r"(?!\w|['’]\w)"
+_HEARD = r"\b(?:told|telling|tells|informed|spoke to|speaking to|interview with)\s+"
+_OWN_PEOPLE = r"['’]?s?\s+(?:reporters?|correspondents?|staff|newsroom|newsdesk)\b"
+
+
+def names_by_others(pages: Sequence[Page], lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
+    """From a report's id to the names under which other reports cite an outlet and which its page bears, sorted: in a short line outside
+    the article, else by its initials at the head, else, for a page that does not say whose it is, as the one that was told something.
+    A name that pages of two houses bear is nobody's."""
+    cited: dict[str, set[str]] = {}
+    for page in pages:
+        for name in _cited_names(page, lexicons):
+            cited.setdefault(name, set()).add(page.report.id)
+    found: dict[str, set[str]] = {}
+    for name, citing in sorted(cited.items()):
+        for bearer in _bearers(name, citing, pages, lexicons):
+            found.setdefault(bearer, set()).add(name)
+    return {report: tuple(sorted(names)) for report, names in found.items()}
+
+
+def _cited_names(page: Page, lexicons: Lexicons) -> Iterator[str]:
+    """Names that the page calls an outlet's, or that are made like one and stand beside a report verb."""
+    for name, _ in named_upstreams(page, lexicons):
+        if " " in name or rarity(fold(name), lexicons) >= _RARE:
+            yield name
+    text = page.report.text
+    for start, end in article_spans(page.report):
+        for match in _OUTLET_LIKE.finditer(text, start, end):
+            name = match["name"].strip(" .'’-").removeprefix("The ")
+            forms = {name, name.partition(" of ")[0]}  # "the Square Mile Mail of London"
+            if _is_cued(text, match.start(), match.end(), lexicons):
+                yield from (form for form in sorted(forms) if " " in form and is_outlet(form, lexicons))
+
+
+def _is_cued(text: str, start: int, end: int, lexicons: Lexicons) -> bool:
+    near = [*keyed_words(text, max(0, start - CUE_REACH), start), *keyed_words(text, end, min(len(text), end + CUE_REACH))]
+    return text[start - 1 : start] == "(" or any(report_words(lexicons).verb(word.key) is not None for word in near)
+
+
+def _bearers(name: str, citing: set[str], pages: Sequence[Page], lexicons: Lexicons) -> set[str]:
+    outlets = {page.report.id: page.report.outlet.name if page.report.outlet else None for page in pages}
+    if any(shown is not None and name_key(shown) == name_key(name) for shown in outlets.values()):
+        return set()
+    others = [page for page in pages if page.report.id not in citing]
+    unnamed = [page for page in pages if page.report.outlet is None and listed_outlet(name, lexicons) is None]
+    heard = [page for page in unnamed if _was_told(page, name, lexicons)]
+    run_on = {page.report.id for page in others if (outlets[page.report.id] or "").startswith(f"{name} ")}
+    framed = {page.report.id for page in others if not outlets[page.report.id] and _stands_in_frame(page, name)}
+    signed = {page.report.id for page in others if _signs_with(page, name)}
+    for bearers in (run_on, framed, signed):
+        if bearers:
+            return bearers if len({_head(page) for page in pages if page.report.id in bearers}) == 1 else set()
+    if len(heard) != 1 or citing <= {heard[0].report.id}:
+        return set()
+    citers = [page for page in pages if page.report.id in citing and page is not heard[0]]
+    return {heard[0].report.id} if not any(is_later(heard[0].report, page.report) for page in citers) else set()
+
+
+def _stands_in_frame(page: Page, name: str) -> bool:
+    """Whether a line at the head of the page opens with the name, or a line of copyright has it."""
+    articles = article_spans(page.report)
+    head = page.report.text[: articles[0][0] if articles else _LONGEST_HEAD][:_LONGEST_HEAD]
+    opening, owned = (re.compile(before + re.escape(_plain(name)) + _ENDS) for before in (_OPENS, _OWNS))
+    lines = [page.report.text[block.start : block.end] for block in page.report.blocks if block.kind in _FRAME]
+    return any(opening.match(_plain(line)) for line in head.split("\n")) or any(owned.search(_plain(text)) for text in lines)
+
+
+def _signs_with(page: Page, name: str) -> bool:
+    """Whether the first line of the page opens with the name's initials, be it without its last word ("Nihon Wire" of an NWS)."""
+    initials = "".join(word[0] for word in re.findall(r"(?<![^\W_])[^\W\d_]\w*", name) if word[0].isupper())
+    match = _MARK.match(next((line.strip() for line in page.report.text[:2_000].split("\n") if line.strip()), ""))
+    return match is not None and len(initials) > 1 and match.group() in {initials, *(initials + last for last in _LAST_INITIALS)}
+
+
+def _was_told(page: Page, name: str, lexicons: Lexicons) -> bool:
+    """Whether the article has somebody tell the name something, or people of that name, without a word on what it is: others say "told
+    the newspaper X", "told X, a weekly"."""
+    nouns = "|".join(sorted({row[0] for row in lexicons.rows("outlet_nouns") if row[1] == "outlet"}))
+    wanted = re.compile(rf"{_HEARD}{re.escape(name)}{_ENDS}(?!,? (?:an? )?(?:[\w-]+ )?(?:{nouns})\b)|\b{re.escape(name)}{_OWN_PEOPLE}")
+    return any(wanted.search(page.report.text, start, end) for start, end in article_spans(page.report))
+
+
+def _head(page: Page) -> str:
+    """What two pages of one house have in common: the outlet, or else the beginning of the first line."""
+    outlet = page.report.outlet
+    first = next((line.strip() for line in page.report.text[:2_000].split("\n") if line.strip()), "")
+    return (outlet.name or outlet.domain or "") if outlet else _first_words(first.split())
+
+
+def _first_words(words: Iterable[str]) -> str:
+    return " ".join(list(words)[:2])
+
+
+def _plain(words: str) -> str:
+    return "".join(map(without_accents, fold(words)))
