@@ -56,6 +56,8 @@ def cited(papers: Sequence[Paper], report: str, heads: dict[str, str] | None = N
         ("Alva Mail Deals Pensions Crossword", None, "The tug was late, the Alva Mail of Ruhja reported."),
         (None, "Alvaer Bote, weekly", "The tug was late, the newspaper Alvaer Bote reported."),
         ("Alvaskarn Evening Post", None, "The tug was late, a sailor told the local Evening Post."),
+        ("The Alva Beacon", None, "The tug, the local Beacon tells us, was late."),
+        ("shiplook", None, "The delay was pointed out by ShipLook, a blog, which reported it."),
         ("Agencia Skarnwold", None, "The tug was late, Skarnwold reports."),
         ("Skarnwold Agency", None, "The tug was late, the Skarnwold agency reported."),
         ("Skarnline", None, "The trade sheet Skarnline (never wrong) worked out that the tug was late."),

@@ -7,6 +7,7 @@ from stemma.config import CleanConfig
 from stemma.records import Capture, Report, Stated
 from stemma.stages.clean import clean
 from stemma.stages.clean.nameplates import find_nameplates, is_acronym_of, is_menu, read_name, write_name
+from stemma.stages.clean.site_titles import TitleLines, names_in_titles
 
 LEXICONS = load_lexicons()
 TITLE = "Harbour ferry runs aground off Brenn, nobody hurt"
@@ -167,3 +168,9 @@ def test_a_menu_is_a_row_of_short_entries() -> None:
 
 def test_first_lines_of_any_kind_are_read() -> None:
     assert find_nameplates(["", "\t", "—" * 300, "(" * 50], [], LEXICONS) == ()
+
+
+def test_a_name_behind_a_quotation_that_is_the_title() -> None:
+    heading = "« Je comptais les vagues » : une institutrice raconte"
+    page = TitleLines(("« Je comptais les vagues » — L'Écho de Tarn",), heading, (), ())
+    assert ("head_ends", "L'Écho de Tarn") in set(names_in_titles(page, LEXICONS))

@@ -206,7 +206,7 @@ def _short_pattern(
     nouns = _any_of(row[0] for row in lexicons.rows("organisation_words") if row[2] == "news")
     words = _any_of([*openings, *endings])
     found = [rf"[Tt]he ({words})(?: (?:{nouns}))\b"] if words else []
-    found += [rf"[Tt]he ({after})(?!\w|['’]?s? [A-Z]| (?:{nouns})\b)"] if after else []
+    found += [rf"[Tt]he (?:local |town's |village's )?({after})(?!\w|['’]?s? [A-Z]| (?:{nouns})\b)"] if after else []
     rare = _any_of(word for word in (*openings, *endings) if rarity(word.lower(), lexicons) >= _RARE)
     found += [rf"({rare})(?= (?:reports|reported|writes|wrote)\b)"] if rare else []
     found += [rf"(?:[Tt]he|[Ii]n) (?:[a-z]+ )?({long})(?!\w| [A-Z])"] if long else []
@@ -403,4 +403,6 @@ def _pattern(written: set[str]) -> re.Pattern[str] | None:
     bare |= {form.title() for form in bare if form.isupper() and " " in form}
     bare |= {"".join(map(without_accents, form)) for form in bare if not form.isascii()}
     forms = sorted({form for form in bare if len(form) > 1}, key=lambda form: (-len(form), form))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)") if forms else None
+    # A brand in small letters alone may be written with any capitals: "medlook" as MedLook.
+    written_so = [f"(?i:{re.escape(form)})" if form.islower() and len(form) >= _LONG_KEY - 2 else re.escape(form) for form in forms]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(written_so)})(?!\w)") if forms else None
