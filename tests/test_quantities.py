@@ -172,6 +172,8 @@ def test_a_number_nobody_states_is_none_where_nothing_happened(text: str) -> Non
         ("He lost the best-of-seven series.", []),
         ("They were killed when a two-car tram hit 3 trees.", [("car", None), ("tree", None)]),
         ("Among those killed were 12 sailors.", [("sailor", "killed")]),
+        ("The divers snatched three sailors from death.", [("sailor", None)]),
+        ("Three sailors who cheated death in a cave told stories.", [("sailor", None)]),
     ],
 )
 def test_an_event_is_read_beside_its_noun_first(text: str, expected: list[tuple[str | None, str | None]]) -> None:

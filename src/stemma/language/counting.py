@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
+from stemma.language.not_counted import counts_nobody
 from stemma.language.syntax import Tree
 
 _PARTIAL = frozenset(
@@ -87,7 +88,7 @@ class Counted:
             return self.slots[tree.words[before]]
         nouns = 0
         for index in range(inside[-1] + 1, min(len(tree.words), inside[-1] + 6)):
-            if tree.words[index] in self.slots:
+            if tree.words[index] in self.slots and not counts_nobody(tree.words, index):
                 return self.slots[tree.words[index]]
             nouns += tree.upos(index) == "NOUN"
             if tree.upos(index) not in {"AUX", "ADV", "NOUN", "ADJ"} or nouns > 1:
@@ -114,7 +115,7 @@ class Counted:
             for index in step:
                 if not 0 <= index < limit or tree.words[index] in _STOPS or tree.upos(index) in {"NUM", "CCONJ"}:
                     break
-                if tree.words[index] in self.slots:
+                if tree.words[index] in self.slots and not counts_nobody(tree.words, index):
                     return self.slots[tree.words[index]]
         return None
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from stemma.language.not_counted import counts_nobody
 from stemma.language.patterns import Item, Tags
 from stemma.records import Sentence, Token
 
@@ -146,7 +147,7 @@ def _event_before(items: Sequence[Item], place: int, noun: int, events: Mapping[
             if index != place - 1 or item.word != "and" or _is_subject(items, noun) or items[index - 1].word in events:
                 return None
             is_joined, reach = True, _JOINED_WINDOW
-        elif item.word in events and not _names_helpers(items, index):
+        elif item.word in events and not _tells_of_others(items, index):
             return None if index and items[index - 1].word in _BE else events[item.word]
         elif item.word in ("along", "together") and index == place - 2:
             reach = _JOINED_WINDOW
@@ -161,14 +162,16 @@ def _event_behind(items: Sequence[Item], place: int, noun: int, events: Mapping[
             return _event_behind(items, index + 1, second, events, is_second=True) if second is not None else None
         if index > noun and (item.word in _BREAKS or item.word in _JOINTS or "AMOUNT" in item.tags):
             return None
-        if item.word in events and not _names_helpers(items, index):
+        if item.word in events and not _tells_of_others(items, index):
             return events[item.word]
     return None
 
 
-def _names_helpers(items: Sequence[Item], index: int) -> bool:
-    """Whether an event word only tells what others are there for ("rescue team", "death threats")."""
-    return index + 1 < len(items) and items[index + 1].word in _HELPERS
+def _tells_of_others(items: Sequence[Item], index: int) -> bool:
+    """Whether an event word only tells what others are there for ("rescue team", "death threats"), or what did not happen ("cheated
+    death")."""
+    is_helper = index + 1 < len(items) and items[index + 1].word in _HELPERS
+    return is_helper or counts_nobody([item.word for item in items[max(0, index - _EVENT_WINDOW) : index + 1]], min(index, _EVENT_WINDOW))
 
 
 def _is_share_of(items: Sequence[Item], place: int) -> bool:
@@ -240,7 +243,7 @@ def _event_in_tree(text: str, tokens: Sequence[Token], start: Sequence[int], eve
         near += _verb_of_joined(tokens, index)
         for place in near:
             event = events.get(_form(text, tokens[place]))
-            if event:
+            if event and not counts_nobody([_form(text, token) for token in tokens[: place + 1]], place):
                 return event
     return None
 
