@@ -97,6 +97,17 @@ def test_what_one_report_alone_says_is_kept_apart() -> None:
     assert [line.text for line in summary.brief.single_source if "1994" in line.text] == [BUILT.text]
 
 
+def test_what_a_page_on_something_else_opens_with_is_not_known() -> None:
+    horse = Said("Jonas Kell barred the horse Sir Trotter from the cup of Ruhja on Saturday.", sources=["Jonas Kell"])
+    other = paper("turf", "Horse barred", horse, Said("The cup will be run without him."))
+    _, summary = tell([*STORY, other])
+    assert not any("Sir Trotter" in line.text for line in summary.brief.known)
+    named = paper(
+        "turf", "Ferry's horse", Said("Jonas Kell said that the ferry Brenna carried the horse Sir Trotter.", sources=["Jonas Kell"])
+    )
+    assert any("Sir Trotter" in line.text for line in tell([*STORY, named])[1].brief.known), "who opens with the ferry is no stranger"
+
+
 def test_both_sides_of_a_conflict_are_shown() -> None:
     other = Said("The ferry Brenna hit the mole of Alva in thick fog on 4 March.", when=("on 4 March", "2026-03-04"))
     _, summary = tell([paper("herald", "One", HIT), paper("post", "Two", other)])

@@ -65,6 +65,8 @@ def stamp(value: str, rule: str = "json_ld", meaning: Meaning = "published") -> 
         ("Wednesday 04/03/2026", "2026-03-04"),
         ("Sonntag, 1.3.26", "2026-03-01"),
         ("01 | 03 | 2026", "2026-03-01"),
+        ("1-Mar-26 18:20 GST", "2026-03-01T18:20"),
+        ("Sun 1 Mar 26/1820", "2026-03-01"),
     ],
 )
 def test_dates_in_many_forms(text: str, edtf: str) -> None:
@@ -74,7 +76,18 @@ def test_dates_in_many_forms(text: str, edtf: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["03/04/2026", "Monday 01/03/26", "17/06/25", "31 February 2026", "call 2026-55-77", "version 1.2.2026.4", "May 5", ""]
+    "text",
+    [
+        "03/04/2026",
+        "Monday 01/03/26",
+        "17/06/25",
+        "31 February 2026",
+        "call 2026-55-77",
+        "version 1.2.2026.4",
+        "May 5",
+        "5 May 12 died",
+        "",
+    ],
 )
 def test_what_is_no_sure_date_is_left_out(text: str) -> None:
     assert find_dates(text, load_lexicons()) == ()

@@ -39,6 +39,8 @@ class Desk:
     """The claim that a statement is at home in."""
     spread: Mapping[str, int]
     """In how many reports a word stands (keys as ``keyed_words`` has them; 0 for others)."""
+    alone: frozenset[str] = frozenset()
+    """The reports that tell no claim that another report tells too: they may be about something else."""
     titled: frozenset[str] = frozenset()
     """The words of the story's title, as ``fold_plural`` has them."""
 
@@ -103,8 +105,15 @@ def lay_out(pages: Sequence[Page], extraction: Extraction, corroboration: Corrob
         day_names=_day_names(by_id, extraction),
         lexicons=lexicons,
         home={statement: claim for claim in corroboration.claims for statement in claim.own},
+        alone=frozenset(by_id) - {report for claim in corroboration.claims for report in _tellers(claim, statements)},
         spread=Counter(key for page in by_id.values() for key in {word.key for word in keyed_words(page.report.text)}),
     )
+
+
+def _tellers(claim: Claim, statements: Mapping[str, Statement]) -> frozenset[str]:
+    """The reports that tell a claim, where they are several; those that only tell it along with something else do not count."""
+    found = frozenset(statements[one].report for one in claim.own if one in statements)
+    return found if len(found) > 1 else frozenset()
 
 
 def _most_named(pages: Mapping[str, Page], extraction: Extraction) -> dict[tuple[str, str], int]:

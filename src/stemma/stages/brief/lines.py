@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from stemma.language.gazetteer import look_up
 from stemma.language.lexicon import Lexicons
 from stemma.records import Citation, Claim, Conflict, ConflictValue, Line, Statement
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
+from stemma.stages.brief.focus import find_protagonists
 from stemma.stages.brief.gaps import undisclosed_words
 from stemma.stages.brief.leaning import leans
 from stemma.stages.brief.ranking import Ranking
@@ -155,8 +157,19 @@ def _most_told(statements: Sequence[Statement], desk: Desk) -> list[Statement]:
     return [s for s in statements if told and desk.home.get(s.id) is told[0]] or list(statements)
 
 
+def _is_apart(claim: Claim, desk: Desk) -> bool:
+    """Whether the only report that tells a claim may be about something else: no claim of its is told by another, and it opens with none
+    of those whom the story is about, be it by their country."""
+    if not desk.alone.issuperset(claim.reports):
+        return False
+    opening = {e for report in claim.reports for s in desk.by_report[report] if desk.place_of[s.id] <= LEAD for e in s.entities}
+    named = opening & find_protagonists(desk).keys()
+    return all(look_up(desk.entities[entity].name, desk.lexicons) is not None for entity in named if entity in desk.entities)
+
+
 def _is_shared(claim: Claim, desk: Desk) -> bool:
-    """Whether a claim is more than one report's word: told by several, or told first by the only one, and no mere denial."""
+    """Whether a claim is more than one report's word: told by several, or told first by the only one, that is not apart, and no mere
+    denial."""
     if len(claim.reports) > 1:
         return True
     statements = desk.statements_of(claim)
@@ -165,7 +178,7 @@ def _is_shared(claim: Claim, desk: Desk) -> bool:
     return (
         claim.standing == "attributed"
         and not is_hearsay
-        and (leads or len(desk.pages) == 1)
+        and ((leads and not _is_apart(claim, desk)) or len(desk.pages) == 1)
         and all(statement.polarity == "affirmed" for statement in statements)
     )
 

@@ -11,6 +11,8 @@ from stemma.stages.clean.plain_words import WORD_CHARACTERS, split_plain
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)"
+_SHORT = r"'?(?P<short>[0-3]\d)"
+"""The last two figures of a year of this century."""
 _NUMERIC_FORMS = (
     ("-", rf"(?<![\d-]){_YEAR}-(?P<month>[01]?\d)-{_DAY}(?!\d|-\d)"),
     ("/", rf"(?<![\d/]){_YEAR}/(?P<month>[01]?\d)/{_DAY}(?![\d/])"),
@@ -33,7 +35,9 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"^\s{0,2}\(?(?P<sign>(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d\d)?\b)|^\s{0,2}\(?(?P<name>[A-Za-zА-Яа-я]{1,4})\b")
-_MAY_HOLD = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[/.]\d)")  # opens with a digit, so that search passes over all else
+_MAY_HOLD = re.compile(
+    r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[/.]\d|[-/ ][A-Za-z]{3,9}[-/ ]'?\d\d(?!\d))"
+)  # opens with a digit, so that search passes over all else
 _FIGURES = re.compile(r"\d\s?[-/.|年년]\s?\d")
 _TOKEN = re.compile(r"\w+")
 _LETTER_FORMS = str.maketrans({"\u0307": None, "ı": "i", "ſ": "s"})
@@ -78,6 +82,8 @@ def _grammar(lexicons: Lexicons) -> _Grammar:
         rf"(?<!\d){_DAY}{ordinal}[\s-]{{0,2}}{of}(?:the\s)?{month},?[\s-]{{0,2}}(?:de[l]?\s)?{_YEAR}(?!\d)",
         rf"{month}\s{{0,2}}{_DAY}{ordinal},?\s{{0,2}}{_YEAR}(?!\d)",
         rf"{_YEAR}[.,]?\s{month}\s{_DAY}(?!\d)",
+        rf"(?<!\d){_DAY}(?P<mark>[-/]){month}(?P=mark){_SHORT}(?![\d:])",
+        rf"(?<!\d){_DAY}\s{month}\s{_SHORT}(?=\s?$|/|,?\s[0-2]\d:?[0-5]\d\b)",
     )
     figures = tuple((mark, re.compile(form)) for mark, form in _NUMERIC_FORMS)
     named = tuple(re.compile(form, re.IGNORECASE) for form in forms)
@@ -206,7 +212,7 @@ def _full_date(match: re.Match[str], text: str, grammar: _Grammar, day_first: bo
     else:
         named = grammar.months.get(calendar_key(parts["name"])) if "name" in parts else int(parts["month"])
         month, number = named or 0, int(parts["day"])
-    day = _day(int(parts["year"]), month, number)
+    day = _day(int(parts.get("year") or 2000 + int(parts["short"])), month, number)
     if day is None:
         return None
     iso = _ISO_TIME.match(text, match.end())

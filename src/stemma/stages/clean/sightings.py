@@ -16,7 +16,9 @@ _LONGEST_LINE, _LONGEST_TOLD, _LONGEST_LABEL_LINE = 160, 400, 30
 _MOST_SIGHTED = 120
 _BETWEEN = r"[:：.|\]】-]{0,2}\s{0,3}[\[(（]?\s?$"
 _WEEKDAY = r"(?:[^\W\d_]{2,10}\.?,?\s)?"
-_YEAR = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[./]\d\d(?!\d))")  # opens with a digit, so that search passes over all else
+_YEAR = re.compile(
+    r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[./]\d\d(?!\d)|[-/ ][A-Za-z]{3,9}[-/ ]'?\d\d(?!\d))"
+)  # opens with a digit, so that search passes over all else
 _FIGURES = re.compile(r"(?<![\d./-])(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/-])")
 _SHORT_YEAR = re.compile(
     r"(?<![\d./])(?P<first>[0-3]?\d)(?P<mark>[./])(?P<second>[0-3]?\d)(?P=mark)(?P<year>[0-3]\d)(?![\d./%€$]|\s?(?:%|€|\$|Uhr))"
