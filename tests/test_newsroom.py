@@ -1,5 +1,6 @@
 """The newsroom benchmark: its stories agree with themselves, and its scorer counts what it says it counts."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from bench.quality.newsroom.baselines import BASELINES
 from bench.quality.newsroom.check import disagreements
 from bench.quality.newsroom.match import lay_over
+from bench.quality.newsroom.readers import ANSWERS, as_dossier
 from bench.quality.newsroom.score import score_story
 from bench.quality.newsroom.sheet import SPLITS, Sheet, read_sheet, story_folders
 from bench.quality.newsroom.tally import Tally, add_up, interval
@@ -230,3 +232,13 @@ def test_tallies_add_up_and_have_intervals() -> None:
     assert (total.precision, total.recall) == (4 / 6, 4 / 7)
     low, high = interval(stories, "edges", lambda tally: tally.precision) or (2.0, -1.0)
     assert low <= 4 / 6 <= high
+
+
+def test_a_readers_answer_is_scored_as_a_program_is() -> None:
+    (sheet,) = [read_sheet(folder) for folder in story_folders("dev") if folder.name == "mweteni-flour-verdict"]
+    answer = json.loads((ANSWERS / "mweteni-flour-verdict.json").read_text(encoding="utf-8"))
+    figures = score_story(lay_over(sheet, as_dossier(sheet, answer)))
+    assert figures["edges"].sound == figures["edges"].said > 5
+    assert 0 < figures["conflicts"].found <= figures["conflicts"].wanted
+    unsure = {part: [{**one, "sure": 0.1} for one in told] for part, told in answer.items()}
+    assert score_story(lay_over(sheet, as_dossier(sheet, unsure)))["edges"].said == 0, "what the reader is not sure of is not said"
