@@ -270,6 +270,7 @@ def test_a_house_is_not_named_by_its_own_pages_nor_by_a_common_word() -> None:
 
 
 def test_who_names_a_house_of_the_story_is_weighed_without_a_word_in_common(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stemma.stages.cluster.adoption.SMALL_PILE", 0)
     monkeypatch.setattr("stemma.stages.cluster.adoption.weigh_belonging", lambda *_: 1.0)
     told = [Said("Wardens counted their keys at the harbour on Monday, and two were missing.")]
     papers = [Paper(name, "Osterby Kurier", None, "Keys gone", told) for name in ("told", "told-again")]
@@ -279,7 +280,16 @@ def test_who_names_a_house_of_the_story_is_weighed_without_a_word_in_common(monk
     assert adopt(((0, 1), (2,), (3,)), profiles, {(0, 1): 0.9}, load_lexicons()) == ((0, 1, 2), (3,))
 
 
+def test_in_a_small_pile_each_is_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stemma.stages.cluster.adoption.weigh_belonging", lambda *_: 1.0)
+    papers = [Paper(name, None, None, "Keys gone", [Said("Wardens counted their keys on Monday.")]) for name in ("told", "told-again")]
+    apart = Paper("apart", None, None, "Konzert", [Said("Ein Chor sang, und alle klatschten.")])
+    profiles = [read_profile(page, load_lexicons()) for page in build([*papers, apart], {})[0]]
+    assert adopt(((0, 1), (2,)), profiles, {(0, 1): 0.9}, load_lexicons()) == ((0, 1, 2),)
+
+
 def test_a_rare_name_brings_a_page_in_another_language_to_be_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stemma.stages.cluster.adoption.SMALL_PILE", 0)
     monkeypatch.setattr("stemma.stages.cluster.adoption.weigh_belonging", lambda *_: 1.0)
     told = [Said("Wardens of the Qarnaya museum counted their keys on Monday, and two were missing.")]
     papers = [Paper(name, None, None, "Keys gone", told) for name in ("told", "told-again")]

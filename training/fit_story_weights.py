@@ -38,8 +38,8 @@ SHARES = {
 }  # fmt: skip
 """What the examples of each set count together."""
 WRONG_JOIN = 1.5
-CAUTION = {"bias": -0.5, "no_event": -1.5}
-"""Added to what is fitted: two events joined are worse than one told twice, and names and days alone make no event."""
+CAUTION = {"bias": -0.5, "no_event": -1.5, "numbered_apart": -1.0}
+"""Added to what is fitted: two events joined are worse than one told twice, names and days alone make no event, nor two numbers one."""
 GIVEN = {"far_time": -4.0, "gathered_for": 0.6}
 """Not fitted: too few examples lie far apart, and what a pile was gathered for depends on who gathers."""
 SMALL_EVENT, LARGEST_SMALL, STRANGERS, CHANCE = 4, 9, 3, (37, 91)

@@ -18,6 +18,8 @@ MOST_STORIES = 6
 """So many stories are weighed for a stray: those with the reports most like it."""
 TELLING, TELLING_NAME = 4.5, 6.0
 """A number, or a name, that tells so much (nats) brings two reports together for comparison."""
+SMALL_PILE = 30
+"""In a pile of no more reports each is worth weighing against every story."""
 WIDEST = 20
 """What more reports have, or an outlet of more reports, brings none together."""
 
@@ -75,12 +77,13 @@ def _adjacent(group: Places, home: Mapping[int, Places], neighbours: Neighbours)
 
 def _read_neighbours(profiles: Sequence[Profile], likeness: Likeness) -> Neighbours:
     """Which reports are worth weighing together: those alike in words, those with a telling number or, in two languages, a
-    telling name in common, and those of which one names the outlet of the other."""
+    telling name in common, and those of which one names the outlet of the other; in a small pile all."""
     neighbours: dict[int, dict[int, float]] = {}
     for (one, other), alike in likeness.items():
         neighbours.setdefault(one, {})[other] = alike
         neighbours.setdefault(other, {})[one] = alike
-    for one, other in (*_sharing_numbers(profiles), *_sharing_names(profiles), *_naming_houses(profiles)):
+    every = combinations(range(len(profiles)), 2) if len(profiles) <= SMALL_PILE else ()
+    for one, other in (*every, *_sharing_numbers(profiles), *_sharing_names(profiles), *_naming_houses(profiles)):
         neighbours.setdefault(one, {}).setdefault(other, 0.0)
         neighbours.setdefault(other, {}).setdefault(one, 0.0)
     return neighbours

@@ -11,37 +11,41 @@ from stemma.language.lexicon import Lexicons
 from stemma.stages.cluster.days import published_gap
 from stemma.stages.cluster.details import Profile
 from stemma.stages.cluster.numbered import are_numbered_apart
+from stemma.stages.cluster.protagonists import fewest, rare_protagonists, strangers
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -2.62,
-    "as_alike": 3.54,
-    "is_pair": 0.1,
-    "names": 0.46,
-    "known_names": 4.65,
-    "numbers": 0.2,
-    "quotes": 1.04,
-    "same_day": 1.21,
-    "other_day": -0.48,
-    "shared_day": 0.51,
-    "same_time": 0.58,
+    "bias": -1.5,
+    "as_alike": 3.01,
+    "is_pair": 0.61,
+    "rare_names": 1.55,
+    "strangers": -1.97,
+    "names": -0.54,
+    "known_names": 2.33,
+    "numbers": -0.01,
+    "quotes": 1.21,
+    "same_day": 0.75,
+    "other_day": -0.21,
+    "shared_day": 0.85,
+    "same_time": 0.44,
     "far_time": -4.0,
-    "numbered_apart": -0.73,
-    "no_event": -1.79,
-    "names_house": 1.1,
+    "numbered_apart": -1.49,
+    "no_event": -1.17,
+    "names_house": 0.69,
     "gathered_for": 0.6,
 }
 """Log-odds, fitted by training/fit_story_weights.py. ``as_alike``: how alike to the story's reports, beside how alike these are to each
-other, 0.5 less, but not below 0 in another language. ``is_pair``: the story has two reports only. ``names``: what the names tell that
-many of its reports have, in sevens of nats, as a logarithm. ``known_names``: of what the stray's own names tell, the share that the
-story has, up to ``MOST_KNOWN``. ``numbers``: what shared numbers tell, in fours of nats. ``quotes``: runs of words quoted in one and
-found in the other. ``same_day``, ``other_day``: a day of the leads is the same, none is within ``NEAR_DAYS``; ``shared_day``: a day
-is named in both. ``same_time``: published within ``NEAR_DAYS`` of each other; ``far_time``: further than ``FAR_DAYS``, as a logarithm
-up to ``VERY_FAR``. ``numbered_apart``: of the pairs, those that number the same thing differently. ``no_event``: not a telling word
-of the story's leads, no number and no quotation is shared. ``names_house``: one names the outlet of the other. ``gathered_for``:
-most reports of the pile are of the story, so that it was gathered for it; nothing where there is ``no_event`` or ``other_day``."""
+other, 0.5 less, but not below 0 in another language. ``is_pair``: the story has two reports only. ``rare_names``: how many of its own
+rare names the stray has, as a logarithm, nothing where there is ``no_event``, less where ``numbered_apart``; ``strangers``: of what the
+names tell that the stray opens with, the share that the story does not have, 0 in another language. ``names``: what all the names tell
+that many of its reports have, in sevens of nats, as a logarithm: beside ``rare_names`` the common ones, which many events of a country
+share. ``known_names``: of what the stray's own names tell, the share that the story has, up to ``MOST_KNOWN``. ``numbers``: what shared
+numbers tell, in fours of nats. ``quotes``: runs of words quoted in one and found in the other. ``same_day``, ``other_day``: a day of the
+leads is the same, none is within ``NEAR_DAYS``; ``shared_day``: a day is named in both. ``same_time``: published within ``NEAR_DAYS`` of
+each other; ``far_time``: further than ``FAR_DAYS``, as a logarithm up to ``VERY_FAR``. ``numbered_apart``: of the pairs, those that number
+the same thing differently. ``no_event``: not a telling word of the story's leads, no number and no quotation is shared. ``names_house``:
+one names the outlet of the other. ``gathered_for``: most reports of the pile are of the story, so that it was gathered for it; nothing
+where there is ``no_event`` or ``other_day``."""
 
-CORE = 0.4
-"""What at least this share of a story's reports have, and two of three or more, is its own."""
 CLOSEST, LEAST_COHESION = 0.45, 0.05
 MOST_KNOWN = 0.4
 NEAR_DAYS, FAR_DAYS, VERY_FAR = 3, 10, 1.0
@@ -67,15 +71,18 @@ def gather_evidence(stray: Places, story: Places, profiles: Sequence[Profile], l
     as_alike = _as_alike(stray, story, likeness)
     is_foreign = {one.language for one in ours}.isdisjoint(other.language for other in theirs)  # the wording cannot be alike
     days = _compare_days(ours, theirs)
+    pairs = [are_numbered_apart(one.numbered, other.numbered, lexicons) for one in ours for other in theirs]
+    apart = sum(pairs) / len(pairs)
     is_of_no_event = not is_foreign and not shared["numbers"] and not shared["quotes"] and not _shares_event(ours, theirs)
     return {
         "bias": 1.0,
         "as_alike": max(as_alike, 0.0) if is_foreign else as_alike,
         "is_pair": float(len(story) == 2),
+        "rare_names": 0.0 if is_of_no_event else (1 - apart) * rare_protagonists(ours, theirs, is_foreign=is_foreign),
+        "strangers": 0.0 if is_foreign else strangers(ours, theirs),
         **shared,
         **days,
-        "numbered_apart": sum(are_numbered_apart(one.numbered, other.numbered, lexicons) for one in ours for other in theirs)
-        / (len(ours) * len(theirs)),
+        "numbered_apart": apart,
         "no_event": float(is_of_no_event),
         "names_house": float(any(_names_house(one, other) or _names_house(other, one) for one in ours for other in theirs)),
         "gathered_for": 0.0 if is_of_no_event or days["other_day"] else float(np.interp(len(story) / len(profiles), MOSTLY, GATHERED)),
@@ -100,7 +107,7 @@ def _compare_details(ours: Sequence[Profile], theirs: Sequence[Profile]) -> dict
     held = Counter(key for other in theirs for key in other.names.keys() | other.words.keys())
     names = {key: told for one in ours for key, told in one.names.items()}
     known = fsum(told for key, told in names.items() if key in held)
-    own = {key: told for key, told in names.items() if held[key] >= _fewest(theirs)}
+    own = {key: told for key, told in names.items() if held[key] >= fewest(theirs)}
     numbers = {key: told for one in ours for key, told in one.numbers.items() if any(key in other.numbers for other in theirs)}
     runs, their_runs = _union([one.runs for one in ours]), _union([other.runs for other in theirs])
     quoted = _union([one.quoted for one in ours]) & their_runs | _union([other.quoted for other in theirs]) & runs
@@ -129,11 +136,7 @@ def _compare_days(ours: Sequence[Profile], theirs: Sequence[Profile]) -> dict[st
 
 def _shares_event(ours: Sequence[Profile], theirs: Sequence[Profile]) -> bool:
     leads = Counter(key for other in theirs for key in other.lead)
-    return any(leads[key] >= _fewest(theirs) for one in ours for key in one.words)
-
-
-def _fewest(theirs: Sequence[Profile]) -> float:
-    return max(1 if len(theirs) < 3 else 2, CORE * len(theirs))
+    return any(leads[key] >= fewest(theirs) for one in ours for key in one.words)
 
 
 def _alike(one: int, other: int, likeness: Likeness) -> float:

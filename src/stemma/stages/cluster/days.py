@@ -26,9 +26,9 @@ class Days(NamedTuple):
 
 
 def published_days(page: Page) -> Days:
-    """When the report was published, as far as that is known."""
+    """When the report was published, as far as that is known; not from what it mentions, which may lie ahead (its 2028 bonds)."""
     published = page.report.published
-    return Days(None, None) if published is None else _days(published.edtf)
+    return Days(None, None) if published is None or published.rule == "mentions" else _days(published.edtf)
 
 
 def event_days(page: Page) -> frozenset[int]:

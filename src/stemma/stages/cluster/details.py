@@ -2,6 +2,7 @@
 language, are known to be of one event."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,14 +46,15 @@ NumberKey = tuple[float, str]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """``names``, ``words`` and ``numbers`` with what each tells (nats); ``lead``: words of headline and lead; ``days``: those the lead
-    speaks of, ``named``: those named anywhere; ``quoted`` and ``runs``: runs of words in quotations, and of all words. ``houses``: what its
-    outlet is called, ``called``: whatever the page calls by a name in capitals."""
+    """``names``, ``words`` and ``numbers`` with what each tells (nats); ``lead``: words of headline and lead; ``leading``: names that stand
+    there, or are met again; ``days``: those the lead speaks of, ``named``: those named anywhere; ``quoted`` and ``runs``: runs of words in
+    quotations, and of all words. ``houses``: what its outlet is called, ``called``: whatever the page calls by a name in capitals."""
 
     language: str
     names: Mapping[str, float]
     words: Mapping[str, float]
     lead: frozenset[str]
+    leading: frozenset[str]
     numbers: Mapping[NumberKey, float]
     numbered: Numbered
     days: frozenset[int]
@@ -67,12 +69,15 @@ class Profile:
 def read_profile(page: Page, lexicons: Lexicons) -> Profile:
     """The profile of one report, from the first ``READ_WORDS`` words of its headline and article."""
     names, words, lead = dict[str, float](), dict[str, float](), set[str]()
+    met, first = Counter[str](), dict[str, int]()
     read = _read_words(page)
     for place, (word, opens) in enumerate(read):
         folded = fold_plural(word.key)
         key, told = _plain(folded), rarity(folded, lexicons)
+        met[key] += 1
         if page.report.text[word.start].isupper() and not opens and told >= NAME and word.key not in _weekdays(lexicons):
             names[key] = told
+            first.setdefault(key, place)
         elif told >= NOUN and not folded[0].isdigit() and folded not in _offices(lexicons):
             words[key] = told
             lead |= {key} if place < LEAD_WORDS else set()
@@ -81,6 +86,7 @@ def read_profile(page: Page, lexicons: Lexicons) -> Profile:
         names=names,
         words={key: told for key, told in words.items() if key not in names},
         lead=frozenset(lead - names.keys()),
+        leading=frozenset(key for key, place in first.items() if place < LEAD_WORDS or met[key] > 1),
         numbers=_read_numbers(page),
         numbered=read_numbered(page.report, lexicons),
         days=event_days(page),
