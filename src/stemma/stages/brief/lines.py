@@ -232,7 +232,8 @@ def _word(claim: Claim, ranking: Ranking, withheld: Withheld) -> Wording | None:
     """A claim in the words of the best of its statements that may stand in a line."""
     desk = ranking.desk
     told = _speaking(claim, desk, withheld)
-    found = [(wording, worth + ranking.rate_telling(wording, told)) for wording, worth in rate_wordings(told, desk)]
+    chorus = ranking.hear(told)
+    found = [(wording, worth + ranking.rate_telling(wording, chorus)) for wording, worth in rate_wordings(told, desk)]
     for ranked, _ in sorted(found, key=lambda pair: (-round(pair[1], 6), pair[0].statement.report, pair[0].statement.start)):
         wording = name_source(ranked, desk)
         if _may_stand(wording, claim, desk, withheld) and not find_unfounded(

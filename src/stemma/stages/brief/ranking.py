@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -46,6 +47,19 @@ _FIGURE = re.compile(r"\d")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?|^['‘].{20,}?['’]{1,2}(?=\s|$)")
 _MOSTLY = 0.6
 _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+
+
+class Chorus(NamedTuple):
+    """The meanings of all statements that say one thing: how many of a report have one, and their sum, by report."""
+
+    counts: Mapping[str, int]
+    sums: Mapping[str, Vector]
+
+    def typical(self, vector: Vector | None, report: str) -> float:
+        """The mean cosine of a meaning with those of other reports; 0 where there are none."""
+        others = [other for other in self.sums if other != report]
+        count = sum(self.counts[other] for other in others)
+        return sum(float(vector @ self.sums[other]) for other in others) / count if vector is not None and count else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +117,22 @@ class Ranking:
         measured = self.measure_line(claim, wording)
         return round(sum(WEIGHTS[name] * measured[name] for name in sorted(WEIGHTS)), 6)
 
-    def rate_telling(self, wording: Wording, others: Sequence[Statement]) -> float:
+    def hear(self, told: Sequence[Statement]) -> Chorus:
+        """The meanings of all statements that say one thing, for ``rate_telling``."""
+        read: dict[str, list[Vector]] = {}
+        for statement in told:
+            if (vector := self.meaning_of(statement)) is not None:
+                read.setdefault(statement.report, []).append(vector)
+        ordered = sorted(read.items())
+        return Chorus(
+            {report: len(vectors) for report, vectors in ordered}, {report: np.sum(vectors, axis=0) for report, vectors in ordered}
+        )
+
+    def rate_telling(self, wording: Wording, chorus: Chorus) -> float:
         """How well the words of a statement stand for all that say the same: they are typical, late, in the running text, and name whom
         they speak of."""
         statement = wording.statement
-        vector = self.meaning_of(statement)
-        beside = [self.meaning_of(other) for other in others if other.report != statement.report]
-        read = [other for other in beside if other is not None]
-        typical = float(np.mean([vector @ other for other in read])) if vector is not None and read else 0.0
+        typical = chorus.typical(self.meaning_of(statement), statement.report)
         near = _NEAR * self.rate_matter(statement)
         return round(
             _TYPICAL * typical

@@ -55,15 +55,17 @@ def join_counterparts(
     come together. Claims are only ever joined, best agreement first, so that derivations never tear one apart."""
     group_of = {reading.statement.id: number for number, group in enumerate(groups) for reading in group}
     members: dict[int, list[Reading]] = {number: list(group) for number, group in enumerate(groups)}
+    kept_apart: set[tuple[int, int, int, int]] = set()  # claims and their sizes: until one of them grows, nothing changes
     for pair in counterparts:
         one, other = group_of[pair.statement], group_of[pair.source_statement]
-        if not pair.is_same or one == other:
+        tried = (one, other, len(members[one]), len(members[other]))
+        if not pair.is_same or one == other or tried in kept_apart:
             continue
-        if any(
+        # What takes a bounded number of comparisons comes first: claims of a page made to cost time have thousands of statements.
+        if not _hold_together(members[one], members[other]) or any(
             are_reworded(a, b, reworded) or find_exclusion(a, b, meanings, is_aligned=True) for a in members[one] for b in members[other]
         ):
-            continue
-        if not _hold_together(members[one], members[other]):
+            kept_apart.add(tried)
             continue
         low, high = min(one, other), max(one, other)
         members[low] += members.pop(high)
