@@ -16,10 +16,12 @@ from stemma.problems import Reason
 from stemma.records import Annotation, Attribution, Block, Quote, Report, Sentence, Token
 from stemma.stages.annotate.annotate import annotate
 from stemma.stages.annotate.extent import LONGEST_ARTICLE, MOST_SENTENCES
+from stemma.stages.brief import checker
 from stemma.stages.corroborate.claims import joining
 from stemma.stages.corroborate.comparing.ground import open_ground
 from stemma.stages.corroborate.comparing.reading import read_statements
 from stemma.stages.corroborate.dates import told_times
+from stemma.stages.corroborate.names import spelled_names
 from stemma.stages.corroborate.quotes import quotations, wordings
 from stemma.stages.corroborate.quotes.kindred_quotes import LONGEST_QUOTE, split_quote
 from stemma.stages.corroborate.quotes.quotations import compare_quotes
@@ -31,6 +33,7 @@ from stemma.stages.derive.reading import overlap, read_text
 from stemma.stages.derive.rewriting import MOST_ANCHORED, find_anchored, rewritten_sentences
 from stemma.stages.derive.scoring import compare
 from stemma.stages.extract.chains import LONGEST_CHAIN, chain_of, innermost
+from stemma.text.words import split_words
 
 LEXICONS = load_lexicons()
 WORDS = "mole pier lamp ferry storm crew rope stone wharf mast anchor tide gull chart buoy keel sail oar hull deck".split()
@@ -51,6 +54,11 @@ def sentence(number: int) -> str:
     """One of ten thousand sentences of six words that tell."""
     chosen = [WORDS[(number // step + shift) % len(WORDS)] for shift, step in enumerate((1, 3, 7, 20, 60, 400))]
     return f"The {chosen[0]} and the {chosen[1]} took {chosen[2]} from {chosen[3]}, and {chosen[4]} lost the {chosen[5]}."
+
+
+def papers(**said: Sequence[Said]) -> list[Paper]:
+    """Papers of these names, and what each says."""
+    return [Paper(name=name, outlet=f"The {name}", published=None, title="Ferry", said=list(all_of_it)) for name, all_of_it in said.items()]
 
 
 def quote(report: str, place: int, text: str) -> Quote:
@@ -89,17 +97,8 @@ def test_what_begins_as_another_ends_is_found_at_any_length() -> None:
 
 
 def test_a_sentence_said_again_and_again_is_held_against_few(monkeypatch: pytest.MonkeyPatch) -> None:
-    papers = [
-        Paper(
-            name=name,
-            outlet=f"The {name}",
-            published=None,
-            title="Ferry",
-            said=[Said(f"Captain Hallvardsen anchored the ferry Tarnholm {place} times off Kestrel in 1987.") for place in range(240)],
-        )
-        for name in ("a", "b")
-    ]
-    pages, extraction = build(papers, {})
+    said = [Said(f"Captain Hallvardsen anchored the ferry Tarnholm {place} times off Kestrel in 1987.") for place in range(240)]
+    pages, extraction = build(papers(a=said, b=said), {})
     texts = [read_text(page, extraction, LEXICONS) for page in pages]
     counted = Counted(rewriting.likeness)
     monkeypatch.setattr(rewriting, "likeness", counted)
@@ -191,11 +190,8 @@ def test_an_endless_chain_of_sources_is_followed_a_short_way() -> None:
 
 
 def test_what_a_page_adds_is_looked_up_and_not_held_against_every_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    papers = [
-        Paper(name=name, outlet=f"The {name}", published=None, title="Ferry", said=[Said(sentence(place * step)) for place in range(300)])
-        for name, step in (("a", 1), ("b", 2))
-    ]
-    pages, extraction = build(papers, {})
+    said, others = ([Said(sentence(place * step)) for place in range(300)] for step in (1, 2))
+    pages, extraction = build(papers(a=said, b=others), {})
     one, other = [read_text(page, extraction, LEXICONS) for page in pages]
     counted = Counted(overlap)
     monkeypatch.setattr(supporting, "overlap", counted)
@@ -209,11 +205,8 @@ def test_what_a_page_adds_is_looked_up_and_not_held_against_every_sentence(monke
 
 
 def test_what_is_looked_up_is_what_every_sentence_would_show() -> None:
-    papers = [
-        Paper(name=name, outlet=f"The {name}", published=None, title="Ferry", said=[Said(sentence(place * step)) for place in range(9)])
-        for name, step in (("a", 1), ("b", 7))
-    ]
-    pages, extraction = build(papers, {})
+    said, others = ([Said(sentence(place * step)) for place in range(9)] for step in (1, 7))
+    pages, extraction = build(papers(a=said, b=others), {})
     one, other = [read_text(page, extraction, LEXICONS) for page in pages]
     sentences, index = [*other.around, *other.lines], supporting.index_sentences(other)
     for line in one.lines:
@@ -226,18 +219,9 @@ def test_what_is_looked_up_is_what_every_sentence_would_show() -> None:
 
 def test_of_a_page_of_dates_few_are_held_against_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(told_times, "MOST_DATES", 20)
-    told = [f"May {1 + place % 28}, {1950 + place}" for place in range(60)]
-    papers = [
-        Paper(
-            name=name,
-            outlet=f"The {name}",
-            published=None,
-            title="Ferry",
-            said=[Said(f"The ferry sank on {words}.", when=(words, f"{1950 + place}-05-{1 + place % 28:02}")) for place, words in told_on],
-        )
-        for name, told_on in (("a", list(enumerate(told))), ("b", list(enumerate(told))[::-1]))
-    ]
-    pages, extraction = build(papers, {})
+    told = [(f"May {1 + place % 28}, {1950 + place}", f"{1950 + place}-05-{1 + place % 28:02}") for place in range(60)]
+    said = [Said(f"The ferry sank on {when[0]}.", when=when) for when in told]
+    pages, extraction = build(papers(a=said, b=said[::-1]), {})
     readings = read_statements(pages, extraction, LEXICONS)
     times = told_times.gather_times(readings, open_ground(pages, extraction, readings, LEXICONS))
     assert [len(found) for found in times.values()] == [20, 20]
@@ -251,3 +235,23 @@ def test_clusters_that_cannot_agree_any_more_are_not_compared_to_the_end(monkeyp
     assert counted.calls < len(first) * len(second)
     monkeypatch.setattr(joining, "compare", lambda one, other: joining.ON_THE_WHOLE)
     assert joining._witnessed(first, second, list(range(12)), {}) == joining.ON_THE_WHOLE  # type: ignore[arg-type]
+
+
+def test_a_page_of_misspelled_names_is_read_once_for_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(f"Hallvard{place} met the crew of Kestrel{place}." for place in range(300))
+    words = frozenset({"hallvard", "kestrel", "crew"})
+    counted = Counted(split_words)
+    monkeypatch.setattr(spelled_names, "split_words", lambda text: counted(text, 0))
+    for _ in range(50):
+        found = spelled_names.find_spellings(text, words)
+    assert counted.calls == 1
+    assert found["crew"] == ()
+    assert [text[start:end] for start, end in found["kestrel"]] == ["Kestrel"] * spelled_names.MOST_SPELLINGS
+
+
+def test_of_a_line_of_endless_sides_each_citation_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = Counted(split_words)
+    monkeypatch.setattr(checker, "split_words", lambda text: counted(text, 0))
+    cited = [f"The ferry sank on day {place}." for place in range(80)]
+    assert list(checker._find_changed(" ↔ ".join(cited), cited, LEXICONS)) == []
+    assert counted.calls <= 3 * len(cited)

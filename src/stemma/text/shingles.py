@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from stemma.text.words import split_words
+from stemma.text.words import WORD
 
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SPARED_ENDINGS = ("ss", "us", "is")
@@ -38,14 +38,17 @@ def keyed_words(text: str, start: int = 0, end: int | None = None) -> list[Keyed
     ['the', 'us', 'sent', '2000', 'aid', 'workers', 'tents']
     """
     words: list[KeyedWord] = []
-    for word in split_words(text, start, end):
-        key = word.lower
+    for match in WORD.finditer(text, start, len(text) if end is None else end):
+        key = match.group()
         if not key[0].isalnum():
             continue
+        key = key.lower().replace("’", "'")
+        at, stop = match.span()
         if not key.isascii() and _UNSPACED.search(key):
-            words.extend(KeyedWord(text[place], place, place + 1) for place in range(word.start, word.end))
+            words.extend(KeyedWord(text[place], place, place + 1) for place in range(at, stop))
         else:
-            words.append(KeyedWord(key.replace(".", "") if key[0].isalpha() else key.replace(",", ""), word.start, word.end))
+            # past the constructor, which costs as much as all else here, and every stage comes by
+            words.append(tuple.__new__(KeyedWord, (key.replace(".", "") if key[0].isalpha() else key.replace(",", ""), at, stop)))
     return words
 
 

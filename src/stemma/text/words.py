@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_WORD = re.compile(
+WORD = re.compile(
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
     r"|(?P<initials>[^\W\d_](?:\.[^\W\d_])+\.?)(?!\w)"
     r"|(?P<possessive>[’']s\b)"
     r"|(?P<letters>[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*)"
     r"|(?P<mark>[^\s\w]|[\w])"
 )
+"""One word, number or mark: what ``split_words`` goes by."""
 
 
 class Word(NamedTuple):
@@ -47,7 +48,7 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> Iterator[W
     ['on', 'oct', '.', '23', 'rd', ',', '2025', 'at', '9', ':', '30', 'a.m.']
     """
     before = start
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+    for match in WORD.finditer(text, start, len(text) if end is None else end):
         form = match.group()
         yield Word(match.start(), match.end(), form.lower().replace("’", "'"), form[0].isupper(), match.start() == before)
         before = match.end()

@@ -46,12 +46,13 @@ def find_unfounded(text: str, citations: Sequence[Citation], pages: Mapping[str,
 
 def _find_changed(text: str, cited: Sequence[str], lexicons: Lexicons) -> Iterator[str]:
     """What a line's own words say otherwise than its citations, by kind."""
-    there = {word.lower for one in cited for word in _words(one)}
+    given_words = [[word.lower for word in _words(one)] for one in cited]
+    there = frozenset[str]().union(*given_words)
     missing = [word for word in _words(text) if word.lower not in there]
     yield from (f"{'number' if _FIGURE.search(word.lower) else 'word'}: {word.lower}" for word in missing)
     yield from (f"name: {name}" for name in _names(text) if not any(name in one for one in cited))
     pieces = list(_pieces(text))
-    held = [next((one for one in cited if _is_within(piece, one)), "") for piece in pieces]
+    held = [_holder([word.lower for word in _words(piece)], cited, given_words) for piece in pieces]
     if not missing:
         yield from (f"order: {piece}" for piece, one in zip(pieces, held, strict=True) if not one)
     said, given = fold(" ".join(pieces)), fold(" ".join(held if all(held) else cited))
@@ -77,10 +78,15 @@ def _pieces(text: str) -> Iterator[str]:
             yield part[at:].strip(" —")
 
 
-def _is_within(piece: str, cited: str) -> bool:
-    """Whether the words of a piece stand in a citation in the same order, others between them or not."""
-    words = iter([word.lower for word in _words(cited)])
-    return all(word.lower in words for word in _words(piece))
+def _holder(piece: Sequence[str], cited: Sequence[str], words: Sequence[Sequence[str]]) -> str:
+    """The first of the citations, whose words are given, that has the words of a piece in the same order, others between them or not;
+    empty where none has."""
+    return next((one for one, told in zip(cited, words, strict=True) if _is_within(piece, told)), "")
+
+
+def _is_within(piece: Sequence[str], told: Sequence[str]) -> bool:
+    words = iter(told)
+    return all(word in words for word in piece)
 
 
 def _names(text: str) -> list[str]:

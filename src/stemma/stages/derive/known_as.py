@@ -54,8 +54,9 @@ def _cited_names(page: Page, lexicons: Lexicons) -> Iterator[str]:
         for match in _OUTLET_LIKE.finditer(text, start, end):
             name = match["name"].strip(" .'’-").removeprefix("The ")
             forms = {name, name.partition(" of ")[0]}  # "the Square Mile Mail of London"
-            if _is_cued(text, match.start(), match.end(), lexicons):
-                yield from (form for form in sorted(forms) if " " in form and is_outlet(form, lexicons))
+            outlets = [form for form in sorted(forms) if " " in form and is_outlet(form, lexicons)]
+            if outlets and _is_cued(text, match.start(), match.end(), lexicons):
+                yield from outlets
 
 
 def _is_cued(text: str, start: int, end: int, lexicons: Lexicons) -> bool:

@@ -12,7 +12,8 @@ from stemma.stages.corroborate.origins.supports import Sources
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
-    """What writing conflicts down needs. ``claim_of`` leads from a statement to its claim, ``mates`` to all statements of that claim."""
+    """What writing conflicts down needs. ``claim_of`` leads from a statement to its claim, ``mates`` to all statements of that claim;
+    ``spelled`` are the folded words of the names that clash."""
 
     pages: Mapping[str, Page]
     sources: Sources
@@ -20,6 +21,7 @@ class Ledger:
     statements: Sequence[Statement]
     counted: Counted
     mates: Mates
+    spelled: frozenset[str] = frozenset()
 
 
 def amount_of(side: Side) -> tuple[float, str]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from stemma.records import Conflict, ConflictKind
@@ -21,6 +22,8 @@ _KINDS: Sequence[ConflictKind] = ("number", "date", "place", "status", "polarity
 
 def list_conflicts(clashes: Sequence[Clash], quotes: Sequence[QuotePair], ledger: Ledger) -> tuple[Conflict, ...]:
     """Every conflict: contradictions first, then by kind, what happened before what was said, and by id."""
+    names = [side.key for clash in clashes if clash.kind == "name" for side in (clash.one, clash.other)]
+    ledger = replace(ledger, spelled=frozenset(word for name in names for word in name.split()))
     found = [
         conflict
         for matter in _gather(clashes, ledger.claim_of)

@@ -14,7 +14,7 @@ from stemma.stages.corroborate.comparing.matter import Relation, Side
 from stemma.stages.corroborate.comparing.moments import weekday_of
 from stemma.stages.corroborate.conflicts.ledger import Ledger, amount_of
 from stemma.stages.corroborate.conflicts.mates import find_mates
-from stemma.stages.corroborate.names.spelled_names import find_spelling, tell_spellings
+from stemma.stages.corroborate.names.spelled_names import MOST_SPELLINGS, find_spellings, tell_spellings
 from stemma.stages.corroborate.origins.bonds import join_names
 from stemma.stages.corroborate.origins.tracing import trace_origins
 from stemma.stages.corroborate.titles.rival_titles import TITLE
@@ -24,7 +24,6 @@ from stemma.text.normalise import squash
 LONGEST_ABOUT = 90
 FEWEST_WORDS = 4
 _TITLE_OF = "the office, rank or kin of"
-MOST_SPELLINGS = 24
 _OF_DEEDS = frozenset({"polarity", "status", "attribution"})
 """The kinds whose values are statements: of several, that which speaks most of what the other values speak of is shown."""
 _DATE_LEAD = re.compile(r"[\s,]*(?:\b(?:on|in|at|from|since|by|late|early|commencing|starting|beginning)\b[\s,]*)*$", re.IGNORECASE)
@@ -79,7 +78,8 @@ def _with_spellings(value: ConflictValue, words: Collection[str], ledger: Ledger
     """The value, with every place where its reports spell the name so, also by the word alone that is spelled otherwise elsewhere."""
     cited = {(citation.report, citation.start, citation.end) for citation in value.citations}
     for report in value.reports:
-        found = [span for word in words for span in find_spelling(ledger.pages[report].report.text, word)]
+        spans = find_spellings(ledger.pages[report].report.text, ledger.spelled)
+        found = [span for word in words for span in spans[word]]
         cited |= {(report, start, end) for start, end in sorted(found)[:MOST_SPELLINGS]}
     return replace(value, citations=tuple(Citation(report=report, start=start, end=end) for report, start, end in sorted(cited)))
 

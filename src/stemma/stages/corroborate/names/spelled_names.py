@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.rarity import word_shares
@@ -19,6 +20,8 @@ from stemma.text.words import split_words
 
 REPORTS, PER_REPORT = 6, 4
 """How many reports stand for one spelling, and how many places in each."""
+MOST_SPELLINGS, TEXTS = 24, 256
+"""How many places of a spelling are cited in one report, and in how many texts they are remembered."""
 _OF_NAMES = re.compile(r"\bname[sd]?\b|spel|pointed out|\bcalled\b", re.IGNORECASE)
 _CORRECTING = 200
 """Characters around a name in which words of correction bear on it."""
@@ -164,7 +167,12 @@ def _entities_at(place: Place, ground: Ground) -> Iterator[str]:
 
 
 def _is_called(source: str, name: str) -> bool:
-    return " ".join(word.folded for word in name_words(source)).endswith(name)
+    return _folded(source).endswith(name)
+
+
+@lru_cache(maxsize=1 << 13)
+def _folded(source: str) -> str:
+    return " ".join(word.folded for word in name_words(source))
 
 
 def _is_corrected(side: Side, ground: Ground) -> bool:
@@ -177,11 +185,23 @@ def tell_spellings(values: Sequence[Sequence[Side]]) -> list[frozenset[str]]:
     return [own - frozenset[str]().union(*(other for other in words if other is not own)) for own in words]
 
 
-def find_spelling(text: str, word: str) -> Iterator[tuple[int, int]]:
-    """Where a folded word stands in a text with a capital letter or as a number."""
-    spans = {(found.start, found.end) for found in name_words(text) if found.folded == word}
-    spans |= {(found.start, found.end) for found in split_words(text) if fold(found.lower.removesuffix("'s")) == word}
-    yield from sorted(span for span in spans if not text[span[0] : span[1]].lstrip("'’")[:1].islower())
+@lru_cache(maxsize=TEXTS)
+def find_spellings(text: str, words: frozenset[str]) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Where folded words stand in a text with a capital letter or as a number: of each the first ``MOST_SPELLINGS`` places, in order. The
+    text is read once for all of them."""
+    spans: dict[str, set[tuple[int, int]]] = {word: set() for word in words}
+    for found in name_words(text):
+        if found.folded in spans:
+            spans[found.folded].add((found.start, found.end))
+    for word in split_words(text):
+        folded = fold(word.lower.removesuffix("'s"))
+        if folded in spans:
+            spans[folded].add((word.start, word.end))
+    shown = {
+        word: (span for span in sorted(of_word) if not text[span[0] : span[1]].lstrip("'’")[:1].islower())
+        for word, of_word in spans.items()
+    }
+    return {word: tuple(islice(of_word, MOST_SPELLINGS)) for word, of_word in shown.items()}
 
 
 def _outlet(side: Side, ground: Ground) -> str:
