@@ -109,6 +109,14 @@ def test_a_name_and_a_colon_speak() -> None:
     assert spoken(text, quotations) == [("We stay here.", "Holm")]
 
 
+@pytest.mark.parametrize(("put_out", "speaker"), [("released/VERB statement", "Holm"), ("opened/VERB door", None)])
+def test_what_somebody_put_out_stands_behind_a_colon_in_the_next_paragraph(put_out: str, speaker: str | None) -> None:
+    verb, thing = put_out.split()
+    issued = f"Holm/PROPN/2/nsubj {verb}/0/root a/DET/4/det {thing}/NOUN/2/obj :/PUNCT/2/punct"
+    text, _, quotations = read((issued,), (GOES_ON,))
+    assert spoken(text, quotations) == [("Nobody sleeps in Alva.", speaker)]
+
+
 def test_a_term_in_marks_is_no_quotation() -> None:
     _, _, (quotation,) = read((TERM,))
     assert (quotation.is_direct, quotation.speaker_text) == (False, None)

@@ -107,6 +107,11 @@ ALVAMOUTH, March 9, 2026 — The storm that closed the harbour of Alvamouth sank
     assert "supersedes" in {conflict.relation for conflict in numbers}
 
 
+def test_two_groups_that_go_by_numbers_put_nothing_right(tmp_path: Path) -> None:
+    later = HARBOUR + '\n"Alvamouth was built for the 1 percent, not the 99 percent," said Jonas Kelder, a fisherman.\n'
+    assert conflicts_of(tmp_path, later) == []
+
+
 def test_the_same_digits_in_another_order_betray_a_slip(tmp_path: Path) -> None:
     later = changed("About 300 people live in the houses behind the mole", "In all 43,100 people saw the waves")
     other = changed("About 300 people live in the houses behind the mole, which", "There were 41,300 of them at the last count. The houses")

@@ -6,10 +6,15 @@ import pytest
 from typer.testing import CliRunner
 
 from dossier_fixture import dossier
+from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import Config
 from stemma.language.article import stands_in_correction
 from stemma.pipeline import Dossier, Generator, read_page, tell_story
-from stemma.records import Capture, Disclosure, Page, Stated, Story
+from stemma.records import Capture, Citation, Conflict, ConflictValue, Disclosure, Independence, Page, Stated, Story
+from stemma.stages.brief.desk import lay_out
+from stemma.stages.brief.lines import write_disputed
+from stemma.stages.corroborate import corroborate
+from stemma.stages.extract import extract
 from stemma.views.cli.main import app
 from stemma.views.cli.summary import WIDTH, summarise
 from stemma.views.dossier import page
@@ -17,6 +22,7 @@ from stemma.views.dossier.desk import set_desk
 from stemma.views.dossier.differing import name_matter, tell_difference
 from test_brief_corrected import read
 
+ONE = Independence(least=1, most=1, why=())
 GERMAN = (
     "Fähre rammt Mole vor Sorvik\n\nEine Fähre mit vielen Menschen an Bord ist am Montag bei dichtem Nebel vor dem Hafen von Sorvik "
     "gegen die Mole gefahren. Drei Menschen wurden verletzt, teilte die Küstenwache mit. Das Schiff war auf dem Weg von Ostvik in die "
@@ -121,3 +127,22 @@ def test_words_that_a_side_holds_are_not_told_twice() -> None:
     assert name_matter(held, desk) == "whether this is so"
     other = replace(held, about="whether this is so: “nobody on the mole had seen her lights”")
     assert name_matter(other, desk) == other.about
+
+
+def test_of_a_quotation_of_several_sentences_the_one_in_dispute_is_told() -> None:
+    trade, seen = "Our trade is not well understood by the public in Alva", "We have seen nothing that shows that we did anything unlawful"
+    long = f"{trade}. {seen}." + " Nobody likes to have his files stolen by thieves in a van." * 6
+    papers = {long: f'{HURT}The bank released a statement:\n\n"{long}"\n', seen: f'{HURT}"{seen} or wrong," he said. "{trade}."\n'}
+    pages, _ = read(*(("Alva Wire", "2026-05-05T08:00Z", text) for text in papers.values()))
+    extraction = extract(pages, config=Config().extract, lexicons=load_lexicons()).records[0]
+    corroboration = corroborate(pages, extraction, (), config=Config().corroborate, lexicons=load_lexicons()).records[0]
+    values = []
+    for words in papers:
+        (start, report) = max((one.report.text.find(words), one.report.id) for one in pages if (long in one.report.text) == (words == long))
+        told = tuple(s.id for s in extraction.statements if s.report == report and start <= s.start < start + len(words))
+        citation = Citation(report=report, start=start, end=start + len(words))
+        values.append(ConflictValue(value=words, statements=told, reports=(report,), independent=ONE, citations=(citation,)))
+    claims = tuple(claim.id for claim in corroboration.claims)
+    conflict = Conflict(id="c", kind="quote", about="", values=tuple(values), relation="contradicts", claims=claims, explanation="")
+    (line,) = write_disputed((conflict,), lay_out(pages, extraction, corroboration, load_lexicons()), lambda _: 0.0)
+    assert line.text.count("nothing that shows") == 2

@@ -13,6 +13,7 @@ from stemma.stages.annotate.paragraphs import Paragraph
 _COLON_LABEL = re.compile(r"([^.!?:\n“”\"]{2,80}):\s*$")
 _REACH = 1500  # characters before a quotation within which its speaker is looked for
 _LAST = 12  # drafts or quotations back to which a speaker is looked for
+_NOBODY = frozenset({"it", "that", "this", "there", "which", "we", "you"})
 _SHORTEST_SENTENCE = 3  # words; fewer in quotation marks are a term, not a sentence that somebody goes on to say
 
 
@@ -35,6 +36,7 @@ def carry_speakers(text: str, paragraphs: Sequence[Paragraph], readings: Sequenc
                 or _from_sentence_before(text, quote, near)
                 or _from_colon(text, quote, paragraphs[number], number, words)
                 or _from_paragraph_before(text, quote, readings, number, drafts[-_LAST:])
+                or _from_issued(text, quote, paragraphs, number, words)
                 or _from_speaking_paragraph(text, quote, readings, number, drafts[-_LAST:])
             )
             if carried is not None:
@@ -138,6 +140,34 @@ def _from_paragraph_before(text: str, quote: Quoted, readings: Sequence[Reading]
         return None
     before = [draft for draft in drafts if draft.paragraph == number - 1]
     return _carried(before[-1], quote) if before else None
+
+
+def _from_issued(text: str, quote: Quoted, paragraphs: Sequence[Paragraph], number: int, words: ReportWords) -> Draft | None:
+    """A paragraph that ends with what somebody put out ("The firm released a statement:") introduces the quotation that opens the next."""
+    if not number or quote.start - paragraphs[number].block.start > 1 or not paragraphs[number - 1].sentences:
+        return None
+    sentence = paragraphs[number - 1].sentences[-1]
+    tree = read_tree(text, sentence)
+    if not text[sentence.start : sentence.end].rstrip().endswith(":"):
+        return None
+    issued = [index for index, word in enumerate(tree.words) if tree.dep(index) == "obj" and words.noun(word) is not None]
+    verb = tree.head(issued[-1]) if issued else None
+    subject = tree.subject(verb) if verb is not None else None
+    if verb is None or subject is None or (tree.upos(subject) == "PRON" and tree.words[subject] in _NOBODY):
+        return None
+    token = tree.tokens[verb]
+    is_unnamed = words.unnamed_kind(tree.words[subject]) is not None
+    return Draft(
+        Span(*tree.noun_phrase(subject)),
+        tree.tokens[subject].start,
+        Span(token.start, token.end),
+        Span(quote.start, quote.end),
+        is_unnamed,
+        None,
+        number,
+        Span(sentence.start, sentence.end),
+        is_carried=True,
+    )
 
 
 def _from_speaking_paragraph(text: str, quote: Quoted, readings: Sequence[Reading], number: int, drafts: Sequence[Draft]) -> Draft | None:

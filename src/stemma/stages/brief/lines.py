@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from stemma.language.gazetteer import look_up
 from stemma.language.lexicon import Lexicons
-from stemma.records import Citation, Claim, Conflict, ConflictValue, Line, Statement
+from stemma.records import Citation, Claim, Conflict, ConflictKind, ConflictValue, Line, Statement
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.focus import find_protagonists
@@ -92,7 +92,8 @@ def write_disputed(conflicts: Sequence[Conflict], desk: Desk, centrality: Callab
         if conflict.relation != "contradicts" or not conflict.claims:
             continue
         values = sorted(conflict.values, key=lambda value: -_support(value))
-        sides = [wording for value in values if (wording := _word_side(value, desk)) is not None]
+        rivals = {value.value: _words(" ".join(other.value for other in values if other is not value)) for value in values}
+        sides = [wording for value in values if (wording := _word_side(value, rivals[value.value], conflict.kind, desk)) is not None]
         if _look_alike(values, sides, desk):
             continue
         text = " ↔ ".join(dict.fromkeys(side.text for side in sides))
@@ -129,13 +130,17 @@ def _claim_of(side: Wording, conflict: Conflict, claims: Mapping[str, Claim]) ->
     return own[0] if own else conflict.claims[0]
 
 
-def _word_side(value: ConflictValue, desk: Desk) -> Wording | None:
+def _word_side(value: ConflictValue, rivals: set[str], kind: ConflictKind, desk: Desk) -> Wording | None:
     """One side of a conflict, rather in a statement that shows the value in the words that the conflict gives it ("Wednesday night", not
-    "at 9:40 p.m."), and not in a printed correction, which tells what was wrong beside what is right."""
+    "at 9:40 p.m."), and not in a printed correction, which tells what was wrong beside what is right. Of a quotation of several sentences
+    the one that has most of the words of its rivals, as the others are in no dispute."""
     statements = [desk.statements[statement] for statement in value.statements if statement in desk.statements]
     given = [c for c in value.citations if c.report in desk.pages and desk.pages[c.report].report.text[c.start : c.end] in value.value]
     holding = _holding(statements, given) or _holding(statements, value.citations) or statements
     told = [statement for statement in holding if not desk.corrects(statement)] or holding
+    if kind == "quote" and told:
+        shared = {statement.id: len(_words(statement.text) & rivals) for statement in told}
+        told = [statement for statement in told if shared[statement.id] == max(shared.values())]
     return name_source(best_wording(_most_told(told, desk), desk), desk) if statements else None
 
 

@@ -30,6 +30,7 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _AGAINST = re.compile(
     r"[\s,;—–-]*(?:and |but )?(?:not|rather than|instead of)\s+(?:the |some |about |around |in |on |from )*", re.IGNORECASE
 )
+_THE = re.compile(r"\bthe $", re.IGNORECASE)
 _SPAN = re.compile(r"P(?:T)?(\d+(?:\.\d+)?)([YMWDHS])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
 
@@ -131,7 +132,7 @@ def _corrected_number(
     if right is None or found is None or any(time.start <= high < time.end for time in page.annotation.times):
         return
     wrong = float(found[1].replace(",", "") or 0) * _SCALES.get(found[2] or "", 1)
-    if wrong == right.quantity.value or right.quantity.value is None:
+    if wrong == right.quantity.value or right.quantity.value is None or _are_two_groups(page.report.text, right, low, high):
         return
     matter = right.slot or f"={right.unit}"
     one, key = side_of(reading, right, value_key(right)), write_key(wrong, wrong, wrong)
@@ -141,6 +142,11 @@ def _corrected_number(
         is_own = wrong > HANDFUL and _are_of_one_outlet(reading, held, ground)
         if held.statement.report != reading.statement.report and (is_own or compare_matter(reading, held) >= SAME_AS_CORRECTED):
             yield Clash(kind="number", relation="supersedes", matter=matter, one=one, other=side_of(held, given, key), is_retold=True)
+
+
+def _are_two_groups(text: str, right: Count, low: int, high: int) -> bool:
+    """Whether either number names a group ("for the 1 %, not the 99 %"): nothing is put right."""
+    return _THE.search(text, max(0, right.start - len("the ")), right.start) is not None and _THE.search(text, low, high) is not None
 
 
 _LONGEST_GAP = 32
