@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from stemma.language.atlas import find_spots
 from stemma.language.lexicon import Lexicons
 from stemma.language.rarity import word_shares
 from stemma.language.scripts import share_in_latin
@@ -29,16 +30,22 @@ _CORRECTING = 200
 
 def find_spelled_names(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
     """Two spellings of one name, each in reports of its own, the likeliest pair first for words that clash in several names. A report that
-    has both knows two people, unless it says that it corrects a name. Later reports that correct it supersede the others; a code of which
-    only the digits differ is a number. Grows with the number of names."""
+    has both knows two people, unless it says that it corrects a name; two names of one place of the atlas are both right. Later reports
+    that correct it supersede the others; a code of which only the digits differ is a number. Grows with the number of names."""
     held = open_spellings(readings, ground)
     scored = [(-judge_spellings(one, other, held), one, other) for one, other in list_pairs(held.found) if not held.knows_two(one, other)]
     told: set[frozenset[str]] = set()
     for score, one, other in sorted(scored):
         words = {frozenset(pair) for pair in differing(one, other)}
-        if -score >= ENOUGH and words.isdisjoint(told):
+        if -score >= ENOUGH and words.isdisjoint(told) and not _are_of_one_place(one, other, ground.meanings.lexicons):
             told |= words
             yield from _clashes(one, other, held, readings, ground)
+
+
+def _are_of_one_place(one: Spelling, other: Spelling, lexicons: Lexicons) -> bool:
+    """Whether the atlas has a place of both names ("Cape Verde", "Cabo Verde")."""
+    spots = [{spot._replace(is_own_name=True) for spot in find_spots(" ".join(name), lexicons)} for name in (one, other)]
+    return not spots[0].isdisjoint(spots[1])
 
 
 def open_spellings(readings: Sequence[Reading], ground: Ground) -> Spellings:
