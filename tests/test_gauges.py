@@ -44,6 +44,7 @@ def _gauges(tmp_path: Path, told: str) -> tuple[Gauge, ...]:
         ("The wreck will cost the town four million, its mayor said.", 4e6, ""),
         ("The master was sentenced to nine years and six months by a court in Tarn.", 9.5, "year"),
         ("The engine stopped for two hours and 15 minutes, the pilot said.", 2.25, "hour"),
+        ("The light failed in the 16th over of the final, the umpire said.", 16, ""),
         ("The number of survivors now stands at 117 after five were found on a sandbank.", 117, ""),
     ],
 )
@@ -57,11 +58,22 @@ def test_numbers_of_several_words(tmp_path: Path, told: str, value: float, unit:
         ("Eleven people are known to have died, the coast guard said.", "dead"),
         ("Eleven people were officially confirmed dead on Tuesday.", "dead"),
         ("Eleven people were on the bridge when it struck.", None),
+        ("Eleven people lost their lives, the coast guard said.", "dead"),
+        ("Eleven canoes were lost, the coast guard said.", None),
+        ("Two of the eleven infants have died, the coast guard said.", None),
     ],
 )
 def test_what_befell_those_who_are_counted(tmp_path: Path, told: str, slot: str | None) -> None:
     (gauge,) = (gauge for gauge in _gauges(tmp_path, told) if gauge.value == 11)
     assert gauge.slot == slot
+
+
+def test_one_another_is_no_number(tmp_path: Path) -> None:
+    assert 1 not in {gauge.value for gauge in _gauges(tmp_path, "The two towns may call on one another in need, the mayor said.")}
+
+
+def test_the_first_of_two_days_is_no_number(tmp_path: Path) -> None:
+    assert 9 not in {gauge.value for gauge in _gauges(tmp_path, "Two of them died, on 9 and on 17 April, the hospital said.")}
 
 
 def test_money_counts_no_dead(tmp_path: Path) -> None:

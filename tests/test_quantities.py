@@ -66,6 +66,20 @@ def _find(text: str, sentences: tuple[Sentence, ...] = ()) -> tuple[Quantity, ..
         ("The quake measured 6.4 on the Richter scale.", "6.4", (6.4, "magnitude", 6.4, 6.4)),
         ("They found three caches.", "three caches", (3, "cache", 3, 3)),
         ("They won three prizes.", "three prizes", (3, "prize", 3, 3)),
+        ("They paid 2.4m dollars.", "2.4m dollars", (2_400_000, "dollar", 2_400_000, 2_400_000)),
+        ("She owns a 2.4m-dirham flat.", "2.4m-dirham", (2_400_000, "dirham", 2_400_000, 2_400_000)),
+        ("It cost CA$42 million.", "CA$42 million", (4.2e7, "Canadian dollar", 4.2e7, 4.2e7)),
+        ("It cost N$700 000.", "N$700 000", (700_000, "Namibian dollar", 700_000, 700_000)),
+        ("They get 10 million Guinean francs.", "10 million Guinean francs", (1e7, "Guinean franc", 1e7, 1e7)),
+        ("They get 200 New Zealand dollars.", "200 New Zealand dollars", (200, "New Zealand dollar", 200, 200)),
+        ("They get 900 Sri Lankan rupees.", "900 Sri Lankan rupees", (900, "Sri Lankan rupee", 900, 900)),
+        ("The fine is Sh4 million.", "Sh4 million", (4_000_000, "shilling", 4_000_000, 4_000_000)),
+        ("A couple of hundred marchers came.", "A couple of hundred marchers", (200, "marcher", None, None)),
+        ("A few hundred marchers came.", "A few hundred marchers", (None, "marcher", 200, None)),
+        ("The wall is 64 m long.", "64 m", (64, "metre", 64, 64)),
+        ("The wreck lies 11 nautical miles out.", "11 nautical miles", (11, "nautical mile", 11, 11)),
+        ("The lake covers 3 sq km.", "3 sq km", (3, "square kilometre", 3, 3)),
+        ("It was 20 °C.", "20 °C", (20, "degree Celsius", 20, 20)),
     ],
 )
 def test_reads_value_unit_and_bounds(text: str, words: str, expected: tuple[float | None, str, float | None, float | None]) -> None:
@@ -79,6 +93,11 @@ def test_reads_value_unit_and_bounds(text: str, words: str, expected: tuple[floa
 )
 def test_says_what_is_approximate(text: str, is_approximate: bool) -> None:
     assert _find(text)[0].is_approximate is is_approximate
+
+
+def test_a_letter_is_money_where_the_text_speaks_of_its_currency() -> None:
+    told = "Holders get R96 a share. The bank is worth R4.2 million. It lies on the R61."
+    assert [(found.value, found.unit) for found in _find(told)] == [(96, "rand"), (4_200_000, "rand")]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +115,7 @@ def test_says_what_is_approximate(text: str, is_approximate: bool) -> None:
         "One of the boats and no one else came.",
         "Call +1 202 555 0123 or 555-123-4567.",
         "It happened at 9:30 on 24/10/2025.",
+        "They hurt one another and one by one drowned.",
     ],
 )
 def test_leaves_alone_numbers_that_count_nothing(text: str) -> None:

@@ -114,6 +114,36 @@ def test_one_speed_in_two_units(tmp_path: Path) -> None:
     assert _numbers(tmp_path, one, other) == [{"74 kph", "74 mph"}]
 
 
+def test_every_place_that_gives_the_figure_in_the_other_unit_is_told(tmp_path: Path) -> None:
+    one = TOLL.format(lead=WIND.format(gust="74 kph"), more="The line is closed.")
+    other = TOLL.format(
+        lead=WIND.format(gust="74 mph"), more="The tram had no chance in a 74 mph gale, its driver Petra Vik told a friend."
+    )
+    (found,) = (found for found in conflicts_of(tmp_path, one, other) if found.kind == "number")
+    assert sorted(len(value.citations) for value in found.values) == [1, 2]
+
+
+def test_a_sum_of_one_digit_in_two_units_in_nearly_the_same_words(tmp_path: Path) -> None:
+    lead = "The driver was found beneath 10 {unit} of wet ash on the platform at Tarn on Monday, police said."
+    one, other = (TOLL.format(lead=lead.format(unit=unit), more="The line is closed.") for unit in ("centimetres", "inches"))
+    assert _numbers(tmp_path, one, other) == [{"10 centimetres", "10 inches"}]
+
+
+@pytest.mark.parametrize(("by_nightfall", "is_told"), [("13,500", True), ("900", False)])
+def test_a_count_on_the_way_is_no_more_than_the_whole(tmp_path: Path, by_nightfall: str, is_told: bool) -> None:
+    one = TOLL.format(
+        lead="Some 1,350 people, mostly women and children, were moved by bus to Alva, the district said.", more="It is cold."
+    )
+    lead = f"By 8 p.m. some {by_nightfall} inhabitants had been put on buses for Alva."
+    assert bool(_numbers(tmp_path, one, TOLL.format(lead=lead, more="It stays cold."))) == is_told
+
+
+def test_ordinals_of_two_things_are_two(tmp_path: Path) -> None:
+    one = TOLL.format(lead="It was the 52nd victory of the career of driver Petra Vik at Tarn on Monday.", more="The line is closed.")
+    other = TOLL.format(lead="It was the 250th start of the career of driver Petra Vik at Tarn on Monday.", more="The line is closed.")
+    assert _numbers(tmp_path, one, other) == []
+
+
 def test_figures_of_two_dimensions_are_of_two_things(tmp_path: Path) -> None:
     one = TOLL.format(lead=WIND.format(gust="74 kph"), more="The line is closed.")
     assert _numbers(tmp_path, one, TOLL.format(lead=WIND.format(gust="74 knots and hail of 74 grams"), more="The line is closed.")) != []
@@ -132,3 +162,19 @@ def test_a_bare_figure_set_against_another_replaces_it(tmp_path: Path) -> None:
     one = TOLL.format(lead="Four cages broke loose off Tarn on Monday.", more="Most of the fish is in the freezers of this town of 2,100.")
     other = TOLL.format(lead="The population of Tarn is 3,100 and not 2,100, as we wrote on Tuesday.", more="We are sorry for the error.")
     assert _numbers(tmp_path, one, other) == [{"2,100", "3,100"}]
+
+
+LOT = "The clinic of Tarn recalled {goods} on Monday, and asked whoever has some to bring them back, the health office said."
+
+
+@pytest.mark.parametrize(("lot", "told"), [("2270-B", [{"2207-B", "2270-B"}]), ("2207-B", []), ("3418-B", [])])
+def test_codes_with_their_digits_in_another_order(tmp_path: Path, lot: str, told: list[set[str]]) -> None:
+    one = TOLL.format(lead=LOT.format(goods="ampoules of lot 2207-B"), more="The line is closed.")
+    other = TOLL.format(lead=LOT.format(goods="its saline"), more=f"Only what is marked {lot} has to come back, a nurse told a friend.")
+    assert _numbers(tmp_path, one, other) == told
+
+
+def test_who_gives_two_codes_speaks_of_two_things(tmp_path: Path) -> None:
+    one = TOLL.format(lead=LOT.format(goods="ampoules of lots 2207-B and 2270-B"), more="The line is closed.")
+    other = TOLL.format(lead=LOT.format(goods="ampoules of lot 2270-B"), more="The line is closed.")
+    assert _numbers(tmp_path, one, other) == []

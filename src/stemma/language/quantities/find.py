@@ -1,5 +1,6 @@
 """Finds the quantities of one report: numbers with their bounds, what they count, and what happened to it."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -16,6 +17,8 @@ from stemma.text.words import split_pieces, split_words
 _SINGLE_DIGITS = frozenset("123456789")
 _LEAST_MONEY = 1000
 """Numbers behind a single letter are money from here on."""
+_BEFORE_ROADS = frozenset({"the", "on", "along", "via", "off"})
+_LANDS = frozenset({"LAND", "FORELAND"})
 
 
 def find_quantities(
@@ -62,6 +65,13 @@ def _table(lexicons: Lexicons) -> Mapping[str, Tags]:
     for row in lexicons.rows("quantities"):
         word, tag, value = (*row, "")[:3]
         table.setdefault(word, {})[tag] = int(value) if value.isdigit() else value
+    for _, _, _, demonyms, *_ in lexicons.rows("countries"):
+        own = demonyms.split("|")[0]
+        fore, _, last = own.rpartition(" ")
+        if last and " " not in fore and own != "-":
+            table.setdefault(last.lower(), {}).setdefault("LAND", last)
+        if fore and " " not in fore:
+            table.setdefault(fore.lower(), {})["FORELAND"] = fore
     return table
 
 
@@ -110,21 +120,34 @@ def _with_letters(items: Sequence[Item], text: str) -> list[Item]:
     single ones behind the other ("Falcon 9"), are part of a name."""
     marked: list[Item] = []
     for place, item in enumerate(items):
-        extra: dict[str, bool] = {}
+        extra: dict[str, Any] = {}
         if item.word.isalpha() and "SIGN" not in item.tags and text[item.start].isupper():
             begins = place == 0 or not items[place - 1].word.isalnum()
-            extra = {"LETTERS": True} | ({} if begins or item.tags else {"NAMED": True})
-            if "LETTERSIGN" in item.tags and _is_of_money(items[place + 1 : place + 2]):
+            extra = {"LETTERS": True} | ({} if begins or item.tags.keys() - _LANDS else {"NAMED": True})
+            if "LETTERSIGN" in item.tags and _is_of_money(items, place, text):
                 extra = {"SIGN": item.tags["LETTERSIGN"]}
         elif item.word in _SINGLE_DIGITS:
             extra = {"DIGIT": True}
-        marked.append(item._replace(tags={**item.tags, **extra}) if extra else item)
+        own = {tag: value for tag, value in item.tags.items() if tag != "LETTERLAND"} if "SIGN" in extra else item.tags
+        marked.append(item._replace(tags={**own, **extra}) if extra else item)
     return marked
 
 
-def _is_of_money(behind: Sequence[Item]) -> bool:
-    """Whether what stands behind a letter makes it the sign of a currency ("R4.2 million"), not of a road or a mask ("N95")."""
-    return any(item.is_glued and item.tags.get("NUMBER", 0) >= _LEAST_MONEY for item in behind)
+def _is_of_money(items: Sequence[Item], place: int, text: str) -> bool:
+    """Whether what stands behind a letter makes it the sign of a currency ("R4.2 million"), not of a road or a mask ("N95"): a large
+    number, or any in a text that elsewhere shows of what currency it speaks ("R96 a share … R4.2 million")."""
+    number = items[place + 1] if place + 1 < len(items) else None
+    if number is None or not number.is_glued or "NUMBER" not in number.tags:
+        return False
+    is_road = place > 0 and items[place - 1].word in _BEFORE_ROADS
+    letter = text[items[place].start : items[place].end]
+    return bool(number.tags["NUMBER"] >= _LEAST_MONEY or (not is_road and _speaks_of(text, letter, items[place].tags["LETTERSIGN"])))
+
+
+@lru_cache(maxsize=64)
+def _speaks_of(text: str, letter: str, currency: str) -> bool:
+    """Whether a text names a currency, or gives large sums behind its letter."""
+    return re.search(rf"\b{currency}\b|\b{letter}\d[\d., ]*(?:[ -]?(?:million|billion|trillion)|bn|mn|m)\b", text) is not None
 
 
 def _sentence_at(sentences: Sequence[Sentence], starts: Sequence[int], offset: int) -> Sentence | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from stemma.language.patterns import Match, Rule, Tags
 
 _MOST_OF_RATIO = 10
+_COLLECTIVES = frozenset({12, 100, 1000, 10**6, 10**9})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def name_rules() -> list[Rule]:
         Rule("best of seven", "- of - NUMBER", _nothing),
         Rule("one of", "one|1 of (the|our|their|its|his|her|them|us)", _nothing),
         Rule("one day", "one day|side|hand|way|thing|another|reason|such", _nothing),
+        Rule("one by one", "one by|after one", _nothing),
     ]
 
 
@@ -67,19 +69,24 @@ def amount_rules() -> list[Rule]:
         Rule("percent", "NUMBER per cent", _percent),
         Rule("percentage points", "NUMBER percentage|PERCENT points|point", _points),
         Rule("measure", "NUMBER -? MEASURE", _measure),
-        Rule("square measure", "NUMBER square|cubic -? MEASURE", _measure),
+        Rule("square measure", "NUMBER square|cubic|sq .? -? MEASURE", _measure),
+        Rule(
+            "nautical miles", "NUMBER -? nautical|sea -? mile|miles", lambda match: _amount(exact(match.value("NUMBER"), "nautical mile"))
+        ),
+        Rule("metres", "NUMBER m (long|wide|high|deep|tall|thick|away|below|above|underground|across|apart)", _metres),
         Rule("magnitude", "magnitude -? of? NUMBER", _magnitude),
         Rule("magnitude", "NUMBER -? magnitude", _magnitude),
         Rule("speed", "NUMBER -? MEASURE per|an hour|second", _speed),
         Rule("speed", "NUMBER -? MEASURE _/ _h|hr|s", _speed),
         Rule("temperature", "NUMBER MEASURE celsius|fahrenheit|centigrade|c|f", _temperature),
-        Rule("temperature", "NUMBER ° _celsius|_c|fahrenheit|f?", _temperature),
+        Rule("temperature", "NUMBER ° _celsius|c|fahrenheit|f?", _temperature),
         Rule("basis points", "NUMBER -? basis points|point", lambda match: _amount(exact(match.value("NUMBER"), "basis point"))),
-        Rule("sign", "LAND? SIGN _.? NUMBER _m?", _money),
-        Rule("real", "r _$ NUMBER _m?", lambda match: _amount(exact(_millions(match), "real"))),
-        Rule("sign behind a letter", "LETTERLAND _SIGN NUMBER _m?", _money),
-        Rule("currency", "NUMBER LAND? CURRENCY", _money),
-        Rule("hong kong", "NUMBER LAND kong CURRENCY", _money),
+        Rule("sign", "LAND? SIGN _.? NUMBER m?", _money),
+        Rule("real", "r _$ NUMBER m?", lambda match: _amount(exact(_millions(match), "real"))),
+        Rule("sign behind a letter", "LETTERLAND _SIGN NUMBER m?", _money),
+        Rule("currency", "NUMBER m? -? LAND? CURRENCY", _money),
+        Rule("currency of a land of two words", "NUMBER m? FORELAND LAND CURRENCY", _money),
+        Rule("hong kong", "NUMBER m? LAND kong CURRENCY", _money),
         Rule("many", "MANY", lambda match: _amount(Amount(None, match.value("MANY"), None, is_approximate=True))),
         Rule("many of many", "GROUPED of MANY", _many),
         Rule("many of many", "MANY of MANY", _many),
@@ -89,9 +96,10 @@ def amount_rules() -> list[Rule]:
         Rule("numerous", "numerous|countless", lambda _: _untold(4)),
         Rule("many", "(!as|how|so|too|that|not|in) many (!as|more|times|a|an|ways)", lambda _: _untold(4)),
         Rule("several", "several", lambda _: _amount(Amount(None, 3, None, is_approximate=True))),
-        Rule("several hundred", "several hundred", lambda _: _amount(Amount(None, 200, None, is_approximate=True))),
-        Rule("several thousand", "several thousand", lambda _: _amount(Amount(None, 2000, None, is_approximate=True))),
+        Rule("several hundred", "several NUMBER", _several),
+        Rule("a few hundred", "a few NUMBER", _several),
         Rule("a few", "a few", lambda _: _amount(Amount(None, 2, None, is_approximate=True))),
+        Rule("a couple of hundred", "a couple of? NUMBER", _couple),
         Rule("a couple", "a couple of?", lambda _: _amount(Amount(2, None, None, is_approximate=True))),
     ]
     for joint in ("-", "–", "to", "or"):
@@ -158,8 +166,12 @@ def _points(match: Match) -> Tags | None:
     return _amount(exact(match.value("NUMBER"), "percentage point"))
 
 
+def _metres(match: Match) -> Tags | None:
+    return _amount(exact(match.value("NUMBER"), "metre"))
+
+
 def _measure(match: Match) -> Tags | None:
-    power = "square " if match.has("square") else "cubic " if match.has("cubic") else ""
+    power = "square " if match.has("square", "sq") else "cubic " if match.has("cubic") else ""
     return _amount(exact(match.value("NUMBER"), power + match.value("MEASURE")))
 
 
@@ -180,7 +192,7 @@ def _magnitude(match: Match) -> Tags | None:
 
 def _money(match: Match) -> Tags | None:
     unit = match.value("SIGN") or match.value("CURRENCY")
-    land = match.value("LAND") or match.value("LETTERLAND")
+    land = " ".join(filter(None, (match.value("FORELAND"), match.value("LAND") or match.value("LETTERLAND"))))
     return _amount(exact(_millions(match), f"{land} {unit}" if land else unit))
 
 
@@ -193,6 +205,24 @@ def _many(match: Match) -> Tags | None:
     values = [*match.values("GROUPED"), *match.values("MANY")]
     least = values[0] * (values[1] // 2)
     return _amount(Amount(None, least, None, is_approximate=True))
+
+
+def _several(match: Match) -> Tags | None:
+    """ "Several hundred", "a few thousand": at least two of them."""
+    least = _times_two(match)
+    return _amount(Amount(None, least, None, is_approximate=True)) if least else None
+
+
+def _couple(match: Match) -> Tags | None:
+    """ "A couple of hundred" are about two hundred."""
+    value = _times_two(match)
+    return _amount(Amount(value, None, None, is_approximate=True)) if value else None
+
+
+def _times_two(match: Match) -> float | None:
+    """Twice a dozen, a hundred, a thousand …; nothing for any other number ("a couple of 12-year-olds")."""
+    number: float = match.value("NUMBER")
+    return 2 * number if number in _COLLECTIVES and "DIGITS" not in match.items[-1].tags else None
 
 
 def _range(match: Match) -> Tags | None:

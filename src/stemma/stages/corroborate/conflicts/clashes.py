@@ -17,6 +17,7 @@ from stemma.stages.corroborate.denials.rebuttals import find_rebuttals
 from stemma.stages.corroborate.denials.rival_denials import find_rival_denials
 from stemma.stages.corroborate.denials.said_clashes import find_denials, find_place_clashes
 from stemma.stages.corroborate.figures.ages import find_rival_ages
+from stemma.stages.corroborate.figures.code_slips import find_swapped_codes
 from stemma.stages.corroborate.figures.estimates import find_rival_estimates
 from stemma.stages.corroborate.figures.gauges import read_gauges
 from stemma.stages.corroborate.figures.number_clashes import find_measure_clashes, find_toll_clashes, value_key
@@ -67,7 +68,8 @@ def find_clashes(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], 
     corrected = (
         *find_corrected_values(readings, ground),
         *find_errata(readings, gauges, ground),
-        *find_unit_slips(gauges, ground.meanings.lexicons),
+        *find_swapped_codes(readings, ground.pages),
+        *find_unit_slips(gauges, ground.pages, ground.meanings.lexicons),
         *find_rival_ages(readings, ground.entities, ground.pages),
         *find_rival_hours(readings, ground.pages),
         *find_rival_places(places, ground),

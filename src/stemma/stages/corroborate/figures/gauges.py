@@ -37,6 +37,11 @@ _FIGURE = re.compile(
     r"(?<![\w.,$€£¥/:-])(\d{1,3}(?:[, ]\d{3})+|\d{1,9}(?:\.\d{1,4})?)"
     r"(?:(m|km|kg|ft)\b| (thousand|million|billion|trillion)\b)?(?![\w:/%-]|[.,]\d)"
 )
+_ORDER = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+_IDIOM = re.compile(r"\b(?:one (?:another|by one|after (?:another|the other))|(?:no|any|every) one)\b", re.IGNORECASE)
+"""Where "one" is no number."""
+_DAYS = re.compile(r"(?:,| and| or) (?:on )?(?=\d)")
+"""Between the days of one month ("on 9 and on 17 September")."""
 _RUN = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\w:]|[.,]\d)")
 _NUMBERED = re.compile(r"[\w,;] [A-Z][a-z]+ $")
 """What stands before a number that is part of a name ("Flight 175")."""
@@ -267,9 +272,11 @@ def _quantities(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
 def _figures(page: Page) -> Iterator[_Draft]:
     names = [(name.start, name.end) for sentence in page.annotation.sentences for name in sentence.names if name.label != "LOC"]
     free = _Free(names)
+    times = {time.start for time in page.annotation.times}
     for match in _FIGURE.finditer(page.report.text):
         is_name = match[2] is None and match[3] is None and _NUMBERED.search(page.report.text, max(0, match.start() - _NEAR), match.start())
-        if not is_name and free.has(match.start(), match.end()):
+        is_day = match[2] is None and (joint := _DAYS.match(page.report.text, match.end())) is not None and joint.end() in times
+        if not is_name and not is_day and free.has(match.start(), match.end()):
             unit = _GLUED.get(match[2] or "", "")
             value = float(match[1].replace(",", "").replace(" ", "")) * SCALES.get(match[3] or "", 1.0)
             yield _plain(match.start(), match.end(), value, unit, "measure" if unit else "bare")
@@ -285,26 +292,34 @@ def _ordinals_of(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
     for sentence in page.annotation.sentences:
         for token in sentence.tokens:
             word = text[token.start : token.end].lower()
-            if word in ordinals:
+            number = ordinals.get(word) or _order_of(word)
+            if number is not None:
                 head = sentence.tokens[token.head]
                 is_noun = head.upos in {"NOUN", "PROPN"} and 0 < head.start - token.end < _FARTHEST_NOUN
                 unit = fold_plural(text[head.start : head.end].lower()) if is_noun else ""
                 slot = counted.slot_among(_FATAL.findall(text[head.end : head.end + _NEAR].lower())) if unit in _ONE_OF else None
                 if slot is not None:  # "a fourth person has died": four have
-                    yield replace(_plain(token.start, token.end, ordinals[word], unit, "count"), slot=slot)
+                    yield replace(_plain(token.start, token.end, number, unit, "count"), slot=slot)
                     continue
-                yield _plain(token.start, token.end, ordinals[word], unit, "ordinal")
+                yield _plain(token.start, token.end, number, unit, "ordinal")
+
+
+def _order_of(word: str) -> float | None:
+    """The number of an ordinal in digits ("16th")."""
+    match = _ORDER.fullmatch(word)
+    return float(match[1]) if match else None
 
 
 def _numerals(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
     """Numbers in words that nothing has read yet ("twenty-three", "four million")."""
     table = number_words(lexicons)
+    idle = _Free([match.span() for match in _IDIOM.finditer(page.report.text)])
     for sentence in page.annotation.sentences:
         numerals = [(token.start, token.end) for token in sentence.tokens if token.upos == "NUM"]
         words = split_words(page.report.text, sentence.start, sentence.end) if numerals else ()
         for item in join_numbers(tag_words(words, {}), table):
             is_numeral = any(start < item.end and item.start < end for start, end in numerals)
-            if is_numeral and "NUMBER" in item.tags and not page.report.text[item.start].isdigit():
+            if is_numeral and "NUMBER" in item.tags and not page.report.text[item.start].isdigit() and idle.has(item.start, item.end):
                 yield _plain(item.start, item.end, float(item.tags["NUMBER"]), "", "bare")
 
 

@@ -8,6 +8,8 @@ from stemma.language.lexicon import Lexicons
 SIZES: Mapping[str, tuple[str, float]] = {
     "kilometre": ("length", 1000.0),
     "mile": ("length", 1609.3),
+    "nautical mile": ("length", 1852.0),
+    "yard": ("length", 0.9144),
     "metre": ("length", 1.0),
     "foot": ("length", 0.3048),
     "inch": ("length", 0.0254),
@@ -17,6 +19,8 @@ SIZES: Mapping[str, tuple[str, float]] = {
     "ton": ("weight", 1000.0),
     "kilogram": ("weight", 1.0),
     "gram": ("weight", 0.001),
+    "milligram": ("weight", 0.000001),
+    "microgram": ("weight", 0.000000001),
     "kilometre per hour": ("speed", 1.0),
     "mile per hour": ("speed", 1.6093),
     "knot": ("speed", 1.852),
@@ -26,6 +30,7 @@ SIZES: Mapping[str, tuple[str, float]] = {
     "acre": ("area", 0.4047),
     "gigawatt": ("power", 1000.0),
     "megawatt": ("power", 1.0),
+    "kilowatt": ("power", 0.001),
 }
 """The dimension of a unit and its size in it; not the pound, which is money as well."""
 SAME_SIZE, FARTHEST_SIZE = 0.15, 100.0

@@ -25,7 +25,7 @@ from stemma.stages.corroborate.comparing.reading import Count, Reading
 from stemma.stages.corroborate.figures.gauges import MEASURED, Gauge
 from stemma.stages.corroborate.figures.measures import are_other_sizes, size_of
 from stemma.stages.corroborate.figures.parts import Parts, find_parts
-from stemma.stages.corroborate.figures.scopes import are_among, is_part, modifies, scope_of
+from stemma.stages.corroborate.figures.scopes import are_among, is_part, may_outgrow, modifies, scope_of
 from stemma.text.edtf import sort_key
 
 WEIGHTS: Mapping[str, float] = {
@@ -124,7 +124,7 @@ def _best_only(scored: Sequence[Rivals]) -> list[Rivals]:
 def _are_two_matters(one: Gauge, other: Gauge, figures: Figures, ground: Ground) -> bool:
     """Whether the words beside two numbers tell that they are of two things: of other days ("fell 4 percent on Tuesday"), one of a
     moment on the way, of the whole or of a part, one of what was long before."""
-    if scope_of(one.reading) != scope_of(other.reading) or _is_part(one, figures) != _is_part(other, figures):
+    if _are_of_two_scopes(one, other) or _is_part(one, figures) != _is_part(other, figures):
         return True
     if _looks_back(one, ground) != _looks_back(other, ground) or _is_of_others(one, other, figures):
         return True
@@ -132,6 +132,17 @@ def _are_two_matters(one: Gauge, other: Gauge, figures: Figures, ground: Ground)
         return True
     is_running = one.slot in ground.counted.running or other.slot in ground.counted.running
     return not is_running and figures.parallel(one, other) is None and are_dates_apart(one.reading, other.reading)
+
+
+def _are_of_two_scopes(one: Gauge, other: Gauge) -> bool:
+    """Whether one of two numbers is of a moment on the way or of a whole, and the other is not; a count on the way that is above the one
+    in the end is no such, nor are the same digits with another number of noughts."""
+    (is_early, is_whole), (is_other_early, is_other_whole) = scope_of(one.reading), scope_of(other.reading)
+    if is_whole != is_other_whole or is_early == is_other_early:
+        return is_whole != is_other_whole
+    early, late = (one, other) if is_early else (other, one)
+    is_tally = not any(gauge.sort in MEASURED or gauge.sort == "ordinal" for gauge in (one, other))
+    return not is_tally or not (may_outgrow(early.reading, early.value, late.value) or _has_same_digits(one.value, other.value))
 
 
 @lru_cache(maxsize=ASKED)
@@ -228,6 +239,8 @@ def list_rivals(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], f
 def _may_rival(a: Gauge, b: Gauge) -> bool:
     """Whether the sorts of two numbers let them stand for one thing."""
     if (a.sort == "ordinal") != (b.sort == "ordinal") or (a.sort == "duration") != (b.sort == "duration"):
+        return False
+    if a.sort == "ordinal" and a.unit and b.unit and a.unit != b.unit:  # his 52nd victory, her 250th start
         return False
     measured = [gauge.sort in MEASURED for gauge in (a, b)]
     if all(measured):

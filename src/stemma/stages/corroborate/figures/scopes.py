@@ -15,6 +15,8 @@ _AS_A_WHOLE = re.compile(
 )
 _PART = re.compile(r"\s+of\s+(?:the|them|whom|which|those|these|his|her|its|their|our)\b", re.IGNORECASE)
 
+_AHEAD = re.compile(r"\b(?:ahead|leading|lead of|margin)\b", re.IGNORECASE)
+"""What may grow smaller on the way."""
 _WORDS_BEFORE = 32
 _SOME_BEFORE = re.compile(r"\b(?:including|among (?:them|those|whom)|of (?:whom|them))\W+(?:at least |about )?$", re.IGNORECASE)
 _SOME_AFTER = re.compile(r"\s+(?:(?:was|were|are|is)\s+)?among\b", re.IGNORECASE)
@@ -26,6 +28,12 @@ def scope_of(reading: Reading) -> tuple[bool, bool]:
     """Whether a number is of a moment on the way ("ahead by 300 votes at 11 p.m."), and whether of a whole that others count in part."""
     text = reading.statement.text
     return _ON_THE_WAY.search(text) is not None, _AS_A_WHOLE.search(text) is not None
+
+
+def may_outgrow(on_the_way: Reading, value: float, in_the_end: float) -> bool:
+    """Whether a number of a moment on the way contradicts the one of the whole: what has been counted by nightfall is no more than what is
+    counted in the end ("by nightfall 12,000 had left", "1,200 were moved")."""
+    return value > in_the_end and _AHEAD.search(on_the_way.statement.text) is None
 
 
 def is_part(text: str, start: int, end: int) -> bool:
