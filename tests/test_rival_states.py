@@ -205,3 +205,54 @@ def test_how_people_went_pay_appeals_borders_and_charges(tmp_path: Path, one: st
 def test_an_appeal_that_is_none(tmp_path: Path, other: str) -> None:
     told = "Jorun Halle was convicted on Monday by the court of Alva, and her lawyer said that she would appeal."
     assert states_of(tmp_path, ("News from Alva", told), ("More from Alva", other)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Two men and a woman were detained over the theft at the museum of Alva on Monday night, police said.",
+            "A judge in Alva has released the woman detained over the theft at the museum, a clerk said on Tuesday.",
+        ),
+        (
+            "The skipper of the trawler Havella had not been found by midnight, the coast guard in Alva said.",
+            "A 44-year-old man who was reported missing off Alva was found alive on a skerry on Tuesday, the navy said.",
+        ),
+        (
+            "The union has put off the strike at the port of Alva to Friday, a docker said.",
+            "The strike at the port of Alva was cancelled, the harbour office said on Tuesday.",
+        ),
+        (
+            "The procession in Alva is off, a baker said in the market on Monday.",
+            "The procession in Alva will take place on Sunday at six, the bishop said.",
+        ),
+        (
+            "No one has been arrested over the fire in Alva, a police spokesman said on Monday.",
+            "Two of them are in custody, the weekly of Alva wrote of the men with the cans.",
+        ),
+    ],
+)
+def test_what_a_later_sentence_says_has_changed(tmp_path: Path, one: str, other: str) -> None:
+    found = states_of(tmp_path, ("News from Alva", one), ("More from Alva", other))
+    assert [conflict.kind for conflict in found] == ["status"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (  # a man is no woman
+            "A man was detained over the theft at the museum of Alva on Monday night, police said.",
+            "A judge in Alva has released the woman detained over the theft at the museum, a clerk said on Tuesday.",
+        ),
+        (  # two walkouts
+            "The one-day strike in Alva has been postponed to July 16, the union said on Monday.",
+            "The three-day strike in Alva was cancelled, the harbour office said on Tuesday.",
+        ),
+        (  # one report, and the same said in two ways
+            "The visit of the king to Alva, planned for Friday, was called off on Monday.",
+            "The visit of the king to Alva, planned for Friday, did not take place.",
+        ),
+    ],
+)
+def test_no_change_of_one_bearer(tmp_path: Path, one: str, other: str) -> None:
+    assert states_of(tmp_path, ("News from Alva", one), ("More from Alva", other)) == []

@@ -6,7 +6,7 @@ phrases ("on bail"), nouns ("the arrest of"). Each belongs to a dimension, of wh
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from stemma.language.inflection import lemmas
@@ -24,6 +24,9 @@ _TAKEN_OFF = {"measure": MEASURES, "charge": frozenset({"charge", "charges", "in
 _BELONGS = frozenset({"of", "for", "from"})
 _AGAINST = frozenset({"of", "on", "against"})
 _USE = frozenset({"use", "sale", "sales", "distribution", "production", "issue"})
+_PAPERS = frozenset({"notice", "application", "papers"})
+"""What is handed in for an appeal ("a notice of appeal", "the application for leave to appeal")."""
+_ASIDE = frozenset({"amod", "acl", "acl:relcl"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "’s", "am", "got", "get"})
 _FOUND_SO = frozenset({"alive", "safe", "dead", "unharmed", "unhurt", "well", "unconscious"})
@@ -92,7 +95,9 @@ def find_states(tree: Tree, lexicons: Lexicons) -> Iterator[State]:
                 value = f"not {entry.value}" if denied else entry.value
                 value = equals.get((entry.dimension, value), value)
                 told[(entry.dimension, entry.value)] = State(entry.dimension, value, index, bearer, mood)
-        yield from told.values()
+        for state in told.values():
+            yield state
+            yield from (replace(state, bearer=other) for other in _beside(tree, state.bearer, index))
 
 
 def _bearer(tree: Tree, index: int, entry: _Entry) -> int | None:
@@ -104,6 +109,8 @@ def _bearer(tree: Tree, index: int, entry: _Entry) -> int | None:
         return None
     if not entry.before and index and tree.words[index - 1] == "not" and entry.value == "guilty":
         return None  # "not guilty" is a verdict of its own
+    if entry.value.startswith("will ") and tree.dep(index) in _ASIDE:
+        return None  # "the planned launch" is not said to be still planned
     if entry.dimension == "post" and entry.value == "in" and entry.frame == "did" and tree.below(index, "xcomp", "ccomp", "obj"):
         return None  # "remained calm", "continued walking"
     match entry.frame:
@@ -117,6 +124,19 @@ def _bearer(tree: Tree, index: int, entry: _Entry) -> int | None:
             return _of_phrase(tree, index) if cases & entry.cases else None
         case _:
             return _of_noun(tree, index) if tree.upos(index) in {"NOUN", "PROPN"} else None
+
+
+def _beside(tree: Tree, bearer: int, word: int) -> Iterator[int]:
+    """Who is named beside a bearer and bears the same ("two men and a woman were detained")."""
+    for child in tree.below(bearer, "conj"):
+        joins = {tree.words[mark] for mark in tree.below(child, "cc")}
+        if (
+            child != word
+            and tree.upos(child) in {"NOUN", "PROPN", "PRON"}
+            and joins <= {"and", "&", "both"}
+            and not tree.below(child, "nsubj")
+        ):
+            yield child
 
 
 def _behind_relative(tree: Tree, bearer: int) -> int:
@@ -180,6 +200,8 @@ def _affected(tree: Tree, index: int) -> int | None:
 
 def _subject(tree: Tree, index: int) -> int | None:
     subject, head = tree.subject(index), tree.head(index)
+    if subject is not None and tree.upos(subject) == "VERB":  # "a man accused of arson was released", where the parser takes both
+        subject = next((child for child in tree.below(index, "nsubj") if tree.upos(child) in {"NOUN", "PROPN"}), subject)
     if subject is not None or head is None:
         return subject
     if tree.dep(index) in {"acl", "acl:relcl", "amod"}:
@@ -199,13 +221,13 @@ def _of_adjective(tree: Tree, index: int) -> int | None:
     own = next((child for child in tree.children[index] if tree.dep(child) in SUBJECTS), None)
     if (
         tree.upos(index) == "VERB"
-        and (tree.below(index, "obj") or not _has_be(tree, index))
-        and dep not in {"amod", "acl", "xcomp", "conj"}
+        and (any(tree.upos(child) in {"NOUN", "PROPN", "PRON"} for child in tree.below(index, "obj")) or not _has_be(tree, index))
+        and dep not in {"amod", "acl", "acl:relcl", "xcomp", "conj"}
     ):
         return None
     if own is not None or head is None:
         return own
-    if dep in {"amod", "acl"}:
+    if dep in {"amod", "acl"} or (dep == "acl:relcl" and tree.upos(index) == "VERB"):
         return head
     if dep in {"xcomp", "advcl"}:
         objects = tree.below(head, "obj")
@@ -247,5 +269,7 @@ def _under(tree: Tree, index: int, cases: frozenset[str]) -> int | None:
 
 def _what_is_used(tree: Tree, bearer: int) -> int:
     """What a noun of use is of: "the use of a vaccine" is suspended for the vaccine."""
+    if tree.words[bearer] in _PAPERS:
+        return next((child for child in tree.below(bearer, "nmod") if tree.words[child] == "appeal"), bearer)
     used = _under(tree, bearer, _BELONGS) if tree.words[bearer] in _USE else None
     return bearer if used is None else used

@@ -27,12 +27,23 @@ _OF_NOBODY: Mapping[str, frozenset[str]] = {
     "charge": frozenset({"charged", "indicted", "laid", "brought", "filed", "pressed", "preferred"}),
     "fate": frozenset({"died", "dead", "killed", "perished"}),
     "whereabouts": frozenset({"missing", "unaccounted"}),
+    "custody": frozenset({"arrested", "detained", "custody", "held"}),
 }
 """Words by which what is told of nobody ("nobody has been charged") denies what is told of anybody."""
 _SINCE = frozenset({"since", "ever", "years", "previously"})
 _BEFORE = frozenset({("last", "year"), ("previous", "year"), ("last", "season"), ("years", "earlier"), ("years", "before")})
 _ONE_THING = frozenset({"blaze", "appeal"})
 """Dimensions of which a story has one bearer, whatever it is called."""
+_RELEASED = frozenset({"whereabouts", "custody"})
+"""Dimensions of which a sentence that tells a change ("the woman detained was released") is held against whoever was told to be so."""
+_APART = (
+    (
+        frozenset("man boy father son brother husband groom".split()),
+        frozenset("woman girl mother daughter sister wife bride widow".split()),
+    ),
+    (frozenset("child boy girl baby toddler infant".split()), frozenset("man woman driver pilot captain officer".split())),
+)
+"""Nouns by which two people are told apart."""
 _NARROWED = frozenset({"deal"})
 """Dimensions whose bearers may be called by two nouns with one word that narrows them ("visa agreement", "visa waiver")."""
 
@@ -77,7 +88,11 @@ def gather_rival_states(told: Sequence[ToldState], ground: Ground) -> list[Pair]
                 continue
             if _is_of_old(one, ground) or _is_of_old(other, ground):
                 continue
-            if _are_of_one(one, other) and not _are_two_verdicts(one, other, mixed) and not _tells_both(one, other, rule, states):
+            if (
+                (_are_of_one(one, other) or _is_change(one, other, rule))
+                and not _are_two_verdicts(one, other, mixed)
+                and not _tells_both(one, other, rule, states)
+            ):
                 found.setdefault((dimension, *one.place, *other.place), (one, other, rule))  # type: ignore[arg-type]
     return [found[key] for key in sorted(found)]
 
@@ -88,10 +103,13 @@ def _by_bearer(told: Sequence[ToldState]) -> dict[tuple[str, str], list[ToldStat
     for state in told:
         if state.mood == "possible" or (state.mood == "planned" and not state.value.startswith(WILL)):
             continue
+        if state.value.startswith(WILL) and state.beside:
+            continue  # "the launch, planned for Sunday, was called off"
         keys = {f"e:{entity}" for entity in state.entities} | ({f"n:{state.noun}"} if state.noun else set())
         keys |= {"thing"} if state.dimension in _ONE_THING else set()
         keys |= {f"m:{word}" for word in state.narrowed} if state.dimension in _NARROWED else set()
         keys |= {"anybody"} if state.dimension in _OF_NOBODY else set()
+        keys |= {"changed"} if state.dimension in _RELEASED else set()
         for key in keys:
             if len(found[(state.dimension, key)]) < PER_BEARER:
                 found[(state.dimension, key)].append(state)
@@ -135,6 +153,24 @@ def _are_of_one(one: ToldState, other: ToldState) -> bool:
     if one.noun != other.noun:
         return one.dimension in _NARROWED and not one.narrowed.isdisjoint(other.narrowed)
     return _are_one_person(one, other) if one.dimension in _OF_PEOPLE else _are_one_thing(one, other)
+
+
+def _is_change(one: ToldState, other: ToldState, rule: _Rule) -> bool:
+    """Whether the sentence of one of two states tells that it has come after the other, of somebody who may be the other's bearer."""
+    return any(
+        new.dimension in _RELEASED and old.value in rule.earlier and old.value in new.beside and not old.beside and _may_be_one(old, new)
+        for old, new in ((one, other), (other, one))
+    )
+
+
+def _may_be_one(one: ToldState, other: ToldState) -> bool:
+    """Whether two people, or two numbers of them, may be the same: nothing by which they are called tells them apart."""
+    if one.is_nobody or other.is_nobody or one.is_plural != other.is_plural or (one.is_plural and not _are_same_number(one, other)):
+        return False
+    if one.entities and other.entities:
+        return not one.entities.isdisjoint(other.entities)
+    titles = ((one.title, other.title), (other.title, one.title))
+    return not any(here in some and there in others for here, there in titles for some, others in _APART)
 
 
 def _denies_all(state: ToldState) -> bool:

@@ -7,7 +7,7 @@ driver", where one driver has a name); else by its noun, with how many it counts
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from stemma.language.inflection import lemmas
@@ -22,6 +22,8 @@ from stemma.stages.corroborate.comparing.reading import Reading
 
 _NAMES_IT = frozenset({"appos", "flat", "compound"})
 _NOBODY = frozenset({"nobody", "none", "neither"})
+_NO_ONE = frozenset({"custody", "charge", "whereabouts"})
+"""Dimensions of which "no one" tells of nobody in the whole story; that "no one died" is said of one of several things that happened."""
 _SELF = frozenset({"i", "me", "myself"})
 ANYBODY = frozenset({"person", "people", "man", "woman", "child", "boy", "girl", "victim", "other", "one", "body", "member"})
 """Nouns that tell nobody from others."""
@@ -34,7 +36,9 @@ Mention = tuple[int, int, str]
 class ToldState:
     """A state told by a statement. ``entities`` are who bears it by name, ``noun`` what the bearer is called, with its ``count`` ("three")
     and the words that narrow it; ``is_universal``: told of all of them; ``is_nobody``: told of nobody, so of whoever it might be told of.
-    ``called`` are the people whom the story calls by that noun, ``behind`` the keys of what the state is told to be of ("guilty of")."""
+    ``called`` are the people whom the story calls by that noun, ``behind`` the keys of what the state is told to be of ("guilty of"),
+    ``beside`` the other values of the dimension that the sentence tells of the bearer ("the woman detained was released"), ``title`` its
+    noun, whatever it tells."""
 
     reading: Reading
     dimension: str
@@ -50,6 +54,8 @@ class ToldState:
     is_universal: bool
     called: frozenset[str]
     behind: frozenset[str]
+    beside: frozenset[str]
+    title: str
     tree: Tree
     word: int
 
@@ -85,12 +91,22 @@ def gather_states(readings: Sequence[Reading], ground: Ground) -> list[ToldState
             held[(reading.statement.report, reading.sentence.start)].append(reading)
     trees = {place: _tree(ground.pages[place[0]], found[0].sentence) for place, found in held.items() if found[0].sentence is not None}
     named = _named_nouns(trees, ground)
-    return [
-        told
-        for place in sorted(held)
-        for state in find_states(trees[place], ground.meanings.lexicons)
-        if (told := _tell(state, trees[place], held[place], named, ground)) is not None
-    ]
+    found = []
+    for place in sorted(held):
+        states = tuple(find_states(trees[place], ground.meanings.lexicons))
+        for state in states:
+            told = _tell(state, trees[place], held[place], named, ground)
+            if told is not None:
+                found.append(replace(told, beside=_beside(state, states)))
+    return found
+
+
+def _beside(state: State, states: Sequence[State]) -> frozenset[str]:
+    return frozenset(
+        other.value
+        for other in states
+        if other.dimension == state.dimension and other.bearer == state.bearer and other.value != state.value and other.mood == "fact"
+    )
 
 
 def _tree(page: Page, sentence: Sentence) -> Tree:
@@ -151,21 +167,26 @@ def _singular(word: str, ground: Ground) -> str:
 def _tell(state: State, tree: Tree, readings: Sequence[Reading], named: Mapping[str, frozenset[str]], ground: Ground) -> ToldState | None:
     report = readings[0].statement.report
     word, bearer = state.word, state.bearer
-    noun = _singular(tree.words[_noun(tree, bearer)], ground) if tree.upos(_noun(tree, bearer)) == "NOUN" else ""
+    named_at = _noun(tree, bearer)
+    called = _singular(tree.words[named_at], ground) if tree.upos(named_at) == "NOUN" else ""
+    noun = _person(called, tree, bearer, state.dimension, ground)
     entities = _entities(report, tree, bearer, ground)
     if "person" in _bearers(ground.meanings.lexicons)[state.dimension]:
         entities = frozenset(entity for entity in entities if ground.entities[entity].type == "person")
     if not entities and tree.words[bearer] in _SELF:
         entities = _speaker(_holder(readings, tree, word))
-    counts = [tree.words[child] for child in tree.below(bearer, "nummod")]
-    is_plural = (tree.upos(bearer) == "NOUN" and noun != tree.words[bearer]) or bool(counts and counts != ["one"])
+    counts = [tree.words[child] for child in tree.below(bearer, "nummod")] or [tree.words[bearer]] * (tree.upos(bearer) == "NUM")
+    counts = ["one"] if tree.words[bearer] == "one" and named_at != bearer else counts
+    is_plural = (tree.upos(bearer) == "NOUN" and called != tree.words[bearer]) or bool(counts and counts != ["one"])
     if is_plural and len(entities) == 1:
         entities = frozenset[str]()  # "Holm's players quit"
     elif not entities and not is_plural and len(named.get(noun, ())) == 1:
         entities = named[noun]
     articles = {tree.words[child] for child in tree.below(bearer, "det")}
-    is_none = noun in ANYBODY and "no" in articles
+    is_one = tree.words[bearer] == "one" and state.dimension in _NO_ONE
+    is_none = (noun in ANYBODY or is_one) and "no" in articles
     is_anybody = tree.words[bearer] in {"anybody", "anyone"} or (noun in ANYBODY and "any" in articles)
+    is_none |= counts == ["one"] and noun in ANYBODY and _is_not(tree, bearer)
     is_nobody = bearer < word and (is_none or tree.words[bearer] in _NOBODY)
     is_nobody |= is_anybody and state.value.startswith("not ")
     named_by_verb = _names_its_bearer(state, tree, ground)
@@ -181,7 +202,11 @@ def _tell(state: State, tree: Tree, readings: Sequence[Reading], named: Mapping[
         entities=entities,
         noun="" if noun in ANYBODY and not counts else _one_word(ground.meanings.lexicons).get(noun, noun),
         count=counts[0] if counts else "",
-        narrowed=frozenset(tree.words[child] for child in tree.below(bearer, "amod", "compound")),
+        narrowed=frozenset(
+            "".join(tree.words[tree.first[child] : child + 1])  # "two-day"
+            for child in tree.below(bearer, "amod", "compound")
+            if child != word or not counts
+        ),
         is_definite=any(
             tree.words[child] in {"the", "this", "that", "these", "those", "all", "both"}
             for child in tree.below(bearer, "det", "nmod:poss")
@@ -191,6 +216,8 @@ def _tell(state: State, tree: Tree, readings: Sequence[Reading], named: Mapping[
         is_universal=any(tree.words[child] in {"all", "every", "each"} for child in tree.below(bearer, "det", "det:predet")),
         called=named.get(noun, frozenset()),
         behind=_complement(tree, word, ground),
+        beside=frozenset(),
+        title=noun,
         tree=tree,
         word=word,
     )
@@ -207,9 +234,34 @@ def _names_its_bearer(state: State, tree: Tree, ground: Ground) -> str | None:
 
 
 def _noun(tree: Tree, bearer: int) -> int:
-    """The noun before a name that it is the head of ("the vaccine Noxal")."""
+    """The noun before a name that it is the head of ("the vaccine Noxal"), or of whose kind one is ("the last of the miners")."""
+    if tree.upos(bearer) in {"ADJ", "NUM", "PRON", "DET"}:
+        kinds = (child for child in tree.below(bearer, "nmod") if tree.upos(child) == "NOUN" and _has_case(tree, child, "of"))
+        return next(kinds, bearer)
     before = (child for child in tree.below(bearer, "compound", "nmod") if child < bearer and tree.upos(child) == "NOUN")
     return next(before, bearer) if tree.upos(bearer) == "PROPN" else bearer
+
+
+def _is_not(tree: Tree, bearer: int) -> bool:
+    """Whether it is "not one" of whom something is told."""
+    return any(tree.words[child] == "not" for child in tree.below(bearer, "advmod", "det"))
+
+
+def _has_case(tree: Tree, index: int, word: str) -> bool:
+    return any(tree.words[case] == word for case in tree.below(index, "case"))
+
+
+def _person(noun: str, tree: Tree, bearer: int, dimension: str, ground: Ground) -> str:
+    """What somebody is called, "person" for whom an age or a number alone tells of ("the nine-year-old", "one is missing")."""
+    people = _bearers(ground.meanings.lexicons)["person"] | ANYBODY
+    is_number = tree.upos(bearer) == "NUM" and not noun and "person" in _bearers(ground.meanings.lexicons)[dimension]
+    return "person" if is_number or (_is_aged(tree, bearer) and noun not in people) else noun
+
+
+def _is_aged(tree: Tree, bearer: int) -> bool:
+    """Whether somebody is called by an age ("the nine-year-old", "a 29-year-old Indonesian")."""
+    olds = (bearer, *tree.below(bearer, "amod"))
+    return any(tree.words[old] == "old" and tree.words[max(0, old - 2) : old] == ("year", "-") for old in olds)
 
 
 def _speaker(reading: Reading) -> frozenset[str]:
