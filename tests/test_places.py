@@ -136,3 +136,10 @@ def test_seas_continents_and_inventions_have_no_point() -> None:
         "Jupiter",
     )
     assert all((entity.country, entity.coordinates) == (None, None) for entity in found.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "latitude", "longitude"), [("Cayman Islands", 19, -81), ("Isle of Man", 54, -5), ("New Caledonia", -21, 165)]
+)
+def test_territories_that_are_no_states_have_their_place(name: str, latitude: float, longitude: float) -> None:
+    assert is_near(locate_in(f"They were incorporated in the {name}.", name)[name], latitude, longitude, km=300)
