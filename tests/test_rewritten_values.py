@@ -174,3 +174,11 @@ Repairs of this kind are done at Skagvik, where the Ostvik Line has its own dock
 def test_an_account_of_its_own_is_not_held_against_another_sentence_by_sentence(tmp_path: Path) -> None:
     told = conflicts_of(tmp_path, WIRE, OWN_ACCOUNT)
     assert not [found for found in told if found.kind in {"place", "attribution"} and found.relation == "contradicts"]
+
+
+def test_a_length_of_time_that_is_an_epithet_is_that_of_its_noun(tmp_path: Path) -> None:
+    one = "Leak\n\nALVA, May 5, 2026 - The trove of 4,000 documents of the law firm Alva Trust was seen in a year-long investigation.\n"
+    back = "Leak\n\nALVA, May 5, 2026 - The 4,000 documents, which date back four decades, are those of the law firm Alva Trust.\n"
+    assert not [found for found in conflicts_of(tmp_path, one, back) if found.kind == "number"]
+    (found,) = conflicts_of(tmp_path, one, one.replace("a year-long", "a two-year"))
+    assert found.kind == "number"

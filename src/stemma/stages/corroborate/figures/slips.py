@@ -12,6 +12,7 @@ from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side, are_
 from stemma.stages.corroborate.comparing.numbers import are_other_lengths, write_key
 from stemma.stages.corroborate.comparing.reading import Count, Moment, Reading
 from stemma.stages.corroborate.figures.number_clashes import value_key
+from stemma.text.shingles import fold_plural
 
 FEWEST_DIGITS = 3
 """So many digits do not come together twice by chance, in one story, in another order."""
@@ -30,6 +31,8 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _AGAINST = re.compile(
     r"[\s,;—–-]*(?:and |but )?(?:not|rather than|instead of)\s+(?:the |some |about |around |in |on |from )*", re.IGNORECASE
 )
+_WORDS = re.compile(r"[a-z]+")
+_NOUN = re.compile(r"(?:-[a-z]+)?\s([a-z]+)")
 _THE = re.compile(r"\bthe $", re.IGNORECASE)
 _SPAN = re.compile(r"P(?:T)?(\d+(?:\.\d+)?)([YMWDHS])")
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": "second"}
@@ -212,12 +215,21 @@ def find_other_spans(one: Reading, other: Reading, ground: Ground) -> Iterator[C
         return
     if spans[0][0][1] in _all_spans(other, ground) or spans[1][0][1] in _all_spans(one, ground):
         return
+    if not (_is_of_the_same(spans[0][0][0], one, other, ground) and _is_of_the_same(spans[1][0][0], other, one, ground)):
+        return
     if compare_matter(one, other) >= SAME_SPAN:
         sides = [
             Side(reading=reading, key=write_key(value, value, value), start=time.start, end=time.end)
             for reading, (time, value, _) in ((one, spans[0][0]), (other, spans[1][0]))
         ]
         yield Clash(kind="number", relation="contradicts", matter=f"={_UNITS[spans[0][0][2]]}", one=sides[0], other=sides[1])
+
+
+def _is_of_the_same(time: TimeMention, reading: Reading, other: Reading, ground: Ground) -> bool:
+    """Whether the other statement speaks of the noun that a length of time is an epithet of ("a year-long investigation"), where it is one."""
+    text = ground.pages[reading.statement.report].report.text
+    noun = _NOUN.match(text, time.end) if "-" in text[time.start : time.end + 1] else None
+    return noun is None or fold_plural(noun[1].lower()) in map(fold_plural, _WORDS.findall(other.statement.text.lower()))
 
 
 def _are_other_lengths(one: tuple[TimeMention, float, str], other: tuple[TimeMention, float, str]) -> bool:
