@@ -6,7 +6,8 @@ from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import CleanConfig
 from stemma.records import Capture, Report, Stated
 from stemma.stages.clean import clean
-from stemma.stages.clean.nameplates import find_nameplates, is_acronym_of, is_menu, read_name, write_name
+from stemma.stages.clean.nameplates import find_nameplates, is_menu, write_name
+from stemma.stages.clean.plate_names import is_acronym_of, read_name
 from stemma.stages.clean.site_titles import TitleLines, names_in_titles
 
 LEXICONS = load_lexicons()
@@ -57,6 +58,11 @@ def outlet_of(*lines: str, kind: str = "text") -> str | None:
         ),
         (("Brenn Central Bank नेपाली | English", "About | Governor | Statistics", "1 March 2026"), "Brenn Central Bank"),
         (("Wren & Daughters Ltd", "Ships   Careers   Newsroom", "1 March 2026"), "Wren & Daughters"),
+        (("the tarry duck", "~ a blog from the wrong end of the mole ~", "1 March 2026"), "the tarry duck"),
+        (("kelp & kindling", "[rss] [about] [shop]", "1 March 2026"), "kelp & kindling"),
+        (("Radio Brenn 94.5 Community Radio -- Tarn", '"Tides and talk" web summary', "1 March 2026"), "Radio Brenn"),
+        (("Skerry Sound 98.3 FM", "Home  News  Drive Time  Listen Live", "1 March 2026"), "Skerry Sound FM"),
+        (("BRENN FORENOON", "City | Nation | World | Health Plus | ePaper", "HEALTH PLUS Friday, March 20"), "Brenn Forenoon"),
     ],
 )
 def test_the_nameplate_names_the_outlet_and_is_no_title(head: tuple[str, ...], name: str) -> None:
@@ -76,6 +82,9 @@ def test_the_nameplate_names_the_outlet_and_is_no_title(head: tuple[str, ...], n
         ("By Ida Wren", "1 March 2026"),
         ("Ferries | Weather | Tides | Jobs",),
         ("Tides", "Ferries", "Jobs", "Weather"),
+        ("BCW-NORTH-BRENN-FERRY",),
+        ("About us", "1 March 2026"),
+        ("Markets Fintech Tax Property",),
     ],
 )
 def test_sections_menus_dates_and_bylines_name_no_outlet(head: tuple[str, ...]) -> None:
@@ -103,6 +112,18 @@ def test_a_longer_name_in_the_heads_title_wins_over_the_short_logo() -> None:
 def test_a_title_of_the_head_names_the_outlet_that_the_page_does_not(title: str) -> None:
     page = f"<html><head><title>{title}</title></head><body><article><h1>{TITLE}</h1>{''.join(f'<p>{line}</p>' for line in BODY)}</article>"
     assert outlet_of(page, kind="html") == "The Brenn Buoy"
+
+
+@pytest.mark.parametrize("first", ["Tideline Tidings", "quay cat - gossip from the mole, lightly clawed"])
+def test_a_list_of_items_is_under_its_own_name(first: str) -> None:
+    items = [f"- {text}" for text in BODY]
+    assert outlet_of(first, "A Saturday e-mail from the mole.", "Good morning. Coffee on.", *items) == first.partition(" - ")[0]
+
+
+def test_what_a_page_says_that_it_belongs_to_is_its_owner() -> None:
+    page = f"<html><head><title>Brenn ferry runs aground | Brenn Buoy</title></head><body><h1>{TITLE}</h1>"
+    page += "".join(f"<p>{text}</p>" for text in BODY) + "<footer><p>The Buoy is published by North Tide Media.</p>"
+    assert outlet_of(page + "<p>© North Tide Media 2026. Cookies</p></footer></body></html>", kind="html") == "Brenn Buoy"
 
 
 def test_an_agencys_line_of_copyright_does_not_make_the_page_its_own() -> None:

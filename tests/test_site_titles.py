@@ -34,6 +34,11 @@ def outlet_of(report: Report) -> str | None:
         (f"{TITLE} | Wren &amp; Daughters A/S", "Wren & Daughters"),
         (f"{TITLE} : Brenn Courier", "Brenn Courier"),
         (f"Brenn Lantern | {TITLE}", "Brenn Lantern"),
+        (f"{TITLE} | Deepwater Rowing magazine", "Deepwater Rowing"),
+        (f"Eco de Brenn | English | {TITLE}", "Eco de Brenn"),
+        ("The Brenn Mole :: Harbour ferry runs aground", "The Brenn Mole"),
+        ("Brenn: a ferry runs aground and nobody is hurt - Skerry Capital", "Skerry Capital"),
+        (f"{TITLE} - Feb 18", None),
         (f"{TITLE} | what we know so far", None),
         (TITLE, None),
     ],
@@ -68,3 +73,29 @@ def test_a_name_ends_with_its_capitals_and_drops_its_initials(line: str) -> None
 def test_a_short_title_between_the_name_and_the_dateline_is_the_title() -> None:
     report = read("\n".join(("Norrdal Wire", "River dam holds", f"BRENN, March 1 (NW) - {BODY[0]}", *BODY[1:])))
     assert (report.title, outlet_of(report)) == ("River dam holds", "Norrdal Wire")
+
+
+def test_a_publishing_companys_name_gives_way_to_the_title_s_site() -> None:
+    publisher = '<script type="application/ld+json">{"@type":"NewsArticle","publisher":"Brenn Media"}</script>'
+    text = "".join(f"<p>{line}</p>" for line in BODY)
+    page = f"<html><head><title>Ferry runs aground | Brenn Journal</title>{publisher}</head><body><h1>{TITLE}</h1>{text}"
+    assert outlet_of(read(page, "html")) == "Brenn Journal"
+
+
+@pytest.mark.parametrize(
+    ("first", "opening", "last", "name"),
+    [
+        ("SKERTEXT / ENG / PORTS", "Brenn, March 1 (SkerText) - ", "(st/lv)", "SkerText"),
+        ("ND/PORTS/01MAR/1940", "BRENN, March 1 (National Desk): ", "More follows.", "National Desk"),
+        ("BPB-NORTH-BRENN-FERRY", "BRENN, Skarn, March 1, BPB - ", "BPB/nd/2026", "BPB"),
+        ("SNA-S / PORTS / 2047", "Brenn (Skarn), March 1, SSNA - ", "SSNA/kt/os", "SSNA"),
+    ],
+)
+def test_an_agencys_own_page_opens_or_ends_with_the_mark_in_its_dateline(first: str, opening: str, last: str, name: str) -> None:
+    lines = (first, TITLE, opening + BODY[0], *BODY[1:], f'"Ask the mate," the harbour master told {name}.', last)
+    assert outlet_of(read("\n\n".join(lines))) == name
+
+
+def test_a_page_that_takes_an_agencys_text_over_is_not_the_agencys() -> None:
+    lines = ("Ships", TITLE, "BRENN, March 1 (SkerText) - " + BODY[0], *BODY[1:])
+    assert outlet_of(read("\n\n".join(lines))) is None

@@ -12,15 +12,17 @@ from stemma.stages.clean.nameplates import (
     LEAST_BESIDE_TITLE,
     Nameplate,
     find_nameplates,
-    is_acronym_of,
     is_made_like_outlet,
     write_name,
 )
 from stemma.stages.clean.outlets import cut_at_stop
-from stemma.stages.clean.site_titles import TitleLines, legal_forms, names_in_titles
+from stemma.stages.clean.plate_names import is_acronym_of
+from stemma.stages.clean.signatures import signatures
+from stemma.stages.clean.site_titles import TitleLines, legal_forms, names_in_titles, parts_of_titles
 
 _WORD = r"[A-ZÀ-ÞĀ-Ž][\w'’&.-]{0,24}"
-_NAME = rf"(?P<name>(?:The )?{_WORD}(?: (?:(?:of|the|and|&) )?{_WORD}){{0,4}})"
+_LINK = r"of|the|and|&|de|del|della|dello|di|do|du|des|la|y|e|et|und|van|von|der|des"
+_NAME = rf"(?P<name>(?:The )?{_WORD}(?: (?:(?:{_LINK}) ){{0,2}}{_WORD}){{0,4}})"
 _TELL = r"told|tells|speaking to|interview with|spoke to|spoken to|learned by|seen by|shown to|obtained by|sent to"
 _STAFF = r"reporter|correspondent|crew|team|photographer|journalist"
 _REACH = (
@@ -37,9 +39,13 @@ _SIGNS = {
     "finds": re.compile(rf"{_OPENS}{_NAME} (?:understands|has learned|has learnt|has seen|can reveal|has been told)\b"),
     "reach_us": re.compile(rf"\b(?i:{_REACH}) (?:the )?{_NAME}"),
     "imprint": re.compile(
-        rf"^\W{{0,3}}{_NAME}(?: is published| is owned| is locally owned| is free| is for| lives on| may get| content is"
-        r"| picks| collects| gathers|,? (?:registered|part of)"
+        rf"^\W{{0,3}}{_NAME}(?: is| comes| does| lives on| may get| content is| picks| collects| gathers"
+        r"|,? (?:registered|part of|daily|weekly|fortnightly|monthly|quarterly)\b"
         r"|\s?[·|•]|\W{0,3}$| \d{4}\.)"
+    ),
+    "owns": re.compile(
+        rf"\b(?:(?:published|owned|run|produced) by|part of|(?:is|are) an?|are) (?:the )?{_NAME}"
+        r"(?: (?:titles?|company|publications?|brand)\b|\W{0,3}$|,)"
     ),
     "rights": re.compile(
         rf"(?:©|\([Cc]\)|[Cc]opyrights?(?: ©| \([Cc]\))?)\s?(?:\d{{4}}(?:\s?[-–—]+\s?\d{{4}})?[,.]?\s)?(?:by )?(?:the )?{_NAME}"
@@ -53,7 +59,6 @@ _SAID_WITH = {
 """What a line of the text must hold for a sign in it to be looked for."""
 _ADDRESS = re.compile(r"(?:@|www\.|https?://)(?P<host>[a-z0-9][a-z0-9.-]{2,60})", re.IGNORECASE)
 _MASTHEAD = re.compile(rf"^\W{{0,3}}{_NAME}(?:\s?[|·•–—:-].{{0,60}}|\s\d{{2,3}}(?:\.\d)?(?:\s?FM|\s?AM)?)?\W{{0,3}}$")
-_INITIALS = re.compile(r"\W{0,3}([A-Z]{2,6})\b")
 _RIGHTS = re.compile(r"^all rights reserved[.,]?\s?", re.IGNORECASE)
 _LONGEST_PARAGRAPH = 2_000
 _LONGEST_LINE, _IMPRINT_LINES = 400, 4
@@ -65,10 +70,13 @@ _OF_PLATES = frozenset({"form", "listed", "agency"})
 _INSIDE = frozenset({"told", "own_reporter", "finds", "form", "listed", "acronym"})
 _PRINTED = frozenset({"nameplate", "cut_nameplate", "opens_page"})
 """Signs of a line that names the outlet and was read as a name already; ``cut_nameplate``: where the name ends was guessed."""
+_SIGNED = frozenset({"signed", "signs_off"})
+"""Signs of a mark as its page writes it, though it may be called a desk ("National Desk")."""
 _WEIGHTS = {
     "opens_page": 0.5,
     "head_adds": 2.4,
     "head_whole": 2.4,
+    "head_beside": 2.2,
     "head_ends": 1.2,
     "head_opens": 1.6,
     "signed": 2.4,
@@ -90,6 +98,8 @@ _WEIGHTS = {
     "repeated": 0.8,
     "acronym": 1.2,
     "owner": -1.0,
+    "owns": -1.2,
+    "signs_off": 1.2,
     "agency": -1.5,
 }
 _LEAST, _LEAST_LEAD = 2.4, 0.25
@@ -131,8 +141,9 @@ def outlet_by_agreement(page: PageLines, lexicons: Lexicons) -> str | None:
 
 
 def is_companys(name: str, lexicons: Lexicons) -> bool:
-    """Whether a name is that of a publishing company ("Alva Titles Ltd", "Skarn Verlag"), which its papers need not be called by."""
-    return legal_forms(lexicons).search(name) is not None or name.rsplit(maxsplit=1)[-1].lower() in _HOUSES
+    """Whether a name is that of a publishing company ("Alva Titles Ltd", "Skarn Verlag", "Alva Media"), which its papers need not be
+    called by."""
+    return legal_forms(lexicons).search(name) is not None or name.rsplit(maxsplit=1)[-1].lower() in {*_HOUSES, *_owner_words(lexicons)}
 
 
 def _longest_kin(ranked: Sequence[str], signs: Mapping[str, Mapping[str, float]]) -> str:
@@ -151,7 +162,7 @@ def _collect(page: PageLines, lexicons: Lexicons) -> tuple[dict[str, dict[str, f
     opening = [("opens_page", name, _WEIGHTS["opens_page"]) for plate, name in plates if not plate.index]
     told = ((sign, name, _WEIGHTS[sign]) for sign, name in (*_told_by_titles(page, lexicons), *_of_furniture(page), *_of_body(page.body)))
     for sign, found, weight in (*printed, *opening, *told):
-        name = found if sign in _PRINTED else _trim(found, lexicons)
+        name = found if sign in _PRINTED or sign in _SIGNED else _trim(found, lexicons)
         key = name_key(name)
         if (
             len(key) >= _SHORTEST_KEY
@@ -209,15 +220,17 @@ def _of_name(name: str, page: PageLines, lexicons: Lexicons) -> frozenset[str]:
 
 
 def _is_repeated(name: str, page: PageLines) -> bool:
-    """Whether the name stands on at least two lines outside the article."""
+    """Whether the name stands on at least two lines outside the article, or on one and as a part of a title of the head."""
     wanted = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-    return sum(wanted.search(line[:_LONGEST_LINE]) is not None for line in (*page.before, *page.after)) > 1
+    is_headed = name.lower() in parts_of_titles(page.titles)
+    return sum(wanted.search(line[:_LONGEST_LINE]) is not None for line in (*page.before, *page.after)) + is_headed > 1
 
 
 def _has_acronym(name: str, page: PageLines) -> bool:
     """Whether the text signs with the name's initials: "(APS)", "told APS"."""
     letters = "".join(word[0] for word in name.removeprefix("The ").removeprefix("THE ").split() if word[0].isupper())
-    signed = re.compile(rf"\({letters}\)|\b(?:told|by|to|with) {letters}\b|^{letters}\b" if len(letters) > 2 else rf"\({letters}\)\s?[–—-]")
+    long = rf"\({letters}\)|\b(?:told|by|to|with) {letters}\b|^{letters}\b|, {letters} [–—-]{{1,2}} "
+    signed = re.compile(long if len(letters) > 2 else rf"\({letters}\)\s?[–—-]")
     return len(letters) > 1 and any(signed.search(line[:_LONGEST_PARAGRAPH]) for line in (*page.before, *page.body))
 
 
@@ -272,7 +285,8 @@ def _owner_words(lexicons: Lexicons) -> frozenset[str]:
 def _trim(name: str, lexicons: Lexicons) -> str:
     """A name without its genitive, its legal form, the sentence and the desk that follow it."""
     name = cut_at_stop(_RIGHTS.sub("", name.strip(" .,'")))
-    words = re.sub(r"['’]s?$", "", legal_forms(lexicons).sub("", name)).split()
+    owned = legal_forms(lexicons, is_last=False).split(name, maxsplit=1)[0]
+    words = re.sub(r"['’]s?$", "", owned).split()
     while len(words) > 1 and words[-1].lower() in lexicons.words("desk_words") and words[-1].lower() not in lexicons.words("agency_words"):
         words.pop()
     return " ".join(words).strip(" .,'’&")
@@ -292,11 +306,9 @@ def _of_furniture(page: PageLines) -> Iterator[tuple[str, str]]:
         match = _MASTHEAD.match(line[:_LONGEST_LINE])
         if match and re.search(r"\bedition\b", line):
             yield "edition", match["name"]
-    opening = _INITIALS.match(page.before[0]) if page.before else None
-    if opening and any(f"({opening[1]}) {dash}" in line[:_LONGEST_LINE] for line in (*page.before, *page.body[:3]) for dash in "-–—"):
-        yield "signed", opening[1]
+    yield from signatures((*page.before, *((page.heading,) if page.heading else ())), page.body, page.after)
     for index, line in enumerate(page.after):
-        for sign in ("teasers", "reach_us", "rights", "imprint"):
+        for sign in ("teasers", "reach_us", "rights", "owns", "imprint"):
             match = _SIGNS[sign].search(line[:_LONGEST_LINE])
             if match and (sign != "imprint" or index >= len(page.after) - _IMPRINT_LINES):
                 yield sign, match["name"]
