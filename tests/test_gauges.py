@@ -60,6 +60,9 @@ def test_numbers_of_several_words(tmp_path: Path, told: str, value: float, unit:
         ("Eleven people were on the bridge when it struck.", None),
         ("Eleven people lost their lives, the coast guard said.", "dead"),
         ("Eleven canoes were lost, the coast guard said.", None),
+        ("The toll on the northern side of the border rose to eleven, the coast guard said.", "dead"),
+        ("The number of injured has risen to eleven, the coast guard said.", "injured"),
+        ("The storm in Tarn kills eleven, many of them on the quay.", "dead"),
         ("Two of the eleven infants have died, the coast guard said.", None),
     ],
 )

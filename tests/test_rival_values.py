@@ -42,6 +42,13 @@ def test_two_ages_of_one_person(tmp_path: Path, who: str) -> None:
     assert (kind, values) == ("number", {"23", "32"})
 
 
+def test_the_age_at_which_somebody_died_is_no_toll(tmp_path: Path) -> None:
+    one = CORE.format(core="a long ice core", who="Glaciologist Petra Vik died at 83 in Tarn, after she")
+    two = CORE.format(core="a long ice core", who="Glaciologist Petra Vik, 85, died in Tarn, after she")
+    (found,) = (found for found in conflicts_of(tmp_path, one, two) if found.kind == "number")
+    assert (found.about, {value.value for value in found.values}) == ("the number given for “age”", {"83", "85"})
+
+
 def test_a_share_is_no_age(tmp_path: Path) -> None:
     one = CORE.format(core="a long ice core", who="Glaciologist Petra Vik, 47,")
     other = CORE.format(core="a long ice core", who="The share of votes for the institute's head Petra Vik is 52.8 percent, and she")

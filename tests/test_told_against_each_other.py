@@ -35,6 +35,13 @@ def test_two_numbers_from_one_mouth_are_two_things(tmp_path: Path) -> None:
     assert conflicts_of(tmp_path, MARCH.format(estimates=estimates)) == []
 
 
+def test_how_far_a_count_may_be_off_is_no_other_count(tmp_path: Path) -> None:
+    estimates = (
+        "At the densest moment it counted 8,000 people, with a margin of 400 either way, says the sociologist Petra Vik of the institute."
+    )
+    assert conflicts_of(tmp_path, MARCH.format(estimates=estimates)) == []
+
+
 @pytest.mark.parametrize(
     "denial", ["Weir master Jonas Brandt denied it.", "Weir master Jonas Brandt says it was not.", "The company will not have that."]
 )

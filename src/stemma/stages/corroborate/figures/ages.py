@@ -15,6 +15,7 @@ PER_PERSON = 16
 _AGE = r"(1[01]\d|[1-9]\d?)"
 _BEHIND = re.compile(
     rf"\s*(?:,\s*(?:aged\s+)?{_AGE}(?=\s*[,.;:)\n]|\s+(?:and|years old)\b)|\(\s*(?:aged\s+)?{_AGE}\s*\)|(?:,\s*)?\baged\s+{_AGE}\b"
+    rf"|\s+(?:dies|died|dead)\s+at\s+(1[3-9]|[2-9]\d|1[01]\d)\b(?!\s*[ap]\.?m|[:.]\d)"
     rf"|(?:,?\s*(?:who\s+)?)?(?:turned|is|was)\s+{_AGE}(?=\s+(?:years old|on\b|last\b|this\b|in\b)|\s*[.;](?!\d)))",
     re.IGNORECASE,
 )

@@ -28,6 +28,8 @@ _ACCORDING = re.compile(
     r"[^.;:“”\"]{0,60}?,?\s*(?:according to|by the count of|by the reckoning of|say|says|said)\s+(?P<giver>[^.;:,“”\"]{2,60})",
     re.IGNORECASE,
 )
+_MARGIN = re.compile(r"\b(?:margin|margin of error|error|give or take)(?: of)?\s$", re.IGNORECASE)
+"""What stands before how far an estimate may be off."""
 _SMALL = frozenset(
     "the a an his her its their of for in on at and or by to who whose which that number also but while only just it he she they".split()
 )
@@ -45,7 +47,8 @@ def find_rival_estimates(gauges: Mapping[str, Sequence[Gauge]], pages: Mapping[s
     giving a figure. Linear in the numbers."""
     for report in sorted(gauges):
         text = pages[report].report.text
-        given = [(gauge, giver) for gauge in gauges[report] if gauge.sort != "ordinal" and (giver := _giver(gauge, text)).words]
+        told = [gauge for gauge in gauges[report] if gauge.sort != "ordinal" and not _is_margin(gauge, text)]
+        given = [(gauge, giver) for gauge in told if (giver := _giver(gauge, text)).words]
         for (one, first), (other, second) in pairwise(given):
             farthest = 0 if first.is_behind or second.is_behind else 1
             if not 0 <= other.place - one.place <= farthest or one.value == other.value:
@@ -58,6 +61,10 @@ def find_rival_estimates(gauges: Mapping[str, Sequence[Gauge]], pages: Mapping[s
                 ]
                 matter = one.slot or other.slot or f"={unit}"
                 yield Clash(kind="number", relation="contradicts", matter=matter, one=sides[0], other=sides[1], is_retold=True)
+
+
+def _is_margin(gauge: Gauge, text: str) -> bool:
+    return _MARGIN.search(text, max(0, gauge.start - LONGEST_GIVER), gauge.start) is not None
 
 
 def _are_of_one_sort(one: Gauge, other: Gauge) -> bool:

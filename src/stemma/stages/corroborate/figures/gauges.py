@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from stemma.language.counting import counted_words
+from stemma.language.counting import Counted, counted_words
 from stemma.language.lexicon import Lexicons
 from stemma.language.numbers import join_numbers, number_words, tag_words
 from stemma.records import Page, Quantity, Sentence
+from stemma.stages.corroborate.comparing.doubts import comes_on_top
 from stemma.stages.corroborate.comparing.parallels import TOLD
 from stemma.stages.corroborate.comparing.reading import Reading
 from stemma.stages.corroborate.figures.measures import measures
+from stemma.stages.corroborate.figures.scopes import are_among, is_part
 from stemma.text.shingles import fold_plural
 from stemma.text.words import split_words
 
@@ -63,6 +65,16 @@ _FATAL = re.compile(r"[a-z]+")
 _NEAR = 40
 _PART = re.compile(r"\bof\b")
 _PRICE = re.compile(r"[$€£¥]|\b(?:francs?|dollars?|euros?|pounds?|yen|won|rupees?|crowns?|percent|per cent)\b")
+_FARTHEST_TOLL = 90
+_TOLL_BEFORE = re.compile(
+    r"\b(?:(?:death |flood |official )?toll|number of (?:the |people |those |men |women )?(?:confirmed )?(\w+))\b[^.;:,]{0,60}?"
+    r"\b(?:to|at|reached|hit|reaches|hits)\s+(?:about\s|at least\s|some\s|nearly\s|almost\s|more than\s)?$",
+    re.IGNORECASE,
+)
+_AT_AGE = re.compile(r"\b(?:dies|died|die|dead|killed)\s(?:at|aged)\s$", re.IGNORECASE)
+"""What stands before the age at which somebody died."""
+_SLOTS = {"killed": "dead", "injured": "injured", "missing": "missing", "arrested": "arrested", "rescued": "rescued", "trapped": "trapped"}
+"""The slots of what a quantity says happened to those counted."""
 _LINKS = frozenset(
     "are is were was have has had been be to known confirmed reported believed feared thought said now already still officially".split()
 )
@@ -150,13 +162,27 @@ def _slot_of(draft: _Draft, text: str, lexicons: Lexicons) -> str | None:
     """In which respect a number counts people, also where it is said further on ("eleven people are known to have died"); money and
     measures count nobody."""
     counted = counted_words(lexicons)
-    if draft.sort != "count" or _PRICE.search(text, draft.start, draft.end):
+    is_bare = draft.sort == "bare" and not draft.quantity.value % 1 if draft.quantity.value is not None else False
+    if (draft.sort != "count" and not is_bare) or _PRICE.search(text, draft.start, draft.end):
         return draft.slot if draft.slot not in counted.running else None
+    if draft.slot is None and not draft.unit:
+        return _slot_of_bare(draft, text, counted)
     if draft.slot is not None or draft.unit not in counted.general or _PART.search(text, draft.start, draft.end):
         return draft.slot
     words = _FATAL.findall(text[draft.end : draft.end + _NEAR].split(",", maxsplit=1)[0].split(".", maxsplit=1)[0].lower())
     first = next((word for word in words if word not in _LINKS), None)
     return counted.slots.get(first) if first else None
+
+
+def _slot_of_bare(draft: _Draft, text: str, counted: Counted) -> str | None:
+    """In which respect a number without a noun counts people: what befell those counted ("five dead as a roof falls"), or the toll that
+    it is said to have come to ("the number of injured has risen to 41"); not where it is a part of others."""
+    if is_part(text, draft.start, draft.end) or are_among(text, draft.start, draft.end) or comes_on_top(text, draft.start, draft.end):
+        return None
+    toll = _TOLL_BEFORE.search(text, max(0, draft.start - _FARTHEST_TOLL), draft.start)
+    if toll is not None:
+        return counted.slots.get(toll[1] or "dead")
+    return None if _AT_AGE.search(text, max(0, draft.start - _NEAR), draft.start) else _SLOTS.get(draft.quantity.event or "")
 
 
 def _as_label(draft: _Draft, sentence: Sentence, text: str) -> _Draft:
