@@ -24,6 +24,8 @@ def test_two_hours_of_one_event(tmp_path: Path, one: str, other: str) -> None:
         ("at 9:40 a.m. on Wednesday", "on Wednesday at 09:40"),
         ("at 9:40 a.m. on Wednesday", "on Wednesday at 9:45"),  # one hour, roughly told
         ("at 9:40 a.m. on Wednesday", "before 10:30 on Wednesday"),  # a bound
+        ("at 9:20 a.m. on Wednesday", "just after 9 a.m. on Wednesday"),  # which is just after
+        ("at 8:45 a.m. on Wednesday", "shortly before 9 a.m. on Wednesday"),
         ("at 9:40 a.m. on Wednesday", "on Wednesday at 0740 GMT"),  # another zone
         ("at 9:40 a.m. on Wednesday", "on Wednesday at 10 p.m."),  # too far apart for a slip
     ],

@@ -99,6 +99,8 @@ def test_counts_relative_times_from_publication(text: str, words: str, edtf: str
 def test_hours_and_minutes_that_something_took_are_no_time_of_day() -> None:
     assert not any("T" in (edtf or "") for _, edtf in _read("Holt won in 2:15 hours on Sunday."))
     assert ("14:30 hours on Monday", "2026-02-23T14:30") in _read("He left at 14:30 hours on Monday.")
+    assert ("about 2140 hours on Monday", "2026-02-23T21:40") in _read("He left at about 2140 hours on Monday.")
+    assert not any("T" in (edtf or "") for _, edtf in _read("Holt did about 2140 hours of work on Monday."))
 
 
 def test_two_days_joined_by_and_are_two_mentions() -> None:

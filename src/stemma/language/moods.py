@@ -42,13 +42,13 @@ _UNDER = frozenset({"ccomp", "xcomp", "obj", "iobj", "obl", "nsubj", "csubj"})
 def read_mood(tree: Tree, index: int, bearer: int, lexicons: Lexicons) -> tuple[bool, Mood]:
     """Whether what a word says of its bearer is denied, and how far it is told as a fact: by its own auxiliaries, negations and
     conjunctions, then by those of what governs it (Saurí and Pustejovsky, 2012)."""
-    denied = _denies(tree, bearer)
+    denied = _denies(tree, bearer) or _is_done_by_nobody(tree, index, bearer)
     if tree.dep(index) in _ASIDE:
         denied ^= any(is_negation(tree.words[child]) for child in tree.below(index, "advmod"))
         if any(tree.words[child] == "to" for child in tree.below(index, "mark")):
             return denied, "possible"  # "ten days to appeal"
         return denied, "possible" if any(tree.words[child] in _UNSURE for child in tree.children[index]) else "fact"
-    mood: Mood = "possible" if tree.words and "?" in tree.words[-2:] else "fact"
+    mood: Mood = "possible" if (tree.words and "?" in tree.words[-2:]) or _is_bidden(tree, index, lexicons) else "fact"
     here: int | None = index
     for _ in range(DEEPEST):
         if here is None:
@@ -71,6 +71,24 @@ def _denies(tree: Tree, bearer: int) -> bool:
     if any(tree.words[child] == "without" for child in tree.below(bearer, "case")):
         return True
     return any(tree.words[child] in {"no", "neither"} for child in tree.below(bearer, "det", "advmod", "cc:preconj"))
+
+
+def _is_done_by_nobody(tree: Tree, index: int, bearer: int) -> bool:
+    """Whether nobody did to the bearer what a verb tells ("nobody has arrested him")."""
+    if tree.upos(index) != "VERB" or not tree.below(index, "obj"):
+        return False
+    return any(child != bearer and tree.dep(child) == "nsubj" and _denies(tree, child) for child in tree.children[index])
+
+
+def _is_bidden(tree: Tree, index: int, lexicons: Lexicons) -> bool:
+    """Whether somebody is told to do what a verb tells ("release him")."""
+    first = tree.head(index) if tree.dep(index) == "conj" else index
+    if first is None or tree.dep(first) != "root" or tree.upos(index) != "VERB" or not tree.below(index, "obj"):
+        return False
+    has_subject = any(
+        tree.dep(child).startswith(("nsubj", "csubj", "aux", "cop")) for verb in (first, index) for child in tree.children[verb]
+    )
+    return not has_subject and lemmas(tree.words[index], lexicons=lexicons) == (tree.words[index],)
 
 
 def _is_negated(tree: Tree, index: int) -> bool:

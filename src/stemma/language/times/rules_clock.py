@@ -27,6 +27,7 @@ def clock_rules() -> list[Rule]:
     rules += [
         Rule("clock in hours", f"{behind} {time} hours|hrs{place}", _clock) for time in ("HOUR _: _SIXTY", "POINTED") for place in zone
     ]
+    rules.append(Rule("military hours", "(at|by|until|till|since) ABOUT HHMM hours|hrs", _clock))  # not "about 2140 hours of work"
     past = [
         "half past",
         "quarter past",

@@ -32,15 +32,20 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _BOUND_REACH = 24
+_SOON = re.compile(r"\b(?:just|shortly|soon|moments) (?P<side>after|before)(?: (?:about|around))?\s*$", re.IGNORECASE)
+SOON_MINUTES = 30
+"""How much later, at most, than noon is what was "just after noon"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hour:
-    """A time of day. ``day`` is EDTF or, where the page does not show it, holds an X; ``minute`` counts from midnight."""
+    """A time of day. ``day`` is EDTF or, where the page does not show it, holds an X; ``minute`` counts from midnight; ``soon`` is how many
+    minutes later (below 0: earlier) it may be ("just after noon")."""
 
     reading: Reading
     day: str
     minute: int
+    soon: int
     start: int
     end: int
 
@@ -87,7 +92,13 @@ def _read(page: Page, holders: Mapping[tuple[str, int], Sequence[Reading]]) -> I
             continue
         reading = _holder(time, sentences[place], holders.get((page.report.id, starts[place]), ()))
         if reading is not None and not _is_bound(page, time) and not names_a_zone(page, time):
-            yield place, Hour(reading, match["day"], 60 * int(match["hour"]) + int(match["minute"]), time.start, time.end)
+            minute = 60 * int(match["hour"]) + int(match["minute"])
+            yield place, Hour(reading, match["day"], minute, _read_soon(page, time), time.start, time.end)
+
+
+def _read_soon(page: Page, time: TimeMention) -> int:
+    match = _SOON.search(page.report.text, max(0, time.start - _BOUND_REACH), time.start)
+    return 0 if match is None else SOON_MINUTES if match["side"].lower() == "after" else -SOON_MINUTES
 
 
 def _holder(time: TimeMention, sentence: Sentence, near: Sequence[Reading]) -> Reading | None:
@@ -104,7 +115,14 @@ def _is_bound(page: Page, time: TimeMention) -> bool:
 
 def _may_rival(one: Hour, other: Hour) -> bool:
     is_one_day = one.day == other.day or ("X" in one.day) != ("X" in other.day)
+    if _may_be_soon(one, other) or _may_be_soon(other, one):
+        return False
     return is_one_day and LEAST_MINUTES <= abs(one.minute - other.minute) <= MOST_MINUTES
+
+
+def _may_be_soon(one: Hour, other: Hour) -> bool:
+    """Whether the second hour may be what the first means by "just after"."""
+    return min(0, one.soon) <= other.minute - one.minute <= max(0, one.soon) and one.soon != 0
 
 
 def _tell_the_same(one: Reading, other: Reading) -> bool:
