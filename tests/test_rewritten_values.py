@@ -182,3 +182,12 @@ def test_a_length_of_time_that_is_an_epithet_is_that_of_its_noun(tmp_path: Path)
     assert not [found for found in conflicts_of(tmp_path, one, back) if found.kind == "number"]
     (found,) = conflicts_of(tmp_path, one, one.replace("a year-long", "a two-year"))
     assert found.kind == "number"
+
+
+@pytest.mark.parametrize(("when", "kinds"), [("", ["status"]), (" in 2010", [])])
+def test_a_plan_is_not_set_against_what_was_done_years_before(tmp_path: Path, when: str, kinds: list[str]) -> None:
+    plan = WIRE.replace("The ferry will be repaired at a yard in Lindesund, which will take six weeks.", "{told}")
+    deed = REWRITE.format(**TOLD).replace("The vessel is going to be mended at a shipyard in Lindesund, a job of six weeks.", "{told}")
+    one = plan.format(told="The ferry will be launched again from the yard in Lindesund in June 2026.")
+    other = deed.format(told=f"The vessel has been launched anew from the shipyard in Lindesund{when}.")
+    assert [found.kind for found in conflicts_of(tmp_path, one, other)] == kinds

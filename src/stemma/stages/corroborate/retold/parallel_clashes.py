@@ -15,7 +15,7 @@ from stemma.records import Entity, Sentence
 from stemma.stages.corroborate.comparing.agreement import is_named
 from stemma.stages.corroborate.comparing.doubts import names_a_day
 from stemma.stages.corroborate.comparing.loose_dates import are_apart, complete, is_loose, meet, read_loose
-from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
+from stemma.stages.corroborate.comparing.matter import FARTHEST_NEWS_DAYS, Clash, Ground, Side
 from stemma.stages.corroborate.comparing.moments import WEEKDAYS, gap_days, weekday_of
 from stemma.stages.corroborate.comparing.parallels import CLEAR_RUN, TOLD, Parallel
 from stemma.stages.corroborate.comparing.reading import Reading
@@ -316,7 +316,7 @@ def _statuses(one: _Told, other: _Told) -> Iterator[Clash]:
     """One deed that one tells as planned and the other as done, neither in a quotation."""
     for first in one.readings:
         for second in other.readings:
-            if not first.head or first.head != second.head or any(map(_is_quoted, (first, second))):
+            if not first.head or first.head != second.head or any(map(_is_quoted, (first, second))) or _are_of_two_times(first, second):
                 continue
             tenses = _tense(first), _tense(second)
             if set(tenses) == {"planned", "done"}:
@@ -325,6 +325,12 @@ def _statuses(one: _Told, other: _Told) -> Iterator[Clash]:
                     for reading, tense in zip((first, second), tenses, strict=True)
                 ]
                 yield Clash(kind="status", relation="contradicts", matter="", one=sides[0], other=sides[1], is_retold=True)
+
+
+def _are_of_two_times(one: Reading, other: Reading) -> bool:
+    """Whether both are dated, and farther apart than reports of one affair ("in 2010", "in June")."""
+    gaps = [gap_days(a.edtf, b.edtf) for a in one.moments for b in other.moments]
+    return bool(gaps) and min(gaps) > FARTHEST_NEWS_DAYS
 
 
 def _tense(reading: Reading) -> str | None:
