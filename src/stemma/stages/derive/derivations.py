@@ -14,14 +14,13 @@ from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import explain_declaration
 from stemma.stages.derive.edges import Edge, find_edges
 from stemma.stages.derive.mastheads import Mastheads, read_mastheads
-from stemma.stages.derive.nearness import rank_sources, share_sentences
 from stemma.stages.derive.novelty import Setting, is_carried, measure_novelty, read_setting
 from stemma.stages.derive.papers import read_papers
 from stemma.stages.derive.reading import Text, merge, overlap, read_text, split_extraction
 from stemma.stages.derive.scoring import COPIES, REWRITES, Comparison, compare, logistic, measure
 from stemma.stages.derive.settling import weigh_declarations
 from stemma.stages.derive.stamps import later_of, published_bounds
-from stemma.stages.derive.testimony import Testimony, marks_of, read_testimony
+from stemma.stages.derive.testimony import Testimony, marks_of, read_closeness, read_testimony
 from stemma.stages.derive.tree import Branch, prune, reaches
 from stemma.stages.derive.turning import Turn, explain_turn, find_turns, weigh_turns
 
@@ -72,11 +71,11 @@ def weigh_pairs(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicon
     texts = [read_text(page, split[page.report.id], lexicons) for page in ordered]
     declared = read_testimony(ordered, texts, (extraction, split), lexicons)
     pairs = list(combinations(range(len(texts)), 2))
-    ranks, shares = rank_sources(texts, pairs), share_sentences(texts, pairs)
+    near = read_closeness(texts, pairs)
     return {
         (one.report.id, other.report.id): measure(
             compare(one, other),
-            marks_of(one.report, other.report, declared, ranks, shares),
+            marks_of(one.report, other.report, declared, near),
             declared.holdings.compare(one.report.id, other.report.id),
         )
         for one, other in permutations(texts, 2)

@@ -8,12 +8,11 @@ from stemma.stages.derive.candidates import candidate_pairs
 from stemma.stages.derive.declared import Declaration
 from stemma.stages.derive.direction import Outcomes, direct, read_outcomes
 from stemma.stages.derive.leaning import HALF, direct_by_texts, lean
-from stemma.stages.derive.nearness import Ranks, Shares, rank_sources, share_sentences
 from stemma.stages.derive.reading import Text
 from stemma.stages.derive.scoring import RELATED, Comparison, compare_both, logistic, weigh
-from stemma.stages.derive.testimony import Testimony, marks_of
+from stemma.stages.derive.testimony import Closeness, Testimony, marks_of, read_closeness
 
-_Story = tuple[Outcomes, Ranks, Shares]
+_Story = tuple[Outcomes, Closeness]
 """What the story's reports say has happened, and who comes nearest to whom."""
 CLOCK_DECIDES = 0.5
 """Below this score two reports may as well have a third source in common: which was first then says nothing, unless one is an agency's."""
@@ -57,7 +56,7 @@ def find_edges(texts: Sequence[Text], extraction: Extraction, declared: Testimon
     pairs = set(candidate_pairs(texts))
     pairs |= {(min(one, other), max(one, other)) for one, other in ((place_of[a], place_of[b]) for a, b in declared.between)}
     outcomes = read_outcomes(extraction)
-    story = outcomes, rank_sources(texts, sorted(pairs)), share_sentences(texts, sorted(pairs))
+    story = outcomes, read_closeness(texts, sorted(pairs))
     found: list[Edge] = []
     for first, second in sorted(pairs):
         edge = _relate(texts[first], texts[second], story, declared)
@@ -93,13 +92,13 @@ def _directed_mergers(edges: Sequence[Edge], texts: Sequence[Text], story: _Stor
 
 
 def _relate(one: Text, other: Text, story: _Story, declared: Testimony, *, by_clock: bool = False) -> Edge | None:
-    outcomes, ranks, shares = story
+    outcomes, near = story
     first, second = one.report, other.report
     forward, backward = declared.between.get((first.id, second.id)), declared.between.get((second.id, first.id))
     wire = declared.shared_wire(first.id, second.id)
     comparisons = compare_both(one, other)
     is_one_house = declared.mastheads.are_one_house(first, second)
-    weighed = [weigh(one, marks_of(*one.reports, declared, ranks, shares), declared.holdings.compare(*one.ids)) for one in comparisons]
+    weighed = [weigh(one, marks_of(*one.reports, declared, near), declared.holdings.compare(*one.ids)) for one in comparisons]
     turner, (score, features) = max(zip((second.id, first.id), weighed[::-1], strict=True), key=lambda entry: entry[1][0])
     if score < RELATED:
         return None

@@ -13,6 +13,7 @@ from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
 from stemma.records import Extraction, Page, Quote, Report, Statement
 from stemma.stages.derive.quoting import MOST_QUOTES, Spoken, quoted_words
+from stemma.stages.derive.tellings import Telling, read_tellings
 from stemma.stages.derive.wording import Term, read_terms
 from stemma.text.align import Seeds, index_seeds
 from stemma.text.normalise import fold, squash, without_accents
@@ -51,7 +52,7 @@ class Text:
     """``keys`` are the words' comparison keys; ``is_told`` says of each word that the reporter wrote it (no speaker's words).
     ``told_count`` counts those; ``details`` are the terms of its numbers and names. ``known`` holds every term of the article, headline
     and captions included, and ``around`` their sentences. ``places`` tells in which of the ``lines`` each telling word stands. ``quotes``
-    are its first quotations, ``char_count`` the length of the running text."""
+    are its first quotations, ``tellings`` its statements, ``char_count`` the length of the running text."""
 
     report: Report
     words: list[KeyedWord]
@@ -67,6 +68,7 @@ class Text:
     places: Mapping[str, Sequence[int]]
     around: tuple[Line, ...]
     quotes: tuple[Spoken, ...]
+    tellings: tuple[Telling, ...]
     char_count: int
 
 
@@ -120,6 +122,7 @@ def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
         places=_places(lines),
         around=tuple(_read_line(span, terms, frozenset(), False, b"") for span, terms in around.items()),
         quotes=_read_quotes(report, extraction),
+        tellings=read_tellings(page, extraction, lexicons),
         char_count=sum(len(squash(report.text[start:end])) for start, end in spans),
     )
 

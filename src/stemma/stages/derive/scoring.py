@@ -15,33 +15,34 @@ from stemma.stages.derive.stamps import later_of, published_bounds
 from stemma.stages.derive.versions import continues_earlier
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -5.09,
-    "copied_share": 5.41,
-    "rewritten_share": 1.55,
-    "shared_details": 2.01,
-    "numbers_kept": 0.22,
-    "quotes_kept": 0.84,
-    "own_quotes": -0.93,
-    "moved_quotes": 0.95,
-    "alone_together": 1.69,
-    "shared_errors": 2.30,
-    "turned_quotes": 1.02,
-    "nearest": 0.71,
-    "nearest_sentences": 3.17,
-    "of_agency": 0.77,
-    "of_paper": 1.18,
+    "bias": -5.02,
+    "copied_share": 5.70,
+    "rewritten_share": 0.93,
+    "shared_details": 1.49,
+    "numbers_kept": 0.21,
+    "quotes_kept": 0.77,
+    "own_quotes": -1.12,
+    "moved_quotes": 0.80,
+    "alone_together": 1.45,
+    "shared_errors": 1.49,
+    "turned_quotes": 1.21,
+    "nearest": 0.69,
+    "nearest_sentences": 0.36,
+    "told_alone": 5.45,
+    "of_agency": 1.02,
+    "of_paper": 1.21,
     "own_paper": -5.00,
-    "one_house": 1.08,
-    "updates": 1.46,
+    "one_house": 1.09,
+    "updates": 1.91,
     "corrects": 3.50,
-    "later": 1.08,
+    "later": 1.00,
     "earlier": -3.50,
-    "looks_earlier": -0.77,
-    "machine_made": 0.66,
-    "credited": 4.69,
-    "cited": 4.40,
-    "credits_back": -1.02,
-    "credits_other": -0.51,
+    "looks_earlier": -0.57,
+    "machine_made": 1.03,
+    "credited": 5.06,
+    "cited": 4.33,
+    "credits_back": -2.06,
+    "credits_other": -0.69,
     "same_wire": 1.50,
     "declared": 5.5,
 }
@@ -52,7 +53,8 @@ in some wording; ``own_quotes``: those it has not, full at three. ``moved_quotes
 somebody else's name (0.8 for one). ``alone_together``: names and numbers that few of the story's reports have; ``shared_errors``: values
 and spellings against all others; ``turned_quotes``: whether a quotation is one of the other's in other words. ``nearest``: 1 where of all
 reports that may be its source this comes nearest in meaning, the half, the third for the next; ``nearest_sentences``: the share of the
-report's sentences that come nearest to it (these two and ``alone_together`` say less in small piles: ``nearness.crowding``).
+report's sentences that come nearest to it; ``told_alone``: how much these two tell as no third does (``told_alone.py``; these three and
+``alone_together`` say less in small piles: ``nearness.crowding``).
 ``of_agency``, ``of_paper``: the other is an agency's or a body's own paper; ``own_paper``: the report is a body's own paper, which is
 written from no other house's news. ``one_house``: both are of one outlet, which writes its earlier reports on;
 ``updates``: the report says that it carries an earlier one on; ``corrects``: it is a later page of that outlet which corrects something.
@@ -138,6 +140,7 @@ class Marks:
     of_agency: bool = False
     rank: float = 0.0
     share: float = 0.0
+    alone: float = 0.0
 
 
 def weigh(comparison: Comparison, marks: Marks, shared: Shared) -> tuple[float, tuple[Feature, ...]]:
@@ -164,6 +167,7 @@ def measure(comparison: Comparison, marks: Marks, shared: Shared) -> dict[str, f
         "turned_quotes": shared.turned,
         "nearest": marks.rank,
         "nearest_sentences": marks.share,
+        "told_alone": marks.alone,
         "of_agency": float(marks.of_agency),
         "of_paper": float(marks.of_paper),
         "own_paper": float(marks.is_paper and not marks.one_house),

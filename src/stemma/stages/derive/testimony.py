@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import Extraction, Page, Report
 from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import Credits
 from stemma.stages.derive.mastheads import Mastheads, read_mastheads, signs_itself
-from stemma.stages.derive.nearness import Ranks, Shares, crowding
+from stemma.stages.derive.nearness import Ranks, Shares, crowding, rank_sources, share_sentences
 from stemma.stages.derive.papers import read_papers
 from stemma.stages.derive.reading import Text
 from stemma.stages.derive.scoring import Marks
 from stemma.stages.derive.settling import settle
 from stemma.stages.derive.sharing import Holdings, read_holdings
+from stemma.stages.derive.told_alone import Alone, tell_alone
 
 MARKS = frozenset({"wire", "credit"})
 
@@ -77,7 +79,20 @@ def _credits(declarations: Sequence[Declaration]) -> Credits:
     return {report: tuple(named) for report, named in found.items()}
 
 
-def marks_of(report: Report, other: Report, declared: Testimony, ranks: Ranks, shares: Shares) -> Marks:
+class Closeness(NamedTuple):
+    """Which of a story's reports come nearest to each other: as wholes, sentence by sentence, and in what nobody else tells."""
+
+    ranks: Ranks
+    shares: Shares
+    alone: Alone
+
+
+def read_closeness(texts: Sequence[Text], pairs: Sequence[tuple[int, int]]) -> Closeness:
+    """How near the reports come to each other in the pairs of places in ``texts``."""
+    return Closeness(rank_sources(texts, pairs), share_sentences(texts, pairs), tell_alone(texts, pairs))
+
+
+def marks_of(report: Report, other: Report, declared: Testimony, near: Closeness) -> Marks:
     """What two reports say of themselves, seen from the one that may have drawn on the other."""
     said, counter = declared.between.get((report.id, other.id)), declared.between.get((other.id, report.id))
     crowd = crowding(len(declared.holdings.counts))
@@ -91,6 +106,7 @@ def marks_of(report: Report, other: Report, declared: Testimony, ranks: Ranks, s
         is_paper=report.id in declared.papers,
         of_paper=other.id in declared.papers,
         of_agency=other.id in declared.agencies,
-        rank=crowd * ranks.get((report.id, other.id), 0.0),
-        share=crowd * shares.get((report.id, other.id), 0.0),
+        rank=crowd * near.ranks.get((report.id, other.id), 0.0),
+        share=crowd * near.shares.get((report.id, other.id), 0.0),
+        alone=crowd * near.alone.get((report.id, other.id), 0.0),
     )
