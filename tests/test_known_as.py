@@ -11,7 +11,7 @@ from stemma.language.article import article_spans
 from stemma.records import Block, Page
 from stemma.stages.clean.mastheads import is_companys
 from stemma.stages.derive.declared import read_declarations
-from stemma.stages.derive.known_as import names_by_others
+from stemma.stages.derive.known_as import is_kin, names_by_others
 from stemma.stages.derive.mastheads import read_mastheads
 from stemma.stages.derive.reading import split_extraction
 
@@ -58,6 +58,12 @@ def cited(papers: Sequence[Paper], report: str, heads: dict[str, str] | None = N
         ("Alvaskarn Evening Post", None, "The tug was late, a sailor told the local Evening Post."),
         ("The Alva Beacon", None, "The tug, the local Beacon tells us, was late."),
         ("shiplook", None, "The delay was pointed out by ShipLook, a blog, which reported it."),
+        ("nordicskiff", None, "The tug was late, as was written in English by Nordic Skiff and later quoted."),
+        ("Skarnhavn 98 FM", None, "The tug was late, Skarnhavn News reported."),
+        ("Útvarp Skarnhavn FM", None, "The tug was late, a sailor told Radio Skarnhavn, which reported it."),
+        ("Vox Alvae", "Vox Alvae - The Voice of Alva", "The tug was late, the newspaper The Voice of Alva reported."),
+        ("Autoridad de Puertos y Rias", "Autoridad de Puertos y Rias - APURIA", "The tug was late, Apuria said."),
+        ("Skarnline", None, "The tug was late. Skarnline has it all."),
         ("Agencia Skarnwold", None, "The tug was late, Skarnwold reports."),
         ("Skarnwold Agency", None, "The tug was late, the Skarnwold agency reported."),
         ("Skarnline", None, "The trade sheet Skarnline (never wrong) worked out that the tug was late."),
@@ -124,3 +130,16 @@ def test_a_digest_may_say_yesterday() -> None:
 def test_a_publishing_company_is_not_its_paper() -> None:
     assert all(is_companys(name, LEXICONS) for name in ("Alva Titles Ltd", "Skarn Verlag", "Ruhja Press GmbH", "Skarn Media"))
     assert not any(is_companys(name, LEXICONS) for name in ("The Alva Post", "Skarn Magazine", "Radio Ruhja"))
+
+
+@pytest.mark.parametrize(
+    ("cited", "shown", "is_so"),
+    [
+        ("Skarnhavn News", "Skarnhavn FM", True),
+        ("Radio Skarnhavn", "Skarnhavn TV", False),
+        ("Skarnhavn Herald", "Skarnhavn Times", False),
+        ("Evening News", "Evening FM", False),
+    ],
+)
+def test_names_of_one_outlet_differ_in_words_that_say_what_it_is(cited: str, shown: str, is_so: bool) -> None:
+    assert is_kin(cited, shown, LEXICONS) is is_so

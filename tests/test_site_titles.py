@@ -36,6 +36,7 @@ def outlet_of(report: Report) -> str | None:
         (f"Brenn Lantern | {TITLE}", "Brenn Lantern"),
         (f"{TITLE} | Deepwater Rowing magazine", "Deepwater Rowing"),
         (f"Eco de Brenn | English | {TITLE}", "Eco de Brenn"),
+        (f"Brenn & Box / {TITLE}", "Brenn & Box"),
         ("The Brenn Mole :: Harbour ferry runs aground", "The Brenn Mole"),
         ("Brenn: a ferry runs aground and nobody is hurt - Skerry Capital", "Skerry Capital"),
         (f"{TITLE} - Feb 18", None),

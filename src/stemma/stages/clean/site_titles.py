@@ -9,7 +9,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.stages.clean.plate_names import is_date, read_name
 from stemma.text.normalise import fold
 
-_TITLE_PARTS = re.compile(r"\s(?:» [-–—]|[|·•»:]|[-–—]{1,2}|::)\s")
+_TITLE_PARTS = re.compile(r"\s(?:» [-–—]|[|·•»:/]|[-–—]{1,2}|::)\s")
 _HEAD_PARTS = re.compile(rf"{_TITLE_PARTS.pattern}|:\s")
 _BEHIND_FORM = r"(?:$|(?<=\.)\s)"
 _LONGEST_TITLE, _TITLE_LINES = 300, 3

@@ -67,6 +67,7 @@ _LINK_WORDS = re.compile(
 )
 """What a digest says round the name of the outlet that its link leads to."""
 _MARK_FRAME = re.compile(r"^(?:by|from|via)\s+|^[\W_]+|[\W_]+$", re.IGNORECASE)
+_HAS_IT = re.compile(r" (?:has|had) (?:it|the story|this|more|details)\b")
 _CUES = frozenset({"according", "citing", "quoting"})
 
 
@@ -327,6 +328,7 @@ def _named_in_article(page: Page, mastheads: Mastheads, lexicons: Lexicons) -> I
             form = next((form for word in around[:_CREDIT_WORDS] if (form := _credit_forms(lexicons).get(word))), None)
             is_mark = text[first - 1 : first] == "(" and text[last : last + 1] == ")"
             is_cued = any(_is_cue(word, lexicons) or word in _PRINTED for word in around) or _is_kind(before[-2:], lexicons)
+            is_cued = is_cued or before[-1:] == ["per"] or _HAS_IT.match(text, last) is not None
             is_foreign = page.report.language != "en" and page.report.outlet is not None  # no report verbs are known, but whose it is
             if form is None and not is_mark and " " not in text[first:last] and not is_cued and not is_foreign:
                 continue

@@ -25,13 +25,20 @@ _FRAME: frozenset[BlockKind] = frozenset({"chrome", "notice"})
 _OUTLET_LIKE = re.compile(NAME)
 _OPENS, _OWNS = r"\s*(?:the )?", r"(?:©|\(c\)|copyright)(?: ?©)?(?: ?\d{4})?(?: by)?\s*(?:the )?"
 _ENDS = r"(?!\w|['’]\w)"
+_OF_ITSELF = r" (?:is|comes|does|has) "
+_LAST_LINES = 3
+_PARTS = re.compile(r"\s+[|·•–—:/-]+\s+|\s{2,}|\s?[()]\s?")
+_WORD = re.compile(r"[^\W\d_]+")
+_SEEN = re.compile(r"\b(?:TV|[Tt]ele|[Cc]hannel|[Cc]anal|[Kk]anal)")
+_HEARD_ON = re.compile(r"\b(?:FM|AM|[Rr][aá]d[iy]o)\b")
 _HEARD = r"\b(?:told|telling|tells|informed|spoke to|speaking to|interview with)\s+"
 _OWN_PEOPLE = r"['’]?s?\s+(?:reporters?|correspondents?|staff|newsroom|newsdesk)\b"
 
 
 def names_by_others(pages: Sequence[Page], lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
     """From a report's id to the names under which other reports cite an outlet and which its page bears, sorted: in a short line outside
-    the article, else by its initials at the head, else, for a page that does not say whose it is, as the one that was told something.
+    the article, else by its initials at the head, else as a part of its first line, else in other words for what it is (``is_kin``), else,
+    for a page that does not say whose it is, as the one that was told something.
     A name that pages of two houses bear is nobody's."""
     cited: dict[str, set[str]] = {}
     for page in pages:
@@ -74,7 +81,9 @@ def _bearers(name: str, citing: set[str], pages: Sequence[Page], lexicons: Lexic
     run_on = {page.report.id for page in others if (outlets[page.report.id] or "").startswith(f"{name} ")}
     framed = {page.report.id for page in others if not outlets[page.report.id] and _stands_in_frame(page, name)}
     signed = {page.report.id for page in others if _signs_with(page, name)}
-    for bearers in (run_on, framed, signed):
+    parted = {page.report.id for page in others if name_key(name) in _parts_of_first_line(page)}
+    akin = {page.report.id for page in pages if is_kin(name, outlets[page.report.id] or "", lexicons)}
+    for bearers in (run_on, framed, signed, parted, akin):
         if bearers:
             return bearers if len({_head(page) for page in pages if page.report.id in bearers}) == 1 else set()
     if len(heard) != 1 or citing <= {heard[0].report.id}:
@@ -89,7 +98,43 @@ def _stands_in_frame(page: Page, name: str) -> bool:
     head = page.report.text[: articles[0][0] if articles else _LONGEST_HEAD][:_LONGEST_HEAD]
     opening, owned = (re.compile(before + re.escape(_plain(name)) + _ENDS) for before in (_OPENS, _OWNS))
     lines = [page.report.text[block.start : block.end] for block in page.report.blocks if block.kind in _FRAME]
-    return any(opening.match(_plain(line)) for line in head.split("\n")) or any(owned.search(_plain(text)) for text in lines)
+    told = re.compile(_OPENS + re.escape(_plain(name)) + _OF_ITSELF)
+    last = [line for line in page.report.text[-_LONGEST_HEAD:].split("\n") if line.strip()][-_LAST_LINES:]
+    return (
+        any(opening.match(_plain(line)) for line in head.split("\n"))
+        or any(owned.search(_plain(text)) for text in lines)
+        or any(told.match(_plain(line)) for line in last)
+    )
+
+
+def _parts_of_first_line(page: Page) -> set[str]:
+    """The keys of what separators part on the page's first line ("Vox Alvae - The Voice of Alva")."""
+    first = next((line.strip() for line in page.report.text[:2_000].split("\n") if line.strip()), "")
+    parts = _PARTS.split(first[:_LONGEST_HEAD])
+    return {name_key(part.strip()) for part in parts} if len(parts) > 1 else set()
+
+
+def is_kin(cited: str, shown: str, lexicons: Lexicons) -> bool:
+    """Whether two names may be one outlet's: they differ only in words that say what it is ("Alva News" of Alva 98 FM, "Radio Alva" of
+    Alva FM), or, of two stations, the one has another such word that is not known ("Útvarp Alva FM"); what both have must be rare."""
+    words, others = _telling(cited, lexicons), _telling(shown, lexicons)
+    if not words or all(rarity(word, lexicons) < _RARE for word in words) or _is_seen(cited) != _is_seen(shown):
+        return False
+    return words == others or (words < others and _is_heard(cited) and _is_heard(shown))
+
+
+def _telling(name: str, lexicons: Lexicons) -> frozenset[str]:
+    """The words of a name, in small letters without accents, that do not say what kind of outlet it is."""
+    kinds = {fold(word) for kind, word in lexicons.rows("upstream_words") if kind in {"opens", "closes", "plain"}}
+    return frozenset(_plain(word) for word in _WORD.findall(name) if fold(word) not in kinds)
+
+
+def _is_seen(name: str) -> bool:
+    return _SEEN.search(name) is not None
+
+
+def _is_heard(name: str) -> bool:
+    return _HEARD_ON.search(name) is not None
 
 
 def _signs_with(page: Page, name: str) -> bool:

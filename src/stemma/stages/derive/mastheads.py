@@ -18,7 +18,7 @@ _SELF_MENTION = re.compile(r"\(([A-Z][\w&.' -]{1,40})\)")
 _SHORTEST_ACRONYM = 3
 """Initials of fewer letters are an outlet's name only where its own page says so ("WARSAW (CN) -")."""
 _LEAD_CHARS, _LEAD_BLOCKS = 160, 3
-_LONGEST_FRAME_LINE, _LONGEST_ACRONYM, _MOST_WORDS = 80, 6, 5
+_LONGEST_FRAME_LINE, _LONGEST_ACRONYM, _LONGEST_WORD, _MOST_WORDS = 80, 6, 9, 5
 _ARTICLES, _FEWEST_WORDS = frozenset({"the", "a", "an", "its", "their", "'s"}), 2
 _LONG_KEY = 8
 """Letters: a domain of so many is no word by chance."""
@@ -120,9 +120,7 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         house = house_of(own[0] if own else name_key(frame[0]))
         reports.setdefault(house, []).append(page.report.id)
         names.setdefault(house, ((outlet.name or outlet.domain) if outlet else None) or frame[0])
-        called = {outlet.name, *_acronyms(page.report), *own_marks(page.report)} if outlet and outlet.name else set(own_marks(page.report))
-        called |= {_shortened(outlet.name, lexicons)} if outlet and outlet.name else set()
-        called |= {*_openings(outlet.name, known), *_written_otherwise(outlet.name)} if outlet and outlet.name else set()
+        called = _called(page.report, outlet.name if outlet else None, known, lexicons)
         called |= _signatures(page.report, [outlet.name] if outlet and outlet.name else frame[:1])
         written |= called | set(frame)
         for key in (*own, *(name_key(name) for name in called)):
@@ -152,7 +150,7 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         report: own | {name_key(form) for form, house in shorts.items() if house == house_by_report[report]}
         for report, own in own_keys.items()
     }
-    forms = {name_key(form) for form in written}
+    forms = {name_key(form) for form in written if " " in form or form.isupper()}
     unwritten = {key: house for key, house in keys.items() if key not in forms and len(key) >= _LONG_KEY}
     return Mastheads(
         keys,
@@ -167,6 +165,15 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         _short_pattern(openings, endings, long_endings, lexicons),
         unwritten,
     )
+
+
+def _called(report: Report, name: str | None, known: Mapping[str, str], lexicons: Lexicons) -> set[str]:
+    """The forms of its outlet's name by which a report's page may be called: whole, shortened, written otherwise, its initials."""
+    called = set(own_marks(report))
+    if name:
+        called |= {name, *_acronyms(report), _shortened(name, lexicons), *_openings(name, known), *_written_otherwise(name)}
+        called |= set(_own_acronym(report, name))
+    return called
 
 
 def _short_forms(names: Mapping[str, str], keys: Mapping[str, str], lexicons: Lexicons) -> tuple[dict[str, str], dict[str, str]]:
@@ -299,8 +306,7 @@ def _frame_names(report: Report, known: Mapping[str, str], lexicons: Lexicons) -
 
     Some of the first are no outlet's names ("Latin America"); they tell something only where another report gives one as its source.
     """
-    first = next((line.strip() for line in report.text[:2_000].split("\n") if line.strip()), "")
-    parts = _SEPARATOR.split(first[:_LONGEST_FRAME_LINE])
+    parts = _SEPARATOR.split(_first_line(report)[:_LONGEST_FRAME_LINE])
     heads = list(parts[: 1 if len(parts[0]) > _LONGEST_ACRONYM else 2])
     heads += [match["name"] for match in _RIGHTS.finditer(report.text)]
     names = [without_legal_form(part.strip(" .,:;"), lexicons) for part in heads]
@@ -309,6 +315,27 @@ def _frame_names(report: Report, known: Mapping[str, str], lexicons: Lexicons) -
         keys = [name_key(without_legal_form(part.strip(" .,:;"), lexicons)) for part in _SEPARATOR.split(line)]
         found += [known[key] for key in keys if key in known]
     return tuple(dict.fromkeys(found))
+
+
+def _own_acronym(report: Report, name: str) -> tuple[str, ...]:
+    """What stands in capitals beside the outlet's name on the page's first line and has its letters in that order
+    ("Autoridad de Puertos y Rías - APURIA"), as that and as a name."""
+    parts = [part.strip(" .,:;()") for part in _SEPARATOR.split(_first_line(report)[: 2 * _LONGEST_FRAME_LINE])]
+    keys = [name_key(part) for part in parts]
+    found = [part for part in parts if part.isupper() and part.isalpha() and _SHORTEST_ACRONYM <= len(part) <= _LONGEST_WORD]
+    key = name_key(name)
+    made = [part for part in found if name_key(part) != key and key in keys and _is_within(name_key(part), key)]
+    return tuple(form for part in made for form in ((part, part.capitalize()) if len(part) > _SHORTEST_ACRONYM else (part,)))
+
+
+def _is_within(letters: str, text: str) -> bool:
+    """Whether the letters stand in the text in this order."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
+
+
+def _first_line(report: Report) -> str:
+    return next((line.strip() for line in report.text[:2_000].split("\n") if line.strip()), "")
 
 
 def _frame_lines(report: Report) -> Iterator[str]:
