@@ -44,6 +44,8 @@ def _gauges(tmp_path: Path, told: str) -> tuple[Gauge, ...]:
         ("The wreck will cost the town four million, its mayor said.", 4e6, ""),
         ("The master was sentenced to nine years and six months by a court in Tarn.", 9.5, "year"),
         ("The engine stopped for two hours and 15 minutes, the pilot said.", 2.25, "hour"),
+        ("They were owed thirty-eight grand by the line, the pilot said.", 38_000, ""),
+        ("Somebody owed them 38 grand, the pilot said.", 38_000, ""),
         ("The light failed in the 16th over of the final, the umpire said.", 16, ""),
         ("The number of survivors now stands at 117 after five were found on a sandbank.", 117, ""),
     ],

@@ -145,6 +145,14 @@ def test_a_count_on_the_way_is_no_more_than_the_whole(tmp_path: Path, by_nightfa
     assert bool(_numbers(tmp_path, one, TOLL.format(lead=lead, more="It stays cold."))) == is_told
 
 
+def test_the_whole_of_which_a_part_is_told_is_no_rival_of_the_part(tmp_path: Path) -> None:
+    one = TOLL.format(lead="Rolls of foam stood man-high before two doors, fire chief Henrik Aasen said.", more="The line is closed.")
+    two = "When our men came to the doors, two of the three were closed by rolls of foam, fire chief Henrik Aasen said."
+    assert _numbers(tmp_path, one, TOLL.format(lead=two, more="The line is closed.")) == []
+    three = "When our men came, three doors were closed by rolls of foam, fire chief Henrik Aasen said."
+    assert _numbers(tmp_path, one, TOLL.format(lead=three, more="The line is closed.")) == [{"two doors", "three doors"}]
+
+
 def test_ordinals_of_two_things_are_two(tmp_path: Path) -> None:
     one = TOLL.format(lead="It was the 52nd victory of the career of driver Petra Vik at Tarn on Monday.", more="The line is closed.")
     other = TOLL.format(lead="It was the 250th start of the career of driver Petra Vik at Tarn on Monday.", more="The line is closed.")

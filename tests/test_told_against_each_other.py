@@ -35,6 +35,11 @@ def test_two_numbers_from_one_mouth_are_two_things(tmp_path: Path) -> None:
     assert conflicts_of(tmp_path, MARCH.format(estimates=estimates)) == []
 
 
+def test_what_is_bought_and_sold_at_two_prices_is_no_estimate(tmp_path: Path) -> None:
+    estimates = "The docker Petra Vik, who had sold her crowns at 18.58 and bought them back at 18.21, was pleased."
+    assert conflicts_of(tmp_path, MARCH.format(estimates=estimates)) == []
+
+
 def test_how_far_a_count_may_be_off_is_no_other_count(tmp_path: Path) -> None:
     estimates = (
         "At the densest moment it counted 8,000 people, with a margin of 400 either way, says the sociologist Petra Vik of the institute."

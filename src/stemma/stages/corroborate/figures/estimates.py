@@ -36,10 +36,12 @@ _SMALL = frozenset(
 
 
 class Giver(NamedTuple):
-    """The words for who gives a number; ``is_behind``: they stand behind it ("according to the union"), as with any statement."""
+    """The words for who gives a number; ``is_behind``: they stand behind it ("according to the union"), as with any statement. ``is_next``:
+    the verb of giving is that of a number before ("and the union at 40,000")."""
 
     words: frozenset[str]
     is_behind: bool
+    is_next: bool = False
 
 
 def find_rival_estimates(gauges: Mapping[str, Sequence[Gauge]], pages: Mapping[str, Page]) -> Iterator[Clash]:
@@ -48,7 +50,11 @@ def find_rival_estimates(gauges: Mapping[str, Sequence[Gauge]], pages: Mapping[s
     for report in sorted(gauges):
         text = pages[report].report.text
         told = [gauge for gauge in gauges[report] if gauge.sort != "ordinal" and not _is_margin(gauge, text)]
-        given = [(gauge, giver) for gauge in told if (giver := _giver(gauge, text)).words]
+        given: list[tuple[Gauge, Giver]] = []
+        for gauge in told:
+            giver = _giver(gauge, text)
+            if giver.words and (not giver.is_next or (given and gauge.place - given[-1][0].place <= 1)):
+                given.append((gauge, giver))
         for (one, first), (other, second) in pairwise(given):
             farthest = 0 if first.is_behind or second.is_behind else 1
             if not 0 <= other.place - one.place <= farthest or one.value == other.value:
@@ -82,11 +88,11 @@ def _giver(gauge: Gauge, text: str) -> Giver:
     """Who gives a number; no words where nobody is said to."""
     before = text[max(gauge.sentence.start, gauge.start - 2 * LONGEST_GIVER) : gauge.start]
     after = text[gauge.end : min(gauge.sentence.end, gauge.end + 2 * LONGEST_GIVER)]
-    behind = _ACCORDING.match(after)
-    for found in (_GIVES.search(before), _GIVES_TOO.search(before), behind):
+    following, behind = _GIVES_TOO.search(before), _ACCORDING.match(after)
+    for found in (_GIVES.search(before), following, behind):
         if found is not None:
             words = re.findall(r"[a-z]+", found["giver"].lower()[-LONGEST_GIVER:])
             telling = frozenset(word for word in words if word not in _SMALL)
             if telling:
-                return Giver(words=telling, is_behind=found is behind)
+                return Giver(words=telling, is_behind=found is behind, is_next=found is following)
     return Giver(words=frozenset(), is_behind=False)

@@ -44,6 +44,7 @@ _IDIOM = re.compile(r"\b(?:one (?:another|by one|after (?:another|the other))|(?
 """Where "one" is no number."""
 _DAYS = re.compile(r"(?:,| and| or) (?:on )?(?=\d)")
 """Between the days of one month ("on 9 and on 17 September")."""
+_GRAND = re.compile(r" grand\b(?! (?:jur|prix|piano|slam|prize|final|opening|duke|master|hall|old|hotel|mosque|strateg|plan|design))")
 _RUN = re.compile(r"(?<![\w:.,])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\w:]|[.,]\d)")
 _NUMBERED = re.compile(r"[\w,;] [A-Z][a-z]+ $")
 """What stands before a number that is part of a name ("Flight 175")."""
@@ -304,8 +305,9 @@ def _figures(page: Page) -> Iterator[_Draft]:
         is_day = match[2] is None and (joint := _DAYS.match(page.report.text, match.end())) is not None and joint.end() in times
         if not is_name and not is_day and free.has(match.start(), match.end()):
             unit = _GLUED.get(match[2] or "", "")
-            value = float(match[1].replace(",", "").replace(" ", "")) * SCALES.get(match[3] or "", 1.0)
-            yield _plain(match.start(), match.end(), value, unit, "measure" if unit else "bare")
+            scale, end = _slang(page.report.text, match.end())
+            value = float(match[1].replace(",", "").replace(" ", "")) * SCALES.get(match[3] or "", scale)
+            yield _plain(match.start(), end, value, unit, "measure" if unit else "bare")
 
 
 def _plain(start: int, end: int, value: float, unit: str, sort: Sort) -> _Draft:
@@ -346,7 +348,14 @@ def _numerals(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
         for item in join_numbers(tag_words(words, {}), table):
             is_numeral = any(start < item.end and item.start < end for start, end in numerals)
             if is_numeral and "NUMBER" in item.tags and not page.report.text[item.start].isdigit() and idle.has(item.start, item.end):
-                yield _plain(item.start, item.end, float(item.tags["NUMBER"]), "", "bare")
+                scale, end = _slang(page.report.text, item.end)
+                yield _plain(item.start, end, float(item.tags["NUMBER"]) * scale, "", "bare")
+
+
+def _slang(text: str, end: int) -> tuple[float, int]:
+    """The scale behind a number that only speech has ("thirty-eight grand"), and where it ends."""
+    match = _GRAND.match(text, end)
+    return (SCALES["thousand"], match.end()) if match else (1.0, end)
 
 
 def _nobody(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:

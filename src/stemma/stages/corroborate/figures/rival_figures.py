@@ -25,7 +25,7 @@ from stemma.stages.corroborate.comparing.reading import Count, Reading
 from stemma.stages.corroborate.figures.gauges import MEASURED, Gauge
 from stemma.stages.corroborate.figures.measures import are_other_sizes, size_of
 from stemma.stages.corroborate.figures.parts import Parts, find_parts
-from stemma.stages.corroborate.figures.scopes import are_among, is_part, may_outgrow, modifies, scope_of
+from stemma.stages.corroborate.figures.scopes import are_among, is_part, is_whole_of, may_outgrow, modifies, scope_of
 from stemma.text.edtf import sort_key
 
 WEIGHTS: Mapping[str, float] = {
@@ -128,6 +128,8 @@ def _are_two_matters(one: Gauge, other: Gauge, figures: Figures, ground: Ground)
         return True
     if _looks_back(one, ground) != _looks_back(other, ground) or _is_of_others(one, other, figures):
         return True
+    if _is_whole_of(one, other, figures) or _is_whole_of(other, one, figures):
+        return True
     if max(one.value, other.value) > HANDFUL and _gives_both(one, other, figures):
         return True
     is_running = one.slot in ground.counted.running or other.slot in ground.counted.running
@@ -165,6 +167,13 @@ def _gives_both(one: Gauge, other: Gauge, figures: Figures) -> bool:
             for a, b in ((one, other), (other, one))
         )
     )
+
+
+def _is_whole_of(gauge: Gauge, other: Gauge, figures: Figures) -> bool:
+    """Whether the report of the one number tells the other as a part of it ("two of the three")."""
+    text = figures.pages[gauge.report].report.text
+    beside = (part for part in figures.gauges[gauge.report] if part.place == gauge.place and part.value == other.value)
+    return any(is_whole_of(text, part.start, gauge.start) for part in beside)
 
 
 def _is_of_others(one: Gauge, other: Gauge, figures: Figures) -> bool:

@@ -20,6 +20,9 @@ _AHEAD = re.compile(r"\b(?:ahead|leading|lead of|margin)\b", re.IGNORECASE)
 _WORDS_BEFORE = 32
 _SOME_BEFORE = re.compile(r"\b(?:including|among (?:them|those|whom)|of (?:whom|them))\W+(?:at least |about )?$", re.IGNORECASE)
 _SOME_AFTER = re.compile(r"\s+(?:(?:was|were|are|is)\s+)?among\b", re.IGNORECASE)
+_OF_WHOLE = re.compile(
+    r"[\w,.-]+(?: dozen| hundred| thousand| million)? of (?:(?:the|its|their|his|her|those|these|all|our|some) )*", re.IGNORECASE
+)
 _MODIFIER = re.compile(r"\S+-[^\W\d]{3,}")
 
 
@@ -51,3 +54,8 @@ def are_among(text: str, start: int, end: int) -> bool:
 def modifies(text: str, start: int, end: int, unit: str) -> bool:
     """Whether the number at ``start:end`` is a part of a word that tells of what kind something is ("a two-car tram")."""
     return _MODIFIER.fullmatch(text, start, end) is not None and text[start:end].lower().endswith(f"-{unit}")
+
+
+def is_whole_of(text: str, part: int, start: int) -> bool:
+    """Whether the number at ``start`` is the whole of which the one at ``part`` is told ("two of the three")."""
+    return part < start and _OF_WHOLE.fullmatch(text, part, start) is not None
