@@ -226,7 +226,7 @@ def find_other_spans(one: Reading, other: Reading, ground: Ground) -> Iterator[C
 
 
 def _is_of_the_same(time: TimeMention, reading: Reading, other: Reading, ground: Ground) -> bool:
-    """Whether the other statement speaks of the noun that a length of time is an epithet of ("a year-long investigation"), where it is one."""
+    """Whether the other statement speaks of the noun that a length of time is an epithet of ("a year-long investigation"), where it is."""
     text = ground.pages[reading.statement.report].report.text
     noun = _NOUN.match(text, time.end) if "-" in text[time.start : time.end + 1] else None
     return noun is None or fold_plural(noun[1].lower()) in map(fold_plural, _WORDS.findall(other.statement.text.lower()))
