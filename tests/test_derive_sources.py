@@ -306,7 +306,15 @@ def test_an_outlet_without_a_page_is_shown_and_one_with_a_page_that_says_somethi
     assert Outlet(name="Alva Bote", domain=None) in [page.report.outlet for page in pages]
 
 
-def test_a_correction_draws_on_every_page_of_its_house_that_it_puts_right() -> None:
+@pytest.mark.parametrize(
+    "owned",
+    [
+        "Two reports of NordWire on Monday gave a wrong number of people on board: we regret the error.",
+        "The NordWire story should also have said that 27 of them were crew.",
+        "NordWire apologises for the error.",
+    ],
+)
+def test_a_correction_draws_on_every_page_of_its_house_that_it_puts_right(owned: str) -> None:
     flash = [
         Said("The ferry Norna ran aground off Alva on Monday morning with 214 people on board, the harbour master of Ruhja said."),
         Said("A tug from Ruhja and two lifeboats are on their way to the skerry, where the water is nine metres deep."),
@@ -319,14 +327,14 @@ def test_a_correction_draws_on_every_page_of_its_house_that_it_puts_right() -> N
     put_right = [
         Said("The ferry Norna ran aground off Alva on Monday morning with 241 people on board, the harbour master of Ruhja said."),
         Said("The tug pulled the Norna free at noon, and 31 passengers were brought to the tram depot of Tromsund."),
-        Said("Two reports of NordWire on Monday gave a wrong number of people on board: we regret the error."),
+        Said(owned),
     ]
     papers = [
         Paper(name=name, outlet="NordWire", published=f"2026-03-02T{hour}:00Z", title=title, said=said)
         for name, hour, title, said in (
             ("flash", "08", "Ferry aground", flash),
             ("later", "13", "Ferry pulled free", update),
-            ("mended", "18", "Correction: ferry", put_right),
+            ("mended", "18", "More on the ferry", put_right),
         )
     ]
     pages, extraction = build(papers, NAMES)

@@ -73,7 +73,8 @@ _OWN_ERROR = re.compile(
     r"\b(?:we (?:regret|apologi[sz]e for|were wrong|wrongly|misspelt|misspelled|misstated|misreported)"
     r"|(?:an|our) earlier (?:version|report|article|story)"
     r"|(?:an article|a report|a story) (?:on|of|published)\b[^.\n]{0,160}\b(?:wrong|incorrect|misstated|misspel\w+)"
-    r"|apologi[sz]es to (?:its|our) readers|regrets? the error)\b",
+    r"|(?:article|report|story|item|dispatch) should (?:also |instead )?have (?:said|read|stated|given|made clear)"
+    r"|apologi[sz]es (?:to (?:its|our) readers|for the (?:error|mistake))|regrets? the error)\b",
     re.IGNORECASE,
 )
 """How a paper owns to an error of its own inside an article."""
