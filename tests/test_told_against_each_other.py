@@ -86,6 +86,9 @@ def test_a_figure_set_against_the_one_denied(tmp_path: Path) -> None:
     [
         "In our report of Monday we wrote that the quay was closed. That was wrong.",
         "The port authority said the quay was closed. Jonas Brandt did not contradict them.",
+        "A story published on Sunday said the quay was closed. That was wrong.",
+        "The guild said the quay was closed. A panel of pilots has a month to agree or disagree.",
+        "He put the quay at 90 metres. The ministry says otherwise: that no pilot was at fault.",
         'He spoke after he was asked whether the pilots had closed the quay. "They did not," Jonas Brandt said. "It was not," he said.',
     ],
 )

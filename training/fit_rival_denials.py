@@ -6,7 +6,8 @@ Two penalised logistic regressions (Newton's method) on the stories of the newsr
 tell what a denial denies, those are right that stand on another side of a conflict of polarity on the truth sheet; a denial answers others
 where one of its sentences is right. Denials and sentences of conflicts of other kinds are left out, as are denials on a side of which no
 right sentence was met. The events of ``giveme5w1h_news_cluster``, real news in which hardly any denial is gainsaid, give denials that
-answer nobody. Prints both tables and, with an eighth of the stories left out at a time, how well denials are told apart.
+answer nobody. Prints both tables and, with an eighth of the stories left out at a time, how well denials are told apart. What is shipped
+was fitted on 175 of the stories in the groups that Stemma finds.
 """
 
 import sys
@@ -34,8 +35,8 @@ from stemma.stages.corroborate.denials.rival_denials import (
 from stemma.stages.corroborate.denials.told_things import ToldSentence
 
 PENALTY = 3.0
-OF_THE_NEWS = 0.8
-"""How much a denial of the real news counts."""
+OF_THE_NEWS, TOLD_IN_THE_NEWS = 2.0, 0.24
+"""How much a denial of the real news counts, and a sentence that may tell what it denies."""
 FEWEST = 3
 FOLDS = 8
 Weights = Mapping[str, float]
@@ -133,7 +134,7 @@ def fit_both(stories: Sequence[Sequence[Judged]], news: Sequence[Sequence[Judged
 def _fit_assertions(stories: Sequence[Sequence[Judged]], news: Sequence[Sequence[Judged]]) -> Weights:
     rows: list[list[float]] = []
     labels, counts = [], []
-    for share, groups in ((1.0, stories), (0.3 * OF_THE_NEWS, news)):
+    for share, groups in ((1.0, stories), (TOLD_IN_THE_NEWS, news)):
         for one in (one for judged in groups for one in judged):
             measures = [list(measure.values()) for measure in one.dispute.measures]
             right = [row for row, place in zip(measures, one.right, strict=True) if place is not None and place >= 0]
@@ -171,7 +172,7 @@ def report(stories: Sequence[Sequence[Judged]], news: Sequence[Sequence[Judged]]
     right = np.cumsum([is_right for _, is_right in scored])
     precise = [right[place] / (place + 1) for place, (_, is_right) in enumerate(scored) if is_right]
     print(f"{len(scored)} denials, {len(precise)} that answer others; average precision {np.mean(precise):.3f}")
-    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
+    for threshold in (0.2, 0.25, 0.3, 0.4, 0.5):
         said = [is_right for score, is_right in scored if score >= threshold]
         print(f"  from {threshold}: precision {sum(said) / max(1, len(said)):.3f}, recall {sum(said) / len(precise):.3f}")
 

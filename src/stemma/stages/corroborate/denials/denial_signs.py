@@ -1,7 +1,7 @@
 """The signs by which a denial is known to answer somebody, and a sentence to tell what it denies."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -25,17 +25,23 @@ _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|million|billion)\b", re.IGNORECASE
 )
 _MARKS = frozenset('"“”')
+MOST_LIKER, DEEPEST = 6, 5
+"""From how many sentences liker a denial on, and how deep below the root of its sentence, more means no more."""
+COMMONEST = 0.3
+"""How much a word counts of which every report speaks, to which the logarithm of its rarity is added."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Assertion:
     """A sentence that may tell what a denial denies. ``word`` is what it was met by, null where it is only alike; ``rank`` is the place of
-    that among the foci; ``is_same``: in the same word, not a kindred one."""
+    that among the foci; ``is_same``: in the same word, not a kindred one; ``liker``: how many sentences of its report are liker the
+    denial."""
 
     told: ToldSentence
     word: Word | None
     rank: int
     is_same: bool
+    liker: int = 0
 
 
 @lru_cache(maxsize=8)
@@ -49,10 +55,12 @@ def _words_of(told: ToldSentence, index: int, *deps: str) -> frozenset[str]:
     return frozenset(told.tree.words[child] for child in told.tree.below(predicate, *deps))
 
 
-def measure_assertion(denying: ToldSentence, denial: Denial, assertion: Assertion, things: Things, ground: Ground) -> Mapping[str, float]:
-    """The features of a sentence that may tell what another denies, by name."""
-    told, lexicons = assertion.told, ground.meanings.lexicons
-    thing = _thing_met(denying.foci(denial), assertion)
+def measure_assertion(
+    denying: ToldSentence, denial: Denial, assertion: Assertion, things: Things, ground: Ground, *, denied: Mapping[Word, float]
+) -> Mapping[str, float]:
+    """The features of a sentence that may tell what another denies, by name. ``denied``: what each word that is denied counts."""
+    told, foci, lexicons = assertion.told, denying.foci(denial), ground.meanings.lexicons
+    thing = _thing_met(foci, assertion)
     index = _root(told.tree) if assertion.word is None else assertion.word.index
     predicate = told.tree.predicate(index)
     beside = {word.key for word in denying.words if word.index not in denial.foci}
@@ -84,8 +92,29 @@ def measure_assertion(denying: ToldSentence, denial: Denial, assertion: Assertio
         "denial of what may be": float(bool(auxiliaries & (_MODALS | _FUTURE))),
         "denial's length": min(20, len(denying.words)) / 10,
         "of another": float(bool(bearers) and all(word.things.isdisjoint(spoken) for word in bearers)),
-        "of the chief thing": float(not denying.foci(denial)[0].things.isdisjoint(spoken)),
+        "of the chief thing": float(not foci[0].things.isdisjoint(spoken)),
+        "liker in its report": min(MOST_LIKER, assertion.liker) / MOST_LIKER,
+        "denied words told": _share_told(denied, spoken),
+        "foci told": sum([not word.things.isdisjoint(spoken) for word in foci]) / len(foci),
+        "in passing": 0.0 if assertion.word is None else min(DEEPEST, len(told.tree.above(index))) / DEEPEST,
+        "may be": float(bool(_words_of(told, index, "aux", "cop") & (_MODALS | _FUTURE))),
     }
+
+
+def weigh_denied(denying: ToldSentence, denial: Denial, things: Things, reports: int) -> Mapping[Word, float]:
+    """The words that are denied, and of what, each with what it counts: the less the more of the reports speak of it."""
+    held = {*denial.scope, *denial.foci, denial.subject}
+    return {
+        word: COMMONEST + log((1 + 1.5 * reports) / (0.5 + max(len(things.spoken.get(thing, ())) for thing in word.things)))
+        for word in denying.words
+        if word.index in held
+    }
+
+
+def _share_told(denied: Mapping[Word, float], spoken: Set[str]) -> float:
+    """How much of what is denied another sentence speaks of (0..1)."""
+    told = sum([weight for word, weight in denied.items() if not word.things.isdisjoint(spoken)])
+    return told / sum(denied.values()) if denied else 0.0
 
 
 def find_bearers(tree: Tree, denial: Denial) -> frozenset[int]:

@@ -30,7 +30,7 @@ _HEAD = (
     r"|\b(?:will|would|does|did|do) ?(?:not|n['’]t) have (?:it|that|this|any of it)\b"
     r"|\b(?:is|are|was|were) ?(?:not|n['’]t) (?:buying|having) (?:it|that|this|any of it)\b"
     rf"|\b{_SAID} (?:otherwise|the (?:opposite|contrary))\b"
-    r"|(?<!\bwill )(?<!\bwould )(?<!\bI )\b(?:disagree[sd]?|begs? to differ|begged to differ|objected"
+    r"|(?<!\bwill )(?<!\bwould )(?<!\bI )(?<!\bto )(?<!\bor )\b(?:disagree[sd]?|begs? to differ|begged to differ|objected"
     r"|(?:sees?|saw) (?:it|this|that|things) (?:differently|otherwise)|tells? (?:another|a different) story)\b"
     r"|\b(?:has|have|had) ruled (?:that|this|it) out\b"
     rf"|\b(?:{_SAID}|repl(?:ies|ied)|answered|counter(?:s|ed))(?: that)? (?:it|they|he|she|this|that|there) {_NOT}"
@@ -51,8 +51,10 @@ _FIGURE = re.compile(r"\bfigures?\b", re.IGNORECASE)
 _ASKED = re.compile(r"\bask(?:s|ed|ing)?\b(?:\W+[\w’']+){0,4}?\W+(?:whether|if|about|why|how|what|who)\b|\?\W*$", re.IGNORECASE)
 """What was only asked, which nobody has said."""
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
+_PIECE = r"(?:story|report|article|version|piece|dispatch|item)"
 _OURS = re.compile(
-    r"\b(?:we|our|us)\b|\b(?:earlier|previous|first) (?:story|report|article|version|piece|dispatch|item)\b"
+    rf"\b(?:we|our|us)\b|\b(?:earlier|previous|first) {_PIECE}\b"
+    rf"|\b{_PIECE} (?:of \d|(?:published|posted|printed)\b[^.,]{{0,20}}?(?:\d|day\b))"
     r"|\bthis (?:site|page|newspaper|agency|channel|paper)\b",
     re.IGNORECASE,
 )
@@ -77,8 +79,8 @@ def find_rebuttals(readings: Sequence[Reading], pages: Mapping[str, Page]) -> It
             if _ASKED.search(page.report.text, before.start, before.end):
                 continue
             denied, here = _in_order(told.get(before.start, ())), _in_order(told.get(here_sentence.start, ()))
-            if not denied or not here or _sources(denied[-1]) == _sources(here[0]):
-                continue
+            if not denied or not here or not _sources(denied[-1]) or _sources(denied[-1]) == _sources(here[0]):
+                continue  # what a report tells by itself is seldom what the next sentence speaks of
             following = sentences[place + 1] if place + 1 < len(sentences) else None
             own = [reading for reading in here if reading.statement.start >= end]
             if not own and following is not None and here_sentence.end - end <= FARTHEST:

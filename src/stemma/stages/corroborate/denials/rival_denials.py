@@ -7,11 +7,9 @@ denial itself with the likeliest of these. The weights were fitted by training/f
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import exp, log
-
-import numpy as np
 
 from stemma.language.denied import Denial
 from stemma.language.inflection import lemmas
@@ -19,72 +17,75 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.syntax import SUBJECTS
 from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
 from stemma.stages.corroborate.comparing.reading import Reading
-from stemma.stages.corroborate.denials.denial_signs import Assertion, measure_assertion, measure_denial
+from stemma.stages.corroborate.denials.alike_sentences import cosine, count_liker, find_alike, stack_vectors
+from stemma.stages.corroborate.denials.denial_signs import Assertion, measure_assertion, measure_denial, weigh_denied
 from stemma.stages.corroborate.denials.said_clashes import CUSTODY
 from stemma.stages.corroborate.denials.told_things import Things, ToldSentence, Word, index_things, read_sentences
 from stemma.text.edtf import is_exclusive, sort_key
 
 ASSERTION_WEIGHTS: Mapping[str, float] = {
-    "always": -2.17,
-    "met by likeness": -1.39,
-    "same word": -0.27,
-    "shared words": 0.52,
-    "told by": -0.53,
-    "deniers": 0.59,
-    "denied there too": -0.72,
-    "headline": -1.59,
-    "opening": 0.40,
-    "sourced": 0.67,
-    "past": 0.34,
-    "finite": -0.47,
-    "number": -0.20,
-    "quoted": -0.54,
-    "length": 0.07,
-    "negated": -0.41,
-    "denial of a noun": 0.82,
-    "denial as false": -0.95,
-    "denial of what may be": -0.82,
-    "denial's length": -0.50,
-    "of another": -0.38,
-    "of the chief thing": 0.23,
+    "always": -2.05,
+    "met by likeness": -1.84,
+    "same word": -0.56,
+    "shared words": 0.28,
+    "told by": -0.39,
+    "deniers": 0.69,
+    "denied there too": -0.39,
+    "headline": -1.70,
+    "opening": 0.39,
+    "sourced": 0.62,
+    "past": 0.38,
+    "finite": -0.63,
+    "number": -0.12,
+    "quoted": -0.55,
+    "length": 0.34,
+    "negated": -0.48,
+    "denial of a noun": 0.78,
+    "denial as false": -0.82,
+    "denial of what may be": -0.80,
+    "denial's length": -0.05,
+    "of another": -0.24,
+    "of the chief thing": 0.11,
+    "liker in its report": -1.33,
+    "denied words told": 0.87,
+    "foci told": -0.42,
+    "in passing": -0.48,
+    "may be": 0.08,
 }
 DENIAL_WEIGHTS: Mapping[str, float] = {
-    "always": -0.01,
-    "sort: no": 0.13,
-    "sort: not": -0.38,
-    "sort: never": 0.42,
-    "there is none": 0.85,
-    "kindred": 0.87,
-    "of death": 1.10,
-    "told by": -0.35,
-    "asserters of the word": 0.28,
-    "asserted here": -0.32,
+    "always": 0.27,
+    "sort: no": 0.10,
+    "sort: not": -0.47,
+    "sort: never": 0.36,
+    "there is none": 0.74,
+    "kindred": 0.94,
+    "of death": 1.03,
+    "told by": -0.69,
+    "asserters of the word": 0.44,
+    "asserted here": -0.45,
     "gainsaid around": 0.58,
     "present": 0.41,
-    "past": 0.51,
-    "sourced": 0.45,
-    "of a pronoun": -0.41,
-    "of reports": -0.25,
-    "denied otherwise": 0.48,
-    "met": -0.70,
-    "likeliest": 0.54,
-    "next likely": 0.44,
-    "best: number": 0.39,
-    "best: same word": -0.22,
+    "past": 0.53,
+    "sourced": 0.44,
+    "of a pronoun": -0.33,
+    "of reports": -0.43,
+    "denied otherwise": 0.43,
+    "met": -0.86,
+    "likeliest": 0.76,
+    "next likely": 0.36,
+    "best: number": 0.41,
+    "best: same word": -0.32,
 }
-ENOUGH = 0.4
+ENOUGH = 0.25
 """From what score a denial answers what others tell."""
 SHOWN, SHARE_OF_BEST = 4, 0.25
 """How many reports are shown to tell what is denied, and how likely each must be, as a share of the likeliest."""
-ALIKE, MOST_ALIKE = 0.3, 5
-"""How like (cosine) a denial a sentence must be to be met by that alone, and how many are."""
 LEAST_ALIKE = 0.12
 """How like a denial a sentence must be that speaks of what it denies."""
 SAME_DENIAL, SAME_WORDS = 0.45, 0.9
 """From where on two denials deny one thing, and in the same words."""
-MOST_DENIALS, MOST_SENTENCES, MOST_MET = 600, 3000, 40
-"""How many denials are judged, and how many sentences may be met by likeness, those first that stand first; and how many that speak of what
-one denies."""
+MOST_DENIALS, MOST_MET = 600, 40
+"""How many denials are judged, those first that stand first, and how many sentences that speak of what one denies."""
 OF_THE_BEST = ("number", "same word")
 """The features of the likeliest assertion that the denial is judged by too."""
 FEWEST_FOCI = 3
@@ -228,19 +229,22 @@ def _side(told: ToldSentence, key: str) -> Side:
 def gather_disputes(readings: Sequence[Reading], ground: Ground) -> Iterator[Dispute]:
     """Every denial of a thing with the sentences that speak of that thing without denying it, or are most like the denial."""
     sentences = read_sentences(readings, ground)
-    things = index_things(sentences)
+    things, vectors = index_things(sentences), stack_vectors(sentences)
     denials = [(told, denial) for told in sentences for denial in told.denials if _may_answer(told, denial)]
     denials = sorted(denials, key=lambda pair: (pair[0].place, pair[0].report, pair[1].at))[:MOST_DENIALS]
     by_chief: dict[str, list[ToldSentence]] = defaultdict(list)
     for told, denial in denials:
         by_chief[told.foci(denial)[0].key].append(told)
     denials = sorted(denials, key=lambda pair: (pair[0].report, pair[0].place, pair[1].at))
-    for (told, denial), alike in zip(denials, _find_alike([told for told, _ in denials], sentences), strict=True):
+    for (told, denial), alike in zip(denials, find_alike([told for told, _ in denials], sentences), strict=True):
         assertions = _find_assertions(told, denial, things, alike, ground.meanings.lexicons)
         if assertions:
             denied_too = [other for word in told.foci(denial) for other in by_chief[word.key] if other.report != told.report]
-            is_otherwise = any(SAME_DENIAL <= _cosine(told, other) < SAME_WORDS for other in denied_too)
-            measures = [measure_assertion(told, denial, assertion, things, ground) for assertion in assertions]
+            is_otherwise = any(SAME_DENIAL <= cosine(told, other) < SAME_WORDS for other in denied_too)
+            denied = weigh_denied(told, denial, things, len(ground.pages))
+            ranks = count_liker(told, [assertion.told for assertion in assertions], vectors)
+            assertions = [replace(assertion, liker=rank) for assertion, rank in zip(assertions, ranks, strict=True)]
+            measures = [measure_assertion(told, denial, assertion, things, ground, denied=denied) for assertion in assertions]
             yield Dispute(
                 told,
                 denial,
@@ -269,17 +273,26 @@ def _find_assertions(
         if rank and (focus.key == foci[0].key or denying.tree.upos(focus.index) == "PROPN"):
             continue  # "no file from Tarn" denies nothing of Tarn
         for told, word in (pair for thing in sorted(focus.things) for pair in things.places.get(thing, ())):
-            if told is not denying and not _is_of_another_class(denying, focus, told, word, lexicons):
+            if told is denying or _is_called_off(told, word):
+                continue  # what was called off did not take place
+            if not _is_of_another_class(denying, focus, told, word, lexicons):
                 met[(told.report, told.place)].append(Assertion(told, word, rank, word.key == focus.key))
     keys = {word.key for word in foci}
     best = [min(same, key=lambda assertion: (not assertion.is_same, assertion.rank)) for same in met.values()]
-    best = [one for one in best if not (_denies(one.told, keys) and _cosine(denying, one.told) >= SAME_WORDS)]
-    ranked = sorted((-_cosine(denying, one.told), one.told.report, one.told.place, index) for index, one in enumerate(best))
-    found = [best[index] for cosine, _, _, index in ranked[:MOST_MET] if -cosine >= LEAST_ALIKE]
+    best = [one for one in best if not (_denies(one.told, keys) and cosine(denying, one.told) >= SAME_WORDS)]
+    ranked = sorted((-cosine(denying, one.told), one.told.report, one.told.place, index) for index, one in enumerate(best))
+    found = [best[index] for unlike, _, _, index in ranked[:MOST_MET] if -unlike >= LEAST_ALIKE]
     for told in alike:
         if (told.report, told.place) not in met and not _denies(told, keys):
             found.append(Assertion(told, None, 0, is_same=False))
     return found
+
+
+def _is_called_off(told: ToldSentence, word: Word) -> bool:
+    """Whether what a sentence says with a word is that something will not be after all."""
+    start = told.tree.tokens[word.index].start
+    statements = [reading.statement for reading in told.readings]
+    return any(one.status == "cancelled" and one.start <= start < one.end for one in statements)
 
 
 def _is_of_another_class(denying: ToldSentence, focus: Word, told: ToldSentence, word: Word, lexicons: Lexicons) -> bool:
@@ -298,25 +311,3 @@ def _is_of_another_class(denying: ToldSentence, focus: Word, told: ToldSentence,
 
 def _denies(told: ToldSentence, keys: Set[str]) -> bool:
     return any(word.key in keys for denial in told.denials for word in told.foci(denial))
-
-
-def _cosine(one: ToldSentence, other: ToldSentence) -> float:
-    if one.vector is None or other.vector is None or one.vector.shape != other.vector.shape:
-        return 0.0
-    return float(one.vector @ other.vector)
-
-
-def _find_alike(denying: Sequence[ToldSentence], sentences: Sequence[ToldSentence]) -> list[list[ToldSentence]]:
-    """For each denying sentence those most like it, likest first, itself left out; none where the vectors are of two kinds."""
-    held = sorted((told for told in sentences if told.vector is not None), key=lambda told: (told.place, told.report))[:MOST_SENTENCES]
-    if not denying or len({told.vector.shape for told in (*held, *denying) if told.vector is not None}) != 1:
-        return [[] for _ in denying]
-    vectors = np.array([told.vector for told in held], dtype=np.float32)
-    nothing = np.zeros(vectors.shape[1], dtype=np.float32)
-    found = []
-    for told, cosines in zip(
-        denying, np.array([nothing if told.vector is None else told.vector for told in denying]) @ vectors.T, strict=True
-    ):
-        near = [int(place) for place in np.argsort(-cosines, kind="stable")[: MOST_ALIKE + 1] if cosines[place] >= ALIKE]
-        found.append([held[place] for place in near if held[place] is not told][:MOST_ALIKE])
-    return found
