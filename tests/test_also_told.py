@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import permutations
 
+import numpy as np
 import pytest
 
 from invented import Paper, Said, build, three
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.meaning import read_meanings
 from stemma.records import TimeMention
+from stemma.stages.corroborate.claims import also_told
 from stemma.stages.corroborate.claims.also_told import (
     WEIGHTS,
     draw_outline,
@@ -19,6 +22,7 @@ from stemma.stages.corroborate.claims.also_told import (
     measure_telling,
     see_setting,
 )
+from stemma.stages.corroborate.comparing.agreement import agree_by, bound, compare, measure, weigh
 from stemma.stages.corroborate.comparing.reading import Reading, read_statements
 
 NAMES = {"Alva": "place", "Mara Lindholm": "person", "Tarn": "place"}
@@ -132,3 +136,33 @@ def test_of_a_report_that_has_its_own_statement_there_nothing_else_is_listed() -
     assert list_also_told((one,), found, meanings, frozenset()) == (other, long)
     assert list_also_told((one, other), found, meanings, frozenset()) == (long,)
     assert list_also_told((one, other), found, meanings, frozenset({("s-paper0-11", "s-paper2-11")})) == ()
+
+
+def read_many() -> tuple[Reading, ...]:
+    """Statements of all sorts, with vectors and without."""
+    hurt = Said("The ferry struck the pier of Alva on Sunday and hurt nine people.", count=three("nine", 9, "people"), when=SUNDAY)
+    twelve = Said("The ferry struck the pier of Alva on Monday and hurt twelve people.", count=three("twelve", 12, "people"), when=MONDAY)
+    again = Said("Nine were taken ashore in Tarn on Sunday.", count=three("Nine", 9, "people"), when=SUNDAY)
+    told = read(STRUCK, HIT, AMONG_OTHERS, hurt, twelve, again, "He ran away.", "Mara Lindholm.", "Prices of herring doubled in Tarn.", HIT)
+    angles = [0.0, 0.1, 0.3, 0.3, 0.4, 1.2, None, 2.0, 3.1, 0.1]
+    vectors = [None if angle is None else np.array([np.cos(angle), np.sin(angle)], dtype=np.float32) for angle in angles]
+    return tuple(replace(reading, vector=vector) for reading, vector in zip(told, vectors, strict=True))
+
+
+def test_what_is_passed_over_without_measuring_would_not_have_reached_it() -> None:
+    for one, other in permutations(read_many(), 2):
+        highest, values = bound(one, other), measure(one, other)
+        assert highest.odds >= weigh(values) - 1e-9
+        assert highest.meaning >= values["same meaning"] - 1e-9
+        assert highest.letters >= values["same letters"]
+        assert highest.time >= values["same time"]
+        assert all(agree_by(one, other, least) == (compare(one, other) >= least) for least in (0.1, 0.5, compare(one, other), 0.9))
+
+
+def test_passing_over_what_cannot_tell_a_claim_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other, *rest = read_many()
+    groups = [[one, other], *([reading] for reading in rest)]
+    found = also(groups)
+    monkeypatch.setattr(also_told, "_at_most", lambda *_: 1.0)
+    assert any(found)
+    assert also(groups) == found

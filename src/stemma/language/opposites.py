@@ -41,7 +41,7 @@ def _implicit(lexicons: Lexicons) -> tuple[frozenset[str], re.Pattern[str]]:
     return frozenset(words), re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
 def count_denials(text: str, lexicons: Lexicons) -> tuple[int, int]:
     """How many words of a text negate, and how many deny by what they mean ("refused to", "ruled out").
 

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Precision = Literal["century", "decade", "year", "season", "month", "day", "minute", "second"]
 
@@ -78,7 +78,7 @@ def parse_edtf(text: str) -> Edtf | None:
 
 def overlaps(first: str, second: str) -> bool:
     """Whether some second lies in both; False if either is no EDTF."""
-    one, other = parse_edtf(first), parse_edtf(second)
+    one, other = _cover(first), _cover(second)
     return one is not None and other is not None and not _are_apart(one, other)
 
 
@@ -97,8 +97,8 @@ def is_exclusive(first: str, second: str) -> bool:
     >>> is_exclusive("2025-10-23", "2025-10-26/2025-10-28"), is_exclusive("2025-10", "2025-10-26")
     (True, False)
     """
-    one, other = parse_edtf(first), parse_edtf(second)
-    return one is not None and other is not None and _are_apart(_with_slack(one), _with_slack(other))
+    one, other = _cover_with_slack(first), _cover_with_slack(second)
+    return one is not None and other is not None and _are_apart(one, other)
 
 
 def sort_key(text: str) -> tuple[datetime, datetime, str]:
@@ -233,9 +233,32 @@ def _range(read: Edtf, *, widened: bool) -> tuple[datetime, datetime]:
     return earliest, latest
 
 
-def _are_apart(one: Edtf, other: Edtf) -> bool:
-    widened = _is_aware(one) or _is_aware(other)
-    first, second = _range(one, widened=widened), _range(other, widened=widened)
+class _Cover(NamedTuple):
+    """What a date covers: whether a bound has a zone, and first and last second in UTC as they are and widened to all zones."""
+
+    is_aware: bool
+    plain: tuple[datetime, datetime]
+    widened: tuple[datetime, datetime]
+
+
+@lru_cache(maxsize=4096)
+def _cover(text: str) -> _Cover | None:
+    read = parse_edtf(text)
+    return None if read is None else _covered(read)
+
+
+@lru_cache(maxsize=4096)
+def _cover_with_slack(text: str) -> _Cover | None:
+    read = parse_edtf(text)
+    return None if read is None else _covered(_with_slack(read))
+
+
+def _covered(read: Edtf) -> _Cover:
+    return _Cover(_is_aware(read), _range(read, widened=False), _range(read, widened=True))
+
+
+def _are_apart(one: _Cover, other: _Cover) -> bool:
+    first, second = (one.widened, other.widened) if one.is_aware or other.is_aware else (one.plain, other.plain)
     return first[1] < second[0] or second[1] < first[0]
 
 

@@ -97,8 +97,9 @@ def corroborate(
         if not _is_of_a_quotation(clash, reworded) and not stand_together(clash, told_in)
     ]
     conflicts = list_conflicts(clashes, pairs, ledger)
+    contradicted = _index_contradicted(conflicts)
     claims = [
-        _claim(claim, group, list_also_told(group, also, meanings, reworded), homes, sources, conflicts)
+        _claim(claim, group, list_also_told(group, also, meanings, reworded), homes, sources, contradicted.get(claim, ()))
         for claim, group in zip(claim_ids, groups, strict=True)
     ]
     return Outcome((Corroboration(claims=_rank(claims, groups), conflicts=conflicts),))
@@ -148,6 +149,16 @@ def _changed(counterparts: Sequence[Counterpart], readings: Sequence[Reading]) -
     return frozenset((pair.statement, report_of[pair.source_statement]) for pair in counterparts if pair.is_changed)
 
 
+def _index_contradicted(conflicts: Sequence[Conflict]) -> dict[str, list[Conflict]]:
+    """By claim the open contradictions that it stands in, in order."""
+    found: dict[str, list[Conflict]] = {}
+    for conflict in conflicts:
+        if conflict.relation == "contradicts":
+            for claim in dict.fromkeys(conflict.claims):
+                found.setdefault(claim, []).append(conflict)
+    return found
+
+
 def _claim_id(group: Sequence[Reading]) -> str:
     content = "\n".join(sorted(reading.statement.id for reading in group))
     return "cl-" + hashlib.sha256(content.encode()).hexdigest()[:10]
@@ -159,16 +170,15 @@ def _claim(
     told: Sequence[Reading],
     homes: Mapping[str, Sequence[Reading]],
     sources: Sources,
-    conflicts: Sequence[Conflict],
+    open_conflicts: Sequence[Conflict],
 ) -> Claim:
-    """A claim of its own statements (``group``) and of those that tell it too. Where two witnesses are shown to be independent, it is
-    worded as they have it."""
+    """A claim of its own statements (``group``) and of those that tell it too; ``open_conflicts`` contradict it. Where two witnesses are
+    shown to be independent, it is worded as they have it."""
     statements, others = ([reading.statement for reading in readings] for readings in (group, told))
     ids = tuple(sorted(statement.id for statement in statements))
     cores = list_cores(group, homes)
     traced = [[reading.statement for reading in core] for core in cores]
     provenance, best = trace_wider_origins(statements, others, traced, sources)
-    open_conflicts = [conflict for conflict in conflicts if conflict.relation == "contradicts" and claim in conflict.claims]
     rivals = rivals_of(claim, ids, open_conflicts)
     return Claim(
         id=claim,

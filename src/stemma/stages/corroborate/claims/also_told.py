@@ -9,7 +9,6 @@ This is a second pass as in entity-centric coreference (Clark and Manning, 2015:
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from math import exp, log
 
 import numpy as np
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 
 from stemma.language.meaning import Meanings
 from stemma.stages.corroborate.claims.joining import WITNESSES, are_reworded
-from stemma.stages.corroborate.comparing.agreement import find_exclusion, measure, numbers_of, weigh
+from stemma.stages.corroborate.comparing.agreement import ROUNDING, bound, find_exclusion, measure, numbers_of, weigh
 from stemma.stages.corroborate.comparing.reading import Reading, Vector
 
 WEIGHTS: Mapping[str, float] = {
@@ -51,6 +50,8 @@ HUB = 64
 Indices = NDArray[np.int64]
 EXTREME = 9.0
 """The log odds of an agreement are cut off at these."""
+NAMES = frozenset({"e:", "c:"})
+"""How the keys of names begin."""
 UNREAD = 0.3
 """What stands for a cosine where a sentence has no vector."""
 
@@ -109,7 +110,10 @@ def find_also_told(
             reading = readings[candidate.statement]
             if lacks_number(outline, reading):
                 continue
-            score = _likelihood(measure_telling(outline, reading, candidate.place, setting))
+            apart = _measure_apart(outline, reading, candidate.place, setting)
+            if _at_most(outline, reading, apart) < TOLD:
+                continue  # most: comparing word by word is what costs
+            score = _likelihood({**apart, **_measure_along(outline, reading)})
             if score >= TOLD and not _is_excluded(reading, group, meanings, reworded):
                 best[reading.statement.report] = max(best.get(reading.statement.report, (0.0, 0)), (score, -candidate.statement))
         told = tuple(readings[-index] for _, (_, index) in sorted(best.items()))
@@ -147,9 +151,13 @@ def list_candidates(
             if len(postings[key]) < HUB:
                 postings[key].append(index)
     vectors, holders = _stack(readings), {key: np.array(found) for key, found in postings.items()}
+    number_of = {report: number for number, report in enumerate(sorted({reading.statement.report for reading in readings}))}
+    reports = np.array([number_of[reading.statement.report] for reading in readings])
     for group in groups:
         outline = draw_outline(group, setting)
-        yield group, outline, _nearest(outline, readings, holders, vectors)
+        is_own = np.zeros(len(number_of), dtype=np.bool_)
+        is_own[[number_of[report] for report in outline.reports]] = True
+        yield group, outline, _nearest(outline, np.where(is_own[reports], -1, reports), holders, vectors)
 
 
 def _stack(readings: Sequence[Reading]) -> Vector:
@@ -161,29 +169,32 @@ def _stack(readings: Sequence[Reading]) -> Vector:
     return np.array(rows, dtype=np.float32).reshape(len(rows), size)
 
 
-def _nearest(outline: Outline, readings: Sequence[Reading], postings: Mapping[str, Indices], vectors: Vector) -> tuple[Candidate, ...]:
+def _nearest(outline: Outline, reports: Indices, postings: Mapping[str, Indices], vectors: Vector) -> tuple[Candidate, ...]:
+    """The statements nearest to a claim, nearest first; ``reports`` is the number of each one's report, -1 for the claim's own."""
     keys = [key for key in outline.core if key in postings]
     if not keys:
         return ()
     weights = np.repeat([outline.core[key] for key in keys], [len(postings[key]) for key in keys])
     met, places = np.unique(np.concatenate([postings[key] for key in keys]), return_inverse=True)
     near = np.bincount(places, weights=weights) / outline.total
-    is_other = [readings[index].statement.report not in outline.reports for index in met.tolist()]
+    is_other = reports[met] >= 0
     met, near = met[is_other], near[is_other]
     if outline.vector is None or outline.vector.shape != vectors.shape[1:]:
         near += UNREAD
     else:
         near += np.round((vectors[met] @ outline.vector).astype(np.float64), 6)
     is_near = near >= LEAST_NEAR
-    by_report: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for index, value in zip(met[is_near].tolist(), near[is_near].tolist(), strict=True):
-        by_report[readings[index].statement.report].append((-value, index))
-    chosen = [
-        (value, Candidate(statement=index, place=place))
-        for found in by_report.values()
-        for place, (value, index) in enumerate(nsmallest(NEAREST, found))
-    ]
-    return tuple(candidate for _, candidate in nsmallest(CANDIDATES, chosen, key=lambda pair: (pair[0], pair[1].statement)))
+    met, near = met[is_near], near[is_near]
+    order = np.lexsort((met, -near))
+    chosen: list[Candidate] = []
+    taken: dict[int, int] = defaultdict(int)
+    for index, report in zip(met[order].tolist(), reports[met[order]].tolist(), strict=True):
+        if taken[report] < NEAREST:
+            chosen.append(Candidate(statement=index, place=taken[report]))
+            taken[report] += 1
+            if len(chosen) == CANDIDATES:
+                break
+    return tuple(chosen)
 
 
 def draw_outline(group: Sequence[Reading], setting: Setting) -> Outline:
@@ -242,30 +253,52 @@ def nearness(vector: Vector | None, middle: Vector | None) -> float:
 
 def measure_telling(outline: Outline, reading: Reading, place: int, setting: Setting) -> dict[str, float]:
     """The features of a claim and a statement, by name: what ``WEIGHTS`` weighs."""
-    pairs = [measure(wording, reading) for wording in outline.wordings]
-    odds = [max(-EXTREME, min(EXTREME, weigh(pair))) for pair in pairs]
-    shared = {key: weight for key, weight in outline.core.items() if key in reading.keys}
-    given = outline.numbers & numbers_of(reading)
+    return {**_measure_apart(outline, reading, place, setting), **_measure_along(outline, reading)}
+
+
+def _measure_apart(outline: Outline, reading: Reading, place: int, setting: Setting) -> dict[str, float]:
+    """The features that no comparing with each wording is needed for."""
+    keys = reading.keys
+    shared = [(key, weight) for key, weight in outline.core.items() if key in keys]
+    given = outline.numbers & numbers_of(reading) if outline.numbers else outline.numbers
+    own = setting.places[reading.statement.id]
     return {
         "always": 1.0,
-        "mean agreement": sum(odds) / len(odds),
-        "same meaning": sum(pair["same meaning"] for pair in pairs) / len(pairs),
-        "words of the claim": sum(shared.values()) / outline.total,
-        "rarest word": max((weight for key, weight in shared.items() if not _is_name(key)), default=0.0),
-        "same letters": max(pair["same letters"] for pair in pairs),
-        "same time": sum(pair["same time"] for pair in pairs) / len(pairs),
-        "same hour": float(not outline.hours.isdisjoint(reading.hours)),
-        "same number": float(bool(given)),
-        "rare number": max((setting.spread[number] ** -0.5 for number in given), default=0.0),
+        "words of the claim": sum([weight for _, weight in shared]) / outline.total,
+        "rarest word": max([weight for key, weight in shared if key[:2] not in NAMES], default=0.0),
+        "same hour": 0.0 if outline.hours.isdisjoint(reading.hours) else 1.0,
+        "same number": 1.0 if given else 0.0,
+        "rare number": max([setting.spread[number] ** -0.5 for number in given], default=0.0),
         "others are nearer": float(place),
-        "other place in the text": min(abs(setting.places[reading.statement.id] - own) for own in outline.places),
+        "other place in the text": min([abs(own - other) for other in outline.places]),
         "wordings": log(len(outline.wordings)),
         "middle of the story": (outline.near + setting.near[reading.statement.id]) / 2,
     }
 
 
-def _is_name(key: str) -> bool:
-    return key[:2] in {"e:", "c:"}
+def _measure_along(outline: Outline, reading: Reading) -> dict[str, float]:
+    """The features of a statement beside each wording of a claim."""
+    pairs = [measure(wording, reading) for wording in outline.wordings]
+    odds = [max(-EXTREME, min(EXTREME, weigh(pair))) for pair in pairs]
+    return {
+        "mean agreement": sum(odds) / len(odds),
+        "same meaning": sum([pair["same meaning"] for pair in pairs]) / len(pairs),
+        "same letters": max([pair["same letters"] for pair in pairs]),
+        "same time": sum([pair["same time"] for pair in pairs]) / len(pairs),
+    }
+
+
+def _at_most(outline: Outline, reading: Reading, apart: Mapping[str, float]) -> float:
+    """What likelihood a statement cannot pass, by the features that are known and the likeliest values of ``_measure_along``."""
+    bounds = [bound(wording, reading) for wording in outline.wordings]
+    odds = sum([max(-EXTREME, min(EXTREME, highest.odds)) for highest in bounds]) / len(bounds)
+    along = {
+        "mean agreement": odds,
+        "same meaning": sum([highest.meaning for highest in bounds]) / len(bounds),
+        "same letters": max([highest.letters for highest in bounds]),
+        "same time": sum([highest.time for highest in bounds]) / len(bounds),
+    }
+    return _likelihood({**apart, **along}) + ROUNDING
 
 
 def _likelihood(values: Mapping[str, float]) -> float:
@@ -274,5 +307,7 @@ def _likelihood(values: Mapping[str, float]) -> float:
 
 def lacks_number(outline: Outline, reading: Reading) -> bool:
     """Whether a statement leaves out a number that every wording of a claim gives, or all that half of them give."""
+    if not outline.numbers:
+        return False
     given = numbers_of(reading)
-    return not outline.always <= given or bool(outline.numbers and outline.numbers.isdisjoint(given))
+    return not outline.always <= given or outline.numbers.isdisjoint(given)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from stemma.language.meaning import Meanings
 from stemma.stages.corroborate.claims.counterparts import Counterpart
-from stemma.stages.corroborate.comparing.agreement import compare, find_candidates, find_exclusion
+from stemma.stages.corroborate.comparing.agreement import compare, find_candidates, find_exclusion, may_agree_by
 from stemma.stages.corroborate.comparing.reading import Reading
 
 ENOUGH = 0.65
@@ -39,9 +39,11 @@ def group_readings(
     """
     atoms = _join_same_words(readings, meanings)
     heads = [atom[0] for atom in atoms]
-    pairs = {pair: compare(heads[pair[0]], heads[pair[1]]) for pair in find_candidates(heads)}
+    candidates = find_candidates(heads)
+    near = [pair for pair in candidates if may_agree_by(heads[pair[0]], heads[pair[1]], ENOUGH)]
+    pairs = {pair: compare(heads[pair[0]], heads[pair[1]]) for pair in near}
     pairs |= dict.fromkeys(_headlines_at_home(heads, meanings), 1.0)
-    clusters = _agglomerate(heads, pairs, meanings, reworded)
+    clusters = _agglomerate(heads, candidates, pairs, meanings, reworded)
     return tuple(tuple(reading for atom in cluster for reading in atoms[atom]) for cluster in clusters)
 
 
@@ -124,11 +126,15 @@ def are_reworded(one: Reading, other: Reading, reworded: frozenset[tuple[str, st
 
 
 def _agglomerate(
-    heads: Sequence[Reading], pairs: Mapping[tuple[int, int], float], meanings: Meanings, reworded: frozenset[tuple[str, str]]
+    heads: Sequence[Reading],
+    candidates: Sequence[tuple[int, int]],
+    pairs: Mapping[tuple[int, int], float],
+    meanings: Meanings,
+    reworded: frozenset[tuple[str, str]],
 ) -> list[list[int]]:
     members = {index: [index] for index in range(len(heads))}
     neighbours: dict[int, set[int]] = defaultdict(set)
-    for one, other in pairs:
+    for one, other in (*candidates, *pairs):
         neighbours[one].add(other)
         neighbours[other].add(one)
     known = dict(pairs)

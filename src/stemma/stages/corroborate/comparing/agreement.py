@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import exp
+from typing import NamedTuple
 
 from stemma.language.meaning import Meanings
 from stemma.language.opposites import count_denials
@@ -52,8 +53,13 @@ MEASURED = 1024
 """So many pairs are remembered: each finder asks for the likeness of the pair at hand."""
 PARTNERS = 30
 HUB = 64
-LITTLE = 1.2
-"""The weight of keys under which a statement says too little for likeness to mean much ("he ran away")."""
+LITTLE, FULL = 1.2, 1.5
+"""The weight of keys under which a statement says too little for likeness to mean much ("he ran away"), and from which it says enough to be
+contained in another."""
+KINDRED = 0.4
+"""What it counts as the same happening that one statement's main word stands anywhere in the other."""
+ROUNDING = 1e-9
+"""What a bound may be off by."""
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "i'm", "we're", "i've", "we've", "i'll", "we'll"})
 _SETTLED = {"ongoing": "happened"}
 
@@ -108,35 +114,79 @@ def measure(one: Reading, other: Reading) -> Mapping[str, float]:
     shared, shared_back, names_shared, terms_shared = _share_keys(one, other)
     least = min(one.weight, other.weight)
     contained = min(1.0, min(shared, shared_back) / least) if least else 0.0
-    names = _unshared(one, other), _unshared(other, one)
-    values = numbers_of(one), numbers_of(other)
+    first, second = numbers_of(one), numbers_of(other)
     shared_terms = _dice(terms_shared, one.terms_weight + other.terms_weight)
-    heads = one.head, other.head
-    is_timely = any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)
-    letters = len(one.words & other.words)
-    both_known = bool(heads[0] and heads[1])
-    is_same = both_known and heads[0] == heads[1]
-    is_there = both_known and (heads[0] in other.keys or heads[1] in one.keys)
+    is_timely = are_timely(one, other)
+    head, other_head = one.head, other.head
+    both_known = bool(head and other_head)
+    is_same = both_known and head == other_head
+    is_there = both_known and (head in other.keys or other_head in one.keys)
+    are_actions = both_known and head.startswith("a:") and other_head.startswith("a:")
     return {
         "always": 1.0,
         "shared words": shared_terms,
         "shared names": _dice(names_shared, one.names_weight + other.names_weight),
-        "shorter contained": contained * min(1.0, least / 1.5),
+        "shorter contained": contained * min(1.0, least / FULL),
         "same meaning": _meaning(one, other, contained),
-        "same letters": letters / (len(one.words) + len(other.words) - letters or 1),
-        "same happening": 1.0 if is_same else 0.4 * is_there,
-        "other happening": float(both_known and not is_same and not is_there and all(head.startswith("a:") for head in heads)),
-        "same event": float(_same_event(one.statement, other.statement)),
-        "same time": float(is_timely),
-        "same number": float(not values[0].isdisjoint(values[1])),
-        "one counts": float(bool(values[0]) != bool(values[1])),
-        "other number": float(bool(values[0] and values[1]) and values[0].isdisjoint(values[1])),
-        "other time": float(bool(one.moments and other.moments) and not is_timely),
-        "nothing but names": float(shared_terms < FEWEST_TERMS),
-        "each names another": min(1.0, *names),
+        "same letters": share_letters(one, other),
+        "same happening": 1.0 if is_same else KINDRED if is_there else 0.0,
+        "other happening": 1.0 if are_actions and not is_same and not is_there else 0.0,
+        "same event": 1.0 if _same_event(one.statement, other.statement) else 0.0,
+        "same time": 1.0 if is_timely else 0.0,
+        "same number": 0.0 if first.isdisjoint(second) else 1.0,
+        "one counts": 1.0 if bool(first) != bool(second) else 0.0,
+        "other number": 1.0 if first and second and first.isdisjoint(second) else 0.0,
+        "other time": 1.0 if one.moments and other.moments and not is_timely else 0.0,
+        "nothing but names": 1.0 if shared_terms < FEWEST_TERMS else 0.0,
+        "each names another": min(1.0, _unshared(one, other), _unshared(other, one)),
         "little said": max(0.0, 1 - least / LITTLE),
         "each adds": min(one.weight - shared, other.weight - shared_back) / least if least else 0.0,
     }
+
+
+def agree_by(one: Reading, other: Reading, least: float) -> bool:
+    """Whether two statements say the same with a likelihood of ``least`` (0..1) at least; what is plainly no is found without measuring."""
+    return may_agree_by(one, other, least) and compare(one, other) >= least
+
+
+def may_agree_by(one: Reading, other: Reading, least: float) -> bool:
+    """Whether ``bound`` leaves it open that two statements say the same with a likelihood of ``least`` (0..1)."""
+    return 1 / (1 + exp(-bound(one, other).odds)) + ROUNDING >= least
+
+
+class Bound(NamedTuple):
+    """What two statements reach at most: log odds that they say the same, and the features "same meaning", "same letters", "same time"."""
+
+    odds: float
+    meaning: float
+    letters: float
+    time: float
+
+
+_BOUNDED = frozenset({"shorter contained", "same meaning", "same happening", "same time", "same number", "same letters", "little said"})
+_HIGHEST = sum(max(0.0, weight) if name != "always" else weight for name, weight in _WEIGHTS_APART if name not in _BOUNDED)
+"""What the features reach together that ``bound`` does not look at."""
+
+
+def bound(one: Reading, other: Reading) -> Bound:
+    """What the features of a pair cannot pass, at a fraction of the cost of ``measure``: for the many pairs that are far from enough."""
+    letters = share_letters(one, other)
+    meaning = _meaning(one, other, 1.0)
+    least = min(one.weight, other.weight)
+    is_dated = bool(one.moments and other.moments)
+    odds = (
+        _HIGHEST
+        + WEIGHTS["same letters"] * letters
+        + WEIGHTS["same meaning"] * meaning
+        + WEIGHTS["shorter contained"] * min(1.0, least / FULL)
+        + WEIGHTS["little said"] * max(0.0, 1 - least / LITTLE)
+        + WEIGHTS["same happening"] * (1.0 if one.head == other.head else KINDRED)
+    )
+    if is_dated:
+        odds += WEIGHTS["same time"]
+    if one.counts and other.counts:
+        odds += WEIGHTS["same number"]
+    return Bound(odds, meaning, letters, 1.0 if is_dated else 0.0)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -145,9 +195,20 @@ def numbers_of(reading: Reading) -> frozenset[float]:
     return frozenset(count.quantity.value for count in reading.counts if count.quantity.value is not None)
 
 
+def share_letters(one: Reading, other: Reading) -> float:
+    """The share (0..1) of the words of two statements, as they are written, that both have."""
+    shared = len(one.words & other.words)
+    return shared / (len(one.words) + len(other.words) - shared or 1)
+
+
+def are_timely(one: Reading, other: Reading) -> bool:
+    """Whether any date of one meets any of the other."""
+    return bool(one.moments and other.moments) and any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)
+
+
 def are_dates_apart(one: Reading, other: Reading) -> bool:
     """Whether both are dated and no date of one meets any of the other."""
-    return bool(one.moments and other.moments) and not any(meet(a.edtf, b.edtf) for a in one.moments for b in other.moments)
+    return bool(one.moments and other.moments) and not are_timely(one, other)
 
 
 def _share_keys(one: Reading, other: Reading) -> tuple[float, float, float, float]:
@@ -172,9 +233,8 @@ def _dice(common: float, total: float) -> float:
 
 def _unshared(one: Reading, other: Reading) -> float:
     """The weight of the entities that the first names and the second does not, not even by part of the name."""
-    return sum(
-        weight for key, weight in one.names.items() if key in one.called and key not in other.keys and not is_named(one.called[key], other)
-    )
+    called, keys = one.called, other.keys
+    return sum([weight for key, weight in one.names.items() if key not in keys and key in called and not is_named(called[key], other)])
 
 
 def is_named(called: frozenset[str], other: Reading) -> bool:
@@ -184,9 +244,10 @@ def is_named(called: frozenset[str], other: Reading) -> bool:
 
 def _meaning(one: Reading, other: Reading, default: float) -> float:
     """The cosine of the sentences that hold the statements."""
-    if one.vector is None or other.vector is None or one.vector.shape != other.vector.shape:
+    first, second = one.vector, other.vector
+    if first is None or second is None or len(first) != len(second):
         return 0.3 + 0.4 * default
-    return float(one.vector @ other.vector)
+    return float(first.dot(second))
 
 
 def _same_event(one: Statement, other: Statement) -> bool:

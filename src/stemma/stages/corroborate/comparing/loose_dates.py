@@ -59,6 +59,7 @@ def meet(one: str, other: str) -> bool:
     return len(days) == 1 and _fits(days[0], loose)
 
 
+@lru_cache(maxsize=1 << 12)
 def is_loose(text: str) -> bool:
     """Whether a date has no year and no week."""
     return _LOOSE.fullmatch(text) is not None

@@ -67,11 +67,21 @@ def gap_days(one: str, other: str) -> float:
     """How many days lie between two dates; 0 where they touch or one has no year, infinity where one is open or unreadable."""
     if is_loose(one) or is_loose(other):
         return 0.0
-    first, second = parse_edtf(one), parse_edtf(other)
-    if first is None or second is None or not (first.earliest and first.latest and second.earliest and second.latest):
+    first, second = _ends(one), _ends(other)
+    if first is None or second is None:
         return float("inf")
-    spans = sorted((_plain(read.earliest), _plain(read.latest)) for read in (first, second) if read.earliest and read.latest)
-    return max(0.0, (spans[1][0] - spans[0][1]).total_seconds() / 86400)
+    if second < first:
+        first, second = second, first
+    return max(0.0, (second[0] - first[1]).total_seconds() / 86400)
+
+
+@lru_cache(maxsize=1 << 12)
+def _ends(edtf: str) -> tuple[datetime, datetime] | None:
+    """The first and the last second of a date, zones left out; None where it is open or unreadable."""
+    read = parse_edtf(edtf)
+    if read is None or read.earliest is None or read.latest is None:
+        return None
+    return _plain(read.earliest), _plain(read.latest)
 
 
 def weekday_of(edtf: str) -> frozenset[str]:

@@ -408,9 +408,9 @@ def _outlet(time: ToldTime, calendar: Calendar) -> str:
 
 
 def _cosine(one: Reading, other: Reading) -> float:
-    if one.vector is None or other.vector is None or one.vector.shape != other.vector.shape:
+    if one.vector is None or other.vector is None or len(one.vector) != len(other.vector):
         return ALIKE
-    return float(one.vector @ other.vector)
+    return float(one.vector.dot(other.vector))
 
 
 def _share_beside(a: ToldTime, b: ToldTime, calendar: Calendar) -> float:

@@ -16,13 +16,14 @@ PERCENT = 100
 FEWEST = 10
 """Numbers below this that do not say what they count may count anything."""
 _FILLERS = r"(?:only|just|about|around|some|nearly|almost|roughly|over|more than|at least|up to|as many as|no more than)\s+"
-_GIVES = re.compile(
-    r"(?P<giver>[^.;:“”\"]*?)\s+(?:have |has |had )?"
+_PUT = (
+    r"\s+(?:have |has |had )?"
     r"(?:put|puts|placed|places|estimated|estimates|said|says|say|spoke|speaks|speak|claimed|claims|claim|counted|counts|gave|gives)\s+"
     r"(?:only |that )?(?:(?:the |their |its )?(?:figure|number|crowd|toll|total|count|turnout)\s+|them\s+|it\s+)?(?:at\s+|of\s+|as\s+)?"
-    rf"(?:{_FILLERS})*$",
-    re.IGNORECASE,
+    rf"(?:{_FILLERS})*$"
 )
+_GIVES = re.compile(rf"(?P<giver>[^.;:“”\"]*?){_PUT}", re.IGNORECASE)
+_IS_PUT = re.compile(_PUT, re.IGNORECASE)
 _GIVES_TOO = re.compile(rf"(?:and|while|but|,|;)\s+(?P<giver>[^.;:,“”\"]*?)\s+at\s+(?:{_FILLERS})*$", re.IGNORECASE)
 _ACCORDING = re.compile(
     r"[^.;:“”\"]{0,60}?,?\s*(?:according to|by the count of|by the reckoning of|say|says|said)\s+(?P<giver>[^.;:,“”\"]{2,60})",
@@ -89,7 +90,8 @@ def _giver(gauge: Gauge, text: str) -> Giver:
     before = text[max(gauge.sentence.start, gauge.start - 2 * LONGEST_GIVER) : gauge.start]
     after = text[gauge.end : min(gauge.sentence.end, gauge.end + 2 * LONGEST_GIVER)]
     following, behind = _GIVES_TOO.search(before), _ACCORDING.match(after)
-    for found in (_GIVES.search(before), following, behind):
+    gives = _GIVES.search(before) if _IS_PUT.search(before) else None  # who gives it is looked for from every character on
+    for found in (gives, following, behind):
         if found is not None:
             words = re.findall(r"[a-z]+", found["giver"].lower()[-LONGEST_GIVER:])
             telling = frozenset(word for word in words if word not in _SMALL)

@@ -315,9 +315,9 @@ def _amount(gauge: Gauge) -> float:
 
 
 def _cosine(one: Reading, other: Reading) -> float:
-    if one.vector is None or other.vector is None or one.vector.shape != other.vector.shape:
+    if one.vector is None or other.vector is None or len(one.vector) != len(other.vector):
         return 0.4
-    return float(one.vector @ other.vector)
+    return float(one.vector.dot(other.vector))
 
 
 def _overlaps(one: Reading, other: Reading) -> tuple[float, float]:
@@ -351,6 +351,7 @@ def _beside(gauge: Gauge, figures: Figures) -> int:
     return sum(other.place == gauge.place and (other.unit, other.sort) == (gauge.unit, gauge.sort) for other in held)
 
 
+@lru_cache(maxsize=ASKED)
 def _digits(value: float) -> tuple[str, ...]:
     return tuple(sorted(str(int(value)).strip("0") if value == int(value) else f"{value:g}".replace(".", "")))
 
@@ -359,6 +360,7 @@ def _relate(a: Gauge, b: Gauge) -> Relation:
     return relate_counts(_as_count(a), _as_count(b))
 
 
+@lru_cache(maxsize=ASKED)
 def _as_count(gauge: Gauge) -> Count:
     quantity = Quantity(
         value=gauge.value,

@@ -42,6 +42,8 @@ CLOSE = 0.4
 """How far below the closest pair others are shown beside it."""
 LONE = 0.5
 """How much less close the next places count to stand where there are none."""
+MEASURED = 1024
+"""So many pairs of places are remembered: those of two values are measured to choose among them and to judge them."""
 PER_VALUE = 8
 """How many places where one value is told are held against those of another, of each report the first one first."""
 FEW = 5
@@ -217,6 +219,7 @@ def _countries(place: ToldPlace) -> frozenset[str]:
     return frozenset(spot.country for spot in place.spots if spot.country)
 
 
+@lru_cache(maxsize=MEASURED)
 def measure_closeness(one: ToldPlace, other: ToldPlace, chart: Chart) -> float:
     """How close the places stand where two values are told."""
     values = {
@@ -250,6 +253,6 @@ def _weigh(keys: frozenset[str], lexicons: Lexicons) -> float:
 
 
 def _cosine(one: Reading, other: Reading) -> float:
-    if one.vector is None or other.vector is None or one.vector.shape != other.vector.shape:
+    if one.vector is None or other.vector is None or len(one.vector) != len(other.vector):
         return ALIKE
-    return float(one.vector @ other.vector)
+    return float(one.vector.dot(other.vector))

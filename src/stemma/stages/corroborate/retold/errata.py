@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from stemma.language.opposites import count_denials
 from stemma.records import ConflictKind, Page, TimeMention
-from stemma.stages.corroborate.comparing.agreement import compare
+from stemma.stages.corroborate.comparing.agreement import agree_by
 from stemma.stages.corroborate.comparing.loose_dates import are_apart, complete, meet, read_loose
 from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
 from stemma.stages.corroborate.comparing.numbers import write_key
@@ -265,4 +265,4 @@ def _told_by_us(wrong: Reading, right: Reading, readings: Sequence[Reading], gro
     ours = [reading for reading in others if _outlet(ground.pages[reading.statement.report]) == outlet]
     scored = sorted((-max(_cosine(reading, wrong), _cosine(reading, right)), place) for place, reading in enumerate(ours))
     like = [ours[place] for score, place in scored[:MOST_TOLD] if -score >= TOLD_BEFORE]
-    return like + [reading for reading in others if reading not in like and compare(reading, wrong) >= AGREES]
+    return like + [reading for reading in others if reading not in like and agree_by(reading, wrong, AGREES)]
