@@ -10,13 +10,14 @@ import pytest
 from invented import Paper, Said, build
 from parsed import page
 from stemma.adapters.models.lexicons import load_lexicons
-from stemma.config import AnnotateConfig
+from stemma.config import AnnotateConfig, CorroborateConfig
 from stemma.language.meaning import read_meanings
 from stemma.problems import Reason
 from stemma.records import Annotation, Attribution, Block, Quote, Report, Sentence, Token
 from stemma.stages.annotate.annotate import annotate
 from stemma.stages.annotate.extent import LONGEST_ARTICLE, MOST_SENTENCES
 from stemma.stages.brief import checker
+from stemma.stages.corroborate import corroborate
 from stemma.stages.corroborate.claims import joining
 from stemma.stages.corroborate.comparing.ground import open_ground
 from stemma.stages.corroborate.comparing.reading import read_statements
@@ -223,8 +224,21 @@ def test_of_a_page_of_dates_few_are_held_against_each_other(monkeypatch: pytest.
     said = [Said(f"The ferry sank on {when[0]}.", when=when) for when in told]
     pages, extraction = build(papers(a=said, b=said[::-1]), {})
     readings = read_statements(pages, extraction, LEXICONS)
-    times = told_times.gather_times(readings, open_ground(pages, extraction, readings, LEXICONS))
-    assert [len(found) for found in times.values()] == [20, 20]
+    ground = open_ground(pages, extraction, readings, LEXICONS)
+    assert [len(found) for found in told_times.gather_times(readings, ground).values()] == [20, 20]
+    assert [(found.input, found.reason) for found in told_times.find_cut(readings, ground)] == [
+        (page.report.location, Reason.TOO_LONG) for page in pages
+    ]
+    monkeypatch.setattr(told_times, "MOST_DATES", 60)
+    assert told_times.find_cut(readings, ground) == ()
+
+
+def test_dates_that_are_left_out_are_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(told_times, "MOST_DATES", 1)
+    said = [Said(f"The ferry sank on May {day}, 1950.", when=(f"May {day}, 1950", f"1950-05-0{day}")) for day in (1, 2)]
+    pages, extraction = build(papers(a=said, b=said[:1]), {})
+    outcome = corroborate(pages, extraction, (), config=CorroborateConfig(), lexicons=LEXICONS)
+    assert [(found.input, found.stage) for found in outcome.problems] == [(pages[0].report.location, "corroborate")]
 
 
 def test_clusters_that_cannot_agree_any_more_are_not_compared_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

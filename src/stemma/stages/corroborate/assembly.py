@@ -24,6 +24,7 @@ from stemma.stages.corroborate.conflicts.clashes import find_clashes, gather_tel
 from stemma.stages.corroborate.conflicts.ledger import Ledger
 from stemma.stages.corroborate.conflicts.listing import list_conflicts
 from stemma.stages.corroborate.conflicts.mates import gather_mates
+from stemma.stages.corroborate.dates.told_times import find_cut
 from stemma.stages.corroborate.origins.altered import find_altered
 from stemma.stages.corroborate.origins.one_text import gather_texts
 from stemma.stages.corroborate.origins.organs import Organs, read_titles
@@ -55,7 +56,8 @@ def corroborate(
 
     Returns:
         One record. Claims: those with most independent origins first, then by number of reports, then by place. Conflicts:
-        contradictions first. No problems arise here. The result does not depend on the order of any input.
+        contradictions first. A problem (``too_long``) for each report that gives more dates than are compared. The result does not
+        depend on the order of any input.
     """
     del config
     distinct = {page.report.id: page for page in pages}
@@ -102,7 +104,7 @@ def corroborate(
         _claim(claim, group, list_also_told(group, also, meanings, reworded), homes, sources, contradicted.get(claim, ()))
         for claim, group in zip(claim_ids, groups, strict=True)
     ]
-    return Outcome((Corroboration(claims=_rank(claims, groups), conflicts=conflicts),))
+    return Outcome((Corroboration(claims=_rank(claims, groups), conflicts=conflicts),), find_cut(readings, ground))
 
 
 def _read_sources(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from stemma.problems import Problem, Reason
 from stemma.records import Page, Sentence, TimeMention
 from stemma.stages.corroborate.comparing.doubts import names_a_day
 from stemma.stages.corroborate.comparing.loose_dates import complete, read_loose
@@ -75,11 +76,29 @@ class ToldTime:
 
 def gather_times(readings: Sequence[Reading], ground: Ground) -> dict[str, tuple[ToldTime, ...]]:
     """The dates of each report's article, in order of place: the first ``MOST_DATES``. Linear in the texts."""
+    holders = _index_holders(readings)
+    return {report: tuple(islice(_read(ground.pages[report], holders, ground), MOST_DATES)) for report in sorted(ground.pages)}
+
+
+def find_cut(readings: Sequence[Reading], ground: Ground) -> tuple[Problem, ...]:
+    """A problem for each report that gives more dates than are compared. Linear in the texts of those that may."""
+    endless = [report for report in sorted(ground.pages) if len(ground.pages[report].annotation.times) > MOST_DATES]
+    holders = _index_holders(readings) if endless else {}
+    detail = f"the report gives more dates than are compared: its first {MOST_DATES} are, no later one is held against other reports"
+    return tuple(
+        Problem(input=ground.pages[report].report.location, stage="corroborate", reason=Reason.TOO_LONG, detail=detail)
+        for report in endless
+        if any(islice(_read(ground.pages[report], holders, ground), MOST_DATES, None))
+    )
+
+
+def _index_holders(readings: Sequence[Reading]) -> Mapping[tuple[str, int], Sequence[Reading]]:
+    """The statements of each sentence, by its report and place."""
     holders: dict[tuple[str, int], list[Reading]] = defaultdict(list)
     for reading in readings:
         if reading.sentence is not None:
             holders[(reading.statement.report, reading.sentence.start)].append(reading)
-    return {report: tuple(islice(_read(ground.pages[report], holders, ground), MOST_DATES)) for report in sorted(ground.pages)}
+    return holders
 
 
 def _read(page: Page, holders: Mapping[tuple[str, int], Sequence[Reading]], ground: Ground) -> Iterator[ToldTime]:
