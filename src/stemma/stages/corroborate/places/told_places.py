@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from stemma.language.atlas import Spot
-from stemma.language.gazetteer import find_known, look_up
+from stemma.language.gazetteer import KnownName, find_known, look_up
 from stemma.language.syntax import Tree, read_tree
 from stemma.records import Page, Sentence
 from stemma.stages.corroborate.comparing.matter import Ground
@@ -100,21 +100,23 @@ def gather_places(readings: Sequence[Reading], ground: Ground) -> dict[str, tupl
     for reading in readings:
         if reading.sentence is not None:
             holders[(reading.statement.report, reading.sentence.start)].append(reading)
+    reports = sorted(ground.pages)
+    known = {report: find_known(ground.pages[report].report.text, ground.meanings.lexicons) for report in reports}
     codes = frozenset(
-        known.entry.country
-        for report in sorted(ground.pages)
-        for known in find_known(ground.pages[report].report.text, ground.meanings.lexicons)
-        if known.entry.kind in {"country", "demonym", "capital"} and known.entry.country
+        found.entry.country
+        for report in reports
+        for found in known[report]
+        if found.entry.kind in {"country", "demonym", "capital"} and found.entry.country
     )
-    return {report: tuple(_read(ground.pages[report], holders, codes, ground)) for report in sorted(ground.pages)}
+    return {report: tuple(_read(ground.pages[report], holders, known[report], codes, ground)) for report in reports}
 
 
-def _read(page: Page, holders: Holders, codes: frozenset[str], ground: Ground) -> Iterator[ToldPlace]:
+def _read(page: Page, holders: Holders, known: Sequence[KnownName], codes: frozenset[str], ground: Ground) -> Iterator[ToldPlace]:
     text = page.report.text
     told = [(block.start, block.end) for block in page.report.blocks if block.kind in TOLD]
     body = next((block.start for block in page.report.blocks if block.kind == "body"), 0)
     first = next((place for place, sentence in enumerate(page.annotation.sentences) if sentence.start >= body), 0)
-    named = _named_places(page.report.id, text, ground)
+    named = _named_places(page.report.id, text, known, ground)
     starts = [start for start, _ in named]
     for place, sentence in enumerate(page.annotation.sentences):
         near = holders.get((page.report.id, sentence.start), ())
@@ -158,17 +160,17 @@ def _see(told: _Told, start: int, found: Found) -> ToldPlace:
     )
 
 
-def _named_places(report: str, text: str, ground: Ground) -> list[tuple[int, int]]:
+def _named_places(report: str, text: str, known: Sequence[KnownName], ground: Ground) -> list[tuple[int, int]]:
     """The spans of the names of places, in order, none inside another."""
     spans = [
         (start, end)
         for start, end, entity in ground.mentions.get(report, ())
         if entity in ground.entities and ground.entities[entity].type == "place" and text[start : start + 1].isupper()
     ]
-    known = [(found.start, found.end) for found in find_known(text, ground.meanings.lexicons) if found.entry.kind in PLACES]
+    of_atlas = [(found.start, found.end) for found in known if found.entry.kind in PLACES]
     of_regions = [found.span() for found in region_adjectives(ground.meanings.lexicons)[1].finditer(text)]
     kept: list[tuple[int, int]] = []
-    for start, end in sorted(dict.fromkeys((*spans, *known, *of_regions)), key=lambda span: (span[0], -span[1])):
+    for start, end in sorted(dict.fromkeys((*spans, *of_atlas, *of_regions)), key=lambda span: (span[0], -span[1])):
         if (not kept or start >= kept[-1][1]) and text[end : end + 1] != "$":
             kept.append((start, end))
     return kept
