@@ -29,6 +29,8 @@ MOST_LIKER, DEEPEST = 6, 5
 """From how many sentences liker a denial on, and how deep below the root of its sentence, more means no more."""
 COMMONEST = 0.3
 """How much a word counts of which every report speaks, to which the logarithm of its rarity is added."""
+REMEMBERED = 1 << 12
+"""Of so many sentences and denials it is remembered what they are compared by: each is met by many."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,13 +65,10 @@ def measure_assertion(
     thing = _thing_met(foci, assertion)
     index = _root(told.tree) if assertion.word is None else assertion.word.index
     predicate = told.tree.predicate(index)
-    beside = {word.key for word in denying.words if word.index not in denial.foci}
+    beside, auxiliaries, bearers = _signs_of(denying, denial)
     own = {word.key for word in told.words if word.index != index}
     negated, _ = count_denials(told.text, lexicons)
-    auxiliaries = _words_of(denying, denial.foci[0], "aux", "cop")
-    spoken = frozenset[str]().union(*(word.things for word in told.words))
-    held = find_bearers(denying.tree, denial)
-    bearers = [word for word in denying.words if word.index in held]
+    spoken = _things_of(told)
     return {
         "always": 1.0,
         "met by likeness": float(assertion.word is None),
@@ -115,6 +114,21 @@ def _share_told(denied: Mapping[Word, float], spoken: Set[str]) -> float:
     """How much of what is denied another sentence speaks of (0..1)."""
     told = sum([weight for word, weight in denied.items() if not word.things.isdisjoint(spoken)])
     return told / sum(denied.values()) if denied else 0.0
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _signs_of(denying: ToldSentence, denial: Denial) -> tuple[frozenset[str], frozenset[str], tuple[Word, ...]]:
+    """What a denial is compared by with each sentence that may tell what it denies: the words beside what is denied, the auxiliaries, and
+    of whom or what it is denied."""
+    beside = frozenset(word.key for word in denying.words if word.index not in denial.foci)
+    held = find_bearers(denying.tree, denial)
+    return beside, _words_of(denying, denial.foci[0], "aux", "cop"), tuple(word for word in denying.words if word.index in held)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _things_of(told: ToldSentence) -> frozenset[str]:
+    """All things that a sentence speaks of."""
+    return frozenset[str]().union(*(word.things for word in told.words))
 
 
 def find_bearers(tree: Tree, denial: Denial) -> frozenset[int]:

@@ -59,16 +59,22 @@ class ToldSentence:
     is_title: bool
     is_lead: bool
 
-    def foci(self, denial: Denial) -> list[Word]:
+    def foci(self, denial: Denial) -> Sequence[Word]:
         """The words that one of its denials denies, the chief one first; parts of names only where nothing else is denied ("no offer for
         Tarn Limited")."""
-        by_index = {word.index: word for word in self.words}
-        found = [by_index[index] for index in denial.foci if index in by_index]
-        return [word for word in found if not self._is_in_name(word)] or found
+        return _find_foci(self, denial)
 
-    def _is_in_name(self, word: Word) -> bool:
-        start = self.tree.tokens[word.index].start
-        return any(name.start <= start < name.end for name in self.sentence.names)
+
+@lru_cache(maxsize=1 << 12)
+def _find_foci(told: ToldSentence, denial: Denial) -> tuple[Word, ...]:
+    by_index = {word.index: word for word in told.words}
+    found = tuple(by_index[index] for index in denial.foci if index in by_index)
+    return tuple(word for word in found if not _is_in_name(told, word)) or found
+
+
+def _is_in_name(told: ToldSentence, word: Word) -> bool:
+    start = told.tree.tokens[word.index].start
+    return any(name.start <= start < name.end for name in told.sentence.names)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
