@@ -10,6 +10,8 @@ import stemma
 from stemma.evaluation.judge import unmet_expectations
 from stemma.evaluation.notation import parse_case
 from stemma.views.dossier import to_plain
+from stemma.views.dossier.desk import set_desk
+from stemma.views.dossier.opening import open_story
 
 EXAMPLE = Path(stemma.__file__).parent / "example"
 GOLD = json.loads((EXAMPLE / "gold.json").read_text(encoding="utf-8"))
@@ -91,3 +93,10 @@ def test_what_nobody_tells_is_denied_to_nobody(dossier: dict[str, Any]) -> None:
     words = [told[statement] for conflict in denied for value in conflict["values"] for statement in value["statements"]]
     assert any("radar" in text for text in words)
     assert not any("alarm" in text for text in words)
+
+
+def test_the_page_opens_with_the_later_toll_behind_the_one_that_it_replaced() -> None:
+    whole = stemma.read(str(EXAMPLE / "pages"))
+    lines = open_story(whole.stories[0], set_desk(whole))
+    assert [item.line.text.split(" people")[0] for item in lines[:2]] == ["Three", "Four"]
+    assert [(item.is_disputed, item.is_single) for item in lines[:2]] == [(True, False), (False, True)]

@@ -1,10 +1,11 @@
 """How a story opens: what happened, before any detail, even where reports disagree over a part of it or all have it from one source."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from stemma.records import Citation, Claim, Conflict, ConflictValue, Line, Story
 from stemma.views.dossier.desk import Desk
+from stemma.views.dossier.superseding import find_newest
 from stemma.views.dossier.visible import one_line
 
 _LONGEST = 4
@@ -28,7 +29,7 @@ class OpeningLine:
 def open_story(story: Story, desk: Desk) -> tuple[OpeningLine, ...]:
     """The first lines of the brief; before them what is disputed or comes from one source alone, where it is told by more sources, by more
     reports or further up than what is known first. Of a dispute over a part the better supported side, both without one; of a dispute over
-    whether something is so always both."""
+    whether something is so always both. Behind a line whose value a later report replaced stands the one that tells the later value."""
     known = tuple(OpeningLine(line=line) for line in story.brief.known[:_LONGEST])
     claims = {claim.id: claim for claim in story.claims}
     rival = next((_prominence(claims[item.line.claim], story) for item in known if item.line.claim in claims), None)
@@ -38,7 +39,31 @@ def open_story(story: Story, desk: Desk) -> tuple[OpeningLine, ...]:
     foremost: dict[str, OpeningLine] = {}
     for _, item in ahead:
         foremost.setdefault(item.line.text, item)
-    return (*foremost.values(), *known)[:_LONGEST]
+    return _with_updates((*foremost.values(), *known)[:_LONGEST], story, desk)
+
+
+def _with_updates(items: Sequence[OpeningLine], story: Story, desk: Desk) -> tuple[OpeningLine, ...]:
+    found: dict[str, OpeningLine] = {}
+    for item in items:
+        found.setdefault(item.line.text, item)
+        for newer in (_find_newer(item.line, conflict, story, desk) for conflict in story.conflicts):
+            if newer is not None:
+                found.setdefault(newer.line.text, newer)
+    return tuple(found.values())[:_LONGEST]
+
+
+def _find_newer(line: Line, conflict: Conflict, story: Story, desk: Desk) -> OpeningLine | None:
+    """The line of the brief that tells what a later report put in the place of a value of this line."""
+    newest = find_newest(conflict, desk) if conflict.kind not in _OVER_WORDS else None
+    if newest is None or place_in(line, newest) is not None:
+        return None
+    if not any(place_in(line, value) is not None for value in conflict.values):
+        return None
+    known = next((one for one in story.brief.known if place_in(one, newest) is not None), None)
+    single = next((one for one in story.brief.single_source if place_in(one, newest) is not None), None)
+    if known is not None:
+        return OpeningLine(line=known)
+    return OpeningLine(line=single, is_single=True) if single is not None else None
 
 
 def _disputed(story: Story, desk: Desk) -> OpeningLine | None:

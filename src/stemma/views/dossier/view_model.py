@@ -1,13 +1,11 @@
 """A story as its section of the page shows it: every lookup done, nothing drawn twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from markupsafe import Markup
 
-from stemma.records import Citation, Claim, Conflict, ConflictValue, Derivation, Entity, Origin, Period, Quote, Report, Statement, Story
-from stemma.text.edtf import sort_key
+from stemma.records import Citation, Claim, Conflict, Derivation, Entity, Origin, Period, Quote, Report, Statement, Story
 from stemma.views.dossier.dates import describe_date
 from stemma.views.dossier.desk import Desk, Snippet, first_mentions
 from stemma.views.dossier.diff import Change, diff_words
@@ -18,6 +16,7 @@ from stemma.views.dossier.matrix import Matrix, build_matrix, support
 from stemma.views.dossier.opening import OpeningLine, open_story
 from stemma.views.dossier.outlook import AssessmentView, FlagView, view_assessments, view_flags
 from stemma.views.dossier.sources import Source, Sources, Weight, find_sources, weigh_story
+from stemma.views.dossier.superseding import order_values
 from stemma.views.dossier.timeline_svg import draw_timeline
 from stemma.views.dossier.tree import VERBS, Tree, grow_tree
 from stemma.views.dossier.tree_svg import draw_tree
@@ -27,7 +26,6 @@ from stemma.views.dossier.visible import one_line
 _WIDE, _NARROW = 1120, 350
 _MOST_SNIPPETS = 4
 _MOST_PASSAGES = 60
-_UNTOLD = (True, datetime.min)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +233,7 @@ class _Viewer:
                     shown=tuple(self._shown(citation) for citation in value.citations[:_MOST_SNIPPETS]),
                     hidden_count=max(0, len(value.citations) - _MOST_SNIPPETS),
                 )
-                for value in self._ordered(conflict)
+                for value in order_values(conflict, self.desk)
             )
             claims = tuple(sorted(number_of[claim] for claim in conflict.claims if claim in number_of))
             views.append(
@@ -248,16 +246,6 @@ class _Viewer:
                 )
             )
         return tuple(sorted(views, key=lambda view: self._weight(view.conflict)))
-
-    def _ordered(self, conflict: Conflict) -> Sequence[ConflictValue]:
-        """The values of a conflict; where a later one took the place of an earlier one, as they were first told."""
-        if conflict.relation != "supersedes":
-            return conflict.values
-        return sorted(conflict.values, key=lambda value: min((self._told(report) for report in value.reports), default=_UNTOLD))
-
-    def _told(self, report: str) -> tuple[bool, datetime]:
-        published = self.desk.reports[report].published if report in self.desk.reports else None
-        return (False, sort_key(published.edtf)[0]) if published is not None and ".." not in published.edtf else _UNTOLD
 
     def _weight(self, conflict: Conflict) -> tuple[float, ...]:
         """What sorts conflicts: open ones first, over words last, the more reports take a side in it the sooner."""
