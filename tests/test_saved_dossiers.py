@@ -59,6 +59,15 @@ def test_a_later_dossier_tells_what_is_new(tmp_path: Path) -> None:
     assert list_changes(read_saved(new), read_saved(new)) == "nothing changed"
 
 
+def test_a_pile_that_was_moved_is_the_same_pile(tmp_path: Path) -> None:
+    old, new = save(tmp_path / "old", wire=WIRE, daily=DAILY), save(tmp_path / "new", wire=WIRE, daily=DAILY)
+    assert list_changes(read_saved(old), read_saved(new)) == "nothing changed"
+    later = save(tmp_path / "later", wire=WIRE, daily=DAILY, herald=HERALD)
+    told = list_changes(read_saved(old), read_saved(later))
+    assert "gone" not in told
+    assert "Alva Wire" not in told.partition("new claims")[0]
+
+
 def test_what_is_no_dossier_is_a_wrong_call(tmp_path: Path) -> None:
     (tmp_path / "dossier.json").write_text("[]", encoding="utf-8")
     for place in (tmp_path, tmp_path / "absent.json"):

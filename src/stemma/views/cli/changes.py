@@ -12,9 +12,11 @@ SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One dossier, with its claims by what they rest on."""
+    """One dossier, with its claims by what they rest on. ``known_as`` is what each report goes by: its address, that of the other dossier
+    for one that was read there under another with the same bytes."""
 
     reports: Mapping[str, Plain]
+    known_as: Mapping[str, str]
     claims: Mapping[str, Plain]
     places: Mapping[str, frozenset[Place]]
     conflicts: tuple[Plain, ...]
@@ -25,9 +27,10 @@ def list_changes(old: Plain, new: Plain) -> str:
     """The differences in words, one to a line, under headings; "nothing changed" where there is none.
 
     Claims are the same where they share a statement (the same words of the same report), so that a claim keeps its identity while
-    reports come in. Conflicts are the same where they are of one kind and about the same claims, or give the same values.
+    reports come in. Reports are the same where their address is, or else every byte: a pile may have been moved. Conflicts are the same
+    where they are of one kind and about the same claims, or give the same values.
     """
-    before, after = _open(old), _open(new)
+    before, after = _open(old, {}), _open(new, _find_moved(old, new))
     matched = _match(before, after)
     parts = [
         ("reports", _report_changes(before, after)),
@@ -46,18 +49,24 @@ def _cut(lines: list[str]) -> Iterator[str]:
         yield f"  … and {len(lines) - SHOWN} more"
 
 
-def _open(dossier: Plain) -> _Side:
+def _find_moved(old: Plain, new: Plain) -> dict[str, str]:
+    """The old address of each report, by its new one, that was read under both with the same bytes."""
+    before, after = ({report["location"]: report["sha256"] for report in side["reports"]} for side in (old, new))
+    gone = {digest: location for location, digest in before.items() if location not in after}
+    return {location: gone[digest] for location, digest in after.items() if location not in before and digest in gone}
+
+
+def _open(dossier: Plain, moved: Mapping[str, str]) -> _Side:
     reports = {report["id"]: report for report in dossier["reports"]}
+    known_as = {name: moved.get(report["location"], report["location"]) for name, report in reports.items()}
     statements = {statement["id"]: statement for story in dossier["stories"] for statement in story["statements"]}
     claims = {claim["id"]: claim for story in dossier["stories"] for claim in story["claims"]}
     places = {
-        name: frozenset(
-            (reports[statements[one]["report"]]["location"], " ".join(statements[one]["text"].split())) for one in own_statements(claim)
-        )
+        name: frozenset((known_as[statements[one]["report"]], " ".join(statements[one]["text"].split())) for one in own_statements(claim))
         for name, claim in claims.items()
     }
     conflicts = tuple(conflict for story in dossier["stories"] for conflict in story["conflicts"])
-    return _Side(reports, claims, places, conflicts, {report["location"]: report["text"] for report in reports.values()})
+    return _Side(reports, known_as, claims, places, conflicts, {known_as[name]: report["text"] for name, report in reports.items()})
 
 
 def _match(before: _Side, after: _Side) -> dict[str, str]:
@@ -75,7 +84,7 @@ def _match(before: _Side, after: _Side) -> dict[str, str]:
 
 
 def _report_changes(before: _Side, after: _Side) -> Iterator[str]:
-    outlets = {report["location"]: outlet_of(report) for side in (before, after) for report in side.reports.values()}
+    outlets = {side.known_as[name]: outlet_of(report) for side in (before, after) for name, report in side.reports.items()}
     for location in sorted(after.texts.keys() - before.texts.keys()):
         yield f"new      {outlets[location]} ({location})"
     for location in sorted(before.texts.keys() - after.texts.keys()):
