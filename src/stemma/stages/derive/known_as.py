@@ -2,7 +2,9 @@
 something as such, "Peninsula Business Wire" of one that signs with PBW, a name that stands only in small print or runs into a menu."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
@@ -26,6 +28,7 @@ _OUTLET_LIKE = re.compile(NAME)
 _OPENS, _OWNS = r"\s*(?:the )?", r"(?:©|\(c\)|copyright)(?: ?©)?(?: ?\d{4})?(?: by)?\s*(?:the )?"
 _ENDS = r"(?!\w|['’]\w)"
 _OF_ITSELF = r" (?:is|comes|does|has) "
+_FRAMES = ((_OPENS, _ENDS), (_OWNS, _ENDS), (_OPENS, _OF_ITSELF))
 _LAST_LINES = 3
 _PARTS = re.compile(r"\s+[|·•–—:/-]+\s+|\s{2,}|\s?[()]\s?")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -45,8 +48,9 @@ def names_by_others(pages: Sequence[Page], lexicons: Lexicons) -> Mapping[str, t
         for name in _cited_names(page, lexicons):
             cited.setdefault(name, set()).add(page.report.id)
     found: dict[str, set[str]] = {}
+    faces = [_face(page) for page in pages]
     for name, citing in sorted(cited.items()):
-        for bearer in _bearers(name, citing, pages, lexicons):
+        for bearer in _bearers(name, citing, faces, lexicons):
             found.setdefault(bearer, set()).add(name)
     return {report: tuple(sorted(names)) for report, names in found.items()}
 
@@ -71,47 +75,86 @@ def _is_cued(text: str, start: int, end: int, lexicons: Lexicons) -> bool:
     return text[start - 1 : start] == "(" or any(report_words(lexicons).verb(word.key) is not None for word in near)
 
 
-def _bearers(name: str, citing: set[str], pages: Sequence[Page], lexicons: Lexicons) -> set[str]:
-    outlets = {page.report.id: page.report.outlet.name if page.report.outlet else None for page in pages}
-    if any(shown is not None and name_key(shown) == name_key(name) for shown in outlets.values()):
-        return set()
-    others = [page for page in pages if page.report.id not in citing]
-    unnamed = [page for page in pages if page.report.outlet is None and listed_outlet(name, lexicons) is None]
-    heard = [page for page in unnamed if _was_told(page, name, lexicons)]
-    run_on = {page.report.id for page in others if (outlets[page.report.id] or "").startswith(f"{name} ")}
-    framed = {page.report.id for page in others if not outlets[page.report.id] and _stands_in_frame(page, name)}
-    signed = {page.report.id for page in others if _signs_with(page, name)}
-    parted = {page.report.id for page in others if name_key(name) in _parts_of_first_line(page)}
-    akin = {page.report.id for page in pages if is_kin(name, outlets[page.report.id] or "", lexicons)}
-    for bearers in (run_on, framed, signed, parted, akin):
-        if bearers:
-            return bearers if len({_head(page) for page in pages if page.report.id in bearers}) == 1 else set()
-    if len(heard) != 1 or citing <= {heard[0].report.id}:
-        return set()
-    citers = [page for page in pages if page.report.id in citing and page is not heard[0]]
-    return {heard[0].report.id} if not any(is_later(heard[0].report, page.report) for page in citers) else set()
+@dataclass(frozen=True, slots=True, eq=False)
+class _Face:
+    """What of a page may bear a name, read once however many names are asked for."""
+
+    page: Page
+    shown: str
+    """The outlet's name, "" where the page has none."""
+    key: str
+    head: str
+    """What two pages of one house have in common."""
+    opening: tuple[str, ...]
+    """The lines at the head of the page; these, ``owned`` and ``last`` as ``_plain`` has them."""
+    owned: tuple[str, ...]
+    """The lines outside the article."""
+    last: tuple[str, ...]
+    parts: frozenset[str]
+    mark: str
+    """The initials with which the first line opens, "" for none."""
 
 
-def _stands_in_frame(page: Page, name: str) -> bool:
-    """Whether a line at the head of the page opens with the name, or a line of copyright has it."""
-    articles = article_spans(page.report)
-    head = page.report.text[: articles[0][0] if articles else _LONGEST_HEAD][:_LONGEST_HEAD]
-    opening, owned = (re.compile(before + re.escape(_plain(name)) + _ENDS) for before in (_OPENS, _OWNS))
-    lines = [page.report.text[block.start : block.end] for block in page.report.blocks if block.kind in _FRAME]
-    told = re.compile(_OPENS + re.escape(_plain(name)) + _OF_ITSELF)
-    last = [line for line in page.report.text[-_LONGEST_HEAD:].split("\n") if line.strip()][-_LAST_LINES:]
-    return (
-        any(opening.match(_plain(line)) for line in head.split("\n"))
-        or any(owned.search(_plain(text)) for text in lines)
-        or any(told.match(_plain(line)) for line in last)
+def _face(page: Page) -> _Face:
+    report, outlet = page.report, page.report.outlet
+    articles = article_spans(report)
+    head = report.text[: articles[0][0] if articles else _LONGEST_HEAD][:_LONGEST_HEAD]
+    first = next((line.strip() for line in report.text[:2_000].split("\n") if line.strip()), "")
+    mark = _MARK.match(first)
+    return _Face(
+        page=page,
+        shown=outlet.name or "" if outlet else "",
+        key=name_key(outlet.name) if outlet and outlet.name else "",
+        head=(outlet.name or outlet.domain or "") if outlet else _first_words(first.split()),
+        opening=tuple(map(_plain, head.split("\n"))),
+        owned=tuple(_plain(report.text[block.start : block.end]) for block in report.blocks if block.kind in _FRAME),
+        last=tuple(_plain(line) for line in [line for line in report.text[-_LONGEST_HEAD:].split("\n") if line.strip()][-_LAST_LINES:]),
+        parts=_parts(first),
+        mark=mark.group() if mark else "",
     )
 
 
-def _parts_of_first_line(page: Page) -> set[str]:
+def _bearers(name: str, citing: set[str], faces: Sequence[_Face], lexicons: Lexicons) -> set[str]:
+    key = name_key(name)
+    if any(face.shown and face.key == key for face in faces):
+        return set()
+    others = [face for face in faces if face.page.report.id not in citing]
+    unnamed = [face.page for face in faces if face.page.report.outlet is None and listed_outlet(name, lexicons) is None]
+    heard = [page for page in unnamed if _was_told(page, name, lexicons)]
+    in_frame, marks = _frame_patterns(name), _marks(name)
+    run_on = [face for face in others if face.shown.startswith(f"{name} ")]
+    framed = [face for face in others if not face.shown and in_frame(face)]
+    signed = [face for face in others if face.mark in marks]
+    parted = [face for face in others if key in face.parts]
+    akin = [face for face in faces if face.shown and is_kin(name, face.shown, lexicons)]
+    for bearers in (run_on, framed, signed, parted, akin):
+        if bearers:
+            return {face.page.report.id for face in bearers} if len({face.head for face in bearers}) == 1 else set()
+    if len(heard) != 1 or citing <= {heard[0].report.id}:
+        return set()
+    citers = [face.page for face in faces if face.page.report.id in citing and face.page is not heard[0]]
+    return {heard[0].report.id} if not any(is_later(heard[0].report, page.report) for page in citers) else set()
+
+
+def _frame_patterns(name: str) -> Callable[[_Face], bool]:
+    """Whether a line at the head of a page opens with the name, a line of copyright has it, or one at the end tells of it."""
+    plain = _plain(name)
+    opening, owned, told = (re.compile(before + re.escape(plain) + end) for before, end in _FRAMES)
+
+    def stands(face: _Face) -> bool:
+        return (
+            any(plain in line and opening.match(line) for line in face.opening)
+            or any(plain in line and owned.search(line) for line in face.owned)
+            or any(plain in line and told.match(line) for line in face.last)
+        )
+
+    return stands
+
+
+def _parts(first: str) -> frozenset[str]:
     """The keys of what separators part on the page's first line ("Vox Alvae - The Voice of Alva")."""
-    first = next((line.strip() for line in page.report.text[:2_000].split("\n") if line.strip()), "")
     parts = _PARTS.split(first[:_LONGEST_HEAD])
-    return {name_key(part.strip()) for part in parts} if len(parts) > 1 else set()
+    return frozenset(name_key(part.strip()) for part in parts) if len(parts) > 1 else frozenset()
 
 
 def is_kin(cited: str, shown: str, lexicons: Lexicons) -> bool:
@@ -123,10 +166,15 @@ def is_kin(cited: str, shown: str, lexicons: Lexicons) -> bool:
     return words == others or (words < others and _is_heard(cited) and _is_heard(shown))
 
 
+@lru_cache(maxsize=4096)
 def _telling(name: str, lexicons: Lexicons) -> frozenset[str]:
     """The words of a name, in small letters without accents, that do not say what kind of outlet it is."""
-    kinds = {fold(word) for kind, word in lexicons.rows("upstream_words") if kind in {"opens", "closes", "plain"}}
-    return frozenset(_plain(word) for word in _WORD.findall(name) if fold(word) not in kinds)
+    return frozenset(_plain(word) for word in _WORD.findall(name) if fold(word) not in _kind_words(lexicons))
+
+
+@lru_cache(maxsize=4)
+def _kind_words(lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(fold(word) for kind, word in lexicons.rows("upstream_words") if kind in {"opens", "closes", "plain"})
 
 
 def _is_seen(name: str) -> bool:
@@ -137,11 +185,10 @@ def _is_heard(name: str) -> bool:
     return _HEARD_ON.search(name) is not None
 
 
-def _signs_with(page: Page, name: str) -> bool:
-    """Whether the first line of the page opens with the name's initials, be it without its last word ("Nihon Wire" of an NWS)."""
+def _marks(name: str) -> frozenset[str]:
+    """With which initials the name's pages sign, be it without its last word ("Nihon Wire" of an NWS)."""
     initials = "".join(word[0] for word in re.findall(r"(?<![^\W_])[^\W\d_]\w*", name) if word[0].isupper())
-    match = _MARK.match(next((line.strip() for line in page.report.text[:2_000].split("\n") if line.strip()), ""))
-    return match is not None and len(initials) > 1 and match.group() in {initials, *(initials + last for last in _LAST_INITIALS)}
+    return frozenset({initials, *(initials + last for last in _LAST_INITIALS)}) if len(initials) > 1 else frozenset()
 
 
 def _was_told(page: Page, name: str, lexicons: Lexicons) -> bool:
@@ -152,16 +199,10 @@ def _was_told(page: Page, name: str, lexicons: Lexicons) -> bool:
     return any(wanted.search(page.report.text, start, end) for start, end in article_spans(page.report))
 
 
-def _head(page: Page) -> str:
-    """What two pages of one house have in common: the outlet, or else the beginning of the first line."""
-    outlet = page.report.outlet
-    first = next((line.strip() for line in page.report.text[:2_000].split("\n") if line.strip()), "")
-    return (outlet.name or outlet.domain or "") if outlet else _first_words(first.split())
-
-
 def _first_words(words: Iterable[str]) -> str:
     return " ".join(list(words)[:2])
 
 
 def _plain(words: str) -> str:
-    return "".join(map(without_accents, fold(words)))
+    folded = fold(words)
+    return folded if folded.isascii() else "".join(map(without_accents, folded))
