@@ -19,6 +19,8 @@ from itertools import islice
 from pathlib import Path
 from time import process_time
 
+from threadpoolctl import threadpool_limits
+
 from bench.quality.newsroom.sheet import read_sheet, story_folders
 from bench.quality.story_sets import data_folder, read_news_cluster
 from stemma.adapters.fetch import fetch
@@ -74,14 +76,15 @@ def measure(folder: Path, stage: str) -> None:
     read = {path.name: pickle.loads(path.read_bytes()) for path in folder.iterdir()}  # noqa: S301 (our own files)
     lexicons, config = load_lexicons(), Config()
     started = process_time()
-    if stage == "extract":
-        result: object = extract(read["pages"], config=config.extract, lexicons=lexicons).records[0]
-    elif stage == "derive":
-        result = derive(read["pages"], read["extract"], config=config.derive, lexicons=lexicons).records
-    elif stage == "corroborate":
-        result = corroborate(read["pages"], read["extract"], read["derive"], config=config.corroborate, lexicons=lexicons).records[0]
-    else:
-        result = brief(read["pages"], read["extract"], read["corroborate"], config=config.brief, lexicons=lexicons).records[0]
+    with threadpool_limits(limits=1, user_api="blas"):  # as the pipeline does
+        if stage == "extract":
+            result: object = extract(read["pages"], config=config.extract, lexicons=lexicons).records[0]
+        elif stage == "derive":
+            result = derive(read["pages"], read["extract"], config=config.derive, lexicons=lexicons).records
+        elif stage == "corroborate":
+            result = corroborate(read["pages"], read["extract"], read["derive"], config=config.corroborate, lexicons=lexicons).records[0]
+        else:
+            result = brief(read["pages"], read["extract"], read["corroborate"], config=config.brief, lexicons=lexicons).records[0]
     seconds = process_time() - started
     (folder / stage).write_bytes(pickle.dumps(result))
     print(

@@ -13,6 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from threadpoolctl import threadpool_limits
+
 from stemma.adapters.engines import Engine
 from stemma.adapters.models import load_model
 from stemma.adapters.models.lexicons import load_lexicons
@@ -177,7 +179,10 @@ def _tell_story(pages: Sequence[Page], config: Config) -> Outcome[Story]:
 
 def _guarded(run: Callable[[], Outcome[RecordT]], location: str, stage: str) -> Outcome[RecordT]:
     try:
-        return run()
+        with threadpool_limits(
+            limits=1, user_api="blas"
+        ):  # engines run a process for each core; threads beside them only wait for each other
+            return run()
     except Exception as error:  # the last line of defence: one page's defect must not cost the other pages their dossier
         detail = f"the program failed on this input ({type(error).__name__}: {error}); please report it"
         return Outcome((), (Problem(input=location, stage=stage, reason=Reason.FAILED, detail=detail),))
