@@ -10,6 +10,7 @@ from stemma.records import Story
 from stemma.views.dossier.desk import Desk, set_desk
 from stemma.views.dossier.differing import tell_difference
 from stemma.views.dossier.opening import open_story
+from stemma.views.dossier.sources import tell_backing
 from stemma.views.dossier.unread import find_unread
 from stemma.views.dossier.visible import one_line
 
@@ -49,11 +50,15 @@ def _story_lines(story: Story, desk: Desk) -> list[str]:
     ]
     lines = wrap(story.title, WIDTH)
     lines += wrap(" · ".join(fact for fact in facts if fact), WIDTH, initial_indent="  ", subsequent_indent="  ")
+    claims = {claim.id: claim for claim in story.claims}
     disputes = [line.text.split(" ↔ ") for line in story.brief.disputed]
     told = {side for sides in disputes[:DISPUTES_SHOWN] for side in sides}
     for item in open_story(story, desk)[:3]:
         if told.isdisjoint(item.line.text.split(" ↔ ")):
-            lines += _labelled("in part" if item.is_disputed else "one source" if item.is_single else "known", item.line.text)
+            label = "in part" if item.is_disputed else "one source" if item.is_single else "known"
+            claim = claims.get(item.line.claim)
+            behind = f" ({tell_backing(claim)})" if claim and not item.is_single else ""
+            lines += _labelled(label, f"{item.line.text}{behind}")
     for line, sides in zip(story.brief.disputed[:DISPUTES_SHOWN], disputes, strict=False):
         difference = tell_difference(line, story, desk)
         lines += _labelled("disputed", difference) if difference else ()

@@ -76,8 +76,8 @@ class Desk:
         """The words of a span, on one line."""
         return one_line(self.reports[report].text[start:end]) if report in self.reports else ""
 
-    def snippet(self, citation: Citation) -> Snippet:
-        """A span between the words around it, not reaching beyond its block."""
+    def snippet(self, citation: Citation, *, reach: int = _CONTEXT) -> Snippet:
+        """A span between the words around it, ``reach`` characters at most on each side and not beyond its block."""
         report = self.reports.get(citation.report)
         if report is None:
             return Snippet("", "", "")
@@ -85,12 +85,12 @@ class Desk:
         for block in report.blocks:
             if block.start <= citation.start < block.end:
                 low, high = block.start, max(block.end, citation.end)
-        before = report.text[max(low, citation.start - _CONTEXT) : citation.start]
-        after = report.text[citation.end : min(high, citation.end + _CONTEXT)]
+        before = report.text[max(low, citation.start - reach) : citation.start]
+        after = report.text[citation.end : min(high, citation.end + reach)]
         return Snippet(
-            _open(before, is_cut=citation.start - _CONTEXT > low),
+            _open(before, is_cut=citation.start - reach > low),
             shorten(report.text[citation.start : citation.end], _LONGEST_HIT),
-            _close(after, is_cut=citation.end + _CONTEXT < high),
+            _close(after, is_cut=citation.end + reach < high),
         )
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from stemma.records import Claim, Statement, Story
 from stemma.views.dossier.desk import Desk
 from stemma.views.dossier.labels import ReportLabel, join_words
+from stemma.views.dossier.saying import Saying, say_claims
 from stemma.views.dossier.sources import Sources
 
 STANDINGS = {
@@ -52,11 +53,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """``said`` is the claim in words that stand alone, where it has such. ``cells`` holds the marks of each column, in their order."""
+    """``cells`` holds the marks of each column, in their order."""
 
     anchor: str
     claim: Claim
-    said: str
+    said: Saying
     cells: tuple[tuple[Mark, ...], ...]
 
 
@@ -81,17 +82,17 @@ def build_matrix(story: Story, desk: Desk, sources: Sources, prefix: str) -> Mat
     """The best supported claims, grouped by standing; the others apart, grouped likewise."""
     columns = tuple(sorted((desk.labels[report] for report in story.reports), key=lambda label: (len(label.siglum), label.siglum)))
     marker = _Marker(story, desk, sources)
-    said_as = {line.claim: line.text for line in story.wordings}
+    said_as = say_claims(story, desk)
     rows = [
         Row(
             anchor=f"{prefix}-c{number}",
             claim=claim,
-            said=said_as.get(claim.id, claim.text),
+            said=said_as[claim.id],
             cells=tuple(marker.marks(claim, label.report) for label in columns),
         )
         for number, claim in enumerate(story.claims, 1)
     ]
-    ordered = [row for _, row in sorted(enumerate(rows), key=lambda item: (*support(item[1].claim), item[0]))]
+    ordered = [row for _, row in sorted(enumerate(rows), key=lambda item: (*support(item[1].claim), not item[1].said.is_alone, item[0]))]
     shown = frozenset(_choose(ordered))
     return Matrix(
         columns=columns,
@@ -103,16 +104,19 @@ def build_matrix(story: Story, desk: Desk, sources: Sources, prefix: str) -> Mat
 
 
 def _choose(ordered: Sequence[Row]) -> list[str]:
-    """The claims that are shown at once: those of several reports and disputed ones.
+    """The claims that are shown at once: those of several reports and disputed ones, of more than there is room for first the disputed
+    and those that can be said in words which stand alone.
 
-    Where they are few, some follow that one report makes: first those with a named source, taken from each report in turn.
+    Where they are few, some follow that one report makes: first those that can be so said and have a named source, taken from each report
+    in turn.
     """
-    central = [row.anchor for row in ordered if len(row.claim.reports) > 1 or row.claim.standing == "disputed"]
+    several = [row for row in ordered if len(row.claim.reports) > 1 or row.claim.standing == "disputed"]
+    central = [row.anchor for row in sorted(several, key=lambda row: row.claim.standing != "disputed" and not row.said.is_alone)]
     turn: Counter[str] = Counter()
-    lone: list[tuple[bool, int, int, str]] = []
+    lone: list[tuple[bool, bool, int, int, str]] = []
     for number, row in enumerate(row for row in ordered if row.anchor not in central):
         report = row.claim.reports[0] if row.claim.reports else ""
-        lone.append((row.claim.standing != "attributed", turn[report], number, row.anchor))
+        lone.append((not row.said.is_alone, row.claim.standing != "attributed", turn[report], number, row.anchor))
         turn[report] += 1
     fill = [anchor for *_, anchor in sorted(lone)]
     return central[:_MOST_ROWS] + fill[: max(0, _FEW_ROWS - len(central))]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from stemma.records import Claim, Origin, Story
 from stemma.views.dossier.desk import Desk
-from stemma.views.dossier.labels import greek_siglum
+from stemma.views.dossier.labels import count_words, greek_siglum, interval_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +128,39 @@ def weigh_story(story: Story, sources: Sources) -> Weight:
         joined=tuple((source, tuple(joined[source.siglum])) for source in sources.ranked if source.siglum in joined),
         drawn=tuple(report for report in story.reports if report in drawn),
     )
+
+
+def tell_weight(story: Story, weight: Weight) -> str:
+    """Why a story's number of sources is what it is, in a sentence or two; empty for a single report.
+
+    An interval alone tells little where it is wide: that nothing stands on two sources, and that nobody knows whether the reports share
+    theirs, are two things.
+    """
+    count = len(story.reports)
+    if count < 2:
+        return ""
+    firm = sum(claim.independent.least > 1 for claim in story.claims)
+    stands = (
+        f"{count_words(firm, 'claim stands', 'claims stand')} on two sources or more for certain"
+        if firm
+        else "Nothing said here is shown to stand on two sources"
+    )
+    drawn = len(weight.drawn)
+    left = count - drawn
+    told = f"{drawn} of the {count} reports drew on another" if drawn else "No report is shown to draw on another"
+    is_open = weight.most > weight.least and left > 1
+    opened = f"; whether the {'others' if drawn else 'reports'} share a source is not known" if is_open else ""
+    return f"{stands}. {told}{opened}."
+
+
+def tell_backing(claim: Claim) -> str:
+    """How many reports tell a claim and how many sources stand behind it, in a few words."""
+    reports, known = len(claim.reports), claim.independent
+    if reports == 1:
+        return "one report alone"
+    if known.most == 1:
+        return f"{reports} reports, one source"
+    return f"{reports} reports, {interval_words(known.least, known.most)} sources"
 
 
 def _support(claim: Claim, index: int) -> tuple[int, int, int]:

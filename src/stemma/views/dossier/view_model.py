@@ -1,6 +1,6 @@
 """A story as its section of the page shows it: every lookup done, nothing drawn twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,7 +15,8 @@ from stemma.views.dossier.labels import ReportLabel
 from stemma.views.dossier.matrix import Matrix, build_matrix, support
 from stemma.views.dossier.opening import OpeningLine, open_story
 from stemma.views.dossier.outlook import AssessmentView, FlagView, view_assessments, view_flags
-from stemma.views.dossier.sources import Source, Sources, Weight, find_sources, weigh_story
+from stemma.views.dossier.saying import Saying, say_claims
+from stemma.views.dossier.sources import Source, Sources, Weight, find_sources, tell_weight, weigh_story
 from stemma.views.dossier.superseding import order_values
 from stemma.views.dossier.timeline_svg import draw_timeline
 from stemma.views.dossier.tree import VERBS, Tree, grow_tree
@@ -77,7 +78,7 @@ class ClaimView:
     number: int
     anchor: str
     claim: Claim
-    said: str
+    said: Saying
     origins: tuple[OriginView, ...]
     statements: tuple[tuple[Statement, Words], ...]
     conflicts: tuple[str, ...]
@@ -137,6 +138,7 @@ class StoryView:
     unread: Unread
     opening: tuple[OpeningLine, ...]
     weight: Weight
+    why: str
     sources: tuple[Source, ...]
     tree: Tree
     tree_wide: Markup
@@ -147,6 +149,7 @@ class StoryView:
     conflicts: tuple[ConflictView, ...]
     claims: tuple[ClaimView, ...]
     more_claims: tuple[ClaimView, ...]
+    claim_of: Mapping[str, ClaimView]
     earlier: tuple[int, ...]
     speakers: tuple[SpeakerView, ...]
     entities: tuple[EntityView, ...]
@@ -164,6 +167,7 @@ def view_story(story: Story, number: int, desk: Desk) -> StoryView:
     matrix = build_matrix(story, desk, sources, prefix)
     view = _Viewer(story, desk, prefix, sources)
     claims = view.claims()
+    weight = weigh_story(story, sources)
     return StoryView(
         number=number,
         prefix=prefix,
@@ -172,7 +176,8 @@ def view_story(story: Story, number: int, desk: Desk) -> StoryView:
         labels=sort_labels(desk.labels[report] for report in story.reports),
         unread=find_unread(story, desk),
         opening=open_story(story, desk),
-        weight=weigh_story(story, sources),
+        weight=weight,
+        why=tell_weight(story, weight),
         sources=sources.ranked,
         tree=tree,
         tree_wide=draw_tree(tree, story.title, id_=f"{prefix}-tree-wide", width=_WIDE),
@@ -183,6 +188,7 @@ def view_story(story: Story, number: int, desk: Desk) -> StoryView:
         conflicts=view.conflicts(),
         claims=tuple(claim for claim in claims if claim.anchor in matrix.shown),
         more_claims=tuple(claim for claim in claims if claim.anchor not in matrix.shown),
+        claim_of={claim.claim.id: claim for claim in claims},
         earlier=tuple(number for number, entry in enumerate(story.timeline, 1) if entry.is_background),
         speakers=view.speakers(),
         entities=view.entities(),
@@ -259,7 +265,7 @@ class _Viewer:
 
     def claims(self) -> tuple[ClaimView, ...]:
         statements = {statement.id: statement for statement in self.story.statements}
-        said_as = {line.claim: line.text for line in self.story.wordings}
+        said_as = say_claims(self.story, self.desk)
         views = []
         for number, claim in enumerate(self.story.claims, 1):
             made = [statements[key] for key in (*claim.own, *claim.also) if key in statements]
@@ -271,7 +277,7 @@ class _Viewer:
                     number=number,
                     anchor=f"{self.prefix}-c{number}",
                     claim=claim,
-                    said=said_as.get(claim.id, claim.text),
+                    said=said_as[claim.id],
                     origins=origins,
                     statements=said,
                     conflicts=tuple(conflicts),

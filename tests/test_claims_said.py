@@ -1,0 +1,97 @@
+"""How the page says a claim whose words lean on their page, and what stands behind each of its first lines."""
+
+from dataclasses import replace
+
+from dossier_fixture import ROCKS, dossier
+from stemma.records import Claim, Independence, Link, Statement, Story
+from stemma.views.dossier import page
+from stemma.views.dossier.desk import set_desk
+from stemma.views.dossier.matrix import build_matrix
+from stemma.views.dossier.saying import Saying, say_claims
+from stemma.views.dossier.sources import Weight, find_sources, tell_backing, tell_weight
+
+FRAGMENT = "shortly after five"
+
+
+def with_fragment(source: str | None = None) -> Story:
+    """The ferry's story, with a claim that is a fragment of a sentence of the Herald's, on the word of a source."""
+    story = dossier().stories[0]
+    whole = next(statement for statement in story.statements if statement.text == ROCKS)
+    start = whole.start + ROCKS.index(FRAGMENT)
+    link = Link(source=source or "", entity=None, cue="said", anonymous=False)
+    cut = Statement(
+        **{
+            **{name: getattr(whole, name) for name in Statement.__dataclass_fields__},
+            "id": "st-cut",
+            "text": FRAGMENT,
+            "start": start,
+            "end": start + len(FRAGMENT),
+            "attribution": (link,) if source else (),
+        }
+    )
+    claim = replace(story.claims[0], id="cl-cut", text=FRAGMENT, statements=("st-cut",), also=(), reports=(whole.report,), origins=())
+    return replace(story, statements=(*story.statements, cut), claims=(*story.claims, claim))
+
+
+def say(story: Story) -> Saying:
+    whole = replace(dossier(), stories=(story, *dossier().stories[1:]))
+    return say_claims(story, set_desk(whole))["cl-cut"]
+
+
+def test_a_fragment_is_shown_where_it_stands() -> None:
+    said = say(with_fragment())
+    assert f"{said.before}{said.text}{said.after}" == ROCKS
+    assert not said.is_alone
+    assert not said.source
+
+
+def test_who_says_a_fragment_is_named_where_its_sentence_does_not() -> None:
+    assert say(with_fragment("Ada Lund")).source == "Ada Lund"
+    assert not say(with_fragment("Solveig Ann")).source
+
+
+def test_a_fragment_stands_between_the_words_around_it_on_the_page() -> None:
+    story = with_fragment()
+    html = page(replace(dossier(), stories=(story, *dossier().stories[1:])))
+    assert f'Kestrel rocks </span>{FRAGMENT}<span class="around"> on Sunday morning.</span>' in html
+
+
+def test_of_claims_with_as_much_behind_them_those_in_whole_words_come_first() -> None:
+    story = with_fragment()
+    whole = next(line for line in story.wordings)
+    claim = next(claim for claim in story.claims if claim.id == whole.claim)
+    like = replace(story.claims[-1], reports=claim.reports, independent=claim.independent, standing=claim.standing, origins=claim.origins)
+    story = replace(story, claims=(like, claim))
+    desk = set_desk(replace(dossier(), stories=(story, *dossier().stories[1:])))
+    (group,) = build_matrix(story, desk, find_sources(story, desk), "s1").groups
+    assert [row.claim.id for row in group.rows] == [claim.id, "cl-cut"]
+
+
+def claim_of(reports: int, least: int, most: int) -> Claim:
+    names = tuple(f"rep-{number}" for number in range(reports))
+    return replace(dossier().stories[0].claims[0], reports=names, independent=Independence(least=least, most=most))
+
+
+def test_what_stands_behind_a_line_is_told_in_a_few_words() -> None:
+    assert tell_backing(claim_of(1, 1, 1)) == "one report alone"
+    assert tell_backing(claim_of(4, 1, 1)) == "4 reports, one source"
+    assert tell_backing(claim_of(4, 2, 3)) == "4 reports, 2–3 sources"
+
+
+def weight_of(least: int, most: int, drawn: int, story: Story) -> Weight:
+    return Weight(least=least, most=most, best=1, own=story.reports[drawn:], joined=(), drawn=story.reports[:drawn])
+
+
+def test_a_wide_number_of_sources_says_why_it_is_wide() -> None:
+    story = dossier().stories[0]
+    count = len(story.reports)
+    unsure = replace(story, claims=(claim_of(4, 1, 4),))
+    told = tell_weight(unsure, weight_of(1, count, 0, story))
+    assert told == (
+        "Nothing said here is shown to stand on two sources. No report is shown to draw on another;"
+        " whether the reports share a source is not known."
+    )
+    sure = replace(story, claims=(claim_of(4, 2, 2), claim_of(2, 1, 1)))
+    told = tell_weight(sure, weight_of(2, 2, count - 2, story))
+    assert told == f"1 claim stands on two sources or more for certain. {count - 2} of the {count} reports drew on another."
+    assert not tell_weight(replace(story, reports=story.reports[:1]), weight_of(1, 1, 0, story))
