@@ -154,6 +154,15 @@ def test_a_day_without_a_year_takes_the_one_that_its_weekday_fits(above: str, ed
     assert (found.edtf if found else None) == edtf
 
 
+def test_the_year_that_a_paper_was_founded_in_is_not_that_of_its_day() -> None:
+    lines = [
+        line("The news of Alva since 2009"),
+        line("Wed, 18 February"),
+        line("The harbour of Alva was shut at dawn, and no ship came in."),
+    ]
+    assert dates_of(lines, [2]).published is None
+
+
 def test_address_gives_the_day_when_nothing_else_does() -> None:
     found = dates_of([], [], url="https://alva.example/news/2026/03/01/storm").published
     assert found is not None

@@ -10,7 +10,8 @@ SRC = Path(__file__).parents[1] / "src" / "stemma"
 MODULES = sorted(SRC.rglob("*.py"))
 BANNED = {"utils", "util", "common", "helpers", "helper", "core", "base", "manager", "misc"}
 PACKAGES = {
-    "text", "language", "stages", "clean", "annotate", "collate", "cluster", "derive", "extract", "corroborate", "chronicle", "brief",
+    "text", "language", "stages", "clean", "annotate", "collate", "cluster", "settle", "derive", "extract", "corroborate", "chronicle",
+    "brief",
     "adapters", "fetch", "engines", "models", "views", "dossier", "cli", "evaluation", "times", "quantities",
     "comparing", "claims", "origins", "figures", "dates", "places", "names", "quotes", "causes", "denials", "states", "titles",
     "retold", "conflicts",

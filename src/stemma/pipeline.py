@@ -2,7 +2,8 @@
 
 Pages run apart until ``cluster``; afterwards the story is the unit of work and nothing crosses a story.
 
-    captures ─ clean ─ annotate ─► pages ─ collate ─ cluster ─► groups ─ extract ─ derive ─ corroborate ─ chronicle ─ brief ─► stories
+    captures ─ clean ─ annotate ─► pages ─ collate ─ cluster ─► groups
+    groups ─ settle ─ extract ─ derive ─ corroborate ─ chronicle ─ brief ─► stories
 """
 
 import hashlib
@@ -22,7 +23,7 @@ from stemma.adapters.readings import Readings, open_readings
 from stemma.config import Config
 from stemma.problems import Outcome, Problem, Reason
 from stemma.records import Annotation, Capture, Page, Report, Story
-from stemma.stages.annotate import annotate
+from stemma.stages.annotate import annotate, place_times
 from stemma.stages.brief import brief
 from stemma.stages.chronicle import chronicle
 from stemma.stages.clean import clean
@@ -31,6 +32,7 @@ from stemma.stages.collate import Version, collate
 from stemma.stages.corroborate import corroborate
 from stemma.stages.derive import derive
 from stemma.stages.extract import call_entities, extract
+from stemma.stages.settle import settle
 
 ItemT = TypeVar("ItemT")
 RecordT = TypeVar("RecordT")
@@ -97,13 +99,19 @@ def build_dossier(inputs: Iterable[Capture | Problem], *, config: Config, worksh
     pages = [page_by_id[report_id] for report_id in collation.reports]
     grouping = cluster(pages, config=config.cluster, lexicons=load_lexicons())
     groups = [tuple(page_by_id[report_id] for report_id in group.reports) for group in grouping.records]
+    open_groups = [group for group in groups if any(page.report.possible_days for page in group)]
+    settled, day_problems = _collect(workshop.run("days", settle_story, open_groups))
+    page_by_id |= {page.report.id: page for page in settled}
+    groups = [tuple(page_by_id[page.report.id] for page in group) for group in groups]
     stories, story_problems = _collect(workshop.run("stories", partial(tell_story, config=config), groups))
     return Dossier(
         generated_at=generated_at,
         generator=Generator(stemma=version("stemma"), models=(("en", model.name),), config=config.digest()),
-        reports=tuple(page.report for page in pages),
+        reports=tuple(page_by_id[page.report.id].report for page in pages),
         stories=tuple(sorted(stories, key=lambda story: (-len(story.reports), story.title, story.id))),
-        problems=tuple(sorted({*problems, *page_problems, *duplicates, *collated.problems, *grouping.problems, *story_problems})),
+        problems=tuple(
+            sorted({*problems, *page_problems, *duplicates, *collated.problems, *grouping.problems, *day_problems, *story_problems})
+        ),
         versions=collation.versions,
     )
 
@@ -138,6 +146,20 @@ def _read_page(capture: Capture, config: Config) -> Outcome[Page]:
     annotated = annotate(report, config=config.annotate, model=load_model(config.annotate.model), lexicons=lexicons)
     page = Page(report=report, annotation=annotated.records[0] if annotated.records else Annotation(report=report.id))
     return Outcome((page,), cleaned.problems + annotated.problems)
+
+
+def settle_story(pages: Sequence[Page]) -> Outcome[Page]:
+    """The pages of one story, those that show their day without telling it whole with the one that the others speak for."""
+    return _guarded(lambda: Outcome(tuple(_settled(pages)), ()), pages[0].report.location, "settle")
+
+
+def _settled(pages: Sequence[Page]) -> Iterator[Page]:
+    lexicons = load_lexicons()
+    for page, report in zip(pages, settle([page.report for page in pages]).records, strict=True):
+        if report is page.report:
+            yield page
+        else:
+            yield Page(report=report, annotation=place_times(report, page.annotation, lexicons=lexicons))
 
 
 def tell_story(pages: Sequence[Page], *, config: Config) -> Outcome[Story]:

@@ -163,15 +163,24 @@ class Date:
     rule: str
     confidence: float | None = None
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PossibleDay:
+    """A day that a page shows as its own but does not tell whole: without its year (``year`` null), or in figures that can be read in two
+    ways (one record each). ``weekday``: the day of the week beside it, 1 Monday to 7 Sunday; ``clock``: EDTF of the time beside it."""
+    year: int | None
+    month: int
+    day: int
+    weekday: int | None
+    clock: str
+    start: int
+    end: int
 BlockKind = Literal[
     "title", "subtitle", "byline", "date", "body", "heading", "list", "caption", "quote", "teaser", "notice", "credit", "chrome"]
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     kind: BlockKind
     start: int
     end: int
-
 DisclosureKind = Literal[
     "ai_image", "ai_text", "ai_translation", "translation", "wire", "credit", "correction", "sponsored", "press_release"]
 
@@ -186,7 +195,8 @@ class Disclosure:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One published news text: the whole page as ``text``, tiled by labelled ``blocks``. ``url``, ``captured`` and ``extent`` are the
-    page's address, when it was received, and how much of the article it holds; ``dates`` is the evidence for its day, best first."""
+    page's address, when it was received, and how much of the article it holds; ``dates`` is the evidence for its day, best first, and
+    ``possible_days`` what it shows of a day that it does not tell whole."""
     id: str
     location: str
     sha256: str
@@ -204,6 +214,7 @@ class Report:
     extent: Extent = "whole"
     form: Literal["article", "live", "gallery", "several"] = "article"
     dates: tuple[Date, ...] = ()
+    possible_days: tuple[PossibleDay, ...] = ()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -218,7 +229,6 @@ class Citation:
     report: str
     start: int
     end: int
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coordinates:
     """Degrees, WGS84; of a country or region those of its middle."""
@@ -265,13 +275,11 @@ class Event:
     recipient: str | None
     place: str | None
     when: str | None
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementTime:
     edtf: str
     start: int
     end: int
-
 Status = Literal["planned", "ongoing", "happened", "cancelled", "hypothetical", "opinion"]
 Polarity = Literal["affirmed", "denied"]
 Certainty = Literal["stated", "reported", "likely", "possible", "doubtful"]
@@ -307,29 +315,24 @@ class Feature:
     name: str
     value: float
     weight: float
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     report_start: int
     report_end: int
     source_start: int
     source_end: int
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Direction:
     """``from_`` (``from`` in JSON) is the id of the report that was drawn on, or the name of an absent source."""
     from_: str
     why: str
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
     statement: str
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlteredQuote:
     quote: str
     source_quote: str
-
 DerivationKind = Literal["copies", "rewrites", "translates", "cites", "shares_wire"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -354,7 +357,6 @@ class Independence:
     least: int
     most: int
     why: tuple[str, ...] = ()
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     name: str
@@ -420,7 +422,6 @@ class Line:
     text: str
     claim: str
     citations: tuple[Citation, ...]
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     known: tuple[Line, ...]
@@ -434,7 +435,6 @@ class Strength:
     word: str
     low: float
     high: float
-
 Bearing = Literal["borne_out", "contradicted", "open"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
@@ -457,17 +457,14 @@ class HeadlineFlag:
     headline: Citation
     body: Citation
     explanation: str
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     start: str | None
     end: str | None
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """The reports of one event, by id, in order of id."""
     reports: tuple[str, ...]
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What the brief stage makes of a story."""

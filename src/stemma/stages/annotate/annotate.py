@@ -1,6 +1,7 @@
 """What the sentences of one report hold."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stemma.config import AnnotateConfig
 from stemma.language.lexicon import Lexicons
@@ -11,6 +12,7 @@ from stemma.problems import Outcome, Problem, Reason
 from stemma.records import Annotation, Report
 from stemma.stages.annotate.attitudes import carry_attitudes, find_attitudes
 from stemma.stages.annotate.attributions import find_attributions
+from stemma.stages.annotate.extent import MOST_SENTENCES, cut_blocks
 from stemma.stages.annotate.mentions import find_mentions
 from stemma.stages.annotate.paragraphs import Paragraph, list_blocks, read_paragraphs
 from stemma.stages.annotate.quotations import find_quotations
@@ -46,6 +48,17 @@ def annotate(report: Report, *, config: AnnotateConfig, model: LanguageModel, le
         attitudes=attitudes,
     )
     return Outcome((annotation,), _left_out(report, paragraphs))
+
+
+def place_times(report: Report, annotation: Annotation, *, lexicons: Lexicons) -> Annotation:
+    """The annotation with its times counted from the day that the report now tells: for one that is dated after it was read."""
+    if not annotation.sentences:
+        return annotation
+    end = annotation.sentences[-1].end if len(annotation.sentences) == MOST_SENTENCES else len(report.text)
+    blocks = [block for block in cut_blocks(report.text, list_blocks(report)) if block.start < end]
+    spans = [(block.start, min(block.end, end)) for block in blocks]
+    times = find_times(report.text, spans, published=report.published, lexicons=lexicons, sentences=annotation.sentences)
+    return replace(annotation, times=times)
 
 
 def _left_out(report: Report, paragraphs: Sequence[Paragraph]) -> tuple[Problem, ...]:

@@ -90,7 +90,7 @@ def _grammar(lexicons: Lexicons) -> _Grammar:
     slashed = re.compile(_SLASHED)
     alone = re.compile(rf"(?<!\d\s)(?<!\d\.\s){month},?\s{{1,2}}(?:de\s|of\s)?{_YEAR}(?!\d)", re.IGNORECASE)
     day_month = rf"(?<![\d.])(?P<day2>[0-3]?\d){ordinal}\s{of}{month.replace('name', 'name2')}"
-    month_day = re.compile(rf"(?:{month}\s{{1,2}}(?P<day>[0-3]?\d){ordinal}|{day_month})(?![\d:%])", re.IGNORECASE)
+    month_day = re.compile(rf"(?:{month}\s{{1,2}}(?P<day>[0-3]?\d){ordinal}|{day_month})(?![\d%]|:\d)", re.IGNORECASE)
     openings = frozenset(name.split()[0] for name in keys)
     zones = {row[0]: row[1] for row in lexicons.rows("time_zones")}
     return _Grammar(keys, openings, zones, figures, named, slashed, alone, month_day)
@@ -142,6 +142,21 @@ def falls_on(text: str, year: int, month: int, day: int, lexicons: Lexicons) -> 
     told = {numbers[word] for word in re.findall(r"[^\W\d_]+", calendar_key(text)) if word in numbers}
     iso = _day(year, month, day)
     return iso is not None and told == {datetime.date.fromisoformat(iso).isoweekday()}
+
+
+def weekday_beside(text: str, start: int, end: int, lexicons: Lexicons) -> int | None:
+    """The day of the week (1 Monday to 7 Sunday) named right before or behind a date, None where none is."""
+    before, behind = _weekdays_beside(lexicons)
+    match = before.search(text[max(0, start - 20) : start]) or behind.match(text, end)
+    return _weekdays(lexicons)[1][calendar_key(match["name"])] if match else None
+
+
+@lru_cache(maxsize=4)
+def _weekdays_beside(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    forms = "|".join(sorted((re.escape(row[2]) for row in lexicons.rows("weekdays")), key=lambda form: (-len(form), form)))
+    before = re.compile(rf"(?<!\w)(?P<name>{forms})[.,]{{0,2}}\s{{1,2}}(?:den |le |el )?$", re.IGNORECASE)
+    behind = re.compile(rf"\s{{0,2}}[,(]?\s{{0,2}}(?P<name>{forms})(?!\w)", re.IGNORECASE)
+    return before, behind
 
 
 @lru_cache(maxsize=4)
@@ -237,6 +252,11 @@ def _with_iso_time(day: str, text: str, start: int, end: int) -> FoundDate:
     if zone and zone != "Z" and ":" not in zone:
         zone = f"{zone[:3]}:{zone[3:]}"
     return FoundDate(edtf=f"{day}T{time.group('hour')}:{time.group('minute')}{zone}", precision="minute", start=start, end=time.end())
+
+
+def clock_behind(text: str, end: int, lexicons: Lexicons) -> str:
+    """The time of day that stands behind a date, as EDTF tells it behind a day ("T18:40"), empty where none does."""
+    return _with_clock("", text, end, end, _grammar(lexicons)).edtf
 
 
 def _with_clock(day: str, text: str, start: int, end: int, grammar: _Grammar) -> FoundDate:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Reason
-from stemma.records import Date
+from stemma.records import Date, PossibleDay
 from stemma.stages.clean.dates import find_dates, read_iso
 from stemma.stages.clean.lines import Line
 from stemma.stages.clean.mentions import bound_by_mentions
@@ -17,11 +17,12 @@ _MOST_ZONES = timedelta(hours=15)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What tells when a page was published: the input's word, what the page shows, and when it was received."""
+    """What tells when a page was published: the input's word, what the page shows, when it was received, and days not told whole."""
 
     stated: str | None
     found: Dates
     captured: str | None = None
+    possible: tuple[PossibleDay, ...] = ()
 
 
 def choose_published(evidence: Evidence, body: Sequence[Line], lexicons: Lexicons) -> tuple[Date | None, list[tuple[Reason, str]]]:
@@ -44,8 +45,16 @@ def choose_published(evidence: Evidence, body: Sequence[Line], lexicons: Lexicon
         chosen = page
     if chosen is None:
         chosen, bound = _bounded(bound_by_mentions(body, lexicons), _latest(evidence))
-        return chosen, [*problems, (Reason.NO_DATE, f"the page gives no date of publication; {bound}")]
+        return chosen, [*problems, (Reason.NO_DATE, f"the page {_lacks(evidence)}; {bound}")]
     return chosen, [*problems, *_doubts(chosen, evidence.captured)]
+
+
+def _lacks(evidence: Evidence) -> str:
+    if not evidence.possible:
+        return "gives no date of publication"
+    return (
+        "shows its day without the year" if evidence.possible[0].year is None else "shows its day in figures that can be read in two ways"
+    )
 
 
 def _doubts(chosen: Date, captured: str | None) -> Iterator[tuple[Reason, str]]:

@@ -3,12 +3,11 @@
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import Date
-from stemma.stages.clean.dates import calendar_key, find_dates, find_month_days
+from stemma.stages.clean.dates import find_dates, find_month_days, weekday_beside
 from stemma.stages.clean.lines import Line
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]|20[0-4])\d(?![\d,]|\.\d|[- ](?:year|people|soldiers|troops|miles|km|meters|metres))")
@@ -21,24 +20,6 @@ _MOST_CHARS = 100_000
 def _future(lexicons: Lexicons) -> re.Pattern[str]:
     words = sorted(lexicons.words("future_words"), key=lambda word: (-len(word), word))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Weekdays:
-    """Names of weekdays, and patterns for one right before and right behind a date."""
-
-    numbers: dict[str, int]
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
-
-
-@lru_cache(maxsize=4)
-def _weekdays(lexicons: Lexicons) -> _Weekdays:
-    numbers = {calendar_key(form): int(number) for number, _, form in lexicons.rows("weekdays")}
-    forms = "|".join(sorted((re.escape(row[2]) for row in lexicons.rows("weekdays")), key=lambda form: (-len(form), form)))
-    before = re.compile(rf"(?<!\w)(?P<name>{forms})[.,]{{0,2}}\s{{1,2}}(?:den |le |el )?$", re.IGNORECASE)
-    behind = re.compile(rf"\s{{0,2}}[,(]?\s{{0,2}}(?P<name>{forms})(?!\w)", re.IGNORECASE)
-    return _Weekdays(numbers, before, behind)
 
 
 def bound_by_mentions(article: Sequence[Line], lexicons: Lexicons) -> Date | None:
@@ -84,11 +65,10 @@ def _with_year(sentences: Sequence[tuple[int, str]], lexicons: Lexicons) -> Iter
 def _without_year(sentences: Sequence[tuple[int, str]], latest: int | None, lexicons: Lexicons) -> Iterator[tuple[str, int, int]]:
     if latest is None:
         return
-    weekdays = _weekdays(lexicons)
     for offset, text in sentences:
         for start, end, month, day in find_month_days(text, lexicons):
-            weekday = weekdays.before.search(text[max(0, start - 20) : start]) or weekdays.behind.match(text, end)
-            year = _year_of(month, day, weekdays.numbers[calendar_key(weekday["name"])], latest) if weekday else None
+            weekday = weekday_beside(text, start, end, lexicons)
+            year = _year_of(month, day, weekday, latest) if weekday else None
             if year:
                 yield f"{year}-{month:02}-{day:02}", offset + start, offset + end
 

@@ -23,6 +23,7 @@ _BEFORE_OPENING = re.compile(r"\W{0,3}(?:[A-ZÀ-Þ][\w.-]{2,24}(?:[ /-][A-ZÀ-Þ
 _AFTER_OPENING = re.compile(r"\s?(?:\([^()\n]{2,30}\)\s?[-–—]|\)|[-–—:|/]\s|[„“»])")
 _LONGEST_OPENING, _SHORTEST_RUNNING = 90, 60
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_FOUNDED = re.compile(r"\b(?:since|est\.?|established|founded|depuis|seit|desde|dal)(?: in)? $", re.IGNORECASE)
 _MOST_LINES, _LONGEST_YEARED = 400, 2_000
 _LINES_BEFORE = 25
 _LINES_AFTER = 3
@@ -164,11 +165,13 @@ def _from_head(metadata: Metadata | None, lexicons: Lexicons, day_first: bool | 
 
 def _without_year(lines: Sequence[Line], article: Sequence[int], lexicons: Lexicons) -> Iterator[Sighting]:
     """A short line above the text with day and month alone: of the year that stands elsewhere on the line ("March 14, year 115 (2026)"),
-    or of the last year named outside the article, which tells of years past, in which the day falls on the weekday beside it."""
+    or of the last year named outside the article (which tells of years past), save that of the paper's founding, in which the day falls on
+    the weekday beside it."""
     first = article[0] if article else min(len(lines), _LINES_BEFORE)
     told = frozenset(article)
     around = [line for index, line in enumerate(lines[:_MOST_LINES]) if index not in told]
-    named = {int(year) for line in around for year in _YEAR.findall(line.text[:_LONGEST_YEARED])}
+    yeared = [(line.text, match) for line in around for match in _YEAR.finditer(line.text[:_LONGEST_YEARED])]
+    named = {int(year.group()) for text, year in yeared if not _FOUNDED.search(text[: year.start()])}
     for index in range(max(0, first - _LINES_BEFORE), min(first + 1, len(lines))):
         line = lines[index]
         days = list(find_month_days(line.text, lexicons)) if len(line.text) <= _LONGEST_OPENING else []

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from stemma.config import CleanConfig
 from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome, Problem, Reason
-from stemma.records import Block, BlockKind, Capture, Date, Disclosure, Outlet, Report
+from stemma.records import Block, BlockKind, Capture, Date, Disclosure, Outlet, PossibleDay, Report
 from stemma.stages.clean.bylines import clean_author, read_byline, read_lone_names, read_reporting
 from stemma.stages.clean.dates import read_iso
 from stemma.stages.clean.dating import Evidence, choose_published
@@ -28,6 +28,7 @@ from stemma.stages.clean.nameplates import find_nameplates
 from stemma.stages.clean.nature import Nature
 from stemma.stages.clean.outlets import find_outlet, outlet_of_furniture
 from stemma.stages.clean.parsing import parse_html, strip_tags
+from stemma.stages.clean.possible import find_possible_days
 from stemma.stages.clean.publication import Dates, evidence_of, find_publication
 from stemma.stages.clean.sightings import Place
 from stemma.stages.clean.stubs import mark_wall, signs_of_stub, text_alone, text_under_title
@@ -148,7 +149,8 @@ def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, 
     url = shown if shown and nature.is_amp else capture.stated.url or shown
     language = detect_language([line.text for line in body], lexicons)
     found = _dates(read, url, lexicons, language)
-    published, date_problems = choose_published(Evidence(capture.stated.published, found, capture.captured), body, lexicons)
+    possible = _possible_days(read, capture, found, lexicons)
+    published, date_problems = choose_published(Evidence(capture.stated.published, found, capture.captured, possible), body, lexicons)
     outlet = _outlet(capture, read, url, lexicons)
     report = Report(
         id=report_id(capture),
@@ -168,6 +170,7 @@ def _report(capture: Capture, read: _Read, lexicons: Lexicons) -> tuple[Report, 
         extent="stub" if read.stub else capture.extent,
         form=read.form.form,
         dates=evidence_of(found.days),
+        possible_days=possible,
     )
     problems = tuple(
         _problem(capture, reason, detail)
@@ -202,9 +205,19 @@ def report_id(capture: Capture) -> str:
 
 
 def _dates(read: _Read, url: str | None, lexicons: Lexicons, language: str) -> Dates:
+    return find_publication(read.layout.lines, _place(read), read.metadata, url, lexicons, language)
+
+
+def _possible_days(read: _Read, capture: Capture, found: Dates, lexicons: Lexicons) -> tuple[PossibleDay, ...]:
+    """What the page shows of its day, where neither it nor the input tells one whole."""
+    is_guessed = bool(found.days) and "without_year" in found.days[0].sightings[0].signs
+    is_told = found.published is not None and found.published.rule != "updated" and not is_guessed
+    return () if is_told or capture.stated.published else find_possible_days(read.layout.lines, _place(read), lexicons)
+
+
+def _place(read: _Read) -> Place:
     title_at = read.title.line if read.title is not None else None
-    place = Place(article=read.layout.article, title_at=title_at, closed_at=read.layout.closed_at)
-    return find_publication(read.layout.lines, place, read.metadata, url, lexicons, language)
+    return Place(article=read.layout.article, title_at=title_at, closed_at=read.layout.closed_at)
 
 
 def _outlet(capture: Capture, read: _Read, url: str | None, lexicons: Lexicons) -> Outlet | None:
