@@ -10,9 +10,11 @@ from stemma.config import DeriveConfig
 from stemma.records import Derivation, EntityType, Feature
 from stemma.stages.derive import derive
 from stemma.stages.derive.derivations import weigh_statements
+from stemma.stages.derive.direction import direct, read_outcomes
 from stemma.stages.derive.leaning import lean, share_kept
 from stemma.stages.derive.novelty import weigh_novelty
 from stemma.stages.derive.reading import read_text, split_extraction
+from stemma.stages.derive.scoring import compare
 
 LEXICONS = load_lexicons()
 NAMES: dict[str, EntityType] = {"Orsolya Bende": "person"}
@@ -87,3 +89,38 @@ def test_a_house_that_writes_its_report_on_adds_more_than_another_does() -> None
         assert weighed[told]["one_house"] == (outlet == "The beacon")
         novelty.append(weigh_novelty(weighed[told]))
     assert novelty[0] > novelty[1]
+
+
+OWN = [
+    "Gulls had found the sacks behind the fish hall, said a woman who sells herring there.",
+    "The mayor's bicycle stood chained to the crane as it does every Monday.",
+    "Rain fell, and nobody had brought an umbrella for the visitors.",
+    "A brass band was rehearsing in the customs house all the while.",
+    "Old Tamas counted the swans twice and lost his wager both times.",
+    "Schoolchildren threw bread from the bridge and were told off by a nun.",
+]
+"""Whereof one tells."""
+REST = [
+    "Lawyers for the chandlers had filed three boxes of receipts with the county clerk.",
+    "Their accounts show rent for a second warehouse which no one could find.",
+    "An auditor asked about cheques made out to a cousin in Perlau.",
+    "Interest on the loan had eaten what the auction of the yacht brought in.",
+    "Shareholders meet again when the bank has opened its ledgers.",
+    "Two directors left the room by the kitchen stairs.",
+]
+"""Whereof the other tells."""
+
+
+@pytest.mark.parametrize(("count", "source"), [(1, "beacon"), (6, None)])
+def test_of_two_that_share_hardly_a_word_nobody_wrote_later(count: int, source: str | None) -> None:
+    planned = Said("Divers will search the harbour for barrels on Tuesday.", status="planned")
+    happened = Said("On Tuesday the harbour was searched for barrels by divers.")
+    papers = [
+        Paper(name="beacon", outlet="The Beacon", published=None, title="Quay", said=[planned, *map(Said, OWN[:count])]),
+        Paper(name="crier", outlet="The Crier", published=None, title="Barrels", said=[happened, *map(Said, REST[:count])]),
+    ]
+    pages, extraction = build(papers, NAMES)
+    split = split_extraction(extraction, [page.report.id for page in pages])
+    one, other = (read_text(page, split[page.report.id], LEXICONS) for page in pages)
+    found = direct(compare(one, other), read_outcomes(extraction), (None, None), frozenset(), {})
+    assert (found.from_ if found is not None else None) == source

@@ -365,3 +365,22 @@ def test_an_update_that_shares_names_and_no_sentence_draws_on_the_report_it_repl
     heads = {name: head for name, _, _, head in reports}
     pages = [headed(page, heads[page.report.id]) if page.report.id in heads else page for page in drafts]
     assert [(edge.report, edge.source) for edge in run(pages, extraction)] == [("two", "one")]
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "source"),
+    [("Pilot boat sinks at its berth", "The Daily", "wire"), ("Statement on the pilot boat", "Orrin Lines", None)],
+)
+def test_an_agency_sells_its_text_to_papers_not_to_bodies(title: str, outlet: str, source: str | None) -> None:
+    told = [
+        Said(
+            "The pilot boat Tern sank at its berth in Orrin on Sunday night after a hose burst, and 900 litres of oil were pumped out by noon."
+        ),
+        Said(
+            "Forty passengers were taken ashore by the ferry crew, given soup in the customs hall and driven to the school for the night."
+        ),
+    ]
+    wire = [Said(told[0].text.replace("The pilot", "ORRIN (Fjord News Agency) - The pilot")), told[1]]
+    pages, extraction = build([replace(paper("page", told, outlet), title=title), paper("wire", wire, "Fjord News Agency")], {})
+    (edge,) = run(pages, extraction)
+    assert (edge.direction.from_ if edge.direction else None) == source

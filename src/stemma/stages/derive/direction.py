@@ -11,13 +11,16 @@ from stemma.records import Direction, Extraction, Report
 from stemma.stages.derive.declared import Declaration
 from stemma.stages.derive.reading import Line, Text, overlap
 from stemma.stages.derive.rewriting import find_anchored, likeness
-from stemma.stages.derive.scoring import COPIES, Comparison
+from stemma.stages.derive.scoring import COPIES, Comparison, shared_wording
 from stemma.stages.derive.stamps import Bounds, house_bounds, published_bounds, stamp
 from stemma.stages.derive.versions import is_newer_version
 from stemma.text.intervals import Intervals, index_spans
 
 SAME_EVENT = 0.6
 """Two sentences at least this alike (0..1) tell of one event, before it and after it."""
+
+SHARED = 0.05
+"""From this share of common wording (0..1) on what one plans and the other tells says who wrote later: else each has its own source."""
 
 NEAR = 40
 """Characters: what a copy leaves out stands so near what it has."""
@@ -61,7 +64,7 @@ def direct(
         _by_clock(one, other, house_bounds if house is not None else published_bounds)
         or (_by_version(one, other, house) if house is not None else None)
         or _by_making(one, other)
-        or _by_outcome(comparison, outcomes)
+        or (_by_outcome(comparison, outcomes) if shared_wording(comparison) >= SHARED else None)
         or _by_credit(comparison, credits)
         or _by_trade(one, other, agencies)
     )

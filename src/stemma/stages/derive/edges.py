@@ -1,6 +1,7 @@
 """Which pairs of a story's reports are related, how surely, and who drew on whom."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from stemma.records import Direction, Extraction, Feature
@@ -106,7 +107,7 @@ def _relate(one: Text, other: Text, story: _Story, declared: Testimony, *, by_cl
         by_clock or is_one_house or bool(forward or backward) or score >= CLOCK_DECIDES or bool({first.id, second.id} & declared.agencies)
     )
     said_of_each = (forward, backward)
-    agencies = declared.agencies if is_clock_enough else None
+    agencies = _sellers(first.id, second.id, declared) if is_clock_enough else None
     house = declared.lexicons if is_one_house else None
     direction = None if wire is not None else direct(comparisons[0], outcomes, said_of_each, agencies, declared.credits, house=house)
     if direction is None and wire is None and any(feature.name == "corrects" and feature.value > 0 for feature in features):
@@ -121,6 +122,11 @@ def _relate(one: Text, other: Text, story: _Story, declared: Testimony, *, by_cl
     if wire is not None:
         direction = Direction(from_=wire, why=f"Both reports carry the mark of {wire}.")
     return Edge(comparison=comparison, score=score, features=features, direction=direction, declared=said, wire=wire, turner=turner)
+
+
+def _sellers(one: str, other: str, declared: Testimony) -> AbstractSet[str]:
+    """The agencies among two reports, none where a body's own paper is the other: a body takes its text from nobody."""
+    return frozenset() if declared.papers & {one, other} else declared.agencies
 
 
 def _credited_once(edges: Sequence[Edge]) -> list[Edge]:

@@ -194,6 +194,11 @@ def logistic(values: Mapping[str, float]) -> tuple[float, tuple[Feature, ...]]:
     return round(1 / (1 + exp(-total)), 4), features
 
 
+def shared_wording(comparison: Comparison) -> float:
+    """How much two reports share in words: copied, or told anew sentence by sentence (0..2)."""
+    return _copied_share(comparison) + _rewritten_share(comparison)
+
+
 def _copied_share(comparison: Comparison) -> float:
     fewer = min(comparison.report.told_count, comparison.other.told_count)
     return min(1.0, sum(tie.weight for tie in comparison.copied) / fewer) if fewer else 0.0
