@@ -373,9 +373,7 @@ def test_an_update_that_shares_names_and_no_sentence_draws_on_the_report_it_repl
 )
 def test_an_agency_sells_its_text_to_papers_not_to_bodies(title: str, outlet: str, source: str | None) -> None:
     told = [
-        Said(
-            "The pilot boat Tern sank at its berth in Orrin on Sunday night after a hose burst, and 900 litres of oil were pumped out by noon."
-        ),
+        Said("The pilot boat Tern sank at its berth on Sunday night after a hose burst, and 900 litres of oil were pumped out by noon."),
         Said(
             "Forty passengers were taken ashore by the ferry crew, given soup in the customs hall and driven to the school for the night."
         ),
