@@ -61,6 +61,17 @@ def test_a_name_inflected_in_another_language_is_the_storys(said: str, names: in
     assert rare_protagonists([abroad], story, is_foreign=True) == pytest.approx(log(1 + names))
 
 
+@pytest.mark.parametrize(
+    ("said", "language", "names"),
+    [("ஸ்கர்னவிக் கரையில் தோர்ஹில்டுர் நின்றது.", "ta", 2), ("स्कार्नाविक में सब जागे।", "hi", 1), ("கரையில் நின்றது.", "ta", 0)],
+)
+def test_a_name_whose_vowels_are_signs_or_unwritten_is_known_by_its_consonants(said: str, language: str, names: int) -> None:
+    *story, abroad = build([*FERRY, Paper("abroad", None, None, "-", [Said(said)])], {})[0]
+    told = read_profile(replace(abroad, report=replace(abroad.report, language=language)), load_lexicons())
+    others = [read_profile(page, load_lexicons()) for page in story]
+    assert rare_protagonists([told], others, is_foreign=True) == pytest.approx(log(1 + names))
+
+
 def test_a_year_that_a_page_only_mentions_does_not_set_it_apart() -> None:
     *story, column = build([*FERRY, COLUMN], {})[0]
     ahead = Date(edtf="2031/..", precision="interval", start=0, end=4, rule="mentions")

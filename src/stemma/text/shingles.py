@@ -36,6 +36,8 @@ def keyed_words(text: str, start: int = 0, end: int | None = None) -> list[Keyed
 
     >>> [word.key for word in keyed_words("The U.S. sent 2,000 aid-workers’ tents.")]
     ['the', 'us', 'sent', '2000', 'aid', 'workers', 'tents']
+    >>> [word.key for word in keyed_words("ढाका में")]
+    ['ढाका', 'में']
     """
     words: list[KeyedWord] = []
     for match in WORD.finditer(text, start, len(text) if end is None else end):

@@ -1,14 +1,18 @@
 """Words of a text with their places: runs of letters, runs of digits, single other marks."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+_SIGNS = "".join(chr(code) for code in range(0x300, 0xE00) if unicodedata.category(chr(code)) in {"Mn", "Mc"})
+"""Accents and vowel signs that stand behind a letter and belong to its word, as in the scripts of India; those further on are of scripts
+that put no blanks between words."""
 WORD = re.compile(
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
     r"|(?P<initials>[^\W\d_](?:\.[^\W\d_])+\.?)(?!\w)"
     r"|(?P<possessive>[’']s\b)"
-    r"|(?P<letters>[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*)"
+    rf"|(?P<letters>[^\W\d_]+(?:[{_SIGNS}]+[^\W\d_]*)*(?:[’'](?!s\b)[^\W\d_]+)*)"
     r"|(?P<mark>[^\s\w]|[\w])"
 )
 """One word, number or mark: what ``split_words`` goes by."""

@@ -6,10 +6,10 @@ speaks for another event.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from math import fsum, log
 
-from stemma.language.spelling import skeleton
+from stemma.language.spelling import consonants, skeleton
 from stemma.stages.cluster.details import Profile
 
 CORE = 0.4
@@ -19,6 +19,10 @@ RARE = 6.0
 NAMED_SCALE = 7.0
 SHORTEST_STEM, INFLECTED = 5, 2
 """The skeletons of a name in two languages, of so many letters or more, may differ in the last ones: Krivolesje, (u) Krivolesju."""
+VOWELLESS = frozenset("ar bn ckb dv fa gu he hi kn ml mr ne or pa ps sd si ta te ug ur yi".split())
+"""Languages in whose scripts a letter's vowel is left out, or written as a sign that romanising drops: their names are compared by"""
+SHORTEST_FRAME = 4
+"""so many consonants or more."""
 
 
 def fewest(theirs: Sequence[Profile]) -> float:
@@ -37,7 +41,8 @@ def rare_protagonists(ours: Sequence[Profile], theirs: Sequence[Profile], *, is_
     if not is_foreign:
         return log(1 + sum(key in had for key in own))
     stems = _by_beginning(had)
-    return log(1 + sum(key in had or _is_inflected(key, stems) for key in own))
+    frames = {consonants(key) for one in ours if one.language in VOWELLESS for key in (*one.names, *one.words)}
+    return log(1 + sum(key in had or _is_inflected(key, stems) or _is_framed(key, frames) for key in own))
 
 
 def strangers(ours: Sequence[Profile], theirs: Sequence[Profile]) -> float:
@@ -58,6 +63,11 @@ def _by_beginning(keys: Iterable[str]) -> dict[str, list[str]]:
 def _is_inflected(key: str, stems: dict[str, list[str]]) -> bool:
     shape = skeleton(key)
     return len(shape) >= SHORTEST_STEM and any(_differ_at_end(shape, other) for other in stems.get(shape[: SHORTEST_STEM - 1], ()))
+
+
+def _is_framed(key: str, frames: Set[str]) -> bool:
+    frame = consonants(key)
+    return len(frame) >= SHORTEST_FRAME and frame in frames
 
 
 def _differ_at_end(one: str, other: str) -> bool:
