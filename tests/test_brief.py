@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -149,6 +150,23 @@ def test_what_reports_leave_open_is_unknown() -> None:
     attack = Said("Raiders shelled the harbour of Alva on Sunday.", when=("on Sunday", "2026-03-01"), event={"type": "ASSAULT"})
     _, summary = tell([paper("herald", "Harbour shelled", attack), paper("post", "Shells on Alva", attack)])
     assert "No report says how many people were killed or injured." in summary.brief.unknown
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "asked"),
+    [
+        ("Alva votes in referendum", "Referendum divides Alva", True),
+        ("Woman gets electric bill", "Electric bill stuns woman", False),
+        ("Parliament votes out Alva's mayor", "No-confidence vote topples mayor", False),
+        ("Murder trial of Alva opens", "Trial hears of knife", False),
+        ("Air strikes hit Alva", "Strikes kill two", False),
+        ("Crowd storms the court of Alva", "Crowd storms into court", False),
+    ],
+)
+def test_a_word_that_only_looks_like_an_events_asks_nothing(first: str, second: str, asked: bool) -> None:
+    told = Said("Mara Lindholm told the harbour of Alva on Sunday.", when=("on Sunday", "2026-03-01"))
+    _, summary = tell([paper("herald", first, told), paper("post", second, told)])
+    assert any(text.startswith("No report says") for text in summary.brief.unknown) is asked
 
 
 def test_a_pronoun_gives_way_to_a_cited_name() -> None:

@@ -207,6 +207,8 @@ def test_a_toll_that_took_the_place_of_another_counts_for_who_told_that_one() ->
         ("Ferry sinks off Alva: What We Know", "Ferry sinks off Alva"),
         ("Ferry sinks off Alva - what we know so far", "Ferry sinks off Alva"),
         ("Alva harbour: what happened", "Alva harbour"),
+        ("URGENT Alva: ferry sinks", "Alva: ferry sinks"),
+        ("UPDATE ON FERRIES", "UPDATE ON FERRIES"),
         ("What we know", "What we know"),
         ("Breaking the waves off Alva", "Breaking the waves off Alva"),
         ("Lead in the water of Alva", "Lead in the water of Alva"),

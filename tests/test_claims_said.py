@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from dossier_fixture import ROCKS, dossier
-from stemma.records import Claim, Independence, Link, Statement, Story
+from stemma.records import Citation, Claim, Independence, Link, Statement, Story
 from stemma.views.dossier import page
 from stemma.views.dossier.desk import set_desk
 from stemma.views.dossier.matrix import build_matrix
 from stemma.views.dossier.saying import Saying, say_claims
 from stemma.views.dossier.sources import Weight, find_sources, tell_backing, tell_weight
+from stemma.views.dossier.view_model import pick_places
 
 FRAGMENT = "shortly after five"
 
@@ -95,3 +96,9 @@ def test_a_wide_number_of_sources_says_why_it_is_wide() -> None:
     told = tell_weight(sure, weight_of(2, 2, count - 2, story))
     assert told == f"1 claim stands on two sources or more for certain. {count - 2} of the {count} reports drew on another."
     assert not tell_weight(replace(story, reports=story.reports[:1]), weight_of(1, 1, 0, story))
+
+
+def test_every_report_that_gives_a_value_is_shown_before_any_is_shown_twice() -> None:
+    first, over, again = (Citation(report="rep-a", start=start, end=start + 20) for start in (0, 10, 40))
+    other = Citation(report="rep-b", start=0, end=5)
+    assert pick_places((first, over, again, other)) == (first, other, again)

@@ -93,7 +93,8 @@ def _labels(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before = rf"\W{{0,3}}(?:[\[(]{label}[\])][ :–—-]*|{label} ?(?:: |[–—-]+ ?| \| ))(?=\S)"
     kinds = "|".join(re.escape(word) for word in sorted(lexicons.words("explainer_labels"), key=lambda word: (-len(word), word)))
     behind = rf"\s*[\[(]{label}[\])]\s*$|(?<=\w)\s?(?:[:|]|\s[–—-])\s(?:{kinds})(?: so far| now| about it)?\W?$"
-    return re.compile(before, re.IGNORECASE), re.compile(behind, re.IGNORECASE)
+    capitals = rf"|(?-i:(?:{words.upper()})(?: ?\d{{1,2}})? (?=\w+[a-z]))"
+    return re.compile(before + capitals, re.IGNORECASE), re.compile(behind, re.IGNORECASE)
 
 
 def _costs(desk: Desk, conflicts: Sequence[Conflict], withheld: Withheld) -> dict[str, float]:

@@ -16,7 +16,10 @@ _POINTING = re.compile(r",? (?:of|in)(?: this)?$|:$")
 
 
 def name_matter(conflict: Conflict, desk: Desk) -> str:
-    """What a conflict is about, in a line; without the words that show it where its values, told beside it, are hardly more."""
+    """What a conflict is about, in a line; without the words that show it where its values, told beside it, are hardly more, and where
+    they are spellings of a name: these say all of it."""
+    if conflict.kind == "name":
+        return _without_words(desk.readable(conflict.about))
     return _name_beside(desk.readable(conflict.about), [one_line(value.value) for value in conflict.values])
 
 

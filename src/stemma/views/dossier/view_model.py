@@ -1,11 +1,12 @@
 """A story as its section of the page shows it: every lookup done, nothing drawn twice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from markupsafe import Markup
 
-from stemma.records import Citation, Claim, Conflict, Derivation, Entity, Origin, Period, Quote, Report, Statement, Story
+from stemma.records import Citation, Claim, Conflict, ConflictValue, Derivation, Entity, Origin, Period, Quote, Report, Statement, Story
 from stemma.views.dossier.dates import describe_date
 from stemma.views.dossier.desk import Desk, Snippet, first_mentions
 from stemma.views.dossier.diff import Change, diff_words
@@ -199,6 +200,17 @@ def view_story(story: Story, number: int, desk: Desk) -> StoryView:
     )
 
 
+def pick_places(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The places of a value in the order in which they are shown: one of each report before a second of any, none that lies over
+    another one."""
+    turns: dict[str, list[Citation]] = {}
+    for one in citations:
+        before = turns.setdefault(one.report, [])
+        if not any(one.start < other.end and other.start < one.end for other in before):
+            before.append(one)
+    return tuple(place for turn in zip_longest(*turns.values()) for place in turn if place is not None)
+
+
 def describe_period(period: Period) -> str:
     """The days that a story covers, in words; empty where none is known."""
     if period.start and period.end:
@@ -230,17 +242,7 @@ class _Viewer:
         number_of = {claim.id: number for number, claim in enumerate(self.story.claims, 1)}
         views = []
         for number, conflict in enumerate(self.story.conflicts, 1):
-            values = tuple(
-                ValueView(
-                    value=value.value,
-                    labels=self.labels(value.reports),
-                    least=value.independent.least,
-                    most=value.independent.most,
-                    shown=tuple(self._shown(citation) for citation in value.citations[:_MOST_SNIPPETS]),
-                    hidden_count=max(0, len(value.citations) - _MOST_SNIPPETS),
-                )
-                for value in order_values(conflict, self.desk)
-            )
+            values = tuple(self._value(value) for value in order_values(conflict, self.desk))
             claims = tuple(sorted(number_of[claim] for claim in conflict.claims if claim in number_of))
             views.append(
                 ConflictView(
@@ -252,6 +254,17 @@ class _Viewer:
                 )
             )
         return tuple(sorted(views, key=lambda view: self._weight(view.conflict)))
+
+    def _value(self, value: ConflictValue) -> ValueView:
+        places = pick_places(value.citations)
+        return ValueView(
+            value=value.value,
+            labels=self.labels(value.reports),
+            least=value.independent.least,
+            most=value.independent.most,
+            shown=tuple(self._shown(citation) for citation in places[:_MOST_SNIPPETS]),
+            hidden_count=max(0, len(places) - _MOST_SNIPPETS),
+        )
 
     def _weight(self, conflict: Conflict) -> tuple[float, ...]:
         """What sorts conflicts: open ones first, over words last, the more reports take a side in it the sooner."""
