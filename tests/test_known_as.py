@@ -8,7 +8,7 @@ import pytest
 from invented import Paper, Said, build
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.article import article_spans
-from stemma.records import Block, Page
+from stemma.records import Block, Outlet, Page
 from stemma.stages.clean.mastheads import is_companys
 from stemma.stages.derive.declared import read_declarations
 from stemma.stages.derive.known_as import is_kin, names_by_others
@@ -69,6 +69,11 @@ def cited(papers: Sequence[Paper], report: str, heads: dict[str, str] | None = N
         ("Skarnline", None, "The trade sheet Skarnline (never wrong) worked out that the tug was late."),
         ("L'Écho du Skarn", None, "The tug was late, one reads in the Écho du Skarn, which reported it."),
         ("La Gazzetta DEI Skarn", None, "The tug was late, La Gazzetta dei Skarn reported."),
+        ("SBW", None, "The tug was late. A letter that reached the Skarn Business Wire on Monday says why."),
+        (None, "SBW 240310 MAR 26", "The tug was late, Skarn Business Wire reported."),
+        ("Skarnwold Press", "SKARNWOLD PRESS - SkP - English service", "The tug was late, SkP reports."),
+        ("SKARN FREE PRESS & Advertiser", None, "The tug was late, a sailor told the Free Press."),
+        ("The Ruhja Forum", None, "The owner told Ruhja's Forum that the tug was late."),
     ],
 )
 def test_an_outlet_is_found_by_what_others_call_it(outlet: str | None, head: str | None, sentence: str) -> None:
@@ -143,3 +148,28 @@ def test_a_publishing_company_is_not_its_paper() -> None:
 )
 def test_names_of_one_outlet_differ_in_words_that_say_what_it_is(cited: str, shown: str, is_so: bool) -> None:
     assert is_kin(cited, shown, LEXICONS) is is_so
+
+
+@pytest.mark.parametrize(("outlet", "is_its"), [(None, True), ("The Alva Post", False)])
+def test_a_dispatch_may_end_with_the_initials_of_its_agency(outlet: str | None, is_its: bool) -> None:
+    own = paper("source", outlet, *(fact.text for fact in FACTS), "SBW dw/ph")
+    citing = paper("daily", "The Ruhja Daily", "The tug was late, sailors told Skarn Business Wire.")
+    assert (("citation", "source") in cited([own, citing], "daily")) is is_its, "a paper may print an agency's dispatch with its end"
+
+
+def test_initials_behind_the_text_are_an_agencys_mark() -> None:
+    papers = [paper("source", "Skarn News Wire"), paper("daily", "The Ruhja Daily", *(fact.text for fact in FACTS), "SNW")]
+    assert ("wire", "source") in cited(papers, "daily")
+
+
+def test_what_all_headlines_speak_of_is_no_outlet() -> None:
+    pages, extraction = build([paper(name, "The Skarn Papers") for name in ("one", "two", "three")], {})
+    outlets = [Outlet(name="The Skarn Papers", domain="echo.example"), Outlet(name=None, domain="alva.example"), None]
+    titles = ["The Skarn Papers: what is in them", "Minister goes over Skarn papers", "Who read the Skarn Papers?"]
+    told = [
+        replace(page, report=replace(page.report, outlet=outlet, title=title))
+        for page, outlet, title in zip(pages, outlets, titles, strict=True)
+    ]
+    assert "skarnpapers" not in read_mastheads(told, extraction, LEXICONS).keys
+    told[0] = replace(told[0], report=replace(told[0].report, outlet=Outlet(name="The Skarn Papers", domain="skarnpapers.example")))
+    assert "skarnpapers" in read_mastheads(told, extraction, LEXICONS).keys, "its site is called so"

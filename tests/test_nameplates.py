@@ -35,6 +35,7 @@ def outlet_of(*lines: str, kind: str = "text") -> str | None:
 @pytest.mark.parametrize(
     ("head", "name"),
     [
+        (("BCW0014 4 GEN 0301 /BRENN-FERRY/", "BRENN, March 1 (BCW) -"), "BCW"),
         (("THE BRENN LEDGER", "News | Sport | Tides | Letters", "1 March 2026"), "The Brenn Ledger"),
         (("LUMEN — Long reads / Cities / Shop",), "Lumen"),
         (("BCW | BRENN CITY WIRE", "2026/03/01 14:05"), "Brenn City Wire"),
@@ -195,3 +196,15 @@ def test_a_name_behind_a_quotation_that_is_the_title() -> None:
     heading = "« Je comptais les vagues » : une institutrice raconte"
     page = TitleLines(("« Je comptais les vagues » — L'Écho de Tarn",), heading, (), ())
     assert ("head_ends", "L'Écho de Tarn") in set(names_in_titles(page, LEXICONS))
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (("BCW 010310 MAR 26   TRANSPORT Ferry", "2nd lead", "By Ida Wren, BCW, at Brenn"), "BCW"),
+        (("BCW 010310 MAR 26   TRANSPORT Ferry", "2nd lead", "By Ida Wren at Brenn"), None),
+        (("EDS: Leads with ferry afloat; ADDS quotes", "FERRY BRENN (HARBOUR)"), None),
+    ],
+)
+def test_what_heads_a_dispatch_is_no_name(head: tuple[str, ...], name: str | None) -> None:
+    assert outlet_of(*head, *BODY) == name

@@ -110,13 +110,15 @@ MASTHEAD_LINES = 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLines:
     """A page's lines above, in and below its article; ``titles`` are what its head gives as titles, ``heading`` is the line shown as one,
-    ``logos`` the lines in elements marked as the site's name, ``nameplates`` what its first lines begin with."""
+    ``between`` stands between that and the article, ``logos`` are the lines in elements marked as the site's name, ``nameplates`` what its
+    first lines begin with."""
 
     before: tuple[str, ...]
     body: tuple[str, ...]
     after: tuple[str, ...]
     titles: tuple[str, ...] = ()
     heading: str | None = None
+    between: tuple[str, ...] = ()
     logos: tuple[str, ...] = ()
     nameplates: tuple[Nameplate, ...] = ()
 
@@ -306,7 +308,7 @@ def _of_furniture(page: PageLines) -> Iterator[tuple[str, str]]:
         match = _MASTHEAD.match(line[:_LONGEST_LINE])
         if match and re.search(r"\bedition\b", line):
             yield "edition", match["name"]
-    yield from signatures((*page.before, *((page.heading,) if page.heading else ())), page.body, page.after)
+    yield from signatures((*page.before, *((page.heading,) if page.heading else ())), page.between, page.body, page.after)
     for index, line in enumerate(page.after):
         for sign in ("teasers", "reach_us", "rights", "owns", "imprint"):
             match = _SIGNS[sign].search(line[:_LONGEST_LINE])

@@ -10,7 +10,7 @@ _CAPITAL = "A-ZÀ-ÞĀĂĄĆČĎĐĒĘĚĞĪİĶŁĽĻŃŇŅŌŐŒŘŚŠŞŤŪŮ
 _WORD = re.compile(rf"[{_CAPITAL}0-9][\w’'&.+-]{{0,24}}|&|[a-z]{{1,12}}[A-Z][\w]{{1,20}}")
 _SEPARATOR = re.compile(
     r"\s*(?:\|{1,2}|//|::|[»›•·★☰®™\t]|>{1,2}|\*{2,3}|\[|\(|「)\s*|\s\*\s|\s{2,}|\s?—\s?|\s–\s|\s-{1,2}\s|\s/\s|:\s|!\s+|\.\s+(?=[A-Z])"
-    r"|,\s(?=(?i:mon|tues|wednes|thurs|fri|satur|sun)day|\d)|\s(?=\d{4}\b|\d{1,2}[./-](?:\d{1,2}|[A-Za-z]{3})[./-]\d)"
+    r"|,\s(?=(?i:mon|tues|wednes|thurs|fri|satur|sun)day|\d)|\s(?=\d{4,8}\b|\d{1,2}[./-](?:\d{1,2}|[A-Za-z]{3})[./-]\d)"
 )
 _SITE_OF = re.compile(r"\bofficial (?:web)?site of (?:the )?(?P<name>.{2,80}?)[.!]?$", re.IGNORECASE)
 _CAPITALS_THEN_TEXT = re.compile(
@@ -28,6 +28,8 @@ _STATE = re.compile(r"(?:the )?(?:[\w-]+ )?(?:republic|kingdom|state|government)
 """Whose page it is, but not which office's."""
 _CALL_SIGN = re.compile(r"\d{1,2}[A-Z]{2,4}\b")
 """Of a radio station ("2AV")."""
+_NUMBERED = re.compile(r"[A-Z]{2,6}\d{3,8}")
+"""What an agency numbers its dispatches by ("APB0014")."""
 _ON_AIR = re.compile(r"\d{2,4}\s?(?:FM|AM|MHz)\b")
 _SMALL_NAME = re.compile(r"[^\W\d_]{2,20}(?: (?:[^\W\d_]{1,20}|&)){0,3}")
 _SHORTEST_SMALL, _LONGEST_ACRONYM, _LONGEST_INITIALS = 5, 3, 6
@@ -187,7 +189,7 @@ def _is_name(name: str, lexicons: Lexicons) -> bool:
     if _UNSPACED_NAME.fullmatch(name):
         return True
     each = name.split()
-    if any(word.isupper() and word.count("-") > 1 for word in each):  # an agency's slug
+    if any(word.isupper() and (word.count("-") > 1 or _NUMBERED.fullmatch(word)) for word in each):  # an agency's slug
         return False
     proper = [word for word in each if word.lower() not in words.links]
     is_spelt = all(_WORD.fullmatch(word) for word in proper) and each[0] not in words.links and each[-1].lower() not in words.links

@@ -244,6 +244,7 @@ def _page_lines(read: _Read, lexicons: Lexicons) -> PageLines:
     return PageLines(
         before=tuple(above),
         nameplates=tuple(plate for plate in plates if title_at is None or plate.index <= title_at),
+        between=tuple(texts[title_at + 1 : first][:_MOST_READ]) if title_at is not None else (),
         body=tuple(texts[index] for index in article[:_MOST_READ]),
         after=tuple(texts[last + 1 :][:_MOST_READ] + texts[last + 1 :][_MOST_READ:][-_IMPRINT_LINES:]),
         titles=read.metadata.titles if read.metadata else (),

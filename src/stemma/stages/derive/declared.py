@@ -229,9 +229,10 @@ def _with_credit_blocks(report: Report, disclosure: Disclosure) -> tuple[int, in
 
 
 def _marks(report: Report, mastheads: Mastheads) -> Iterator[_Named]:
-    """Outlets of the pile that a line between headline and article, or right behind it, names and nothing else."""
-    for start, end in _frame_lines(report):
-        words = _MARK_FRAME.sub("", _MARK_FRAME.sub("", report.text[start:end].strip()))
+    """Outlets of the pile that a line between headline and article, or right behind it, names and nothing else, or whose initials are a
+    paragraph of their own behind the text."""
+    for start, end in [*_frame_lines(report), *article_spans(report)[1:]]:
+        words = _MARK_FRAME.sub("", _MARK_FRAME.sub("", report.text[start:end].strip())) if end - start <= LONGEST_MARK else ""
         key = mastheads.lookup(words) if words[:1].isupper() else None
         if key is not None:
             yield _Named("wire", mastheads.names[key], ((start, end),))

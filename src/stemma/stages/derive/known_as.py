@@ -20,7 +20,9 @@ from stemma.text.shingles import keyed_words
 CUE_REACH = 40
 """Within so many characters of a name made like an outlet's a report verb makes it one that others draw on."""
 _LONGEST_HEAD, _RARE = 600, 6.0
-_MARK = re.compile(r"[A-Z]{3,6}\b")
+_MARK = re.compile(r"[A-Z]{3,6}(?![^\W\d_])")
+_SIGNED_OFF = re.compile(r"\W{0,2}(?P<mark>[A-Z]{3,6})\b(?=[^\n]{0,12}/)(?:\W{0,2}[A-Za-z]{1,3}\b){1,4}\W{0,2}$")
+"""How a line of an agency ends its dispatch: its mark, and the initials of people ("APB/nd", "APB dw/ph")."""
 _LAST_INITIALS = "AS"
 """An agency's name may leave out Agency or Service at its end."""
 _FRAME: frozenset[BlockKind] = frozenset({"chrome", "notice"})
@@ -44,30 +46,35 @@ def names_by_others(pages: Sequence[Page], lexicons: Lexicons) -> Mapping[str, t
     for a page that does not say whose it is, as the one that was told something.
     A name that pages of two houses bear is nobody's."""
     cited: dict[str, set[str]] = {}
+    spoken_of: dict[str, set[str]] = {}
     for page in pages:
-        for name in _cited_names(page, lexicons):
-            cited.setdefault(name, set()).add(page.report.id)
+        for name, is_cited in _outlets_named(page, lexicons):
+            (cited if is_cited else spoken_of).setdefault(name, set()).add(page.report.id)
     found: dict[str, set[str]] = {}
     faces = [_face(page) for page in pages]
     for name, citing in sorted(cited.items()):
         for bearer in _bearers(name, citing, faces, lexicons):
             found.setdefault(bearer, set()).add(name)
+    for name, naming in sorted(spoken_of.items()):
+        signed = _signers(name, naming, faces) if name not in cited else []
+        for face in signed if len({face.head for face in signed}) == 1 else ():
+            found.setdefault(face.page.report.id, set()).add(name)
     return {report: tuple(sorted(names)) for report, names in found.items()}
 
 
-def _cited_names(page: Page, lexicons: Lexicons) -> Iterator[str]:
-    """Names that the page calls an outlet's, or that are made like one and stand beside a report verb."""
+def _outlets_named(page: Page, lexicons: Lexicons) -> Iterator[tuple[str, bool]]:
+    """Names that the page calls an outlet's, or that are made like one, and whether it says so or they stand beside a report verb."""
     for name, _ in named_upstreams(page, lexicons):
         if " " in name or rarity(fold(name), lexicons) >= _RARE:
-            yield name
+            yield name, True
     text = page.report.text
     for start, end in article_spans(page.report):
         for match in _OUTLET_LIKE.finditer(text, start, end):
             name = match["name"].strip(" .'’-").removeprefix("The ")
             forms = {name, name.partition(" of ")[0]}  # "the Square Mile Mail of London"
             outlets = [form for form in sorted(forms) if " " in form and is_outlet(form, lexicons)]
-            if outlets and _is_cued(text, match.start(), match.end(), lexicons):
-                yield from outlets
+            is_cited = bool(outlets) and _is_cued(text, match.start(), match.end(), lexicons)
+            yield from ((form, is_cited) for form in outlets)
 
 
 def _is_cued(text: str, start: int, end: int, lexicons: Lexicons) -> bool:
@@ -91,8 +98,8 @@ class _Face:
     """The lines outside the article."""
     last: tuple[str, ...]
     parts: frozenset[str]
-    mark: str
-    """The initials with which the first line opens, "" for none."""
+    marks: frozenset[str]
+    """The initials with which the first line opens and, where nothing says whose the page is, those with which it signs off."""
 
 
 def _face(page: Page) -> _Face:
@@ -100,7 +107,9 @@ def _face(page: Page) -> _Face:
     articles = article_spans(report)
     head = report.text[: articles[0][0] if articles else _LONGEST_HEAD][:_LONGEST_HEAD]
     first = next((line.strip() for line in report.text[:2_000].split("\n") if line.strip()), "")
-    mark = _MARK.match(first)
+    opening = _MARK.match(first)
+    lines = [line.strip() for line in report.text[-_LONGEST_HEAD:].split("\n") if line.strip()][-_LAST_LINES:]
+    ends = (_SIGNED_OFF.match(line) for line in lines if outlet is None)
     return _Face(
         page=page,
         shown=outlet.name or "" if outlet else "",
@@ -108,9 +117,9 @@ def _face(page: Page) -> _Face:
         head=(outlet.name or outlet.domain or "") if outlet else _first_words(first.split()),
         opening=tuple(map(_plain, head.split("\n"))),
         owned=tuple(_plain(report.text[block.start : block.end]) for block in report.blocks if block.kind in _FRAME),
-        last=tuple(_plain(line) for line in [line for line in report.text[-_LONGEST_HEAD:].split("\n") if line.strip()][-_LAST_LINES:]),
+        last=tuple(map(_plain, lines)),
         parts=_parts(first),
-        mark=mark.group() if mark else "",
+        marks=frozenset([*([opening.group()] if opening else []), *(end["mark"] for end in ends if end)]),
     )
 
 
@@ -121,10 +130,10 @@ def _bearers(name: str, citing: set[str], faces: Sequence[_Face], lexicons: Lexi
     others = [face for face in faces if face.page.report.id not in citing]
     unnamed = [face.page for face in faces if face.page.report.outlet is None and listed_outlet(name, lexicons) is None]
     heard = [page for page in unnamed if _was_told(page, name, lexicons)]
-    in_frame, marks = _frame_patterns(name), _marks(name)
+    in_frame = _frame_patterns(name)
     run_on = [face for face in others if face.shown.startswith(f"{name} ")]
     framed = [face for face in others if not face.shown and in_frame(face)]
-    signed = [face for face in others if face.mark in marks]
+    signed = _signers(name, citing, faces)
     parted = [face for face in others if key in face.parts]
     akin = [face for face in faces if face.shown and is_kin(name, face.shown, lexicons)]
     for bearers in (run_on, framed, signed, parted, akin):
@@ -183,6 +192,12 @@ def _is_seen(name: str) -> bool:
 
 def _is_heard(name: str) -> bool:
     return _HEARD_ON.search(name) is not None
+
+
+def _signers(name: str, naming: set[str], faces: Sequence[_Face]) -> list[_Face]:
+    """The pages of others than those who name it that sign with its initials."""
+    marks = _marks(name)
+    return [face for face in faces if face.page.report.id not in naming and not face.marks.isdisjoint(marks)]
 
 
 def _marks(name: str) -> frozenset[str]:

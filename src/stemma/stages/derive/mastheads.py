@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stemma.language.article import article_spans
 from stemma.language.gazetteer import look_up
@@ -12,7 +12,7 @@ from stemma.language.rarity import rarity
 from stemma.records import Extraction, Outlet, Page, Report
 from stemma.stages.derive.known_as import names_by_others
 from stemma.stages.derive.translations import romanise
-from stemma.text.normalise import squash, without_accents
+from stemma.text.normalise import fold, squash, without_accents
 
 _SELF_MENTION = re.compile(r"\(([A-Z][\w&.' -]{1,40})\)")
 _SHORTEST_ACRONYM = 3
@@ -20,6 +20,8 @@ _SHORTEST_ACRONYM = 3
 _LEAD_CHARS, _LEAD_BLOCKS = 160, 3
 _LONGEST_FRAME_LINE, _LONGEST_ACRONYM, _LONGEST_WORD, _MOST_WORDS = 80, 6, 9, 5
 _ARTICLES, _FEWEST_WORDS = frozenset({"the", "a", "an", "its", "their", "'s"}), 2
+_TOPIC = 2
+"""Headlines of other outlets with a name that make it the matter's."""
 _LONG_KEY = 8
 """Letters: a domain of so many is no word by chance."""
 _RARE = 6.0
@@ -29,6 +31,10 @@ _CAPITAL_WORDS = re.compile(r"[A-ZÀ-Þ][\w'’]{1,30}(?:[ -][A-ZÀ-Þ][\w'’]{
 _FOREIGN_ARTICLE = re.compile(r"^(?:L['’]|(?:La|Le|Les|El|Los|Las|Il|Lo|Der|Die|Das|O|Os|A|As|De|Het) )")
 _LINKS = frozenset({"al", "and", "da", "das", "de", "dei", "del", "der", "des", "di", "du", "e", "et", "la", "le", "of", "the", "und", "y"})
 _WORD = re.compile(r"\b[A-Z]{2,6}\b")
+_OWNER = re.compile(r"['’]s(?= )")
+"""Of a town in whose paper's name it stands ("Alva's Forum" of the Alva Forum)."""
+_MARK = re.compile(r"[A-Z][A-Za-z]{0,6}[A-Z][a-z]{0,2}")
+"""Initials, or pieces of words with their capitals ("AlPress")."""
 _ENDS_MARKED = re.compile(r"\([A-Z]{2,6}\)\s*[-–—:]*\s*$")
 _HEAD_LINES, _HEAD_CHARS = 3, 600
 _SEPARATOR = re.compile(r"\s+[|·•–—:/-]+\s+|[,.:;|](?:\s|$)|\s[\[(]|\s{2,}")
@@ -84,7 +90,7 @@ class Mastheads:
     def mentions(self, text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         """(key of the outlet, start, end) of each name of an outlet of the pile in ``text[start:end]``."""
         for match in self.pattern.finditer(text, start, end) if self.pattern else ():
-            key = self.lookup(match.group())
+            key = self.lookup(match.group()) or self.lookup(_OWNER.sub("", match.group(), count=1))
             if key is not None:
                 yield key, match.start(), match.end()
         for match in _CAPITAL_WORDS.finditer(text, start, end) if self.unwritten else ():
@@ -111,9 +117,10 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
     house_of = _longest_form([outlet.name for page in pages if (outlet := page.report.outlet) and outlet.name])
     twins = _twins(pages)
     others = names_by_others(pages, lexicons)
+    headlines = [(page.report.outlet, fold(page.report.title or "")) for page in pages]
     for page in pages:
-        own, outlet = full_keys(page.report, lexicons), page.report.outlet or twins.get(page.report.id)
-        own = own or _outlet_keys(outlet, lexicons)
+        outlet = _without_topic(page.report.outlet, headlines) or twins.get(page.report.id)
+        own = _outlet_keys(outlet, lexicons)
         frame = (*own_marks(page.report), *others.get(page.report.id, ()), *_frame_names(page.report, known, lexicons))
         if not own and not frame:
             continue
@@ -142,9 +149,10 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
         for key, house in keys.items()
         if key == name_key(names[house]) and names[house].isupper() and len(key) >= _SHORTEST_ACRONYM
     }
-    openings, endings = _short_forms(names, keys, lexicons)
-    tails = _tails(names)
-    long_endings = _long_endings(names, tails, keys, lexicons)
+    first_names = {house: _first_name(name, lexicons) for house, name in names.items()}
+    openings, endings = _short_forms(first_names, keys, lexicons)
+    tails = _tails(first_names)
+    long_endings = _long_endings(first_names, tails, keys, lexicons)
     shorts = {**openings, **endings, **long_endings}
     own_keys = {
         report: own | {name_key(form) for form, house in shorts.items() if house == house_by_report[report]}
@@ -167,13 +175,39 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
     )
 
 
+def _without_topic(outlet: Outlet | None, headlines: Sequence[tuple[Outlet | None, str]]) -> Outlet | None:
+    """An outlet without a name that has nothing of its domain and stands in headlines of others: what its page took for its own is what
+    all speak of ("The Alva Papers" of a page of echo.example)."""
+    if outlet is None or not outlet.name or not outlet.domain:
+        return outlet
+    key, site = name_key(outlet.name), name_key(domain_key(outlet.domain))
+    is_akin = key in site or site in key or name_key(_initials(outlet.name)) in site
+    spoken = fold(outlet.name).removeprefix("the ")
+    is_topic = not is_akin and sum(spoken in title for other, title in headlines if other is None or other.name != outlet.name) >= _TOPIC
+    return replace(outlet, name=None) if is_topic else outlet
+
+
 def _called(report: Report, name: str | None, known: Mapping[str, str], lexicons: Lexicons) -> set[str]:
     """The forms of its outlet's name by which a report's page may be called: whole, shortened, written otherwise, its initials."""
     called = set(own_marks(report))
     if name:
-        called |= {name, *_acronyms(report), _shortened(name, lexicons), *_openings(name, known), *_written_otherwise(name)}
+        called |= {
+            name,
+            _first_name(name, lexicons),
+            *_acronyms(report),
+            _shortened(name, lexicons),
+            *_openings(name, known),
+            *_written_otherwise(name),
+        }
         called |= set(_own_acronym(report, name))
     return called
+
+
+def _first_name(name: str, lexicons: Lexicons) -> str:
+    """The first of two names of an outlet ("Alva Post" of ALVA POST & Advertiser), as running text writes it."""
+    first, link, _ = name.partition(" & ")
+    is_whole = link and len(first.split()) >= _FEWEST_WORDS and is_outlet(first.title(), lexicons)
+    return (first.title() if first.isupper() else first) if is_whole else name
 
 
 def _short_forms(names: Mapping[str, str], keys: Mapping[str, str], lexicons: Lexicons) -> tuple[dict[str, str], dict[str, str]]:
@@ -319,13 +353,15 @@ def _frame_names(report: Report, known: Mapping[str, str], lexicons: Lexicons) -
 
 def _own_acronym(report: Report, name: str) -> tuple[str, ...]:
     """What stands in capitals beside the outlet's name on the page's first line and has its letters in that order
-    ("Autoridad de Puertos y Rías - APURIA"), as that and as a name."""
+    ("Autoridad de Puertos y Rías - APURIA", "Alva Press - AlP"), as that and as a name."""
     parts = [part.strip(" .,:;()") for part in _SEPARATOR.split(_first_line(report)[: 2 * _LONGEST_FRAME_LINE])]
     keys = [name_key(part) for part in parts]
-    found = [part for part in parts if part.isupper() and part.isalpha() and _SHORTEST_ACRONYM <= len(part) <= _LONGEST_WORD]
+    found = [part for part in parts if _MARK.fullmatch(part) and part.isalpha() and _SHORTEST_ACRONYM <= len(part) <= _LONGEST_WORD]
     key = name_key(name)
     made = [part for part in found if name_key(part) != key and key in keys and _is_within(name_key(part), key)]
-    return tuple(form for part in made for form in ((part, part.capitalize()) if len(part) > _SHORTEST_ACRONYM else (part,)))
+    return tuple(
+        form for part in made for form in ((part, part.capitalize()) if part.isupper() and len(part) > _SHORTEST_ACRONYM else (part,))
+    )
 
 
 def _is_within(letters: str, text: str) -> bool:
@@ -431,5 +467,11 @@ def _pattern(written: set[str]) -> re.Pattern[str] | None:
     bare |= {"".join(map(without_accents, form)) for form in bare if not form.isascii()}
     forms = sorted({form for form in bare if len(form) > 1}, key=lambda form: (-len(form), form))
     # A brand in small letters alone may be written with any capitals: "medlook" as MedLook.
-    written_so = [f"(?i:{re.escape(form)})" if form.islower() and len(form) >= _LONG_KEY - 2 else re.escape(form) for form in forms]
+    written_so = [f"(?i:{re.escape(form)})" if form.islower() and len(form) >= _LONG_KEY - 2 else _as_written(form) for form in forms]
     return re.compile(rf"(?<!\w)(?:{'|'.join(written_so)})(?!\w)") if forms else None
+
+
+def _as_written(form: str) -> str:
+    """A pattern of a name, whose first word may be an owner."""
+    first, space, rest = form.partition(" ")
+    return re.escape(first) + (rf"(?:['’]s)?{re.escape(space + rest)}" if space else "")
