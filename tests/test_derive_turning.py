@@ -156,6 +156,9 @@ def test_who_has_what_a_copy_added_drew_on_the_copy() -> None:
     assert [edge.source for edge in found["crier"]] == ["middle"]
 
 
+MORE = "They never did count on Sundays. If the tide allows, we shall count them all again. We cannot say the tide took them"
+
+
 @pytest.mark.parametrize(
     ("said", "is_altered"),
     [
@@ -165,6 +168,8 @@ def test_who_has_what_a_copy_added_drew_on_the_copy() -> None:
         ("We counted the barrels … and we counted them again at dusk", False),
         ("We counted the barrels and we counted them again at dusk", True),
         ("We counted barrels on the quay at dawn and we counted them again at dusk", False),
+        ("We counted the barrels on the quay at dawn counted them again at dusk", True),
+        ("The tide took them", True),
         ("They never did count on Sundays", False),
         ("We shall count them all again", True),
         ("we shall count them all again", False),
@@ -173,7 +178,7 @@ def test_who_has_what_a_copy_added_drew_on_the_copy() -> None:
 def test_what_is_left_out_of_a_sentence_unmarked_changes_it(said: str, is_altered: bool) -> None:
     pages, extraction = build(
         [
-            paper("beacon", PLAIN, f"{WORDS}. They never did count on Sundays. If the tide allows, we shall count them all again", 3),
+            paper("beacon", PLAIN, f"{WORDS}. {MORE}", 3),
             paper("crier", RETOLD, said, 4),
         ],
         NAMES,
@@ -227,3 +232,30 @@ def test_a_quotation_that_a_third_report_has_as_it_stands_is_no_strangers_change
     line = "Radio Skarvik told of it on Tuesday night."
     assert ("crier", "beacon") in weighed_apart(line, paper("dial", ["The mill at Tarnholm is for sale again."], None, 3))
     assert ("crier", "beacon") not in weighed_apart(line, paper("dial", ["The mill at Tarnholm is for sale again."], CHANGED, 3))
+
+
+def weighed_against(*papers: Paper) -> dict[str, Turn]:
+    """What the crier's quotation may have been made from, by report."""
+    return {turn.ends[1]: turn for turn in weigh_quotations(*build(papers, NAMES), LEXICONS) if turn.ends[0] == "crier"}
+
+
+def test_a_quotation_that_two_have_is_led_to_the_one_that_its_report_draws_on() -> None:
+    crier = replace(paper("crier", [*PLAIN[:2], *RETOLD[2:]], CHANGED, 4), wire="The beacon")
+    weighed = weighed_against(paper("alder", APART, WORDS, 3), paper("beacon", PLAIN, WORDS, 3), crier)
+    assert (weighed["beacon"].features["drawn"], weighed["beacon"].features["drawn_elsewhere"]) == (1.0, 0.0)
+    assert (weighed["alder"].features["drawn"], weighed["alder"].features["drawn_elsewhere"]) == (0.0, 1.0)
+    assert weighed["alder"].chance < weighed_against(paper("alder", APART, WORDS, 3), crier)["alder"].chance
+
+
+def test_one_house_asks_the_same_people_again() -> None:
+    crier = paper("crier", RETOLD, CHANGED, 4)
+    apart = weighed_against(paper("beacon", PLAIN, WORDS, 3), crier)["beacon"]
+    together = weighed_against(paper("beacon", PLAIN, WORDS, 3), replace(crier, outlet="The beacon"))["beacon"]
+    assert (apart.features["one_house"], together.features["one_house"]) == (0.0, 1.0)
+    assert WEIGHTS["one_house"] < 0
+
+
+def test_few_words_are_soon_alike() -> None:
+    short = weighed_against(paper("beacon", PLAIN, WORDS, 3), paper("crier", RETOLD, "We lost the barrels", 4))["beacon"]
+    assert short.features["short"] == 0.5
+    assert WEIGHTS["short"] < 0

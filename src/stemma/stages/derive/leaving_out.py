@@ -8,8 +8,8 @@ from stemma.stages.derive.altering import Utterance
 from stemma.stages.derive.quoting import is_part
 from stemma.text.shingles import keyed_words
 
-FEWEST_LEFT_OUT, LONG_WORD = 2, 4
-"""So many words in a row that a quotation leaves out, and one of them so long, are missed."""
+FEWEST_LEFT_OUT = 2
+"""So many words in a row that a quotation leaves out are missed; of one, two who took it down may differ."""
 TURNING = frozenset(
     {"but", "because", "unless", "except", "if", "until", "though", "although", "without", "only", "when", "yet", "provided"}
 )
@@ -29,7 +29,7 @@ def is_cut_unmarked(quote: Utterance, original: Utterance) -> bool:
         return False
     if is_part(words, others):
         return _is_broken_off(quote.quote.text, original.quote.text) or _is_freed(quote.quote.text, original.quote.text)
-    return any(len(gap) >= FEWEST_LEFT_OUT and any(len(word) >= LONG_WORD for word in gap) for gap in _gaps(words, others))
+    return any(len(gap) >= FEWEST_LEFT_OUT for gap in _gaps(words, others))
 
 
 def _is_broken_off(said: str, whole: str) -> bool:
@@ -54,7 +54,7 @@ def _is_freed(said: str, whole: str) -> bool:
     if at <= 0 or not said[:1].isupper():
         return False
     head = re.split(r"[.!?]\s", text[:at])[-1]
-    return not NARROWING.isdisjoint(word.key for word in keyed_words(head))
+    return any(word.key in NARROWING or word.key == "cannot" or word.key.endswith("n't") for word in keyed_words(head))
 
 
 def _gaps(words: Sequence[str], others: Sequence[str]) -> list[Sequence[str]]:

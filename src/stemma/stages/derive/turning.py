@@ -17,6 +17,7 @@ from stemma.records import Derivation, Entity, Feature
 from stemma.stages.derive.altering import Utterance
 from stemma.stages.derive.leaning import share_kept
 from stemma.stages.derive.like_quotes import LikeQuotes, find_like_quotes
+from stemma.stages.derive.mastheads import Mastheads
 from stemma.stages.derive.nearness import Ranks, rank_sources
 from stemma.stages.derive.reading import Text
 from stemma.stages.derive.scoring import count_kept
@@ -24,32 +25,38 @@ from stemma.stages.derive.testimony import Testimony
 from stemma.stages.derive.tree import reaches
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -4.82,
-    "begins_alike": 0.59,
-    "moved": -2.11,
-    "drawn": 1.97,
-    "directed": 0.57,
-    "nearest": 2.27,
-    "nearest_of_all": 0.88,
-    "details_kept": 2.17,
-    "own_quotes": -1.32,
-    "translated": -0.35,
-    "liker_there": -2.36,
-    "liker_here": -2.76,
-    "liker_elsewhere": -1.50,
-    "unlike": -2.04,
-    "lengthened": -0.56,
+    "bias": -3.65,
+    "begins_alike": 0.20,
+    "moved": -0.94,
+    "drawn": 0.78,
+    "directed": 1.45,
+    "drawn_elsewhere": -2.22,
+    "one_house": -1.61,
+    "nearest": 1.69,
+    "nearest_of_all": 0.70,
+    "details_kept": 2.28,
+    "own_quotes": -1.37,
+    "translated": -0.64,
+    "liker_there": -1.14,
+    "liker_here": -2.62,
+    "liker_elsewhere": -2.25,
+    "unlike": -2.45,
+    "lengthened": -1.16,
+    "short": -2.13,
 }
 """``begins_alike``: whether the two begin with the same three words. ``moved``: the words are the same and somebody else's. ``drawn``: the
-report was found to draw on the other, ``directed``: and in that order. ``nearest``: of all reports that have a like quotation the other
-comes nearest in meaning, 1/2 for the next; ``nearest_of_all``: of all reports of the story. ``details_kept``: of the report's names and
-numbers those that the other has; ``own_quotes``: how many of its longer quotations the other has not in any wording, full at three.
-``translated``: the report is a declared translation: the wording is its translator's. ``liker_there``, ``liker_here``: by how much another
-quotation of that report is liker to this one, or another of this report to that one (0..3); ``liker_elsewhere``: or one of a third report
-to this one. ``unlike``: by how much the likeness of words, telling words and meaning falls short of ``LIKE``: below, most are two
-sentences of one speech. ``lengthened``: the logarithm of how many times as many words the quotation has: who changes one mostly shortens
-it."""
+report was found to draw on the other, ``directed``: and in that order; ``drawn_elsewhere``: not on the other, but on one that has a
+quotation about as like. ``one_house``: both are of one outlet, which asks the same people again for its next report. ``nearest``: of all
+reports that have a like quotation the other comes nearest in meaning, 1/2 for the next; ``nearest_of_all``: of all reports of the story.
+``details_kept``: of the report's names and numbers those that the other has; ``own_quotes``: how many of its longer quotations the other
+has not in any wording, full at three. ``translated``: the report is a declared translation: the wording is its translator's.
+``liker_there``, ``liker_here``: by how much another quotation of that report is liker to this one, or another of this report to that one
+(0..3); ``liker_elsewhere``: or one of a third report to this one. ``unlike``: by how much the likeness of words, telling words and meaning
+falls short of ``LIKE``: below, most are two sentences of one speech. ``lengthened``: the logarithm of how many times as many words the
+quotation has: who changes one mostly shortens it. ``short``: 1 for no word in the shorter of the two, 0 for eight: few are soon alike."""
 LIKE = 1.5
+ABOUT_AS_LIKE = 0.5
+FULL_LENGTH = 8
 TURNED = 0.25
 MOST_OWN = 0.5
 """Where nothing but the quotation shows that a report drew on the other, it has fewer quotations of its own than this (0..1, one is a
@@ -141,12 +148,13 @@ def _both_ways(related: Mapping[tuple[str, str], bool]) -> dict[tuple[str, str],
 
 class _Ground(NamedTuple):
     """What pairs of quotations are weighed by: the reports, who ``arcs`` say drew on whom (and whether in that order), who is a declared
-    translation, who comes nearest to whom (of those with like quotations, and of all), how many quotations a report has that the other has
-    not, of each quotation all pairs that it is in, and how like the likest quotation of a report is to it."""
+    translation, which outlet each is of, who comes nearest to whom (of those with like quotations, and of all), how many quotations a
+    report has that the other has not, of each quotation all pairs that it is in, and how like the likest quotation of a report is to it."""
 
     texts: Mapping[str, Text]
     arcs: Mapping[tuple[str, str], bool]
     translated: AbstractSet[str]
+    mastheads: Mastheads
     ranks: Ranks
     ranks_of_all: Ranks
     own_quotes: Mapping[tuple[str, str], float]
@@ -168,7 +176,7 @@ def _read_ground(texts: Sequence[Text], arcs: Mapping[tuple[str, str], bool], de
     ranks = rank_sources(texts, sorted(places))
     of_all = rank_sources(texts, list(combinations(range(len(texts)), 2))) if len(texts) <= FEW_REPORTS else ranks
     own = {ends: count_kept(by_id[ends[0]], by_id[ends[1]])[1] for ends in sorted({pair.ends for pair in likes})}
-    return _Ground(by_id, arcs, translated, ranks, of_all, own, rivals, claimed)
+    return _Ground(by_id, arcs, translated, declared.mastheads, ranks, of_all, own, rivals, claimed)
 
 
 def _is_likely(pair: LikeQuotes, ground: _Ground) -> bool:
@@ -184,12 +192,17 @@ def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
     total, rivals = pair.likeness.total, ground.rivals[pair.quote.quote.id]
     there = [rival.likeness.total for rival in rivals if rival.ends[1] == source]
     elsewhere = [rival.likeness.total for rival in rivals if rival.ends[1] != source]
+    is_drawn = pair.ends in ground.arcs
+    about_as_like = [rival for rival in rivals if rival.likeness.total >= total - ABOUT_AS_LIKE]
+    shorter = min(len(pair.quote.words), len(pair.original.words))
     return {
         "bias": 1.0,
         "begins_alike": float(pair.quote.words[:BEGINNING] == pair.original.words[:BEGINNING]),
         "moved": float(pair.is_moved),
-        "drawn": float(pair.ends in ground.arcs),
+        "drawn": float(is_drawn),
         "directed": float(ground.arcs.get(pair.ends, False)),
+        "drawn_elsewhere": float(not is_drawn and any(rival.ends in ground.arcs for rival in about_as_like)),
+        "one_house": float(ground.mastheads.are_one_house(ground.texts[report].report, ground.texts[source].report)),
         "nearest": ground.ranks.get(pair.ends, 0.0),
         "nearest_of_all": ground.ranks_of_all.get(pair.ends, 0.0),
         "details_kept": share_kept(ground.texts[report].details, ground.texts[source].known),
@@ -200,6 +213,7 @@ def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
         "unlike": max(0.0, LIKE - total),
         "liker_there": max(there) - total,
         "lengthened": log((len(pair.quote.words) + 1) / (len(pair.original.words) + 1)),
+        "short": max(0.0, 1 - shorter / FULL_LENGTH),
     }
 
 
