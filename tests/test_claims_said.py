@@ -74,9 +74,25 @@ def claim_of(reports: int, least: int, most: int) -> Claim:
 
 
 def test_what_stands_behind_a_line_is_told_in_a_few_words() -> None:
-    assert tell_backing(claim_of(1, 1, 1)) == "one report alone"
-    assert tell_backing(claim_of(4, 1, 1)) == "4 reports, one source"
-    assert tell_backing(claim_of(4, 2, 3)) == "4 reports, 2–3 sources"
+    story = dossier().stories[0]
+    assert tell_backing(claim_of(1, 1, 1), story) == "one report alone"
+    assert tell_backing(claim_of(4, 1, 1), story) == "4 reports, one source"
+    assert tell_backing(claim_of(4, 2, 3), story) == "4 reports, 2–3 sources"
+
+
+def test_reports_that_seem_to_tell_a_claim_among_other_things_are_counted_apart_and_drawn_so() -> None:
+    whole = dossier()
+    story = whole.stories[0]
+    claim = next(claim for claim in story.claims if len(claim.own) == len(claim.reports) > 2)
+    aside = replace(claim, also=claim.statements[-1:])
+    count = len(claim.reports)
+    assert tell_backing(aside, story).startswith(f"{count - 1}–{count} reports")
+    story = replace(story, claims=tuple(aside if one is claim else one for one in story.claims))
+    desk = set_desk(replace(whole, stories=(story, *whole.stories[1:])))
+    rows = [row for group in build_matrix(story, desk, find_sources(story, desk), "s1").groups for row in group.rows]
+    marks = [mark for row in rows if row.claim is aside for cell in row.cells for mark in cell]
+    assert any(mark.is_aside and mark.words.endswith("among other things") and "aside" in mark.drawing for mark in marks)
+    assert not all(mark.is_aside for mark in marks)
 
 
 def weight_of(least: int, most: int, drawn: int, story: Story) -> Weight:

@@ -91,3 +91,24 @@ def test_a_claim_whose_own_text_has_the_words_goes_before_others_wordings(tmp_pa
     dossier = read_saved(save(tmp_path / "old", wire=WIRE, daily=DAILY, herald=HERALD))
     for _, claim in all_claims(dossier):
         assert find_claim(dossier, claim["text"])[1]["id"] == claim["id"]
+
+
+def test_a_claim_is_found_and_told_in_the_words_that_the_page_shows(tmp_path: Path) -> None:
+    dossier = dict(read_saved(save(tmp_path / "old", wire=WIRE, herald=HERALD)))
+    (story,) = dossier["stories"]
+    claim = next(claim for claim in story["claims"] if "sank" in claim["text"] or "injured" in claim["text"])
+    others = [line for line in story["wordings"] if line["claim"] != claim["id"]]
+    worded = {**story, "wordings": [*others, {"text": "[The Solveig] went down off Alva.", "claim": claim["id"], "citations": []}]}
+    found = find_claim({**dossier, "stories": [worded]}, "[The Solveig] went down off Alva.")
+    assert found[1] is claim
+    assert explain_claim(dossier, *found).startswith("[The Solveig] went down off Alva.")
+    assert "  [The Solveig] went down off Alva.  [" in list_changes(
+        {**dossier, "reports": [], "stories": []}, {**dossier, "stories": [worded]}
+    )
+
+
+def test_what_seems_to_tell_a_claim_says_so(tmp_path: Path) -> None:
+    dossier = read_saved(save(tmp_path / "old", wire=WIRE, daily=DAILY))
+    story, claim = find_claim(dossier, "closed the port of Alva")
+    assert "as it seems" not in explain_claim(dossier, story, {**claim, "also": []})
+    assert "among other things, as it seems" in explain_claim(dossier, story, {**claim, "also": claim["statements"][-1:]})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from stemma.views.cli.saved import Plain, outlet_of, own_statements
+from stemma.views.cli.saved import Plain, outlet_of, own_statements, wordings_of
 
 Place = tuple[str, str]
 """A statement wherever it stands: the report's address and the words."""
@@ -21,6 +21,11 @@ class _Side:
     places: Mapping[str, frozenset[Place]]
     conflicts: tuple[Plain, ...]
     texts: Mapping[str, str]
+    said: Mapping[str, str]
+
+    def say(self, name: str) -> str:
+        """A claim in words that stand alone where it has such, else in its own."""
+        return self.said.get(name, str(self.claims[name]["text"]))
 
 
 def list_changes(old: Plain, new: Plain) -> str:
@@ -66,7 +71,9 @@ def _open(dossier: Plain, moved: Mapping[str, str]) -> _Side:
         for name, claim in claims.items()
     }
     conflicts = tuple(conflict for story in dossier["stories"] for conflict in story["conflicts"])
-    return _Side(reports, known_as, claims, places, conflicts, {known_as[name]: report["text"] for name, report in reports.items()})
+    texts = {known_as[name]: report["text"] for name, report in reports.items()}
+    said = {name: text for story in dossier["stories"] for name, text in wordings_of(story).items()}
+    return _Side(reports, known_as, claims, places, conflicts, texts, said)
 
 
 def _match(before: _Side, after: _Side) -> dict[str, str]:
@@ -98,12 +105,12 @@ def _new_claims(after: _Side, matched: Mapping[str, str]) -> Iterator[str]:
     """The most widely told first."""
     fresh = [claim for name, claim in after.claims.items() if name not in matched]
     for claim in sorted(fresh, key=lambda claim: (-len(claim["reports"]), claim["text"])):
-        yield f"{claim['text']}  [{_standing(claim)}, {_interval(claim)}]"
+        yield f"{after.say(claim['id'])}  [{_standing(claim)}, {_interval(claim)}]"
 
 
 def _lost_claims(before: _Side, matched: Mapping[str, str]) -> Iterator[str]:
     kept = set(matched.values())
-    yield from (claim["text"] for name, claim in before.claims.items() if name not in kept)
+    yield from (before.say(name) for name in before.claims if name not in kept)
 
 
 def _origin_changes(before: _Side, after: _Side, matched: Mapping[str, str]) -> Iterator[str]:
@@ -113,7 +120,7 @@ def _origin_changes(before: _Side, after: _Side, matched: Mapping[str, str]) -> 
         if old["independent"]["least"] != new["independent"]["least"] or old["independent"]["most"] != new["independent"]["most"]:
             by = f", with {', '.join(gained)}" if gained else ""
             standing = f"; {_standing(old)} → {_standing(new)}" if old["standing"] != new["standing"] else ""
-            yield f"{new['text']}: {_interval(old)} → {_interval(new)}{by}{standing}"
+            yield f"{after.say(name)}: {_interval(old)} → {_interval(new)}{by}{standing}"
 
 
 def _conflict_changes(before: _Side, after: _Side) -> Iterator[str]:

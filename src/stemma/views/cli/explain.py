@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 
 from stemma.errors import UsageError
-from stemma.views.cli.saved import Plain, all_claims, outlet_of, own_statements
+from stemma.views.cli.saved import Plain, all_claims, outlet_of, own_statements, wordings_of
 from stemma.views.dossier.dates import describe_date
 
 WIDTH = 110
@@ -46,7 +46,7 @@ def find_claim(dossier: Plain, wanted: str) -> tuple[Plain, Plain]:
     if len(named) == 1:
         return named[0]
     if len(fitting) > 1:
-        listed = "\n".join(f"  {claim['id']}  {claim['text']}" for _, claim in fitting[:CHOICES_SHOWN])
+        listed = "\n".join(f"  {claim['id']}  {_said(story, claim)}" for story, claim in fitting[:CHOICES_SHOWN])
         more = f"\n  … and {len(fitting) - CHOICES_SHOWN} more" if len(fitting) > CHOICES_SHOWN else ""
         raise UsageError(f"{len(fitting)} claims have these words; give one id:\n{listed}{more}")
     return fitting[0]
@@ -57,7 +57,7 @@ def explain_claim(dossier: Plain, story: Plain, claim: Plain) -> str:
     reports = {report["id"]: report for report in dossier["reports"]}
     least, most = claim["independent"]["least"], claim["independent"]["most"]
     lines = [
-        *wrap(claim["text"], WIDTH),
+        *wrap(_said(story, claim), WIDTH),
         "",
         f"standing      {STANDINGS[claim['standing']]}",
         f"independent   {_interval(least, most)}",
@@ -76,6 +76,11 @@ def explain_claim(dossier: Plain, story: Plain, claim: Plain) -> str:
     return "\n".join(lines)
 
 
+def _said(story: Plain, claim: Plain) -> str:
+    """A claim as the page says it, else in its own words."""
+    return wordings_of(story).get(claim["id"], str(claim["text"]))
+
+
 def _interval(least: int, most: int) -> str:
     if least == most:
         return f"{_count(least, 'origin')}, no more and no fewer"
@@ -83,9 +88,11 @@ def _interval(least: int, most: int) -> str:
 
 
 def _tellings(story: Plain, claim: Plain, reports: Mapping[str, Plain]) -> Iterator[str]:
-    """The words of each report, by day; words within others of the same report are not repeated."""
+    """The words of each report, by day; words within others of the same report are not repeated. What only seems to tell the claim, among
+    other things, says so."""
     statements = {statement["id"]: statement for statement in story["statements"]}
     made = [statements[name] for name in claim["statements"]]
+    aside = set(claim.get("also", ()))
     whole = [one for one in made if not any(_is_within(one, other) for other in made)]
     for statement in sorted(whole, key=lambda one: (_day(reports[one["report"]]), one["report"], one["start"])):
         report = reports[statement["report"]]
@@ -93,7 +100,8 @@ def _tellings(story: Plain, claim: Plain, reports: Mapping[str, Plain]) -> Itera
         yield f"  {outlet_of(report)}, {when} (characters {statement['start']}–{statement['end']})"
         chain = " → ".join(f"{link['source']} ({link['cue']})" for link in statement["attribution"])
         yield from wrap(f"“{_one_line(statement['text'])}”", WIDTH, initial_indent="    ", subsequent_indent="    ")
-        yield f"    {f'from {chain}' if chain else 'in its own voice'}"
+        seems = ", among other things, as it seems" if statement["id"] in aside else ""
+        yield f"    {f'from {chain}' if chain else 'in its own voice'}{seems}"
 
 
 def _is_within(one: Plain, other: Plain) -> bool:
@@ -138,7 +146,7 @@ def _conflicts(story: Plain, claim: Plain) -> Iterator[str]:
 
 def _wordings(story: Plain, claim: Plain) -> Sequence[str]:
     held = set(own_statements(claim))
-    return [claim["text"], *(statement["text"] for statement in story["statements"] if statement["id"] in held)]
+    return [claim["text"], _said(story, claim), *(statement["text"] for statement in story["statements"] if statement["id"] in held)]
 
 
 def _words(text: str) -> set[str]:

@@ -59,6 +59,11 @@ def all_claims(dossier: Plain) -> Iterator[tuple[Plain, Plain]]:
             yield story, claim
 
 
+def wordings_of(story: Plain) -> dict[str, str]:
+    """The claims of a story that have words which stand alone, by id, in these words; none in a dossier older than they are."""
+    return {line["claim"]: line["text"] for line in story.get("wordings", ())}
+
+
 def own_statements(claim: Plain) -> list[str]:
     """The statements that are at home in a claim, by id: not those that tell it among other things."""
     also = set(claim.get("also", ()))

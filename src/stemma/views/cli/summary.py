@@ -57,7 +57,7 @@ def _story_lines(story: Story, desk: Desk) -> list[str]:
         if told.isdisjoint(item.line.text.split(" ↔ ")):
             label = "in part" if item.is_disputed else "one source" if item.is_single else "known"
             claim = claims.get(item.line.claim)
-            behind = f" ({tell_backing(claim)})" if claim and not item.is_single else ""
+            behind = f" ({tell_backing(claim, story)})" if claim and not item.is_single else ""
             lines += _labelled(label, f"{item.line.text}{behind}")
     for line, sides in zip(story.brief.disputed[:DISPUTES_SHOWN], disputes, strict=False):
         difference = tell_difference(line, story, desk)

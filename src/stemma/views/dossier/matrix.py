@@ -38,17 +38,19 @@ _FEW_ROWS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One report's way of making a claim. ``siglum`` is that of what it rests on, empty for its own voice."""
+    """One report's way of making a claim. ``siglum`` is that of what it rests on, empty for its own voice; ``is_aside``: it seems
+    to make the claim among other things."""
 
     kind: str
     siglum: str
     words: str
     href: str | None
     is_disputed: bool
+    is_aside: bool
 
     @property
     def drawing(self) -> Markup:
-        return draw_mark(self.kind, self.siglum, is_disputed=self.is_disputed)
+        return draw_mark(self.kind, self.siglum, is_disputed=self.is_disputed, is_aside=self.is_aside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,10 +163,12 @@ class _Marker:
         spoken = [self._statements[key] for key in claim.statements if key in self._statements and self._statements[key].report == report]
         href = next((self._desk.href(report, statement.start, statement.end) for statement in spoken), None)
         is_disputed = any(statement.id in self._disputed and statement.id not in claim.also for statement in spoken)
+        is_aside = bool(spoken) and all(statement.id in claim.also for statement in spoken)
+        more = f"{', among other things' if is_aside else ''}{', disputed' if is_disputed else ''}"
         bases = self._bases(claim, report, spoken)
         who = self._desk.labels[report].full
         return tuple(
-            Mark(kind=kind, siglum=siglum, words=f"{who}: {words}{', disputed' if is_disputed else ''}", href=href, is_disputed=is_disputed)
+            Mark(kind=kind, siglum=siglum, words=f"{who}: {words}{more}", href=href, is_disputed=is_disputed, is_aside=is_aside)
             for kind, siglum, words in bases
         )
 
@@ -194,8 +198,9 @@ class _Marker:
         return "derived", label.siglum, f"taken over from {label.full}"
 
 
-def draw_mark(kind: str, siglum: str, *, is_disputed: bool = False) -> Markup:
-    """A mark told by its shape: disc, own voice; square with a Greek letter, named source; ring, taken over; a red corner, disputed."""
+def draw_mark(kind: str, siglum: str, *, is_disputed: bool = False, is_aside: bool = False) -> Markup:
+    """A mark told by its shape: disc, own voice; square with a Greek letter, named source; ring, taken over; a red corner, disputed; a
+    dashed outline, among other things."""
     shapes = {
         "own": Markup('<circle cx="13" cy="13" r="8.5"/>'),
         "named": Markup('<rect x="3" y="3" width="20" height="20" rx="2.5"/>'),
@@ -204,8 +209,8 @@ def draw_mark(kind: str, siglum: str, *, is_disputed: bool = False) -> Markup:
     letter = Markup('<text x="13" y="17.5"{}>{}</text>').format(_small(siglum), siglum) if siglum else Markup("")
     corner = Markup('<path class="against" d="M15 0h11v11z"/>') if is_disputed else Markup("")
     return Markup(
-        '<svg class="m m-{}" viewBox="0 0 26 26" width="26" height="26" aria-hidden="true" focusable="false">{}{}{}</svg>'
-    ).format(kind, shapes[kind], letter, corner)
+        '<svg class="m m-{}{}" viewBox="0 0 26 26" width="26" height="26" aria-hidden="true" focusable="false">{}{}{}</svg>'
+    ).format(kind, Markup(" aside") if is_aside else Markup(""), shapes[kind], letter, corner)
 
 
 def _small(siglum: str) -> Markup:

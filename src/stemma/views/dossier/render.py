@@ -17,7 +17,6 @@ from stemma.views.dossier.labels import ReportLabel, count_words, host_of, inter
 from stemma.views.dossier.matrix import CREDIBILITY, STANDINGS, draw_interval, draw_mark
 from stemma.views.dossier.page_text import cut_spans, draw_page_text
 from stemma.views.dossier.revisions import view_revisions
-from stemma.views.dossier.sources import tell_backing
 from stemma.views.dossier.view_model import sort_labels, view_story
 from stemma.views.dossier.visible import prose, shorten
 
@@ -72,7 +71,6 @@ def _environment() -> Environment:
     tools: dict[str, Any] = {
         "interval": interval_words,
         "count": count_words,
-        "backing_words": tell_backing,
         "dots": draw_interval,
         "mark": draw_mark,
         "page_text": draw_page_text,

@@ -153,14 +153,16 @@ def tell_weight(story: Story, weight: Weight) -> str:
     return f"{stands}. {told}{opened}."
 
 
-def tell_backing(claim: Claim) -> str:
-    """How many reports tell a claim and how many sources stand behind it, in a few words."""
-    reports, known = len(claim.reports), claim.independent
-    if reports == 1:
+def tell_backing(claim: Claim, story: Story) -> str:
+    """How many reports tell a claim and how many sources stand behind it, in a few words; "2–5 reports" where two tell it and three more
+    seem to, among other things."""
+    known, most = claim.independent, len(claim.reports)
+    if most == 1:
         return "one report alone"
-    if known.most == 1:
-        return f"{reports} reports, one source"
-    return f"{reports} reports, {interval_words(known.least, known.most)} sources"
+    own = set(claim.own)
+    least = len({statement.report for statement in story.statements if statement.id in own} & set(claim.reports))
+    sources = "one source" if known.most == 1 else f"{interval_words(known.least, known.most)} sources"
+    return f"{interval_words(least or most, most)} reports, {sources}"
 
 
 def _support(claim: Claim, index: int) -> tuple[int, int, int]:

@@ -17,7 +17,7 @@ from stemma.views.dossier.matrix import Matrix, build_matrix, support
 from stemma.views.dossier.opening import OpeningLine, open_story
 from stemma.views.dossier.outlook import AssessmentView, FlagView, view_assessments, view_flags
 from stemma.views.dossier.saying import Saying, say_claims
-from stemma.views.dossier.sources import Source, Sources, Weight, find_sources, tell_weight, weigh_story
+from stemma.views.dossier.sources import Source, Sources, Weight, find_sources, tell_backing, tell_weight, weigh_story
 from stemma.views.dossier.superseding import order_values
 from stemma.views.dossier.timeline_svg import draw_timeline
 from stemma.views.dossier.tree import VERBS, Tree, grow_tree
@@ -80,6 +80,7 @@ class ClaimView:
     anchor: str
     claim: Claim
     said: Saying
+    backing: str
     origins: tuple[OriginView, ...]
     statements: tuple[tuple[Statement, Words], ...]
     conflicts: tuple[str, ...]
@@ -291,6 +292,7 @@ class _Viewer:
                     anchor=f"{self.prefix}-c{number}",
                     claim=claim,
                     said=said_as[claim.id],
+                    backing=tell_backing(claim, self.story),
                     origins=origins,
                     statements=said,
                     conflicts=tuple(conflicts),
