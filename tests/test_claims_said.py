@@ -100,7 +100,8 @@ def weight_of(least: int, most: int, drawn: int, story: Story) -> Weight:
 
 
 def test_a_wide_number_of_sources_says_why_it_is_wide() -> None:
-    story = dossier().stories[0]
+    whole = dossier().stories[0]
+    story = replace(whole, derivations=())
     count = len(story.reports)
     unsure = replace(story, claims=(claim_of(4, 1, 4),))
     told = tell_weight(unsure, weight_of(1, count, 0, story))
@@ -111,6 +112,11 @@ def test_a_wide_number_of_sources_says_why_it_is_wide() -> None:
     sure = replace(story, claims=(claim_of(4, 2, 2), claim_of(2, 1, 1)))
     told = tell_weight(sure, weight_of(2, 2, count - 2, story))
     assert told == f"1 claim stands on two sources or more for certain. {count - 2} of the {count} reports drew on another."
+    named = replace(next(item for item in whole.derivations if item.source and item.direction), report=story.reports[-1], kind="cites")
+    told = tell_weight(replace(unsure, derivations=(named,)), weight_of(1, count, 0, story))
+    assert told.endswith(f" 1 of the {count} reports cites another; whether the reports share a source beyond that is not known.")
+    told = tell_weight(replace(unsure, derivations=(named,)), weight_of(1, count - 2, 2, story))
+    assert f"2 of the {count} reports drew on another, 1 more cites one;" in told
     assert not tell_weight(replace(story, reports=story.reports[:1]), weight_of(1, 1, 0, story))
 
 

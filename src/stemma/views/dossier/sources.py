@@ -145,12 +145,16 @@ def tell_weight(story: Story, weight: Weight) -> str:
         if firm
         else "Nothing said here is shown to stand on two sources"
     )
-    drawn = len(weight.drawn)
-    left = count - drawn
-    told = f"{drawn} of the {count} reports drew on another" if drawn else "No report is shown to draw on another"
-    is_open = weight.most > weight.least and left > 1
-    opened = f"; whether the {'others' if drawn else 'reports'} share a source is not known" if is_open else ""
-    return f"{stands}. {told}{opened}."
+    drawn = set(weight.drawn)
+    citing = {item.report for item in story.derivations if item.source and item.direction} - drawn
+    parts = [f"{len(drawn)} of the {count} reports drew on another"] if drawn else []
+    if citing:
+        cite = "cites" if len(citing) == 1 else "cite"
+        parts.append(f"{len(citing)} more {cite} one" if drawn else f"{len(citing)} of the {count} reports {cite} another")
+    told = ", ".join(parts) or "No report is shown to draw on another"
+    is_open = weight.most > weight.least and count - len(drawn) > 1
+    who = "the reports share a source beyond that" if citing else "the others share a source" if drawn else "the reports share a source"
+    return f"{stands}. {told}{f'; whether {who} is not known' if is_open else ''}."
 
 
 def tell_backing(claim: Claim, story: Story) -> str:
