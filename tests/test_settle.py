@@ -25,7 +25,7 @@ def read(text: str, name: str = "page", published: str | None = None, captured: 
     return outcome.records[0]
 
 
-def shown(head: str, body: str = BODY) -> list[tuple[int | None, int, int, int | None, str]]:
+def shown(head: str, body: str = BODY) -> list[tuple[int | None, int | None, int | None, int | None, str]]:
     report = read(f"{head}\n\n{body}")
     return [(one.year, one.month, one.day, one.weekday, one.clock) for one in report.possible_days]
 
@@ -130,3 +130,28 @@ def test_no_day_is_counted_from_one_that_was_settled() -> None:
     reports = [read(f"LAMP\n18 March\nHarbour shut\n\n{BODY}", "one"), read(f"LAMP\n29 April\nHarbour shut\n\n{BODY}", "two")]
     _, two, _ = settle([*reports, read(BODY, "other", "2026-02-20")]).records
     assert two.published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "weekday"),
+    [
+        ("News in a Nutshell\nTUE | 9.15", 2),
+        ("Alva Wave 91 FM\nMonday, five past six", 1),
+        ("the mole blog\nposted Tues by ada\nHarbour shut", 2),
+        ("ALVA LAMP\nUpdated 6:04 p.m. Wednesday\nHarbour shut", 3),
+        ("ALVA LAMP\nUruguay in English, every Friday\nHarbour shut", None),
+        ("THE ALVA SUN\nNews  Sport  Stars\nHarbour shut", None),
+        ("ALVA LAMP\nFree posts on Saturdays\nHarbour shut", None),
+        ("ALVA LAMP\nHarbour shut\nWe had the herring on the Saturday, says cook", None),
+    ],
+)
+def test_a_head_shows_its_weekday_alone(head: str, weekday: int | None) -> None:
+    assert [day for _, _, _, day, _ in shown(head)] == [weekday] * (weekday is not None)
+
+
+def test_a_weekday_is_the_only_one_of_the_story() -> None:
+    text = f"Alva Wave 91 FM\nWednesday, five past six\nHarbour shut\n\n{BODY}"
+    assert settled(text, "2026-02-17", "2026-02-19") == "2026-02-18"
+    assert settled(text, "2026-02-17", "2026-02-26") is None
+    assert settled(text, "2026-02-19", "2026-02-20") is None
+    assert settled(text.replace("day, five", "day 18, five"), "2026-02-19", "2026-02-20") == "2026-02-18"

@@ -165,11 +165,11 @@ class Date:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PossibleDay:
-    """A day that a page shows as its own but does not tell whole: without its year (``year`` null), or in figures that can be read in two
-    ways (one record each). ``weekday``: the day of the week beside it, 1 Monday to 7 Sunday; ``clock``: EDTF of the time beside it."""
+    """A day that a page shows as its own but does not tell whole: without its year (``year`` null), by its weekday alone (``month`` null),
+    or in figures that can be read in two ways (one record each). ``weekday``: 1 Monday to 7 Sunday; ``clock``: of the time beside it."""
     year: int | None
-    month: int
-    day: int
+    month: int | None
+    day: int | None
     weekday: int | None
     clock: str
     start: int

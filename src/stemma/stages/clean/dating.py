@@ -52,9 +52,10 @@ def choose_published(evidence: Evidence, body: Sequence[Line], lexicons: Lexicon
 def _lacks(evidence: Evidence) -> str:
     if not evidence.possible:
         return "gives no date of publication"
-    return (
-        "shows its day without the year" if evidence.possible[0].year is None else "shows its day in figures that can be read in two ways"
-    )
+    first = evidence.possible[0]
+    if first.year is not None:
+        return "shows its day in figures that can be read in two ways"
+    return "shows its day without the year" if first.month is not None else "shows no more of its day than the weekday"
 
 
 def _doubts(chosen: Date, captured: str | None) -> Iterator[tuple[Reason, str]]:

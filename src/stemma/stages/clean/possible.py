@@ -9,6 +9,7 @@ from stemma.records import PossibleDay
 from stemma.stages.clean.dates import clock_behind, find_dates, find_month_days, weekday_beside
 from stemma.stages.clean.lines import Line
 from stemma.stages.clean.sightings import Place
+from stemma.stages.clean.weekday_shown import find_weekdays_shown
 
 _LONGEST_LINE, _LINES_BEFORE, _OPENING = 100, 25, 3
 _FIGURES = re.compile(
@@ -25,7 +26,7 @@ _ANY_YEAR = 2000
 
 def find_possible_days(lines: Sequence[Line], place: Place, lexicons: Lexicons) -> tuple[PossibleDay, ...]:
     """The days without a year on the lines above the text and in its dateline, likeliest first: with their day of the week, on a line of
-    their own, on a line beside other words, opening the text."""
+    their own, on a line beside other words, opening the text. Where there is none, the weekdays that these lines show."""
     found = [
         (rank, index, day)
         for index in _heads(place, len(lines))
@@ -33,7 +34,8 @@ def find_possible_days(lines: Sequence[Line], place: Place, lexicons: Lexicons) 
         for rank, day in _on_line(lines[index], is_title=index == place.title_at, lexicons=lexicons)
     ]
     found += [(3, index, day) for index in place.article[:_OPENING] for day in _in_dateline(lines[index], lexicons)]
-    return tuple(dict.fromkeys(day for _, _, day in sorted(found, key=lambda one: one[:2])))
+    shown = find_weekdays_shown([lines[index] for index in _heads(place, len(lines))], lexicons) if not found else ()
+    return (*dict.fromkeys(day for _, _, day in sorted(found, key=lambda one: one[:2])), *shown)
 
 
 def _heads(place: Place, count: int) -> range:
