@@ -13,7 +13,8 @@ from stemma.stages.derive.altering import is_altered_wording
 from stemma.stages.derive.declared import read_declarations
 from stemma.stages.derive.mastheads import own_marks, read_mastheads
 from stemma.stages.derive.paper_talk import speaks_of_paper
-from stemma.stages.derive.papers import read_papers, weigh_papers
+from stemma.stages.derive.papers import cited_papers, read_papers, weigh_papers
+from stemma.stages.derive.reading import split_extraction
 from stemma.stages.derive.tree import Branch, prune
 from stemma.stages.derive.upstreams import named_upstreams
 from stemma.stages.derive.versions import continues_earlier, is_newer_version
@@ -113,6 +114,29 @@ def test_a_statement_is_found_and_led_to_the_bodys_paper() -> None:
 )
 def test_a_paper_is_what_can_be_read(sentence: str, is_paper: bool) -> None:
     assert speaks_of_paper(sentence, LEXICONS) is is_paper
+
+
+@pytest.mark.parametrize(
+    ("head", "sentence", "is_cited"),
+    [
+        ("REPUBLIC OF ALVA / MINISTRY OF TRANSPORT\nInformation Bulletin No. 3", "The ministry's bulletin credits a tug.", True),
+        ("Republic of Alva\nProvincial Relief and Rescue Office\nSituation Report No. 4", "A tug came, a report of the PRRO showed.", True),
+        ("REPUBLIC OF ALVA / MINISTRY OF TRANSPORT\nInformation Bulletin No. 3", "The museum's bulletin credits a tug.", False),
+        ("REPUBLIC OF ALVA / MINISTRY OF TRANSPORT\nInformation Notice No. 3", "The ministry's bulletin credits a tug.", False),
+    ],
+)
+def test_a_paper_is_spoken_of_by_what_it_calls_itself(head: str, sentence: str, is_cited: bool) -> None:
+    own = [*FACTS, Said("We wish to draw attention to the hotline and hereby thank the public.")]
+    said = [*FACTS, Said(sentence, sources=["PRRO"] if "PRRO" in sentence else [])]
+    plain, extraction = build([paper("body", own, "Republic of Alva"), paper("daily", said)], {**NAMES, "PRRO": "organisation"})
+    pages = [headed(page, head, "Press office, press@alva.example") if page.report.id == "body" else page for page in plain]
+    read = read_papers(pages, extraction, read_mastheads(pages, extraction, LEXICONS), LEXICONS)
+    split = split_extraction(extraction, [page.report.id for page in pages])
+    (daily,) = [page for page in pages if page.report.id == "daily"]
+    named = {mention.start: entity.id for entity in extraction.entities for mention in entity.mentions if mention.report == "daily"}
+    spoken = [one for one in cited_papers(daily, split["daily"], read, named, LEXICONS) if {"noun", "body"} <= one.signs]
+    assert "body" in read
+    assert bool(spoken) is is_cited
 
 
 def test_a_body_that_others_name_is_known_by_that() -> None:

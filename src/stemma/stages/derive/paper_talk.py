@@ -1,6 +1,7 @@
 """Whether a sentence speaks of a statement, notice or release that could be read."""
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
@@ -13,6 +14,17 @@ def speaks_of_paper(text: str, lexicons: Lexicons) -> bool:
     spoken_of, is_none = _spoken_of(lexicons)
     folded = without_accents(fold(text))
     return any(is_none.search(folded, 0, match.end()) is None for match in spoken_of.finditer(folded))
+
+
+def speaks_of(text: str, nouns: AbstractSet[str]) -> bool:
+    """Whether a sentence speaks of a paper by what it calls itself ("the ministry's bulletin", "in its fourth report")."""
+    return _named_so(frozenset(nouns)).search(without_accents(fold(text))) is not None
+
+
+@lru_cache(maxsize=64)
+def _named_so(nouns: frozenset[str]) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, nouns)))
+    return re.compile(rf"(?:\b(?:the|an?|its|their|this|that)|['’]s)\s(?:[a-z-]{{1,20}}\s){{0,2}}?(?:{words})\b(?! of\b(?! the)|s\b)")
 
 
 @lru_cache(maxsize=4)

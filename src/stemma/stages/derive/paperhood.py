@@ -44,6 +44,7 @@ _DATELINE = re.compile(r"[^a-z\n]{3,40}[^\n]{0,40}(?:\([^)\n]{2,30}\))?\s?[-–�
 _FRAME: frozenset[BlockKind] = frozenset({"chrome", "notice", "byline", "date"})
 _LONGEST_NAME = 120
 _PARTS = re.compile(r"\s[|·•–—-]\s|[|,:;©]")
+_HEAD_PARTS = re.compile(r"\s[|·•–—/-]\s|[|:;©]")
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’&-]{1,20}|of|the|and|for|&)(?: (?:[A-ZÀ-Þ][\w'’&-]{1,20}|of|the|and|for|&)){1,7}")
 """A name of two words or more, as a line of a frame gives it."""
 _SIGNED_DATELINE = re.compile(r"\([A-Z][\w .&-]{1,30}\)\s?[-–—]")
@@ -110,6 +111,14 @@ def _frame_names_body(report: Report, lexicons: Lexicons) -> bool:
     lines = (line.strip() for block in report.blocks if block.kind in _FRAME for line in report.text[block.start : block.end].split("\n"))
     parts = (part for line in lines if len(line) <= _LONGEST_NAME for part in _PARTS.split(line))
     return any(_NAME.fullmatch(part.strip()) is not None and _is_body_name(part, lexicons) for part in parts)
+
+
+def head_names(report: Report) -> Iterator[str]:
+    """The names of two words or more that lines before the article are, or what separators part in them."""
+    spans = article_spans(report, frozenset({"body", "quote"}))
+    for line in report.text[: min(spans[0][0] if spans else _HEAD, _HEAD)].split("\n"):
+        parts = (part.strip() for part in _HEAD_PARTS.split(line)) if len(line) <= _LONGEST_NAME else ()
+        yield from (part for part in parts if _NAME.fullmatch(part) or (part.isupper() and " " in part))
 
 
 def _namers(report: Report, name: str, heard: Heard) -> int:

@@ -12,8 +12,8 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import name_key
 from stemma.records import Entity, Extraction, Page
 from stemma.stages.derive.mastheads import Mastheads, read_mastheads
-from stemma.stages.derive.paper_talk import speaks_of_paper
-from stemma.stages.derive.paperhood import has_noun, hear, kinds, measure_paper, paper_prob, words_of
+from stemma.stages.derive.paper_talk import speaks_of, speaks_of_paper
+from stemma.stages.derive.paperhood import has_noun, head_names, head_of, hear, kinds, measure_paper, paper_prob, words_of
 from stemma.stages.derive.reading import Span
 from stemma.text.normalise import fold, without_accents
 from stemma.text.shingles import keyed_words
@@ -21,18 +21,19 @@ from stemma.text.shingles import keyed_words
 _TAIL, _LONGEST_SENTENCE = 300, 2_000
 SURE = 0.4
 """A page is a body's paper from this probability on."""
-MOST_COUNTED = 6
+MOST_COUNTED, _FEWEST_INITIALS = 6, 3
 MOST_UNNAMED = 4
 """With so many papers in the pile, or fewer, "a statement" of nobody named may be any of them."""
 
 
 class Paper(NamedTuple):
-    """A report that is a body's own paper: the body's name to show, the ids of the body and of those who speak for it, and the words that
-    say what the body is ("council", "company")."""
+    """A report that is a body's own paper: the body's name to show, the ids of the body and of those who speak for it, the words that say
+    what the body is ("council", "company"), and what the paper calls itself ("bulletin")."""
 
     name: str
     entities: AbstractSet[str]
     kinds: AbstractSet[str]
+    nouns: AbstractSet[str] = frozenset()
 
 
 class Spoken(NamedTuple):
@@ -59,7 +60,23 @@ def read_papers(pages: Sequence[Page], extraction: Extraction, mastheads: Masthe
     for quote in extraction.quotes:
         if quote.speaker and quote.report in named:
             speakers[quote.report].add(quote.speaker)
-    return {report: _read_paper(page, name, (entities[report], speakers[report]), lexicons) for report, (page, name) in named.items()}
+    bodies = [entity for entity in extraction.entities if entity.type == "organisation"] if named else []
+    return {
+        report: _with_head(_read_paper(page, name, (entities[report], speakers[report]), lexicons), page, bodies, lexicons)
+        for report, (page, name) in named.items()
+    }
+
+
+def _with_head(paper: Paper, page: Page, bodies: Sequence[Entity], lexicons: Lexicons) -> Paper:
+    """A paper whose head may name its body by more than an outlet's name: "Republic of Alva / Ministry of Transport", or "Provincial Relief
+    Office" of a PRO."""
+    parts = list(head_names(page.report))
+    initials = ("".join(word[0] for word in part.split() if word[0].isupper()) for part in parts)
+    keys = {name_key(part) for part in parts} | {name_key(letters) for letters in initials if len(letters) >= _FEWEST_INITIALS}
+    found = {entity.id for entity in bodies if not keys.isdisjoint({name_key(form) for form in (entity.name, *entity.aliases)})}
+    called = {word.key for part in parts for word in keyed_words(without_accents(fold(part)))} & kinds(lexicons)
+    is_firm = paper.kinds <= set(_firms(lexicons)) and bool(called)
+    return paper._replace(entities=paper.entities | found, kinds=called if is_firm else paper.kinds | called)
 
 
 def _named_pages(pages: Sequence[Page], mastheads: Mastheads) -> Iterator[tuple[Page, str]]:
@@ -98,7 +115,8 @@ def _read_paper(page: Page, name: str, here_named: tuple[Sequence[Entity], Abstr
     called = {kind for kind in words if kind in kinds(lexicons)}
     called |= {word for word in _firms(lexicons) if f"the {word}" in text} | ({"company", "firm"} if not called else set())
     shown = name or named or report.title or ""
-    return Paper(shown, frozenset({*speakers, *signers, *([body] if body else [])}), frozenset(called))
+    own = {word.key for word in keyed_words(without_accents(fold(head_of(report))))} & set(words_of("self", lexicons))
+    return Paper(shown, frozenset({*speakers, *signers, *([body] if body else [])}), frozenset(called), frozenset(own))
 
 
 def cited_papers(
@@ -126,7 +144,9 @@ def cited_papers(
             is_near = bool(paper.entities & near) or bool(paper.kinds & words)
             is_here = bool(paper.entities & here) or bool(paper.kinds & own)
             found: set[str] = set()
-            if is_spoken_of and (is_near or len(papers) <= MOST_UNNAMED):
+            if paper.nouns and is_near and speaks_of(text, paper.nouns):
+                found = {"noun", "body"}
+            elif is_spoken_of and (is_near or len(papers) <= MOST_UNNAMED):
                 found = {"noun", "body"} if is_near else {"noun"}
             elif is_here and not _publishing(lexicons).isdisjoint(own):
                 found = {"publishes", "body"}
