@@ -20,7 +20,7 @@ import numpy as np
 from bench.quality.newsroom.match import Span
 from bench.quality.newsroom.sheet import Clash, Sheet, read_sheet, story_folders
 from training.logistic import Array, Table, negatives, print_fit
-from training.real_events import read_small_events, read_together
+from training.real_events import RealEvent, read_small_events, read_together
 from training.told_stories import locate, open_story, read_story
 
 from stemma.adapters.models.lexicons import load_lexicons
@@ -63,22 +63,27 @@ def read_figures(pages: Sequence[Page], extraction: Extraction) -> tuple[Sequenc
     return readings, gather_figures(read_gauges(readings, ground.pages, load_lexicons()), ground)
 
 
-def collect_pairs(sheet: Sheet, names: Sequence[str]) -> tuple[Table, Array]:
-    """The features and labels of a story's pairs of numbers, and how much each counts."""
+def read_matters(sheet: Sheet) -> tuple[list[Sides], list[RealEvent]]:
+    """The sides of each conflict of numbers of a story, and the reports of each of its groups with what they say."""
     pages, _ = read_story(sheet)
     group_of = {entry.file: entry.group for entry in sheet.entries}
     telling = locate(sheet, pages).telling
-    matters = [_sides(clash, telling) for clash in sheet.clashes if clash.kind == "number"]
+    groups = [[page for page in pages if group_of[Path(page.report.location).name] == group] for group in sorted(set(group_of.values()))]
+    return [find_sides(clash, telling) for clash in sheet.clashes if clash.kind == "number"], [read_together(held) for held in groups]
+
+
+def collect_pairs(sheet: Sheet, names: Sequence[str]) -> tuple[Table, Array]:
+    """The features and labels of a story's pairs of numbers, and how much each counts."""
+    matters, events = read_matters(sheet)
     rows: list[list[float]] = []
     labels: list[bool] = []
     told: list[tuple[float, float, bool]] = []
-    for group in sorted(set(group_of.values())):
-        together = read_together(page for page in pages if group_of[Path(page.report.location).name] == group)
+    for together in events:
         readings, figures = read_figures(*together)
         all_gauges = [gauge for held in figures.gauges.values() for gauge in held]
-        values = [[{gauge.value for gauge in all_gauges if _stands_on(gauge, side)} for side in sides] for sides in matters]
+        values = [[{gauge.value for gauge in all_gauges if stands_on(gauge, side)} for side in sides] for sides in matters]
         for one, other in list_rivals(readings, find_candidates(readings), figures):
-            is_rival = any(_oppose(one, other, sides) for sides in matters)
+            is_rival = any(oppose(one, other, sides) for sides in matters)
             if not is_rival and any(_could_oppose(one, other, sides) for sides in values):
                 continue
             features = measure_rivalry(one, other, figures)
@@ -90,16 +95,16 @@ def collect_pairs(sheet: Sheet, names: Sequence[str]) -> tuple[Table, Array]:
     return (np.array(rows, dtype=float).reshape(len(rows), len(names)), np.array(labels, dtype=float)), counts
 
 
-def _sides(clash: Clash, telling: Mapping[str, Span]) -> Sides:
+def find_sides(clash: Clash, telling: Mapping[str, Span]) -> Sides:
     return [[telling[said] for said in side.says if said in telling] for side in clash.sides]
 
 
-def _stands_on(gauge: Gauge, side: Sequence[Span]) -> bool:
+def stands_on(gauge: Gauge, side: Sequence[Span]) -> bool:
     return any(span.report == gauge.report and span.start < gauge.end and gauge.start < span.end for span in side)
 
 
-def _oppose(one: Gauge, other: Gauge, sides: Sides) -> bool:
-    held = [{place for place, side in enumerate(sides) if _stands_on(gauge, side)} for gauge in (one, other)]
+def oppose(one: Gauge, other: Gauge, sides: Sides) -> bool:
+    held = [{place for place, side in enumerate(sides) if stands_on(gauge, side)} for gauge in (one, other)]
     return bool(held[0] and held[1]) and held[0] != held[1]
 
 

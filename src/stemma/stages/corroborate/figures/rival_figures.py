@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, log
+from math import log
 
 from stemma.records import Page, Quantity
 from stemma.stages.corroborate.comparing.agreement import are_dates_apart
@@ -25,6 +25,7 @@ from stemma.stages.corroborate.comparing.reading import Count, Reading
 from stemma.stages.corroborate.figures.gauges import MEASURED, Gauge
 from stemma.stages.corroborate.figures.measures import are_other_sizes, size_of
 from stemma.stages.corroborate.figures.parts import Parts, find_parts
+from stemma.stages.corroborate.figures.rival_values import Rivals, choose_rivals
 from stemma.stages.corroborate.figures.scopes import are_among, is_part, is_whole_of, may_outgrow, modifies, scope_of
 from stemma.text.edtf import sort_key
 
@@ -49,7 +50,6 @@ WEIGHTS: Mapping[str, float] = {
     "no unit": -0.10,
     "same names": -0.62,
 }
-ENOUGH, ENOUGH_TO_REFINE = 0.42, 0.6
 PER_UNIT, PER_SLOT = 48, 80
 """How many numbers of one unit, and of one slot (dead, injured, …), are held against each other."""
 ASKED = 1 << 13
@@ -58,10 +58,6 @@ _OTHER_MEASURE = re.compile(r"square |cubic |.* per ")
 HANDFUL = 12
 """Numbers up to this come up again by chance."""
 FEWEST_DIGITS = 2
-
-
-Rivals = tuple[float, Gauge, Gauge, Relation]
-"""Two numbers with how likely they are given for one thing, and how they compare."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,14 +87,8 @@ def find_rival_figures(
 ) -> Iterator[Clash]:
     """Every clash of two numbers that are likely given for one thing; those that hang together by their values are of one matter."""
     figures = gather_figures(gauges, ground)
-    scored = []
-    for one, other in list_rivals(readings, pairs, figures):
-        if _are_two_matters(one, other, figures, ground):
-            continue
-        relation, score = _relate(one, other), judge(measure_rivalry(one, other, figures))
-        if score >= (ENOUGH_TO_REFINE if relation == "refines" else ENOUGH):
-            scored.append((score, one, other, relation))
-    found = _best_only(scored)
+    rivals = weigh_rivals(readings, pairs, figures, ground)
+    found = _best_only(choose_rivals(rivals, gauges, may_rival))
     matters = _matters(found)
     for _, one, other, relation in found:
         if matters[_place(one)] != matters[_place(other)]:
@@ -107,13 +97,22 @@ def find_rival_figures(
         yield Clash(kind="number", relation=relation, matter=matters[_place(one)], one=sides[0], other=sides[1])
 
 
+def weigh_rivals(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], figures: Figures, ground: Ground) -> list[Rivals]:
+    """The pairs of numbers that no word beside them tells to be of two things, in order of place."""
+    return [
+        (weigh(measure_rivalry(one, other, figures)), one, other, _relate(one, other))
+        for one, other in list_rivals(readings, pairs, figures)
+        if not _are_two_matters(one, other, figures, ground)
+    ]
+
+
 def _best_only(scored: Sequence[Rivals]) -> list[Rivals]:
     """Of the numbers in one sentence that rival a number, the likeliest."""
     best: dict[tuple[str, int, str, int], float] = {}
     for score, one, other, _ in scored:
         for a, b in ((one, other), (other, one)):
             key = (a.report, a.start, b.report, b.place)
-            best[key] = max(best.get(key, 0.0), score)
+            best[key] = max(best.get(key, score), score)
     return [
         (score, one, other, relation)
         for score, one, other, relation in scored
@@ -240,12 +239,12 @@ def list_rivals(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]], f
         for a in first:
             for b in second:
                 one, other = (a, b) if (a.report, a.start) <= (b.report, b.start) else (b, a)
-                if one.report != other.report and one.value != other.value and _may_rival(one, other):
+                if one.report != other.report and one.value != other.value and may_rival(one, other):
                     found.setdefault((one.report, one.start, other.report, other.start), (one, other))
     return [found[key] for key in sorted(found)]
 
 
-def _may_rival(a: Gauge, b: Gauge) -> bool:
+def may_rival(a: Gauge, b: Gauge) -> bool:
     """Whether the sorts of two numbers let them stand for one thing."""
     if (a.sort == "ordinal") != (b.sort == "ordinal") or (a.sort == "duration") != (b.sort == "duration"):
         return False
@@ -271,9 +270,9 @@ def _is_one_measure(one: str, other: str) -> bool:
     return one == other or (bool(short) and long.endswith(f" {short}") and not _OTHER_MEASURE.match(long))
 
 
-def judge(features: Mapping[str, float]) -> float:
-    """How likely (0..1) two numbers are given for one thing."""
-    return 1 / (1 + exp(-sum(WEIGHTS[name] * value for name, value in features.items())))
+def weigh(features: Mapping[str, float]) -> float:
+    """The log odds that two numbers are given for one thing."""
+    return sum(WEIGHTS[name] * value for name, value in features.items())
 
 
 def measure_rivalry(a: Gauge, b: Gauge, figures: Figures) -> dict[str, float]:
