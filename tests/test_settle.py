@@ -139,6 +139,8 @@ def test_no_day_is_counted_from_one_that_was_settled() -> None:
         ("Alva Wave 91 FM\nMonday, five past six", 1),
         ("the mole blog\nposted Tues by ada\nHarbour shut", 2),
         ("ALVA LAMP\nUpdated 6:04 p.m. Wednesday\nHarbour shut", 3),
+        ("ALVA LAMP\nAda Quist\nFriday 5:11PM\nHarbour shut", 5),
+        ("ALVA LAMP\nThe harbour gives away tickets on Cyber Monday\nHarbour shut", None),
         ("ALVA LAMP\nUruguay in English, every Friday\nHarbour shut", None),
         ("THE ALVA SUN\nNews  Sport  Stars\nHarbour shut", None),
         ("ALVA LAMP\nFree posts on Saturdays\nHarbour shut", None),
@@ -147,6 +149,10 @@ def test_no_day_is_counted_from_one_that_was_settled() -> None:
 )
 def test_a_head_shows_its_weekday_alone(head: str, weekday: int | None) -> None:
     assert [day for _, _, _, day, _ in shown(head)] == [weekday] * (weekday is not None)
+
+
+def test_an_hour_behind_a_weekday_is_no_day_of_the_month() -> None:
+    assert shown("ALVA LAMP\nFriday 5:11PM\nHarbour shut") == [(None, None, None, 5, "T17:11")]
 
 
 def test_a_weekday_is_the_only_one_of_the_story() -> None:

@@ -11,8 +11,8 @@ from stemma.stages.clean.lines import Line
 
 _LONGEST = 60
 _SHORTEST_NAME = 5
-_PARTS = re.compile(r"\s*[|·•:()\[\]]\s*|\s+[-–—]\s+|\s*[—]\s*|,\s+")
-_OPENING = re.compile(r"(?P<name>[^\W\d_]+)\.?(?:\s(?P<day>[0-3]?\d))?(?![\w'’-])")
+_PARTS = re.compile(r"\s*[|·•()\[\]]\s*|:\s+|\s+[-–—]\s+|\s*[—]\s*|,\s+")
+_OPENING = re.compile(r"(?P<name>[^\W\d_]+)\.?(?:\s(?P<day>[0-3]?\d)(?![\d:]|\.\d|\s?[aApP]\.?[mM]))?(?![\w'’-])")
 _CLOSING = re.compile(r"(?<![\w'’-])(?P<name>[^\W\d_]+)\.?$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SENTENCE_END = re.compile(r"[^\W\d]{3}[.!?]['\"”’)]?$")
@@ -20,7 +20,7 @@ _NOT_ITS_OWN = re.compile(r"(?:\b(?:every|each|on|last|next|this|a|the|since|unt
 
 
 def find_weekdays_shown(lines: Sequence[Line], lexicons: Lexicons) -> Iterator[PossibleDay]:
-    """The weekday that opens or closes a part of each of these lines, or stands behind "posted", with the day of the month if one does.
+    """The weekday that opens a part of each of these lines, or closes one that "posted" opens, with the day of the month if one does.
 
     Short names ("Tue"; but a paper may be the Sun) count only alone or behind such a word. A line that tells two weekdays, or a year, is no
     date.
@@ -44,7 +44,8 @@ def _on_line(line: Line, lexicons: Lexicons) -> Iterator[PossibleDay]:
             if match is None or weekday is None or _NOT_ITS_OWN.search(part[: match.start()]):
                 continue
             is_alone = match.start() == at and match.end() == len(part)
-            if len(match["name"]) < _SHORTEST_NAME and not (label or is_alone):
+            is_weak = match is closing or len(match["name"]) < _SHORTEST_NAME
+            if is_weak and not (label or is_alone):
                 continue
             day = match.groupdict().get("day")
             yield PossibleDay(
