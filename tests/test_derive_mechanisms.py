@@ -10,6 +10,7 @@ from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import DeriveConfig
 from stemma.records import Block, Derivation, Extraction, Page
 from stemma.stages.derive import derive
+from stemma.stages.derive.derivations import weigh_pairs
 from stemma.stages.derive.mastheads import read_mastheads
 from stemma.stages.derive.nearness import ALONE, MANY, share_sentences
 from stemma.stages.derive.papers import read_papers
@@ -185,6 +186,21 @@ def test_two_accounts_of_one_match_in_a_small_pile_are_no_rewrite() -> None:
         paper("tide", third, published="2026-03-01T21:00Z"),
     ]
     assert run(*build(papers, {})) == ()
+
+
+def test_what_two_have_in_common_tells_less_where_they_are_long_or_few_and_nothing_less_where_it_is_copied() -> None:
+    told = [Said("Waves of nine metres swept the mole of Ruhja away on Monday, and two cranes of the brothers Lund with it.")]
+    more = [Said(f"Nobody of house number {place} had slept, and its cellar was wet to the stairs.") for place in range(30)]
+
+    def by_chance(papers: Sequence[Paper]) -> dict[tuple[str, str], float]:
+        return {ends: values["by_chance"] for ends, values in weigh_pairs(*build(papers, {}), LEXICONS).items()}
+
+    crowd = [paper(f"other-{place}", [Said(f"In port {place} the wind dropped before noon.")]) for place in range(6)]
+    short = by_chance([paper("echo", told), paper("post", [Said("Nine metres high were the waves at Ruhja.")]), *crowd])
+    long = by_chance([paper("echo", [*told, *more]), paper("post", [Said("Nine metres high were the waves at Ruhja.")]), *crowd])
+    assert short["echo", "post"] == 0 < long["echo", "post"]
+    assert by_chance([paper("echo", told), paper("post", [Said("Nine metres high were the waves at Ruhja.")])])["echo", "post"] > 0
+    assert by_chance([paper("echo", [*told, *more]), paper("post", more), *crowd])["echo", "post"] < 0.2
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from stemma.stages.derive.testimony import Closeness, Testimony, marks_of, read_
 
 _Story = tuple[Outcomes, Closeness]
 """What the story's reports say has happened, and who comes nearest to whom."""
-CLOCK_DECIDES = 0.5
+CLOCK_DECIDES = 0.37
 """Below this score two reports may as well have a third source in common: which was first then says nothing, unless one is an agency's."""
 SECOND_HAND = 0.2
 """What a copy's score is less by, so that who rewrote the original is not shown as drawing on the copy."""

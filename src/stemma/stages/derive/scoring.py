@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 
 from stemma.records import Feature, Report
 from stemma.stages.derive.copying import Tie, copied_passages
@@ -15,34 +15,35 @@ from stemma.stages.derive.stamps import later_of, published_bounds
 from stemma.stages.derive.versions import continues_earlier
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -5.02,
-    "copied_share": 5.70,
-    "rewritten_share": 0.93,
-    "shared_details": 1.49,
-    "numbers_kept": 0.21,
-    "quotes_kept": 0.77,
-    "own_quotes": -1.12,
-    "moved_quotes": 0.80,
-    "alone_together": 1.45,
-    "shared_errors": 1.49,
-    "turned_quotes": 1.21,
-    "nearest": 0.69,
-    "nearest_sentences": 0.36,
-    "told_alone": 5.45,
-    "of_agency": 1.02,
-    "of_paper": 1.21,
+    "bias": -3.62,
+    "copied_share": 4.18,
+    "rewritten_share": 1.78,
+    "shared_details": 0.83,
+    "numbers_kept": 0.51,
+    "quotes_kept": 0.78,
+    "own_quotes": -0.56,
+    "moved_quotes": 1.09,
+    "alone_together": 1.71,
+    "shared_errors": 2.01,
+    "turned_quotes": 1.12,
+    "nearest": 0.97,
+    "nearest_sentences": 0.78,
+    "told_alone": 5.46,
+    "by_chance": -2.04,
+    "of_agency": 0.85,
+    "of_paper": 0.94,
     "own_paper": -5.00,
-    "one_house": 1.09,
-    "updates": 1.91,
+    "one_house": 0.68,
+    "updates": 1.96,
     "corrects": 3.50,
-    "later": 1.00,
+    "later": 0.76,
     "earlier": -3.50,
-    "looks_earlier": -0.57,
-    "machine_made": 1.03,
-    "credited": 5.06,
-    "cited": 4.33,
-    "credits_back": -2.06,
-    "credits_other": -0.69,
+    "looks_earlier": -0.74,
+    "machine_made": 0.93,
+    "credited": 3.41,
+    "cited": 2.77,
+    "credits_back": -2.75,
+    "credits_other": -1.09,
     "same_wire": 1.50,
     "declared": 5.5,
 }
@@ -54,7 +55,9 @@ somebody else's name (0.8 for one). ``alone_together``: names and numbers that f
 and spellings against all others; ``turned_quotes``: whether a quotation is one of the other's in other words. ``nearest``: 1 where of all
 reports that may be its source this comes nearest in meaning, the half, the third for the next; ``nearest_sentences``: the share of the
 report's sentences that come nearest to it; ``told_alone``: how much these two tell as no third does (``told_alone.py``; these three and
-``alone_together`` say less in small piles: ``nearness.crowding``).
+``alone_together`` say less in small piles: ``nearness.crowding``). ``by_chance``: how much two reports of the event have
+in common whoever wrote them, where this one names neither the other nor an agency that both name: more the longer the longer one is
+beyond ``SHORT`` words, and in small piles, but not what is copied.
 ``of_agency``, ``of_paper``: the other is an agency's or a body's own paper; ``own_paper``: the report is a body's own paper, which is
 written from no other house's news. ``one_house``: both are of one outlet, which writes its earlier reports on;
 ``updates``: the report says that it carries an earlier one on; ``corrects``: it is a later page of that outlet which corrects something.
@@ -62,8 +65,10 @@ written from no other house's news. ``one_house``: both are of one outlet, which
 that both can have it came out before. ``machine_made``: one says that a machine wrote it. ``credited``, ``cited``: the report says so of
 the other; ``credits_back``: the other says so of the report; ``credits_other``: the report credits its text to somebody else.
 ``same_wire``: both carry the mark of one agency. ``declared`` stands alone: the report names a source that is not here."""
-RELATED = 0.42
+RELATED = 0.30
 FULL_REWRITE = 3.0
+SHORT, LONG = 100, 800
+"""Words of the running text: below and above, length changes nothing more."""
 FEWEST_DETAILS = 8
 FEWEST_NUMBERS, OWN_QUOTES = 2, 3
 _HEAD = 400
@@ -142,6 +147,7 @@ class Marks:
     rank: float = 0.0
     share: float = 0.0
     alone: float = 0.0
+    few: float = 0.0
 
 
 def weigh(comparison: Comparison, marks: Marks, shared: Shared) -> tuple[float, tuple[Feature, ...]]:
@@ -169,6 +175,7 @@ def measure(comparison: Comparison, marks: Marks, shared: Shared) -> dict[str, f
         "nearest": marks.rank,
         "nearest_sentences": marks.share,
         "told_alone": marks.alone,
+        "by_chance": 0.0 if marks.credited or marks.cited or marks.same_wire else _by_chance(comparison, marks),
         "of_agency": float(marks.of_agency),
         "of_paper": float(marks.of_paper),
         "own_paper": float(marks.is_paper and not marks.one_house),
@@ -192,6 +199,14 @@ def logistic(values: Mapping[str, float]) -> tuple[float, tuple[Feature, ...]]:
     features = tuple(Feature(name=name, value=round(values[name], 4), weight=weight) for name, weight in WEIGHTS.items() if name in values)
     total = sum(feature.value * feature.weight for feature in features)
     return round(1 / (1 + exp(-total)), 4), features
+
+
+def _by_chance(comparison: Comparison, marks: Marks) -> float:
+    """By how much the longer text is longer than ``SHORT``, as a logarithm, or as much as the pile is small; less where text is copied:
+    that is no chance."""
+    longer = max(len(comparison.report.words), len(comparison.other.words))
+    length = log(min(LONG, max(SHORT, longer)) / SHORT)
+    return (1 - _copied_share(comparison)) * max(length, marks.few * log(LONG / SHORT))
 
 
 def shared_wording(comparison: Comparison) -> float:

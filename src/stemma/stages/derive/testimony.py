@@ -109,4 +109,5 @@ def marks_of(report: Report, other: Report, declared: Testimony, near: Closeness
         rank=crowd * near.ranks.get((report.id, other.id), 0.0),
         share=crowd * near.shares.get((report.id, other.id), 0.0),
         alone=crowd * near.alone.get((report.id, other.id), 0.0),
+        few=1.0 - crowd,
     )
