@@ -25,7 +25,7 @@ from stemma.records import Extraction, Page
 from stemma.stages.corroborate.comparing.agreement import find_candidates
 from stemma.stages.corroborate.figures.gauges import Gauge, read_gauges
 from stemma.stages.corroborate.figures.rival_figures import gather_figures, may_rival, weigh_rivals
-from stemma.stages.corroborate.figures.rival_values import FAR, WEIGHTS, Rivals, gather_values, group_values, measure_values
+from stemma.stages.corroborate.figures.rival_values import WEIGHTS, Rivals, gather_values, group_values, measure_values
 
 PENALTY = 2.0
 OF_THE_NEWS = 0.6
@@ -56,9 +56,10 @@ def weigh_values(pages: Sequence[Page], extraction: Extraction) -> tuple[Sequenc
     readings, ground = open_story(pages, extraction)
     gauges = read_gauges(readings, ground.pages, load_lexicons())
     rivals = weigh_rivals(readings, find_candidates(readings), gather_figures(gauges, ground), ground)
-    values = gather_values(rivals, gauges, may_rival)
-    near = [held for held in group_values(rivals) if held[0][0] >= FAR]
-    return [gauge for held in gauges.values() for gauge in held], [(held, measure_values(held, values)) for held in near]
+    groups = group_values(rivals)
+    values = gather_values(groups, rivals, gauges, may_rival)
+    judged = [(held, measure_values(held, values)) for held in groups]
+    return [gauge for held in gauges.values() for gauge in held], judged
 
 
 def collect_values(sheet: Sheet, names: Sequence[str]) -> Table:

@@ -35,8 +35,8 @@ Rivals = tuple[float, Gauge, Gauge, Relation]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Values:
-    """The numbers of a story by value; ``seen``: for each number and other report, the two highest log odds there and where they stand;
-    ``may_rival``: whether the sorts of two numbers let them stand for one thing."""
+    """The numbers of a story by value; ``seen``: for each number that stands closest to another and the report of that one, the two highest
+    log odds there and where they stand; ``may_rival``: whether the sorts of two numbers let them stand for one thing."""
 
     by_value: Mapping[float, Sequence[Gauge]]
     seen: Mapping[tuple[str, int, str], Sequence[tuple[float, int]]]
@@ -49,39 +49,47 @@ def choose_rivals(
 ) -> list[Rivals]:
     """The pairs of numbers that are close, of values that are likely given for one thing; those of two values together, closest first. The
     cost grows with the number of pairs."""
-    values = gather_values(rivals, gauges, may_rival)
+    groups = group_values(rivals)
+    values = gather_values(groups, rivals, gauges, may_rival)
     chosen: list[Rivals] = []
-    for held in group_values(rivals):
-        score = judge(measure_values(held, values)) if held[0][0] >= FAR else 0.0
+    for held in groups:
+        score = judge(measure_values(held, values))
         close = [pair for place, pair in enumerate(held) if not place or pair[0] >= CLOSE]
         chosen += [pair for pair in close if score >= (ENOUGH_TO_REFINE if pair[3] == "refines" else ENOUGH)]
     return chosen
 
 
-def gather_values(rivals: Sequence[Rivals], gauges: Mapping[str, Sequence[Gauge]], may_rival: Callable[[Gauge, Gauge], bool]) -> Values:
+def gather_values(
+    groups: Sequence[Sequence[Rivals]],
+    rivals: Sequence[Rivals],
+    gauges: Mapping[str, Sequence[Gauge]],
+    may_rival: Callable[[Gauge, Gauge], bool],
+) -> Values:
     """All that judging the values of a story needs."""
     by_value: dict[float, list[Gauge]] = defaultdict(list)
     for report in sorted(gauges):
         for gauge in gauges[report]:
             by_value[gauge.value].append(gauge)
-    seen: dict[tuple[str, int, str], list[tuple[float, int]]] = defaultdict(list)
+    ends = [pair for held in groups for pair in ((held[0][1], held[0][2]), (held[0][2], held[0][1]))]
+    seen: dict[tuple[str, int, str], list[tuple[float, int]]] = {(a.report, a.start, b.report): [] for a, b in ends}
     for odds, one, other, _ in rivals:
         for a, b in ((one, other), (other, one)):
-            best = seen[(a.report, a.start, b.report)]
-            if len(best) < BEST or (-odds, b.start) < (-best[-1][0], best[-1][1]):
+            best = seen.get((a.report, a.start, b.report))
+            if best is not None and (len(best) < BEST or (-odds, b.start) < (-best[-1][0], best[-1][1])):
                 best[:] = sorted([*best, (odds, b.start)], key=lambda item: (-item[0], item[1]))[:BEST]
     return Values(by_value=by_value, seen=seen, reports=len(gauges), may_rival=may_rival)
 
 
 def group_values(rivals: Sequence[Rivals]) -> list[list[Rivals]]:
-    """The pairs of each two values of one sort, closest first."""
+    """The pairs of each two values of one sort that are near enough to be judged, closest first."""
     groups: dict[tuple[float, float, str], list[Rivals]] = defaultdict(list)
     for pair in rivals:
-        low, high = sorted(pair[1:3], key=lambda gauge: (gauge.value, gauge.report, gauge.start))
+        low, high = pair[1:3] if pair[1].value < pair[2].value else pair[2:0:-1]
         groups[(low.value, high.value, _sort_of(low) or _sort_of(high))].append(pair)
-    for held in groups.values():
+    near = [groups[key] for key in sorted(groups) if max(pair[0] for pair in groups[key]) >= FAR]
+    for held in near:
         held.sort(key=lambda pair: (-pair[0], pair[1].report, pair[1].start, pair[2].report, pair[2].start))
-    return [groups[key] for key in sorted(groups)]
+    return near
 
 
 def _sort_of(gauge: Gauge) -> str:
