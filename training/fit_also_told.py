@@ -1,6 +1,6 @@
 """Fits the weights by which a statement is judged to tell a claim in which it is not at home (stages/corroborate/claims/also_told.py).
 
-    STEMMA_DATA=FOLDER python -m training.fit_also_told
+    STEMMA_DATA=FOLDER python -m training.fit_also_told [STORY_FOLDER ...]
 
 Penalised logistic regression over claims, as they stand before any derivation is known, and the statements of other reports that are
 nearest to them. The newsroom benchmark's stories marked ``dev`` give, for each claim of which the sheet speaks, the share of what most of
@@ -9,10 +9,12 @@ does not speak are told by no statement: surely where that tells a fact of the s
 ECB+ (CC BY 3.0) give claims whose main words are one annotated event, and statements that speak of it, or of none of the claim's; each
 counts ``OF_THE_NEWS`` times. Forty events of giveme5w1h give real news read by hand (``real_tellings.tsv``): a part counts as ``A_PART``,
 and each row ``LOOKED_AT`` times, as one in so many was read; of the others those count as told by nobody that the weights of now hold for
-unlikely. What a claim excludes and what lacks its number is left out. Prints the table and how well it does with one story left out at a
+unlikely. What a claim excludes and what lacks its number is left out. Needs PyTorch: what the sentences of a story tell
+is read by a matrix that was fitted on other stories (``fit_sense.py``). Prints the table and how well it does with one story left out at a
 time.
 """
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,11 +24,13 @@ from bench.quality.ecb_mentions import DEVELOPMENT_TOPICS, Subtopic, read_subtop
 from bench.quality.newsroom.sheet import Sheet, read_sheet, story_folders
 from bench.quality.story_sets import data_folder, read_news_cluster
 from training.fit_agreement import chains_in, main_word, read_told
+from training.fit_sense import fit_matrix, read_sentences, with_matrix
 from training.logistic import Table, fit, join, predict, report
 from training.told_stories import read_story
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import Config
+from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import read_meanings
 from stemma.records import Page
 from stemma.stages.corroborate.claims.also_told import WEIGHTS, lacks_number, list_candidates, measure_telling, see_setting
@@ -47,7 +51,8 @@ Rows = list[tuple[list[float], float, float]]
 
 
 def main() -> None:
-    tables = [_table(collect_tellings(read_sheet(folder))) for folder in story_folders("dev")]
+    sheets = [read_sheet(folder) for folder in map(Path, sys.argv[1:] or story_folders("dev"))]
+    tables = [_table(collect_tellings(sheet, lexicons)) for sheet, lexicons in zip(sheets, unseen_by_sense(sheets), strict=True)]
     events = [_table(collect_events(subtopic)) for subtopic in read_subtopics(data_folder(), DEVELOPMENT_TOPICS)]
     towards, penalty = np.zeros(len(WEIGHTS)), np.full(len(WEIGHTS), PENALTY)
     news = [_table(collect_news(pages, labels)) for pages, labels in read_labelled()]
@@ -59,12 +64,19 @@ def main() -> None:
     print(*(f'    "{name}": {weight:.2f},' for name, weight in zip(WEIGHTS, weights, strict=True)), sep="\n")
 
 
-def collect_tellings(sheet: Sheet) -> Rows:
+def unseen_by_sense(sheets: Sequence[Sheet]) -> list[Lexicons]:
+    """For each story lexicons whose ``sense_matrix`` was fitted on every other story but not on it."""
+    stories = [read_sentences(sheet) for sheet in sheets]
+    halves = [with_matrix(load_lexicons(), fit_matrix(stories[1 - half :: 2])) for half in (0, 1)]
+    return [halves[place % 2] for place in range(len(sheets))]
+
+
+def collect_tellings(sheet: Sheet, lexicons: Lexicons) -> Rows:
     """Claims and statements of a story of the newsroom benchmark."""
     pages, extraction = read_story(sheet)
     told = read_told(sheet, pages, extraction)
     rows: Rows = []
-    for group, reading, features in _cases(read_statements(pages, extraction, load_lexicons())):
+    for group, reading, features in _cases(read_statements(pages, extraction, lexicons)):
         core = _core(group, told.facts)
         given = told.facts.get(reading.statement.id, set())
         if not core:

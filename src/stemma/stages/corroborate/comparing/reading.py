@@ -19,6 +19,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import Meanings, read_meanings
 from stemma.language.rarity import rarity
 from stemma.language.reporting import report_words
+from stemma.language.sense import read_sense
 from stemma.language.syntax import Tree, read_tree
 from stemma.records import Entity, Extraction, Page, Quantity, Sentence, Statement, StatementTime, TimeMention
 from stemma.stages.corroborate.comparing.loose_dates import complete, is_loose, read_loose
@@ -76,7 +77,8 @@ class Reading:
     kinds of happening (``a:leave``, also for what is counted: those who "lost their lives" died) and stems; dates and numbers are left
     out. ``names`` are the keys of entities and countries, ``terms`` the others. ``called`` are the words of each entity's name here,
     ``sentence_dates`` all dates in the sentence that holds it, ``homes`` the key of the country that a country's or capital's name stands
-    for, ``head`` is the key of the main word, ``hours`` are times of day, in minutes of half a day ("twenty past three", "15:20")."""
+    for, ``head`` is the key of the main word, ``sense`` the direction of what its sentence
+    tells, ``hours`` are times of day, in minutes of half a day ("twenty past three", "15:20")."""
 
     statement: Statement
     keys: Mapping[str, float]
@@ -85,6 +87,7 @@ class Reading:
     moments: tuple[Moment, ...]
     counts: tuple[Count, ...]
     vector: Vector | None
+    sense: Vector | None
     sentence: Sentence | None
     sentence_dates: tuple[str, ...]
     words: frozenset[str]
@@ -185,6 +188,7 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
         moments=_moments(statement, desk, tree),
         counts=counts,
         vector=vector,
+        sense=read_sense(sentence.vector, desk.lexicons) if sentence and sentence.vector else None,
         sentence=sentence,
         sentence_dates=_dates_in(sentence, desk),
         words=frozenset(word.lower for word in split_words(statement.text)),
