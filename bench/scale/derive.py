@@ -19,14 +19,12 @@ from itertools import islice
 from pathlib import Path
 from time import process_time
 
-from threadpoolctl import threadpool_limits
-
 from bench.quality.newsroom.sheet import read_sheet, story_folders
 from bench.quality.story_sets import data_folder, read_news_cluster
 from stemma.adapters.fetch import fetch
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import Config
-from stemma.pipeline import read_page
+from stemma.pipeline import read_page, undisturbed
 from stemma.records import Capture, Date, Outlet, Page
 from stemma.stages.brief import brief
 from stemma.stages.corroborate import corroborate
@@ -76,7 +74,7 @@ def measure(folder: Path, stage: str) -> None:
     read = {path.name: pickle.loads(path.read_bytes()) for path in folder.iterdir()}  # noqa: S301 (our own files)
     lexicons, config = load_lexicons(), Config()
     started = process_time()
-    with threadpool_limits(limits=1, user_api="blas"):  # as the pipeline does
+    with undisturbed():
         if stage == "extract":
             result: object = extract(read["pages"], config=config.extract, lexicons=lexicons).records[0]
         elif stage == "derive":

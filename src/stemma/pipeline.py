@@ -6,8 +6,10 @@ Pages run apart until ``cluster``; afterwards the story is the unit of work and 
     groups ─ settle ─ extract ─ derive ─ corroborate ─ chronicle ─ brief ─► stories
 """
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -36,6 +38,8 @@ from stemma.stages.settle import settle
 
 ItemT = TypeVar("ItemT")
 RecordT = TypeVar("RecordT")
+_SELDOM = (50_000, 20, 20)
+"""Thresholds of the garbage collector (``gc.set_threshold``) while a story is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +201,20 @@ def _tell_story(pages: Sequence[Page], config: Config) -> Outcome[Story]:
         events=told.records,
     )
     return Outcome((story,), extracted.problems + derived.problems + corroborated.problems + briefed.problems)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """How a page and a story are worked on: matrix products on one thread, as engines run a process for each core, and threads beside these
+    only wait for each other; and garbage looked for less often, as nearly all that is made stays until a story is told (8 % of the CPU
+    seconds of 500 reports). Everything is as it was behind it."""
+    often = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        with threadpool_limits(limits=1, user_api="blas"):
+            yield
+    finally:
+        gc.set_threshold(*often)
 
 
 def _guarded(run: Callable[[], Outcome[RecordT]], location: str, stage: str) -> Outcome[RecordT]:
