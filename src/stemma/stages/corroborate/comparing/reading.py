@@ -76,9 +76,9 @@ class Reading:
     """``keys`` are what the statement is about, each with its weight: entities (``e:id``), countries (``c:KP``, also for their cities),
     kinds of happening (``a:leave``, also for what is counted: those who "lost their lives" died) and stems; dates and numbers are left
     out. ``names`` are the keys of entities and countries, ``terms`` the others. ``called`` are the words of each entity's name here,
-    ``sentence_dates`` all dates in the sentence that holds it, ``homes`` the key of the country that a country's or capital's name stands
-    for, ``head`` is the key of the main word, ``sense`` the direction of what its sentence
-    tells, ``hours`` are times of day, in minutes of half a day ("twenty past three", "15:20")."""
+    ``tree`` is its sentence's, ``sentence_dates`` all dates in that, ``homes`` the key of the country that a country's or capital's name
+    stands for, ``head`` is the key of the main word, ``sense`` the direction of what its sentence tells, ``hours`` are times of day, in
+    minutes of half a day ("twenty past three", "15:20")."""
 
     statement: Statement
     keys: Mapping[str, float]
@@ -89,6 +89,7 @@ class Reading:
     vector: Vector | None
     sense: Vector | None
     sentence: Sentence | None
+    tree: Tree | None
     sentence_dates: tuple[str, ...]
     words: frozenset[str]
     is_caption: bool
@@ -119,6 +120,7 @@ class _Desk:
     lexicons: Lexicons
     spans: tuple[tuple[int, int], ...]
     told_on: tuple[date, ...]
+    trees: dict[int, Tree]
 
 
 def read_statements(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> tuple[Reading, ...]:
@@ -168,13 +170,14 @@ def _open_desk(
         lexicons=lexicons,
         spans=tuple(sorted(spans)),
         told_on=told_on,
+        trees={},
     )
 
 
 def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
     """The reading with unweighted keys, and for each key the word form that gave it."""
     sentence = _sentence_at(desk, statement.start)
-    tree = read_tree(desk.page.report.text, sentence) if sentence and sentence.tokens else None
+    tree = _tree(sentence, desk) if sentence and sentence.tokens else None
     counts = _counts(statement, desk, tree)
     forms = _forms(statement, desk, tree) | {desk.meanings.key(count.slot): count.slot for count in counts if count.slot}
     vector: Vector | None = None
@@ -190,6 +193,7 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
         vector=vector,
         sense=read_sense(sentence.vector, desk.lexicons) if sentence and sentence.vector else None,
         sentence=sentence,
+        tree=tree,
         sentence_dates=_dates_in(sentence, desk),
         words=frozenset(word.lower for word in split_words(statement.text)),
         is_caption=any(start <= statement.start < end for start, end in desk.captions),
@@ -204,6 +208,13 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
         hours=hours_in(_mentions_of_time(statement.start, statement.end, desk)),
     )
     return reading, forms
+
+
+def _tree(sentence: Sentence, desk: _Desk) -> Tree:
+    """Read once for all statements of a sentence."""
+    if sentence.start not in desk.trees:
+        desk.trees[sentence.start] = read_tree(desk.page.report.text, sentence)
+    return desk.trees[sentence.start]
 
 
 def _dates_in(sentence: Sentence | None, desk: _Desk) -> tuple[str, ...]:

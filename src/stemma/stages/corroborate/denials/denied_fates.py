@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from stemma.language.meaning import Meanings
 from stemma.language.opposites import count_denials, is_negation
-from stemma.language.syntax import SUBJECTS, Tree, read_tree
+from stemma.language.syntax import SUBJECTS, Tree
 from stemma.stages.corroborate.comparing.agreement import are_dates_apart, speaks_of_self
 from stemma.stages.corroborate.comparing.matter import Clash, Ground, recurs, tells_facts, whole_side
 from stemma.stages.corroborate.comparing.moments import gap_days
@@ -108,13 +108,6 @@ def _is_of_a_state(denied: Reading, affirmed: Reading, focus: frozenset[str]) ->
     return "planned" in {denied.statement.status, affirmed.statement.status} and not INTENDS.search(denied.statement.text)
 
 
-@lru_cache(maxsize=CACHED)
-def _tree(reading: Reading, ground: Ground) -> Tree | None:
-    if reading.sentence is None or not reading.sentence.tokens:
-        return None
-    return read_tree(ground.pages[reading.statement.report].report.text, reading.sentence)
-
-
 def _inside(reading: Reading, tree: Tree) -> list[int]:
     start, end = reading.statement.start, reading.statement.end
     return [index for index, token in enumerate(tree.tokens) if start <= token.start and token.end <= end]
@@ -123,7 +116,7 @@ def _inside(reading: Reading, tree: Tree) -> list[int]:
 @lru_cache(maxsize=CACHED)
 def _focus(reading: Reading, ground: Ground) -> frozenset[str]:
     """The keys of what the negations of a statement deny."""
-    tree = _tree(reading, ground)
+    tree = reading.tree
     if tree is None:
         return frozenset()
     found: set[str] = set()
@@ -157,7 +150,7 @@ def _denied_by(tree: Tree, index: int, head: int, meanings: Meanings) -> set[str
 
 def _subjects(reading: Reading, ground: Ground) -> Sequence[str]:
     """The keys of the subjects and objects in a statement."""
-    tree = _tree(reading, ground)
+    tree = reading.tree
     if tree is None:
         return ()
     roles = SUBJECTS | {"obj", "obl", "root"}

@@ -119,7 +119,7 @@ def read_sentences(readings: Sequence[Reading], ground: Ground) -> tuple[ToldSen
 
 def _read(page: Page, place: int, sentence: Sentence, readings: tuple[Reading, ...], ground: Ground) -> ToldSentence:
     report, text, sentences = page.report.id, page.report.text, page.annotation.sentences
-    tree = read_tree(text, sentence)
+    tree = readings[0].tree or read_tree(text, sentence)
     denials = tuple(find_denied(tree, ground.meanings.lexicons))
     beside = sentences[max(0, place - 1)].start, sentences[min(len(sentences) - 1, place + 1)].end
     return ToldSentence(

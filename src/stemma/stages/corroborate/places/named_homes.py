@@ -67,7 +67,9 @@ def _homes_of(places: Sequence[ToldPlace], ground: Ground) -> Iterator[Home]:
         if told.is_denied or told.tie == "dateline" or not told.sentence.tokens:
             continue
         text = ground.pages[told.report].report.text
-        tree = trees.setdefault(told.sentence.start, read_tree(text, told.sentence))
+        if told.sentence.start not in trees:
+            trees[told.sentence.start] = read_tree(text, told.sentence)
+        tree = trees[told.sentence.start]
         for entity in sorted(_tied_to(told, tree, ground) | _next_to(told, ground) | _called_by_people(told, tree, ground)):
             yield entity, told
 

@@ -108,6 +108,7 @@ def _sentences(readings: Sequence[Reading], ground: Ground) -> dict[tuple[str, i
     return found
 
 
+@lru_cache(maxsize=1 << 15)
 def _plain(word: str) -> str:
     return fold_plural(fold(word)) or word
 

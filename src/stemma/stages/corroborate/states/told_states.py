@@ -15,8 +15,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.moods import Mood
 from stemma.language.roles import role_words
 from stemma.language.states import State, find_states
-from stemma.language.syntax import Tree, read_tree
-from stemma.records import Page, Sentence
+from stemma.language.syntax import Tree
 from stemma.stages.corroborate.comparing.matter import Ground
 from stemma.stages.corroborate.comparing.reading import Reading
 
@@ -87,9 +86,9 @@ def gather_states(readings: Sequence[Reading], ground: Ground) -> list[ToldState
     """Every state that the articles of the reports tell of somebody or something that can be met again, in order of place."""
     held: dict[tuple[str, int], list[Reading]] = defaultdict(list)
     for reading in readings:
-        if reading.sentence is not None:
+        if reading.sentence is not None and reading.tree is not None:
             held[(reading.statement.report, reading.sentence.start)].append(reading)
-    trees = {place: _tree(ground.pages[place[0]], found[0].sentence) for place, found in held.items() if found[0].sentence is not None}
+    trees = {place: found[0].tree for place, found in held.items() if found[0].tree is not None}
     named = _named_nouns(trees, ground)
     found = []
     for place in sorted(held):
@@ -107,10 +106,6 @@ def _beside(state: State, states: Sequence[State]) -> frozenset[str]:
         for other in states
         if other.dimension == state.dimension and other.bearer == state.bearer and other.value != state.value and other.mood == "fact"
     )
-
-
-def _tree(page: Page, sentence: Sentence) -> Tree:
-    return read_tree(page.report.text, sentence)
 
 
 def _mentions_at(report: str, tree: Tree, index: int, ground: Ground) -> Iterator[Mention]:
