@@ -6,8 +6,9 @@ from stemma.language.counting import counted_words
 from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import read_meanings
 from stemma.records import Extraction, Page
+from stemma.stages.corroborate.comparing.loose_dates import days_told
 from stemma.stages.corroborate.comparing.matter import Ground, definite_pattern, recurrence_pattern
-from stemma.stages.corroborate.comparing.reading import Reading, days_told
+from stemma.stages.corroborate.comparing.reading import Reading
 
 LEAD_SENTENCES = 3
 

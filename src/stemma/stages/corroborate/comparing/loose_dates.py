@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
+from stemma.records import Page
 from stemma.text.edtf import is_exclusive, overlaps, parse_edtf
 
 _LOOSE = re.compile(r"XXXX-(?:WXX-(?P<weekday>[1-7])|(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)")
@@ -96,3 +97,9 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def days_told(pages: Sequence[Page]) -> tuple[date, ...]:
+    """The days on which the reports of the story came out, as far as they are known to the day."""
+    reads = [parse_edtf(page.report.published.edtf) for page in pages if page.report.published is not None]
+    return tuple(sorted({read.day for read in reads if read is not None and read.day is not None}))

@@ -22,7 +22,7 @@ from stemma.language.reporting import report_words
 from stemma.language.sense import read_sense
 from stemma.language.syntax import Tree, read_tree
 from stemma.records import Entity, Extraction, Page, Quantity, Sentence, Statement, StatementTime, TimeMention
-from stemma.stages.corroborate.comparing.loose_dates import complete, is_loose, read_loose
+from stemma.stages.corroborate.comparing.loose_dates import complete, days_told, is_loose, read_loose
 from stemma.stages.corroborate.comparing.moments import WEEKDAYS, Bound, boundary_words, hours_in
 from stemma.stages.corroborate.comparing.text_dates import dates_a_text
 from stemma.text.edtf import parse_edtf
@@ -142,12 +142,6 @@ def read_statements(pages: Sequence[Page], extraction: Extraction, lexicons: Lex
     return _weigh(drafts, lexicons)
 
 
-def days_told(pages: Sequence[Page]) -> tuple[date, ...]:
-    """The days on which the reports of the story came out, as far as they are known to the day."""
-    reads = [parse_edtf(page.report.published.edtf) for page in pages if page.report.published is not None]
-    return tuple(sorted({read.day for read in reads if read is not None and read.day is not None}))
-
-
 def _open_desk(
     page: Page,
     entities: Mapping[str, Entity],
@@ -177,7 +171,9 @@ def _open_desk(
 def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
     """The reading with unweighted keys, and for each key the word form that gave it."""
     sentence = _sentence_at(desk, statement.start)
-    tree = _tree(sentence, desk) if sentence and sentence.tokens else None
+    tree = desk.trees.get(sentence.start) if sentence else None
+    if sentence and sentence.tokens and tree is None:  # once for all statements of a sentence
+        tree = desk.trees[sentence.start] = read_tree(desk.page.report.text, sentence)
     counts = _counts(statement, desk, tree)
     forms = _forms(statement, desk, tree) | {desk.meanings.key(count.slot): count.slot for count in counts if count.slot}
     vector: Vector | None = None
@@ -208,13 +204,6 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
         hours=hours_in(_mentions_of_time(statement.start, statement.end, desk)),
     )
     return reading, forms
-
-
-def _tree(sentence: Sentence, desk: _Desk) -> Tree:
-    """Read once for all statements of a sentence."""
-    if sentence.start not in desk.trees:
-        desk.trees[sentence.start] = read_tree(desk.page.report.text, sentence)
-    return desk.trees[sentence.start]
 
 
 def _dates_in(sentence: Sentence | None, desk: _Desk) -> tuple[str, ...]:
