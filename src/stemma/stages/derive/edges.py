@@ -10,8 +10,9 @@ from stemma.stages.derive.declared import Declaration
 from stemma.stages.derive.direction import Outcomes, direct, read_outcomes
 from stemma.stages.derive.leaning import HALF, direct_by_texts, lean
 from stemma.stages.derive.reading import Text
-from stemma.stages.derive.scoring import RELATED, Comparison, compare_both, logistic, weigh
+from stemma.stages.derive.scoring import COPIES, RELATED, Comparison, compare_both, logistic, weigh
 from stemma.stages.derive.testimony import Closeness, Testimony, marks_of, read_closeness
+from stemma.text.shingles import containment
 
 _Story = tuple[Outcomes, Closeness]
 """What the story's reports say has happened, and who comes nearest to whom."""
@@ -101,7 +102,7 @@ def _relate(one: Text, other: Text, story: _Story, declared: Testimony, *, by_cl
     is_one_house = declared.mastheads.are_one_house(first, second)
     weighed = [weigh(one, marks_of(*one.reports, declared, near), declared.holdings.compare(*one.ids)) for one in comparisons]
     turner, (score, features) = max(zip((second.id, first.id), weighed[::-1], strict=True), key=lambda entry: entry[1][0])
-    if score < RELATED:
+    if score < RELATED and not are_natural_copies(one, other):
         return None
     is_clock_enough = (
         by_clock or is_one_house or bool(forward or backward) or score >= CLOCK_DECIDES or bool({first.id, second.id} & declared.agencies)
@@ -122,6 +123,11 @@ def _relate(one: Text, other: Text, story: _Story, declared: Testimony, *, by_cl
     if wire is not None:
         direction = Direction(from_=wire, why=f"Both reports carry the mark of {wire}.")
     return Edge(comparison=comparison, score=score, features=features, direction=direction, declared=said, wire=wire, turner=turner)
+
+
+def are_natural_copies(one: Text, other: Text) -> bool:
+    """Whether half of what either says stands in the other word for word, whoever is quoted there: one text beyond doubt."""
+    return max(containment(one.keys, other.keys), containment(other.keys, one.keys)) >= COPIES
 
 
 def _sellers(one: str, other: str, declared: Testimony) -> AbstractSet[str]:
