@@ -36,6 +36,7 @@ def outlet_of(*lines: str, kind: str = "text") -> str | None:
     ("head", "name"),
     [
         (("BCW0014 4 GEN 0301 /BRENN-FERRY/", "BRENN, March 1 (BCW) -"), "BCW"),
+        (("KBRN710", "News | Traffic | Weather", "1 March 2026"), "KBRN710"),
         (("THE BRENN LEDGER", "News | Sport | Tides | Letters", "1 March 2026"), "The Brenn Ledger"),
         (("LUMEN — Long reads / Cities / Shop",), "Lumen"),
         (("BCW | BRENN CITY WIRE", "2026/03/01 14:05"), "Brenn City Wire"),
