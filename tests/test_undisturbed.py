@@ -4,9 +4,16 @@ import gc
 
 import numpy as np
 import pytest
+from bench.quality.bare import bare_report
 from threadpoolctl import threadpool_info
 
-from stemma.pipeline import undisturbed
+from stemma.config import Config
+from stemma.pipeline import read_page, tell_story, undisturbed
+from stemma.problems import Outcome
+from stemma.records import Annotation, Capture, Page, Story
+
+CAPTURE = Capture(location="page", kind="text", content="Words.", sha256="0" * 64)
+PAGE = Page(report=bare_report("Words.", ()), annotation=Annotation(report="r-0"))
 
 
 def threads() -> set[int]:
@@ -24,6 +31,22 @@ def test_products_run_on_one_thread_and_garbage_is_looked_for_less_often_inside(
 
 def test_all_is_as_it_was_behind_a_story_that_failed() -> None:
     before = gc.get_threshold(), threads()
-    with pytest.raises(ZeroDivisionError), undisturbed():
-        _ = 1 // (len(before) - 2)
+    with pytest.raises(ValueError, match="a defect"), undisturbed():
+        raise ValueError("a defect")
     assert (gc.get_threshold(), threads()) == before
+
+
+def test_pages_and_stories_are_worked_on_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def look(*_: object) -> Outcome[Story]:
+        seen.append((gc.get_threshold()[0], threads()))
+        return Outcome((), ())
+
+    monkeypatch.setattr("stemma.pipeline._tell_story", look)
+    monkeypatch.setattr("stemma.pipeline._read_page", look)
+    often = gc.get_threshold()[0]
+    tell_story([PAGE], config=Config())
+    read_page(CAPTURE, config=Config())
+    assert len(seen) == 2
+    assert all(threshold > often and found == {1} for threshold, found in seen)

@@ -207,7 +207,7 @@ def _tell_story(pages: Sequence[Page], config: Config) -> Outcome[Story]:
 def undisturbed() -> Iterator[None]:
     """How a page and a story are worked on: matrix products on one thread, as engines run a process for each core, and threads beside these
     only wait for each other; and garbage looked for less often, as nearly all that is made stays until a story is told (8 % of the CPU
-    seconds of 500 reports). Everything is as it was behind it."""
+    seconds of corroborating 500 reports). Everything is as it was behind it."""
     often = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
     try:
@@ -219,9 +219,7 @@ def undisturbed() -> Iterator[None]:
 
 def _guarded(run: Callable[[], Outcome[RecordT]], location: str, stage: str) -> Outcome[RecordT]:
     try:
-        with threadpool_limits(
-            limits=1, user_api="blas"
-        ):  # engines run a process for each core; threads beside them only wait for each other
+        with undisturbed():
             return run()
     except Exception as error:  # the last line of defence: one page's defect must not cost the other pages their dossier
         detail = f"the program failed on this input ({type(error).__name__}: {error}); please report it"
