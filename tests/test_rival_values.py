@@ -32,6 +32,13 @@ def test_a_conversion_is_no_slip(tmp_path: Path, core: str) -> None:
     assert _values(tmp_path, one, CORE.format(core=core, who="Glaciologist Petra Vik")) == []
 
 
+@pytest.mark.parametrize(("exact", "relation"), [("1,688 metres", "refines"), ("1,780 metres", "contradicts")])
+def test_what_is_told_as_about_may_be_off_by_its_last_digit(tmp_path: Path, exact: str, relation: str) -> None:
+    one = CORE.format(core="an ice core about 1,680 metres long", who="Glaciologist Petra Vik")
+    other = CORE.format(core=f"an ice core {exact} long", who="Glaciologist Petra Vik")
+    assert [found.relation for found in conflicts_of(tmp_path, one, other) if found.kind == "number"] == [relation]
+
+
 @pytest.mark.parametrize(
     "who",
     ["Petra Vik, 32, of the institute,", "Glaciologist Petra Vik (32)", "The 32-year-old glaciologist Petra Vik", "Petra Vik, aged 32,"],

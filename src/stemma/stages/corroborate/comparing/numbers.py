@@ -93,8 +93,25 @@ def _is_rounding(one: Count, other: Count) -> bool:
     first, second = one.quantity.value, other.quantity.value
     if first is None or second is None or max(abs(first), abs(second)) < 50:
         return False
+    gap, most = abs(first - second), max(abs(first), abs(second))
+    if any(
+        count.quantity.is_approximate and gap <= min(_last_place(value), ABOUT * most) for count, value in ((one, first), (other, second))
+    ):
+        return True
     room = ABOUT if one.quantity.is_approximate or other.quantity.is_approximate else ROUNDING
-    return abs(first - second) <= room * max(abs(first), abs(second)) and (_is_round(first) or _is_round(second))
+    return gap <= room * most and (_is_round(first) or _is_round(second))
+
+
+def _last_place(value: float) -> float:
+    """What the last digit of a number counts that is no nought: how far "about 1,680" may be off.
+
+    >>> _last_place(1680), _last_place(1688), _last_place(2.5)
+    (10, 1, 0)
+    """
+    place = 1
+    while value and value % (10 * place) == 0:
+        place *= 10
+    return place if value and value % 1 == 0 else 0
 
 
 def _is_round(value: float) -> bool:
