@@ -6,7 +6,7 @@ A square matrix, begun as the one that changes nothing and kept near it, by Adam
 newsroom benchmark marked ``dev``: those in which the truth sheet quotes one fact lie together, all others apart (cross entropy of
 each pair, and of each sentence's choice among all sentences of the other reports). Stored in whole numbers. Prints the average precision
 of such pairs by the vectors as they are and as they are turned, each half of the stories by a matrix fitted on the other half. Needs
-PyTorch (``requirements.txt``); two minutes on one core. Same seed, same matrix on the same machine.
+PyTorch (``requirements.txt``). Same seed, same matrix on the same machine.
 """
 
 import random

@@ -9,7 +9,7 @@ from stemma.records import PossibleDay
 from stemma.stages.clean.dates import clock_behind, find_dates, find_month_days, weekday_beside
 from stemma.stages.clean.lines import Line
 from stemma.stages.clean.sightings import Place
-from stemma.stages.clean.weekday_shown import find_weekdays_shown
+from stemma.stages.clean.weekday_shown import SENTENCE_END, find_weekdays_shown
 
 _LONGEST_LINE, _LINES_BEFORE, _OPENING = 100, 25, 3
 _FIGURES = re.compile(
@@ -19,7 +19,6 @@ _ALONE, _MONTHS = 14, 12
 _NOT_ITS_OWN = re.compile(r"\b(?:of|from|since|until|till|by|before|after|for|to|in)\s(?:the\s)?$|\d\s?$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(r"\W{0,3}[A-ZÀ-Þ][\w.'’-]{1,24}(?:,?[ /-][A-ZÀ-Þ][\w.'’-]{1,24}){0,4}[,.:]?\s?\(?")
 _TEXT_BEHIND = re.compile(r"[.,]?\s?(?:\([^()\n]{2,40}\)\s?[-–—:]|\)|[-–—:|/]|$)|,?\s[A-Z]{2,8}(?:$|\s?[-–—:])|,?\s\d{1,2}[.:]\d\d")
-_SENTENCE_END = re.compile(r"[^\W\d]{3}[.!?]['\"”’)]?$")
 _ANY_YEAR = 2000
 """A leap year, for days that are possible in some year."""
 
@@ -52,7 +51,7 @@ def _on_line(line: Line, *, is_title: bool, lexicons: Lexicons) -> Iterator[tupl
         return
     for day in days:
         rest = len(line.text) - (day.end - day.start) - len(day.clock)
-        if rest > _ALONE and _SENTENCE_END.search(line.text):
+        if rest > _ALONE and SENTENCE_END.search(line.text):
             continue
         before = line.text[: day.start - line.start]
         if _NOT_ITS_OWN.search(before) or (is_title and day.weekday is None and before.strip()):

@@ -15,7 +15,8 @@ _PARTS = re.compile(r"\s*[|·•()\[\]]\s*|:\s+|\s+[-–—]\s+|\s*[—]\s*|,\s+
 _OPENING = re.compile(r"(?P<name>[^\W\d_]+)\.?(?:\s(?P<day>[0-3]?\d)(?![\d:]|\.\d|\s?[aApP]\.?[mM]))?(?![\w'’-])")
 _CLOSING = re.compile(r"(?<![\w'’-])(?P<name>[^\W\d_]+)\.?$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SENTENCE_END = re.compile(r"[^\W\d]{3}[.!?]['\"”’)]?$")
+SENTENCE_END = re.compile(r"[^\W\d]{3}[.!?]['\"”’)]?$")
+"""How a line ends that is running text, not an abbreviation."""
 _NOT_ITS_OWN = re.compile(r"(?:\b(?:every|each|on|last|next|this|a|the|since|until|till|from|by|of|for|to|and|or)|&)\s$", re.IGNORECASE)
 
 
@@ -26,7 +27,7 @@ def find_weekdays_shown(lines: Sequence[Line], lexicons: Lexicons) -> Iterator[P
     date.
     """
     for line in lines:
-        if len(line.text) <= _LONGEST and not _YEAR.search(line.text) and not _SENTENCE_END.search(line.text):
+        if len(line.text) <= _LONGEST and not _YEAR.search(line.text) and not SENTENCE_END.search(line.text):
             found = list(_on_line(line, lexicons))
             if len({one.weekday for one in found}) == 1:
                 yield found[0]
