@@ -181,6 +181,14 @@ def test_a_sheet_that_lies_is_caught(sheet: Sheet) -> None:
     assert any("unknown report wires" in line for line in found)
 
 
+def test_who_is_quoted_is_an_origin_and_no_text_to_draw_on(sheet: Sheet) -> None:
+    quoted = SHEET.replace("SECOND", SECOND).replace(
+        '[[report]]\nid = "daily"', '[[report.from]]\nname = "Nora Vik"\nkind = "cites"\n[[report]]\nid = "daily"'
+    )
+    (sheet.folder / "sheet.toml").write_text(quoted, encoding="utf-8")
+    assert list(disagreements(read_sheet(sheet.folder))) == ["wire cannot draw on Nora Vik: who is quoted is an origin, not a text"]
+
+
 def test_reports_may_not_draw_on_each_other_in_a_circle(sheet: Sheet) -> None:
     circle = SHEET.replace("SECOND", SECOND).replace(
         '[[report]]\nid = "daily"', '[[report.from]]\nreport = "daily"\nkind = "cites"\n[[report]]\nid = "daily"'

@@ -69,11 +69,14 @@ def _check_entry(sheet: Sheet, entry: Entry) -> Iterator[str]:
 
 def _check_edges(sheet: Sheet, entry: Entry) -> Iterator[str]:
     entry_by_id = {other.id: other for other in sheet.entries}
+    people = {name for being in sheet.beings if being.type == "person" for name in (being.name, *being.aliases)}
     for edge in entry.edges:
         if edge.kind not in EDGE_KINDS:
             yield f"{entry.id}: unknown kind of derivation {edge.kind}"
         if (edge.report is None) == (edge.name is None):
             yield f"{entry.id}: a derivation needs either a report or a name"
+        elif edge.name in people:
+            yield f"{entry.id} cannot draw on {edge.name}: who is quoted is an origin, not a text"
         elif edge.report is not None and edge.report not in entry_by_id:
             yield f"{entry.id} draws on the unknown report {edge.report}"
         elif edge.report is not None and edge.is_shown and moment(entry) < moment(entry_by_id[edge.report]):
