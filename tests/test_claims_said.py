@@ -96,7 +96,7 @@ def test_reports_that_seem_to_tell_a_claim_among_other_things_are_counted_apart_
 
 
 def weight_of(least: int, most: int, drawn: int, story: Story) -> Weight:
-    return Weight(least=least, most=most, best=1, own=story.reports[drawn:], joined=(), drawn=story.reports[:drawn])
+    return Weight(least=least, most=most, best=1, widest=None, own=story.reports[drawn:], joined=(), drawn=story.reports[:drawn])
 
 
 def test_a_wide_number_of_sources_says_why_it_is_wide() -> None:

@@ -67,7 +67,8 @@ def test_a_dispute_says_what_differs() -> None:
     ("about", "told"),
     [
         ("the number of injured", "the number of injured"),
-        ("the number given for “passenger”", "the number given for “passenger”"),
+        ("how many passengers in this: “The ferry Halvard had 43 passengers aboard”", "how many passengers"),
+        ("the number in this: “The ferry Halvard was worth $43 million”", "the number"),
         ("the date of this: “The ferry Halvard struck the mole at Sorvik”", "the date"),
         ("how a name is written, in this: “The ferry Halvard struck the mole…”", "how a name is written"),
         ("the wording of “The ferry came out of thick fog and nobody saw her”", "the wording"),

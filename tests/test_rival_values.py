@@ -53,7 +53,7 @@ def test_the_age_at_which_somebody_died_is_no_toll(tmp_path: Path) -> None:
     one = CORE.format(core="a long ice core", who="Glaciologist Petra Vik died at 83 in Tarn, after she")
     two = CORE.format(core="a long ice core", who="Glaciologist Petra Vik, 85, died in Tarn, after she")
     (found,) = (found for found in conflicts_of(tmp_path, one, two) if found.kind == "number")
-    assert (found.about, {value.value for value in found.values}) == ("the number given for “age”", {"83", "85"})
+    assert (found.about[:16], {value.value for value in found.values}) == ("the age in this:", {"83", "85"})
 
 
 def test_a_share_is_no_age(tmp_path: Path) -> None:

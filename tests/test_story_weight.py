@@ -47,3 +47,11 @@ def test_who_have_all_from_an_absent_source_count_once() -> None:
     weight, story = weigh((Origin(name="Port Union", entity=None, kind="named", reports=("rep-coastwatch", "rep-courier")),))
     assert [set(reports) for _, reports in weight.joined] == [{"rep-courier", "rep-coastwatch"}]
     assert weight.most == len(story.reports) - 1
+
+
+def test_the_head_has_no_fewer_sources_than_a_claim_may_have() -> None:
+    names = ("Asta Lind", "Bo Krag", "the Port Union", "Cai Ferm", "Dag Holt", "Eli Munk", "Fie Rask", "Gro Tveit", "Hans Ulv")
+    told = tuple(Origin(name=name, entity=None, kind="named", reports=("rep-courier",)) for name in names)
+    weight, story = weigh(told[:1], told)
+    assert len(told) > len(story.reports)
+    assert (weight.most, weight.widest) == (len(told), 2)

@@ -5,7 +5,8 @@ A source that is the outlet of one of the story's reports is that report, and go
 The contract counts sources for each claim. For a whole story the page gives two bounds that a reader can check:
 
 - ``least``: what was shown for the best supported claim;
-- ``most``: the reports that draw on no other one here, where those that tell all they share on the word of one named source count once.
+- ``most``: the reports that draw on no other one here, where those that tell all they share on the word of one named source count once;
+  no fewer than what a claim may have, which counts the people whom one report names.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -48,13 +49,15 @@ class Sources:
 class Weight:
     """How many independent sources stand behind a story (see the module's docstring).
 
-    ``best`` is the number of the best supported claim, counted from 1. ``own`` are the reports that each count for themselves, ``joined``
+    ``best`` is the number of the best supported claim, counted from 1, ``widest`` that of the claim which may have more sources than the
+    reports count for, None where none does. ``own`` are the reports that each count for themselves, ``joined``
     the sources that count once for all their reports, ``drawn`` the reports that count for nothing of their own.
     """
 
     least: int
     most: int
     best: int | None
+    widest: int | None
     own: tuple[str, ...]
     joined: tuple[tuple[Source, tuple[str, ...]], ...]
     drawn: tuple[str, ...]
@@ -120,10 +123,14 @@ def weigh_story(story: Story, sources: Sources) -> Weight:
     own = tuple(report for report in story.reports if report not in drawn and report not in named)
     best = max(range(len(story.claims)), key=lambda index: _support(story.claims[index], index), default=None)
     least = story.claims[best].independent.least if best is not None else 0
+    widest = max(range(len(story.claims)), key=lambda index: (story.claims[index].independent.most, -index), default=None)
+    most_of_claim = story.claims[widest].independent.most if widest is not None else 0
+    most = len(own) + len(joined)
     return Weight(
         least=least,
-        most=max(least, len(own) + len(joined)),
+        most=max(most, most_of_claim),
         best=None if best is None else best + 1,
+        widest=widest + 1 if widest is not None and most_of_claim > most else None,
         own=own,
         joined=tuple((source, tuple(joined[source.siglum])) for source in sources.ranked if source.siglum in joined),
         drawn=tuple(report for report in story.reports if report in drawn),

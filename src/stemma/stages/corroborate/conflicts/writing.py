@@ -26,6 +26,7 @@ FEWEST_WORDS = 4
 _TITLE_OF = "the office, rank or kin of"
 _OF_DEEDS = frozenset({"polarity", "status", "attribution"})
 """The kinds whose values are statements: of several, that which speaks most of what the other values speak of is shown."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DATE_LEAD = re.compile(r"[\s,]*(?:\b(?:on|in|at|from|since|by|late|early|commencing|starting|beginning)\b[\s,]*)*$", re.IGNORECASE)
 
 
@@ -113,8 +114,8 @@ def _about(kind: ConflictKind, matter: str, sides: Sequence[Side], ledger: Ledge
     text = shorten(_words(ledger, report, start, end).rstrip("."), LONGEST_ABOUT)
     match kind:
         case "number":
-            unit = matter.removeprefix("=")
-            return ledger.counted.phrases.get(matter, f"the number given for “{unit}”" if unit else f"the number in this: “{text}”")
+            texts = [_words(ledger, side.reading.statement.report, side.start, side.end) for side in sides]
+            return ledger.counted.phrases.get(matter) or f"{_name_number(matter.removeprefix('='), texts)} in this: “{text}”"
         case "date":
             before = _DATE_LEAD.sub("", _words(ledger, report, start, max(start, side.start)))
             after = _words(ledger, report, min(side.end, end), end).lstrip(" ,")
@@ -135,6 +136,16 @@ def _about(kind: ConflictKind, matter: str, sides: Sequence[Side], ledger: Ledge
             return f"whether this goes ahead: “{text}”"
         case _:
             return f"whether this is so: “{text}”"
+
+
+def _name_number(unit: str, texts: Sequence[str]) -> str:
+    """What a number is, in the words of those who give it: ``how many photos``, where one of them writes the plural behind it."""
+    if unit == "age":
+        return "the age"
+    stem = unit[: max(2, len(unit) - 2)]
+    words = [word for text in texts for word in _LETTERS.findall(text.casefold()) if unit and word.startswith(stem)]
+    plurals = [word for word in words if word != unit or unit == "people"]
+    return f"how many {min(plurals, key=lambda word: (-plurals.count(word), word))}" if plurals else "the number"
 
 
 def _passage(side: Side, kind: ConflictKind, ledger: Ledger) -> tuple[int, int]:
