@@ -7,7 +7,7 @@ from itertools import product
 
 from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
-from stemma.text.shingles import fold_plural
+from stemma.text.shingles import TEXTS_KEPT, fold_plural, word_keys
 
 FORMS_KEPT = 1 << 16
 """How many word forms are read once only."""
@@ -39,6 +39,10 @@ class Meanings:
         """Under what a lower-case word form is compared: its kind of happening (``a:visit``) or its stem."""
         return _key(self, word, upos)
 
+    def telling_keys(self, text: str) -> frozenset[str]:
+        """The keys of the words of a text that are not light."""
+        return _telling_keys(self, text)
+
     def are_exclusive(self, one: str, other: str) -> bool:
         """Whether two keys name happenings that cannot both be what one sentence tells (leaving and arriving)."""
         return (one, other) in self.exclusive
@@ -53,6 +57,11 @@ def _key(meanings: Meanings, word: str, upos: str) -> str:
 @lru_cache(maxsize=FORMS_KEPT)
 def _is_light(meanings: Meanings, word: str) -> bool:
     return any(lemma in meanings.light for lemma in lemmas(word, lexicons=meanings.lexicons))
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _telling_keys(meanings: Meanings, text: str) -> frozenset[str]:
+    return frozenset([meanings.key(word) for word in word_keys(text) if not meanings.is_light(word)])
 
 
 @lru_cache(maxsize=8)

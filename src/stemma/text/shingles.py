@@ -5,12 +5,15 @@ Broder, "On the resemblance and containment of documents" (1997).
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from stemma.text.words import WORD
 
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+TEXTS_KEPT = 1 << 14
+"""Of so many texts, the latest, the words are remembered."""
 _SPARED_ENDINGS = ("ss", "us", "is")
 _SPELLINGS = (
     (re.compile(r"(?<=\w{3})([iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"), r"\1z"),
@@ -52,6 +55,16 @@ def keyed_words(text: str, start: int = 0, end: int | None = None) -> list[Keyed
             # past the constructor, which costs as much as all else here, and every stage comes by
             words.append(tuple.__new__(KeyedWord, (key.replace(".", "") if key[0].isalpha() else key.replace(",", ""), at, stop)))
     return words
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def word_keys(text: str) -> tuple[str, ...]:
+    """The keys of the words of a text, in order. Texts read lately are remembered: the same sentences come by again and again.
+
+    >>> word_keys("The U.S. sent tents.")
+    ('the', 'us', 'sent', 'tents')
+    """
+    return tuple([word.key for word in keyed_words(text)])
 
 
 def shingles(keys: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:

@@ -10,7 +10,6 @@ from stemma.language.meaning import Meanings, read_meanings
 from stemma.records import Assessment, Attribution, Bearing, Statement, Strength
 from stemma.stages.brief.desk import Desk
 from stemma.text.edtf import parse_edtf
-from stemma.text.shingles import keyed_words
 
 _LEAST_WORDS = 5
 _WEAK = 0.8
@@ -202,7 +201,7 @@ class _Later:
         return self._words(" ".join(name for entity in known for name in (entity.name, *entity.aliases)))
 
     def _words(self, text: str) -> frozenset[str]:
-        return frozenset(self._meanings.key(word.key) for word in keyed_words(text) if not self._meanings.is_light(word.key))
+        return self._meanings.telling_keys(text)
 
 
 def _day(edtf: str) -> str:

@@ -7,7 +7,7 @@ from stemma.language.article import article_spans
 from stemma.language.meaning import Meanings, read_meanings
 from stemma.records import Claim, Page, Statement
 from stemma.stages.brief.desk import Desk
-from stemma.text.shingles import keyed_words
+from stemma.text.shingles import word_keys
 
 FRONT_SENTENCES = 2
 MOST_TITLE_KEYS = 6
@@ -67,7 +67,7 @@ def _title_keys(desk: Desk, meanings: Meanings) -> dict[str, float]:
 
 
 def _keys(text: str, meanings: Meanings) -> set[str]:
-    return {meanings.key(word.key) for word in keyed_words(text) if len(word.key) > 2 and not meanings.is_light(word.key)}
+    return {meanings.key(word) for word in word_keys(text) if len(word) > 2 and not meanings.is_light(word)}
 
 
 def _covered(statement: Statement, keys: Mapping[str, float], meanings: Meanings) -> float:

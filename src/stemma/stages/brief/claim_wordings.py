@@ -34,10 +34,9 @@ def word_claims(desk: Desk, withheld: Withheld) -> tuple[Line, ...]:
 def _words_for(claim: Claim, desk: Desk, withheld: Withheld) -> Iterator[Line]:
     """What a claim may be worded as, the best first, those with a value that was replaced last."""
     found = [wording for statement in desk.statements_of(claim) if _stands_alone(wording := word_statement(statement, desk), desk)]
-    for wording in sorted(
-        found,
-        key=lambda one: (withheld.has_replaced(one.citations), -_worth(one, desk), one.statement.report, one.statement.start),
-    ):
+    if len(found) > 1:
+        found.sort(key=lambda one: (withheld.has_replaced(one.citations), -_worth(one, desk), one.statement.report, one.statement.start))
+    for wording in found:
         said = name_source(wording, desk)
         if not find_unfounded(said.text, said.citations, desk.pages, lexicons=desk.lexicons):
             yield Line(text=said.text, claim=claim.id, citations=said.citations)

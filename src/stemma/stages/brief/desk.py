@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from stemma.language.article import article_spans, stands_in_correction
@@ -43,6 +43,8 @@ class Desk:
     """The reports that tell no claim that another report tells too: they may be about something else."""
     titled: frozenset[str] = frozenset()
     """The words of the story's title, as ``fold_plural`` has them."""
+    trees: dict[tuple[str, int], Tree] = field(default_factory=dict)
+    """The parses of the sentences asked for so far, by report and where they start: each is asked for again and again."""
 
     def statements_of(self, claim: Claim) -> list[Statement]:
         """The statements that are at home in a claim, by report and position."""
@@ -64,7 +66,10 @@ class Desk:
         sentence = self.sentence_of(statement)
         if sentence is None or not sentence.tokens or statement.end > sentence.end:
             return None
-        return read_tree(self.pages[statement.report].report.text, sentence)
+        place = (statement.report, sentence.start)
+        if place not in self.trees:
+            self.trees[place] = read_tree(self.pages[statement.report].report.text, sentence)
+        return self.trees[place]
 
     def published(self, report: str) -> datetime | None:
         """When a report was published, in universal time; null where that is not known to the day."""

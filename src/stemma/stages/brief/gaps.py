@@ -100,7 +100,7 @@ class _Answers:
         return self._telling.get(key, ())
 
     def _keys(self, text: str) -> frozenset[str]:
-        return frozenset(self._meanings.key(word.key) for word in keyed_words(text) if not self._meanings.is_light(word.key))
+        return self._meanings.telling_keys(text)
 
     def _is_open(self, text: str) -> bool:
         return undisclosed_words(self._lexicons).search(text) is not None

@@ -9,7 +9,6 @@ from stemma.language.estimates import find_estimate
 from stemma.language.meaning import Meanings, read_meanings
 from stemma.records import Citation, HeadlineFlag, Quantity, Statement
 from stemma.stages.brief.desk import Desk
-from stemma.text.shingles import keyed_words
 
 _SAME_MATTER, _LEAST_SHARED = 0.6, 3
 """The share of a headline's words, and their number, that a clause of the article must have to be of its matter."""
@@ -71,10 +70,10 @@ def _title_of(headline: Statement, desk: Desk) -> str:
 
 def _matches(headline: Statement, told: Sequence[Statement], meanings: Meanings) -> list[_Match]:
     """The clauses of the article that tell the headline's matter, the nearest first."""
-    keys = _keys(headline.text, meanings)
+    keys = meanings.telling_keys(headline.text)
     found = []
     for statement in told:
-        shared = len(keys & _keys(statement.text, meanings))
+        shared = len(keys & meanings.telling_keys(statement.text))
         if shared >= _LEAST_SHARED and shared >= _SAME_MATTER * len(keys):
             found.append(_Match(statement, shared / len(keys)))
     return sorted(found, key=lambda match: (-match.share, match.statement.start))
@@ -169,7 +168,3 @@ def _flag(
         body=Citation(report=body.report, start=body.start, end=body.end),
         explanation=explanation,
     )
-
-
-def _keys(text: str, meanings: Meanings) -> frozenset[str]:
-    return frozenset(meanings.key(word.key) for word in keyed_words(text) if not meanings.is_light(word.key))

@@ -13,7 +13,7 @@ from stemma.stages.brief.leaning import leans
 from stemma.stages.brief.ranking import Ranking
 from stemma.stages.brief.withheld import Withheld
 from stemma.stages.brief.wording import Wording, best_wording, name_source, rate_wordings
-from stemma.text.shingles import fold_plural, keyed_words
+from stemma.text.shingles import fold_plural, word_keys
 
 MOST_KNOWN, MOST_DISPUTED, MOST_SINGLE = 7, 12, 7
 REPEATS = 0.65
@@ -260,7 +260,7 @@ def _may_stand(wording: Wording, claim: Claim, desk: Desk, withheld: Withheld) -
 
 
 def _words(text: str) -> set[str]:
-    return {fold_plural(word.key) for word in keyed_words(text)}
+    return {fold_plural(word) for word in word_keys(text)}
 
 
 def _speaking(claim: Claim, desk: Desk, withheld: Withheld) -> list[Statement]:

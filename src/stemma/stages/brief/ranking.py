@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -46,6 +47,8 @@ _LONG_BEFORE = timedelta(days=7)
 _FIGURE = re.compile(r"\d")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?|^['‘].{20,}?['’]{1,2}(?=\s|$)")
 _MOSTLY = 0.6
+_UNITS_KEPT = 1 << 13
+"""Of so many sentences, the latest, the direction is remembered: some are held against all others."""
 _PERSONAL = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 
 
@@ -193,7 +196,7 @@ def cosine(one: Sentence, other: Sentence) -> float | None:
 def _names(name: str, text: str) -> bool:
     """Whether the last word of a name stands in a text."""
     words = name.split()
-    return bool(words) and re.search(rf"(?<!\w){re.escape(words[-1])}(?!\w)", text) is not None
+    return bool(words) and words[-1] in text and re.search(rf"(?<!\w){re.escape(words[-1])}(?!\w)", text) is not None
 
 
 def _matter(desk: Desk) -> Vector | None:
@@ -220,6 +223,7 @@ def _lateness(desk: Desk) -> dict[str, float]:
     return {report: 0.5 if when is None or len(times) < 2 else times.index(when) / last for report, when in told.items()}
 
 
+@lru_cache(maxsize=_UNITS_KEPT)
 def _unit(vector: bytes) -> Vector | None:
     if not vector:
         return None

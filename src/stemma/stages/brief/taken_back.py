@@ -15,7 +15,7 @@ from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.moments import main_time
 from stemma.stages.brief.ranking import cosine
 from stemma.text.edtf import parse_edtf
-from stemma.text.shingles import keyed_words
+from stemma.text.shingles import word_keys
 
 _REJECTING = re.compile(r"\bnot\s+(?:(?:the|on|at|in|by|from|about|some)\s+){0,2}$", re.IGNORECASE)
 _MOST_BEFORE = 24
@@ -113,7 +113,7 @@ def _rivals(right: TimeMention, wrong: TimeMention) -> bool:
 def _told_before(page: Page, sentence: Sentence, desk: Desk) -> Iterator[Statement]:
     """The statements of other reports, not published later, that are of a sentence's matter."""
     now = desk.published(page.report.id)
-    words = {word.key for word in keyed_words(page.report.text[sentence.start : sentence.end])}
+    words = set(word_keys(page.report.text[sentence.start : sentence.end]))
     for report in desk.pages:
         then = desk.published(report)
         if report == page.report.id or (now and then and then > now):
@@ -121,7 +121,7 @@ def _told_before(page: Page, sentence: Sentence, desk: Desk) -> Iterator[Stateme
         for statement in desk.by_report[report]:
             other = desk.sentence_of(statement)
             likeness = cosine(sentence, other) if other is not None else None
-            is_like = likeness >= _LIKE if likeness is not None else len(words & {w.key for w in keyed_words(statement.text)}) >= _SHARED
+            is_like = likeness >= _LIKE if likeness is not None else len(words.intersection(word_keys(statement.text))) >= _SHARED
             if is_like:
                 yield statement
 

@@ -1,7 +1,7 @@
 """The timeline: what happened, is planned or was said, in time order, each with the words that date it."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -17,7 +17,6 @@ from stemma.stages.brief.undated import find_first_telling
 from stemma.stages.brief.withheld import Withheld
 from stemma.stages.brief.wording import Wording, name_source, word_statement
 from stemma.text.edtf import Edtf, parse_edtf, sort_key
-from stemma.text.shingles import keyed_words
 
 _UNTIMED = frozenset({"opinion", "hypothetical"})
 _BEGINS = re.compile(r"\b(?:from|with effect from|as of|beginning|starting|effective)\b", re.IGNORECASE)
@@ -60,11 +59,16 @@ def write_timeline(desk: Desk, period: Period, withheld: Withheld) -> tuple[Time
     drafts = [draft for claim in desk.claims if (draft := _draft(claim, desk, meanings, withheld)) is not None]
     begun = _beginning(desk, period)
     kept: list[_Draft] = []
+    places: dict[str, list[int]] = defaultdict(list)
     for draft in sorted(drafts, key=lambda draft: (draft.rank, draft.entry.claim)):
         if _holds(draft.entry, begun) or _is_aside(draft, desk):
             continue
-        place = next((index for index, other in enumerate(kept) if _is_same(draft, other, desk)), None)
+        marks = (draft.entry.when.edtf[:_DAY_LETTERS], draft.entry.text)  # one of the two is the same in entries of one happening
+        met = sorted({index for mark in marks for index in places[mark]})
+        place = next((index for index in met if _is_same(draft, kept[index], desk)), None)
         if place is None:
+            for mark in marks:
+                places[mark].append(len(kept))
             kept.append(draft)
         else:
             kept[place] = replace(kept[place], entry=_join(kept[place].entry, draft.entry))
@@ -131,7 +135,7 @@ def _first_told(claim: Claim, desk: Desk, meanings: Meanings) -> _Draft | None:
 
 
 def _words(wording: Wording, meanings: Meanings) -> frozenset[str]:
-    return frozenset(meanings.key(word.key) for word in keyed_words(wording.text) if not meanings.is_light(word.key))
+    return meanings.telling_keys(wording.text)
 
 
 def _cite(statement: Statement, time: StatementTime) -> Citation:

@@ -16,7 +16,7 @@ from stemma.stages.brief.ranking import Ranking
 from stemma.stages.brief.telling import cut_opening_quote, tells_something
 from stemma.stages.brief.withheld import Withheld, sort_out
 from stemma.stages.brief.wording import best_wording
-from stemma.text.shingles import fold_plural, keyed_words
+from stemma.text.shingles import fold_plural, word_keys
 
 BEST_LENGTH = (35, 110)
 SHARED, NAMES, MATTER = 5.0, 1.0, 1.0
@@ -159,7 +159,7 @@ def _opening(page: Page, desk: Desk) -> set[str]:
 
 
 def _words(text: str) -> set[str]:
-    return {fold_plural(word.key) for word in keyed_words(text) if len(word.key) > 3}
+    return {fold_plural(word) for word in word_keys(text) if len(word) > 3}
 
 
 def _score(title: str, page: Page, headlines: _Headlines) -> float:
@@ -200,7 +200,7 @@ def is_slugged(title: str) -> bool:
 
 def _style(title: str, headlines: _Headlines) -> float:
     """What it costs a headline that it sells, asks, quotes or breaks off, is of bad length, or names a column or an item."""
-    lower = {word.key for word in keyed_words(title)}
+    lower = set(word_keys(title))
     cost = (
         0.6 * len(lower & headlines.sensational)
         + 0.6 * bool(lower & headlines.columns)

@@ -8,7 +8,7 @@ from stemma.records import Citation, Entity, Statement
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.leaning import leans, points_back
 from stemma.stages.brief.readability import BEST_LENGTH, rate_reading
-from stemma.text.shingles import keyed_words
+from stemma.text.shingles import word_keys
 
 MOST_OF_SENTENCE = 0.6
 """A sentence is shown whole where the statement is at least this share of it: it has its speaker and its capital letter."""
@@ -108,7 +108,7 @@ def rate_wordings(statements: Sequence[Statement], desk: Desk) -> list[tuple[Wor
 
 def weigh(wording: Wording, desk: Desk) -> float:
     """How well words read and how common they are: those of a text spun from another one are its own."""
-    words = {word.key for word in keyed_words(wording.text)}
+    words = set(word_keys(wording.text))
     shared = sum(desk.spread[word] > 1 for word in words)
     is_unnamed = _ALL_QUOTED.fullmatch(wording.text) is not None or name_source(wording, desk) is not wording
     is_headline = desk.kind_of(wording.statement) == "title"
@@ -123,7 +123,7 @@ def name_source(wording: Wording, desk: Desk) -> Wording:
     link = links[-1]
     known = desk.entities.get(link.entity or "")
     names = [link.source, *((known.name, *known.aliases) if known else ())]
-    if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", wording.text) for name in names if name):
+    if any(name in wording.text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", wording.text) for name in names if name):
         return wording
     citation = _source_citation(wording.statement, link.source, known, desk)
     if citation is None:

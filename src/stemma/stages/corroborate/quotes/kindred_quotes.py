@@ -91,4 +91,4 @@ def _meet(sentences: Sequence[tuple[Quote, frozenset[str], int]]) -> dict[tuple[
 
 
 def _keys(text: str, meanings: Meanings) -> frozenset[str]:
-    return frozenset(meanings.key(word.key) for word in keyed_words(text) if not meanings.is_light(word.key))
+    return meanings.telling_keys(text)
