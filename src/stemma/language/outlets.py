@@ -8,12 +8,15 @@ from stemma.language.lexicon import Lexicons
 from stemma.text.normalise import fold, without_accents
 
 _LONGEST_PHRASE, _LONGEST_NAME = 30, 6
+_NAMES_KEPT = 1 << 15
+"""Of so many names, the latest, the key is remembered: every report is asked for every name of a story."""
 _SERVICES = frozenset({"agency", "service", "network", "corporation", "channel"})
 """Words behind the one that tells: "News Agency", but not "Space Agency"."""
 _LAST_LATIN = "\u024f"
 """Beyond it are letters whose signs are no accents."""
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def name_key(name: str) -> str:
     """A name as outlets are compared by: folded, letters and digits alone, without accents and a leading "the".
 

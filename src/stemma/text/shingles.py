@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from stemma.text.words import WORD
+from stemma.text.words import FORMS, WORD
 
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 TEXTS_KEPT = 1 << 14
@@ -64,7 +64,15 @@ def word_keys(text: str) -> tuple[str, ...]:
     >>> word_keys("The U.S. sent tents.")
     ('the', 'us', 'sent', 'tents')
     """
-    return tuple([word.key for word in keyed_words(text)])
+    keys: list[str] = []
+    for form in FORMS.findall(text):
+        if form.isalpha() and form.isascii():
+            keys.append(form.lower())
+        elif form[0].isalnum():
+            key = form.lower().replace("’", "'")
+            is_unspaced = not key.isascii() and _UNSPACED.search(key)
+            keys += form if is_unspaced else [key.replace(".", "") if key[0].isalpha() else key.replace(",", "")]
+    return tuple(keys)
 
 
 def shingles(keys: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:

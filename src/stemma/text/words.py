@@ -28,6 +28,8 @@ class Word(NamedTuple):
     is_glued: bool
 
 
+FORMS = re.compile(re.sub(r"\?P<\w+>", "?:", WORD.pattern))
+"""The same words without their kinds: a few times faster where no places are asked for."""
 _PIECE = 20_000
 
 

@@ -5,6 +5,7 @@ rewriter who spins every word keeps the meaning, one who turns the meaning round
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import log2, sqrt
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import Entity, Extraction, Quote
-from stemma.stages.derive.quoting import MOST_QUOTES, SAME_QUOTE, is_part, quoted_words, quotes_alike
+from stemma.stages.derive.quoting import MOST_QUOTES, PAIRS_KEPT, SAME_QUOTE, is_part, quoted_words, quotes_alike
 from stemma.stages.derive.reading import TELLING, Text, overlap
 from stemma.stages.derive.wording import read_terms
 from stemma.text.normalise import without_accents
@@ -118,7 +119,8 @@ def _name_words(entity: Entity) -> frozenset[str]:
     return frozenset(without_accents(word.key) for name in (entity.name, *entity.aliases) for word in keyed_words(name))
 
 
-def is_altered_wording(words: Sequence[str], others: Sequence[str]) -> bool:
+@lru_cache(maxsize=PAIRS_KEPT)
+def is_altered_wording(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether two wordings of an utterance differ by more than a cut and spelling."""
     if _is_lengthened(words, others) or _is_filled(words, others):
         return True

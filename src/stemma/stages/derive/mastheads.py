@@ -468,7 +468,9 @@ def _pattern(written: set[str]) -> re.Pattern[str] | None:
     forms = sorted({form for form in bare if len(form) > 1}, key=lambda form: (-len(form), form))
     # A brand in small letters alone may be written with any capitals: "medlook" as MedLook.
     written_so = [f"(?i:{re.escape(form)})" if form.islower() and len(form) >= _LONG_KEY - 2 else _as_written(form) for form in forms]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(written_so)})(?!\w)") if forms else None
+    letters = "".join(re.escape(letter) for letter in sorted({form[0] for form in forms}))
+    # most words begin with none of these letters, and are passed over without trying every name
+    return re.compile(rf"(?<!\w)(?=(?i:[{letters}]))(?:{'|'.join(written_so)})(?!\w)") if forms else None
 
 
 def _as_written(form: str) -> str:

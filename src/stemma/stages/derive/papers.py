@@ -16,7 +16,7 @@ from stemma.stages.derive.paper_talk import speaks_of, speaks_of_paper
 from stemma.stages.derive.paperhood import has_noun, head_names, head_of, hear, kinds, measure_paper, paper_prob, words_of
 from stemma.stages.derive.reading import Span
 from stemma.text.normalise import fold, without_accents
-from stemma.text.shingles import keyed_words
+from stemma.text.shingles import keyed_words, word_keys
 
 _TAIL, _LONGEST_SENTENCE = 300, 2_000
 SURE = 0.4
@@ -138,8 +138,8 @@ def cited_papers(
         before = sentences[place - 1][0] if place else start
         near = {named[one] for one in places[bisect_left(places, before) : bisect_left(places, end)]}
         here = {named[one] for one in places[bisect_left(places, start) : bisect_left(places, end)]}
-        words = {word.key for word in keyed_words(without_accents(page.report.text[before:end]))}
-        own = {word.key for word in keyed_words(without_accents(text))}
+        words = set(word_keys(without_accents(page.report.text[before:end])))
+        own = set(word_keys(without_accents(text)))
         for source, paper in papers.items():
             is_near = bool(paper.entities & near) or bool(paper.kinds & words)
             is_here = bool(paper.entities & here) or bool(paper.kinds & own)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -17,6 +18,8 @@ MOST_QUOTES = 60
 """So many quotations of one report are compared with those of the others,"""
 LONGEST_QUOTE = 1_000
 """and so many words of each: more is no quotation."""
+PAIRS_KEPT = 1 << 15
+"""Of so many pairs of wordings, the latest, what was found is remembered: a quotation stands in many reports in the same words."""
 CLITICS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
 """What an apostrophe sets off; some pages set spaces around it."""
 FULL_FORMS = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will"}
@@ -58,7 +61,8 @@ def _in_full(word: str) -> list[str]:
     return [word.replace("'", "")]
 
 
-def quotes_alike(words: Sequence[str], others: Sequence[str]) -> float:
+@lru_cache(maxsize=PAIRS_KEPT)
+def quotes_alike(words: tuple[str, ...], others: tuple[str, ...]) -> float:
     """How alike two wordings are (0..1): 1 where the one is a part of the other, else by the words left out and put in."""
     if len(others) < SHORTEST_QUOTE:
         return 0.0
@@ -69,6 +73,8 @@ def is_part(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether ``words`` stand in ``others`` in one piece."""
     if not words:
         return True
+    if words[0] not in others:
+        return False
     starts = (place for place in range(len(others) - len(words) + 1) if others[place] == words[0])
     return any(others[place : place + len(words)] == words for place in starts)
 

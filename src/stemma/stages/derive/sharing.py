@@ -123,7 +123,7 @@ def _is_turned(quote: Utterance, original: Utterance, among: int) -> bool:
         return False
     speakers = {quote.quote.speaker, original.quote.speaker}
     enough = TURNED_OTHERS if len(speakers) > 1 and None not in speakers else TURNED
-    return is_altered_wording(quote.words, original.words) and 3 * quote.likeness(original, among) >= enough
+    return 3 * quote.likeness(original, among) >= enough and is_altered_wording(quote.words, original.words)
 
 
 def _errors(holders: Mapping[str, Sequence[str]], texts: Sequence[Text], extraction: Extraction) -> dict[str, set[str]]:
