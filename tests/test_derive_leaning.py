@@ -15,6 +15,7 @@ from stemma.stages.derive.leaning import lean, share_kept
 from stemma.stages.derive.novelty import weigh_novelty
 from stemma.stages.derive.reading import read_text, split_extraction
 from stemma.stages.derive.scoring import compare
+from stemma.stages.derive.stamps import later_of
 
 LEXICONS = load_lexicons()
 NAMES: dict[str, EntityType] = {"Orsolya Bende": "person"}
@@ -70,6 +71,28 @@ def test_of_a_stamp_the_texts_know_nothing() -> None:
     one, other = (read_text(page, split[page.report.id], LEXICONS) for page in sorted(pages, key=lambda page: page.report.id))
     plain, dated = [feature("nearest", 1.0, 0.6)], [feature("nearest", 1.0, 0.6), feature("looks_earlier", 1.0, -1.2)]
     assert lean(one, other, plain, plain, is_one_house=False) == lean(one, other, dated, plain, is_one_house=False)
+
+
+@pytest.mark.parametrize(
+    ("early", "late"),
+    [
+        ("2026-03-02", "2026-03-03T07:15Z"),
+        ("2026-03-02", "2026-03-02T18:05+08:00"),
+        ("2026-03-02T10:15", "2026-03-02T11:02Z"),
+        ("2026-03-02T10:15", "2026-03-02T11:02+05:30"),
+        ("2026-03-02T16:30+09:00", "2026-03-02T08:00+00:00"),
+    ],
+)
+def test_a_coarse_stamp_looks_no_later_than_a_fine_one(early: str, late: str) -> None:
+    pages, _ = build([paper("beacon", PART, late), paper("crier", WHOLE, early)], NAMES)
+    beacon, crier = (page.report for page in sorted(pages, key=lambda page: page.report.id))
+    assert later_of(beacon, crier) == later_of(crier, beacon) == beacon.id
+
+
+@pytest.mark.parametrize("stamp", ["2026-03-02", "2026-03-02T13:00Z", None])
+def test_noon_looks_no_later_than_the_day(stamp: str | None) -> None:
+    pages, _ = build([paper("beacon", PART, "2026-03-02"), paper("crier", WHOLE, stamp)], NAMES)
+    assert later_of(pages[0].report, pages[1].report) is None
 
 
 def test_few_details_say_nothing() -> None:
