@@ -11,7 +11,8 @@ from stemma.language.outlets import is_outlet
 from stemma.stages.derive.declared import Declaration
 from stemma.stages.derive.quoting import LONG_QUOTE, SHORTEST_QUOTE, quotes_alike
 from stemma.stages.derive.reading import TELLING, Line, Text, overlap
-from stemma.stages.derive.stamps import later_of, published_bounds
+from stemma.stages.derive.stamps import later_of
+from stemma.stages.derive.which_page import choose_page
 from stemma.stages.derive.wording import read_terms
 from stemma.text.normalise import without_accents
 from stemma.text.shingles import keyed_words
@@ -46,8 +47,6 @@ MEANT, MEANT_NEWS = 0.5, 0.25
 MOST_HOLDERS, FULL_RARE = 4, 3.0
 LOOKS_LATER = 0.2
 """Of several pages of a house one whose stamp looks later than the report's is so much less likely meant, though zones may deceive."""
-AS_NEAR = 0.05
-"""Of two pages of a house that score so much alike the later one is meant."""
 FEWEST_KEPT = 2
 SIGNS = ("link", "cue", "mark", "line", "noun", "body", "house", "paper")
 
@@ -56,7 +55,7 @@ def settle(declarations: Sequence[Declaration], texts: Sequence[Text], lexicons:
     """Each declaration with the one report that it means; without those of an outlet or body that has pages here, none of which has what is
     said to come from it: it was heard or read elsewhere, and that is no derivation between these.
 
-    Of several pages that come as near, the last published. A credit or mark stands for the whole text and needs no nearness.
+    Which of several pages is meant tells ``which_page``. A credit or mark stands for the whole text and needs no nearness.
     """
     text_of = {text.report.id: text for text in texts}
     citing = {(one.report, source) for one in declarations for source in one.reports if len(one.reports) == 1}
@@ -118,10 +117,8 @@ def _chosen(declaration: Declaration, text_of: Mapping[str, Text], holders: Mapp
         near = {source: _nearness(declaration, text, text_of[source]) + _fit(text, text_of[source]) for source in declaration.reports}
     if len(near) > 1:
         near = {source: value - LOOKS_LATER * (later_of(text_of[source].report, text.report) == source) for source, value in near.items()}
-    most = max(near.values())
-    best = max(
-        sorted(source for source in near if near[source] >= most - AS_NEAR), key=lambda source: (_moment(text_of[source]), near[source])
-    )
+    pages = {source: text_of[source] for source in near}
+    best = choose_page(text, pages, near, is_citation=declaration.form == "citation") if len(near) > 1 else declaration.reports[0]
     is_news = "paper" not in declaration.signs and is_news_name(declaration.name, lexicons)
     is_meant = (
         declaration.form != "citation"
@@ -223,8 +220,3 @@ def _likest_quotation(text: Text, other: Text, declaration: Declaration) -> floa
     words, others = ([quote.words for quote in page.quotes if len(quote.words) >= SHORTEST_QUOTE] for page in (text, other))
     fewest = LONG_QUOTE if not declaration.signs.isdisjoint({"house"}) else SHORTEST_QUOTE
     return max((quotes_alike(quote, there) for quote in words for there in others if len(quote) >= fewest), default=0.0)
-
-
-def _moment(text: Text) -> float:
-    bounds = published_bounds(text.report)
-    return bounds[0].timestamp() if bounds else float("-inf")
