@@ -94,6 +94,11 @@ STRAY = Paper("night-nurse", None, "2026-09-16", "“I carried them down one by 
     Said("She took the patients on her back, she says, until a man from the laundry pulled her out; nobody had drilled them for fire."),
     Said("Petra Vangsnes came in the afternoon and stood by the gate without a word."),
 ])  # fmt: skip
+SELLER = Paper("balloon-seller", None, None, "“I sold my last balloon at the gate”", [
+    Said("All week I stood with my balloons before the hospital of Osterby, and all week nobody bought one."),
+    Said("Then came the smoke, and the porter shouted that the laundry was burning; Ragna Holm ran past me with a man on her back."),
+    Said("I tied what I had left to a bed in the yard of the Mellgren wing, for Tuva and for old Birk, who had bought one each Sunday."),
+])  # fmt: skip
 POOL = Paper("swimming-pool", None, "2026-09-15", "Osterby opens its new swimming pool", [
     Said("Children jumped into the new swimming pool of Osterby on Monday before mayor Petra Vangsnes had cut the ribbon.",
          when=("on Monday", "2026-09-14")),
@@ -131,6 +136,29 @@ def test_a_reporter_on_the_spot_joins_by_names_place_event_and_day(published: st
         together(["ward-a", "ward-b", "ward-c", "night-nurse"]),
         together(["swimming-pool"]),
     }
+
+
+def test_who_tells_no_day_and_little_of_the_event_joins_by_the_rare_names() -> None:
+    assert adopted([*WARD, SELLER, POOL]) == {
+        together(["ward-a", "ward-b", "ward-c", "balloon-seller"]),
+        together(["swimming-pool"]),
+    }
+
+
+@pytest.mark.parametrize(("published", "expected"), [("2026-09-15", 0.0), (None, 1.0), ("2026-09", 1.0)])
+def test_a_story_of_which_nobody_tells_the_day_is_joined_less_easily(published: str | None, expected: float) -> None:
+    papers = [*(replace(paper, published=published if paper.name == "ward-b" else None) for paper in WARD), STRAY]
+    profiles = [read_profile(page, load_lexicons()) for page in build(papers, {})[0]]
+    assert gather_evidence((3,), (0, 1, 2), profiles, {}, load_lexicons())["undated"] == expected
+
+
+def test_half_a_story_that_wording_set_apart_joins_the_other_half() -> None:
+    papers = [
+        *(replace(WARD[place % 3], name=f"ward-{place}") for place in range(6)),
+        *(replace(STRAY, name=f"yard-{place}") for place in range(5)),
+    ]
+    profiles = [read_profile(page, load_lexicons()) for page in build(papers, {})[0]]
+    assert adopt(((0, 1, 2, 3, 4, 5), (6, 7, 8, 9, 10)), profiles, {}, load_lexicons()) == (tuple(range(11)),)
 
 
 def test_the_same_names_on_another_day_do_not_join() -> None:

@@ -1,12 +1,17 @@
 """A day that a page shows without its year, or in figures that can be read in two ways, is told by the other pages of its story."""
 
+from collections.abc import Iterable, Sequence
+
 import pytest
 
+from stemma import pipeline
+from stemma.adapters.engines import LocalEngine
 from stemma.adapters.models.lexicons import load_lexicons
-from stemma.config import CleanConfig, Config
+from stemma.config import CleanConfig, ClusterConfig, Config
+from stemma.language.lexicon import Lexicons
 from stemma.pipeline import read_page, settle_story
-from stemma.problems import Reason
-from stemma.records import Capture, Report, Stated
+from stemma.problems import Outcome, Reason
+from stemma.records import Capture, Group, Page, Report, Stated
 from stemma.stages.clean import clean
 from stemma.stages.settle import settle
 
@@ -161,3 +166,20 @@ def test_a_weekday_is_the_only_one_of_the_story() -> None:
     assert settled(text, "2026-02-17", "2026-02-26") is None
     assert settled(text, "2026-02-19", "2026-02-20") is None
     assert settled(text.replace("day, five", "day 18, five"), "2026-02-19", "2026-02-20") == "2026-02-18"
+
+
+def test_the_pile_tells_the_day_by_which_a_page_is_grouped_and_the_story_the_one_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def days(reports: Iterable[Report]) -> dict[str, str | None]:
+        return {report.location: report.published.edtf if report.published else None for report in reports}
+
+    def watched(pages: Sequence[Page], *, config: ClusterConfig, lexicons: Lexicons) -> Outcome[Group]:
+        seen.update(days(page.report for page in pages))
+        return Outcome(tuple(Group(reports=(page.report.id,)) for page in pages), ())
+
+    seen: dict[str, str | None] = {}
+    monkeypatch.setattr(pipeline, "cluster", watched)
+    inputs = [page(f"THE ALVA LAMP\nWed 18th Feb\nHarbour shut\n\n{BODY}"), page(BODY, "other", "2026-02-17")]
+    workshop = pipeline.Workshop(engine=LocalEngine(workers=1))
+    dossier = pipeline.build_dossier(inputs, config=Config(), workshop=workshop, generated_at="2026-03-01T00:00:00Z")
+    assert seen == {"page.txt": "2026-02-18", "other.txt": "2026-02-17"}
+    assert days(dossier.reports) == {"page.txt": None, "other.txt": "2026-02-17"}

@@ -27,7 +27,7 @@ from stemma.pipeline import read_page
 from stemma.records import Capture, Page
 from stemma.stages.annotate import annotate
 from stemma.stages.cluster import belonging
-from stemma.stages.cluster.adoption import adopt
+from stemma.stages.cluster.adoption import LARGEST_STRAY, adopt
 from stemma.stages.cluster.details import Profile, read_profile
 from stemma.stages.cluster.grouping import compare_pages, join
 
@@ -38,10 +38,10 @@ SHARES = {
 }  # fmt: skip
 """What the examples of each set count together."""
 WRONG_JOIN = 1.5
-CAUTION = {"bias": -0.5, "no_event": -1.5, "numbered_apart": -1.0}
+CAUTION = {"no_event": -1.5, "numbered_apart": -1.0}
 """Added to what is fitted: two events joined are worse than one told twice, names and days alone make no event, nor two numbers one."""
-GIVEN = {"far_time": -4.0, "gathered_for": 0.6}
-"""Not fitted: too few examples lie far apart, and what a pile was gathered for depends on who gathers."""
+GIVEN = {"far_time": -4.0, "gathered_for": 0.6, "undated": -0.5}
+"""Not fitted: too few examples lie far apart, what a pile was gathered for depends on who gathers, and a story without days is in doubt."""
 SMALL_EVENT, LARGEST_SMALL, STRANGERS, CHANCE = 4, 9, 3, (37, 91)
 RIVALS = 4
 LARGE_PILE = 30
@@ -97,7 +97,7 @@ def cut(pile: Pile) -> Iterator[Pile]:
 def examples(pile: Pile) -> tuple[Array, Array]:
     """Evidence (one row each) and whether group and story are one event."""
     pairs: list[tuple[Places, Places, bool]] = []
-    for group in (group for group in pile.groups if len(group) <= 4):
+    for group in (group for group in pile.groups if len(group) <= LARGEST_STRAY):
         larger = [other for other in pile.groups if len(other) >= max(2, len(group)) and other != group]
         pairs += [(group, other, event_of(pile, group) == event_of(pile, other)) for other in pile.nearest(group, larger)]
     members = {event: tuple(place for place, other in enumerate(pile.events) if other == event) for event in sorted(set(pile.events))}

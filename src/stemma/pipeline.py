@@ -4,6 +4,9 @@ Pages run apart until ``cluster``; afterwards the story is the unit of work and 
 
     captures ─ clean ─ annotate ─► pages ─ collate ─ cluster ─► groups
     groups ─ settle ─ extract ─ derive ─ corroborate ─ chronicle ─ brief ─► stories
+
+What ``cluster`` reads has its days settled by the whole pile, for it is by its day that a report is known to be of a story; what is told
+in the end was settled by the story alone.
 """
 
 import gc
@@ -101,7 +104,7 @@ def build_dossier(inputs: Iterable[Capture | Problem], *, config: Config, worksh
     collated = collate(pages, config=config.collate, lexicons=load_lexicons())
     (collation,) = collated.records
     pages = [page_by_id[report_id] for report_id in collation.reports]
-    grouping = cluster(pages, config=config.cluster, lexicons=load_lexicons())
+    grouping = cluster(_dated_by_pile(pages), config=config.cluster, lexicons=load_lexicons())
     groups = [tuple(page_by_id[report_id] for report_id in group.reports) for group in grouping.records]
     open_groups = [group for group in groups if any(page.report.possible_days for page in group)]
     settled, day_problems = _collect(workshop.run("days", settle_story, open_groups))
@@ -150,6 +153,13 @@ def _read_page(capture: Capture, config: Config) -> Outcome[Page]:
     annotated = annotate(report, config=config.annotate, model=load_model(config.annotate.model), lexicons=lexicons)
     page = Page(report=report, annotation=annotated.records[0] if annotated.records else Annotation(report=report.id))
     return Outcome((page,), cleaned.problems + annotated.problems)
+
+
+def _dated_by_pile(pages: Sequence[Page]) -> Sequence[Page]:
+    """The pages, those that show their day without telling it whole with the only one that the pile speaks for."""
+    if not any(page.report.possible_days for page in pages):
+        return pages
+    return settle_story(pages).records or pages
 
 
 def settle_story(pages: Sequence[Page]) -> Outcome[Page]:

@@ -12,7 +12,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.stages.cluster.belonging import KeyT, Likeness, Places, weigh_belonging
 from stemma.stages.cluster.details import Profile
 
-LARGEST_STRAY, SMALLEST_STORY = 4, 2
+LARGEST_STRAY, SMALLEST_STORY = 6, 2
 """A group of more reports is a story of its own, one of fewer is none that others could join."""
 MOST_STORIES = 6
 """So many stories are weighed for a stray: those with the reports most like it."""

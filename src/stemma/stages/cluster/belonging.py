@@ -14,7 +14,7 @@ from stemma.stages.cluster.numbered import are_numbered_apart
 from stemma.stages.cluster.protagonists import fewest, rare_protagonists, strangers
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -1.5,
+    "bias": -1.0,
     "as_alike": 3.01,
     "is_pair": 0.61,
     "rare_names": 1.55,
@@ -32,6 +32,7 @@ WEIGHTS: Mapping[str, float] = {
     "no_event": -1.17,
     "names_house": 0.69,
     "gathered_for": 0.6,
+    "undated": -0.5,
 }
 """Log-odds, fitted by training/fit_story_weights.py. ``as_alike``: how alike to the story's reports, beside how alike these are to each
 other, 0.5 less, but not below 0 in another language. ``is_pair``: the story has two reports only. ``rare_names``: how many of its own
@@ -44,7 +45,8 @@ leads is the same, none is within ``NEAR_DAYS``; ``shared_day``: a day is named 
 each other; ``far_time``: further than ``FAR_DAYS``, as a logarithm up to ``VERY_FAR``. ``numbered_apart``: of the pairs, those that number
 the same thing differently. ``no_event``: not a telling word of the story's leads, no number and no quotation is shared. ``names_house``:
 one names the outlet of the other. ``gathered_for``: most reports of the pile are of the story, so that it was gathered for it; nothing
-where there is ``no_event`` or ``other_day``."""
+where there is ``no_event`` or ``other_day``. ``undated``: of no report of the story the day of publication is known, so that time keeps
+none of its look-alikes out."""
 
 CLOSEST, LEAST_COHESION = 0.45, 0.05
 MOST_KNOWN = 0.4
@@ -86,6 +88,7 @@ def gather_evidence(stray: Places, story: Places, profiles: Sequence[Profile], l
         "no_event": float(is_of_no_event),
         "names_house": float(any(_names_house(one, other) or _names_house(other, one) for one in ours for other in theirs)),
         "gathered_for": 0.0 if is_of_no_event or days["other_day"] else float(np.interp(len(story) / len(profiles), MOSTLY, GATHERED)),
+        "undated": float(all(other.published.only is None for other in theirs)),
     }
 
 
