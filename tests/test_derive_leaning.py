@@ -11,7 +11,7 @@ from stemma.records import Derivation, EntityType, Feature
 from stemma.stages.derive import derive
 from stemma.stages.derive.derivations import weigh_statements
 from stemma.stages.derive.direction import direct, read_outcomes
-from stemma.stages.derive.leaning import lean, share_kept
+from stemma.stages.derive.leaning import Leaning, direct_by_texts, lean, share_kept
 from stemma.stages.derive.novelty import weigh_novelty
 from stemma.stages.derive.reading import read_text, split_extraction
 from stemma.stages.derive.scoring import compare
@@ -87,6 +87,18 @@ def test_a_coarse_stamp_looks_no_later_than_a_fine_one(early: str, late: str) ->
     pages, _ = build([paper("beacon", PART, late), paper("crier", WHOLE, early)], NAMES)
     beacon, crier = (page.report for page in sorted(pages, key=lambda page: page.report.id))
     assert later_of(beacon, crier) == later_of(crier, beacon) == beacon.id
+
+
+@pytest.mark.parametrize(
+    ("texts", "both", "source"),
+    [(0.7, 0.95, "crier"), (0.3, 0.05, "beacon"), (0.5, 0.95, None), (0.9, 0.7, None), (0.95, 0.95, "crier"), (0.3, 0.9, None)],
+)
+def test_stamps_decide_only_with_the_texts(texts: float, both: float, source: str | None) -> None:
+    pages, extraction = build([paper("beacon", PART), paper("crier", WHOLE)], NAMES)
+    split = split_extraction(extraction, [page.report.id for page in pages])
+    one, other = (read_text(page, split[page.report.id], LEXICONS) for page in sorted(pages, key=lambda page: page.report.id))
+    found = direct_by_texts(one, other, Leaning(texts, both))
+    assert (found.from_ if found is not None else None) == source
 
 
 @pytest.mark.parametrize("stamp", ["2026-03-02", "2026-03-02T13:00Z", None])
