@@ -47,6 +47,8 @@ _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"(?:\.?[ \u00a0\u202f]|['’.\-–&/])?[ ]?")
 _LONGEST_KEY_WORDS = 9
 _SHORTEST_LOOSE_CHARS = 5
+_NAMES_KEPT = 1 << 13
+"""So many names, the latest, are looked up once only."""
 
 
 def _cells(cell: str) -> tuple[str, ...]:
@@ -161,6 +163,7 @@ def _is_written_so(printed: str, entry: Entry, index: _Index) -> bool:
     return len(printed.replace(".", "")) >= _SHORTEST_LOOSE_CHARS
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def look_up(name: str, lexicons: Lexicons) -> Entry | None:
     """The entry of a whole name ("U.S.", "the Kremlin", "Kyodo"), None when it is not known.
 

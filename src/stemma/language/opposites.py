@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
-from stemma.text.words import split_words
+from stemma.text.words import lower_words
 
 NEGATIONS = frozenset({"not", "never", "no", "nobody", "none", "nothing", "neither", "nor", "without", "cannot", "hardly"})
 _WEAKENED = frozenset({"only", "just", "least", "necessarily", "merely", "long", "yet"})
@@ -49,7 +49,7 @@ def count_denials(text: str, lexicons: Lexicons) -> tuple[int, int]:
     >>> count_denials("He did not rule out that they refused", load_lexicons())
     (1, 2)
     """
-    words = [word.lower for word in split_words(text)]
+    words = lower_words(text)
     implied = sum(_denies_by_meaning(word, lexicons) for word in words)
     return count_negations(words), implied + len(_implicit(lexicons)[1].findall(" ".join(words)))
 

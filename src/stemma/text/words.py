@@ -60,3 +60,12 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> Iterator[W
         # past the constructor, which costs as much as all else here, and every stage comes by
         yield tuple.__new__(Word, (start, stop, form.lower().replace("’", "'"), form[0].isupper(), start == before))
         before = stop
+
+
+def lower_words(text: str) -> tuple[str, ...]:
+    """The ``lower`` forms of the words, numbers and marks of a text, where no places are asked for.
+
+    >>> lower_words("It’s 23rd.")
+    ('it', "'s", '23', 'rd', '.')
+    """
+    return tuple([form.lower().replace("’", "'") for form in FORMS.findall(text)])

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from math import exp, log
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stemma.language.meaning import Meanings
 from stemma.stages.corroborate.claims.joining import WITNESSES, are_reworded
 from stemma.stages.corroborate.comparing.agreement import ROUNDING, bound, find_exclusion, measure, numbers_of, weigh
+from stemma.stages.corroborate.comparing.postings import Indices, Postings
 from stemma.stages.corroborate.comparing.reading import Reading, Vector
 
 WEIGHTS: Mapping[str, float] = {
@@ -50,7 +50,6 @@ UNSEEN = 0.3
 LEAST_NEAR = 0.35
 """How near a statement must be to a claim to be looked at: the share of the claim's words that it has, and the cosine of the sentences."""
 HUB = 64
-Indices = NDArray[np.int64]
 EXTREME = 9.0
 """The log odds of an agreement are cut off at these."""
 NAMES = frozenset({"e:", "c:"})
@@ -108,7 +107,7 @@ def find_also_told(
     readings = [reading for group in groups for reading in group]
     setting = see_setting(readings)
     found: dict[str, tuple[Reading, ...]] = {}
-    for group, outline, candidates in list_candidates(groups):
+    for group, outline, candidates in list_candidates(groups, setting):
         best: dict[str, tuple[float, int]] = {}
         for candidate in candidates:
             reading = readings[candidate.statement]
@@ -143,18 +142,18 @@ def _is_excluded(reading: Reading, group: Sequence[Reading], meanings: Meanings,
 
 
 def list_candidates(
-    groups: Sequence[Sequence[Reading]],
+    groups: Sequence[Sequence[Reading]], setting: Setting | None = None
 ) -> Iterator[tuple[Sequence[Reading], Outline, tuple[Candidate, ...]]]:
     """Each claim with its outline and the statements of other reports that are nearest to it; these are counted through all groups. An
-    inverted index leads to them, under each key to the first ``HUB``."""
+    inverted index leads to them, under each key to the first ``HUB``. ``setting``: that of all statements, where it was seen before."""
     readings = [reading for group in groups for reading in group]
-    setting = see_setting(readings)
+    setting = setting or see_setting(readings)
     postings: dict[str, list[int]] = defaultdict(list)
     for index in sorted(range(len(readings)), key=lambda index: (readings[index].statement.report, readings[index].statement.start)):
         for key in readings[index].keys:
             if len(postings[key]) < HUB:
                 postings[key].append(index)
-    vectors, holders = _stack(readings), {key: np.array(found) for key, found in postings.items()}
+    vectors, holders = _stack(readings), Postings(postings, len(readings))
     number_of = {report: number for number, report in enumerate(sorted({reading.statement.report for reading in readings}))}
     reports = np.array([number_of[reading.statement.report] for reading in readings])
     for group in groups:
@@ -173,14 +172,10 @@ def _stack(readings: Sequence[Reading]) -> Vector:
     return np.array(rows, dtype=np.float32).reshape(len(rows), size)
 
 
-def _nearest(outline: Outline, reports: Indices, postings: Mapping[str, Indices], vectors: Vector) -> tuple[Candidate, ...]:
+def _nearest(outline: Outline, reports: Indices, postings: Postings, vectors: Vector) -> tuple[Candidate, ...]:
     """The statements nearest to a claim, nearest first; ``reports`` is the number of each one's report, -1 for the claim's own."""
-    keys = [key for key in outline.core if key in postings]
-    if not keys:
-        return ()
-    weights = np.repeat([outline.core[key] for key in keys], [len(postings[key]) for key in keys])
-    met, places = np.unique(np.concatenate([postings[key] for key in keys]), return_inverse=True)
-    near = np.bincount(places, weights=weights) / outline.total
+    met, shared = postings.meet(outline.core, outline.core)
+    near = shared / outline.total
     is_other = reports[met] >= 0
     met, near = met[is_other], near[is_other]
     if outline.vector is None or outline.vector.shape != vectors.shape[1:]:
@@ -256,9 +251,9 @@ def see_setting(readings: Sequence[Reading]) -> Setting:
 
 def nearness(vector: Vector | None, middle: Vector | None) -> float:
     """The product of a sentence's vector with the mean of several."""
-    if vector is None or middle is None or vector.shape != middle.shape:
+    if vector is None or middle is None or len(vector) != len(middle):
         return UNREAD
-    return round(float(vector @ middle), 6)
+    return round(float(vector.dot(middle)), 6)
 
 
 def measure_telling(outline: Outline, reading: Reading, place: int, setting: Setting) -> dict[str, float]:

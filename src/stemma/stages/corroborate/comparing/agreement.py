@@ -1,11 +1,12 @@
 """Do two statements say the same? Candidate pairs, named features with one weight table, and what forbids joining them."""
 
-import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import exp
 from typing import NamedTuple
+
+import numpy as np
 
 from stemma.language.meaning import Meanings
 from stemma.language.opposites import count_denials
@@ -13,6 +14,7 @@ from stemma.records import Statement, Status
 from stemma.stages.corroborate.comparing.loose_dates import meet
 from stemma.stages.corroborate.comparing.moments import exclude_each_other
 from stemma.stages.corroborate.comparing.numbers import numbers_exclude
+from stemma.stages.corroborate.comparing.postings import Postings
 from stemma.stages.corroborate.comparing.reading import Reading
 
 WEIGHTS: Mapping[str, float] = {
@@ -76,20 +78,15 @@ def find_candidates(readings: Sequence[Reading]) -> tuple[tuple[int, int], ...]:
         for key in reading.keys:
             if len(postings[key]) < HUB:
                 postings[key].append(index)
-    share_of_own = [SHARE_OF_SHORTER * reading.weight for reading in readings]
+    holders = Postings(postings, len(readings))
+    enough = np.minimum(ANCHORS_PER_PAIR, [SHARE_OF_SHORTER * reading.weight for reading in readings])
     chosen: set[tuple[int, int]] = set()
     for index, reading in enumerate(readings):
-        shared: dict[int, float] = defaultdict(float)
-        for key, weight in reading.keys.items():
-            for other in postings[key]:
-                shared[other] += weight
-        shared.pop(index, None)
-        enough = [
-            (-weight, other)
-            for other, weight in shared.items()
-            if weight >= ANCHORS_PER_PAIR or weight >= share_of_own[index] or weight >= share_of_own[other]
-        ]
-        chosen |= {(min(index, other), max(index, other)) for _, other in heapq.nsmallest(PARTNERS, enough)}
+        met, shared = holders.meet(reading.keys, reading.keys)
+        is_partner = (shared >= np.minimum(enough[index], enough[met])) & (met != index)
+        met, shared = met[is_partner], shared[is_partner]
+        best = met[np.lexsort((met, -shared))[:PARTNERS]].tolist()
+        chosen |= {(min(index, other), max(index, other)) for other in best}
     return tuple(sorted(chosen))
 
 

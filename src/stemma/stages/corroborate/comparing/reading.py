@@ -27,7 +27,7 @@ from stemma.stages.corroborate.comparing.moments import WEEKDAYS, Bound, boundar
 from stemma.stages.corroborate.comparing.text_dates import dates_a_text
 from stemma.text.edtf import parse_edtf
 from stemma.text.shingles import fold_plural
-from stemma.text.words import split_words
+from stemma.text.words import lower_words, split_words
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "X"})
 RAREST = 6.9
@@ -191,7 +191,7 @@ def _read(statement: Statement, desk: _Desk) -> tuple[Reading, dict[str, str]]:
         sentence=sentence,
         tree=tree,
         sentence_dates=_dates_in(sentence, desk),
-        words=frozenset(word.lower for word in split_words(statement.text)),
+        words=frozenset(lower_words(statement.text)),
         is_caption=any(start <= statement.start < end for start, end in desk.captions),
         is_headline=any(start <= statement.start < end for start, end in desk.headlines),
         entities=frozenset(),
@@ -277,7 +277,7 @@ def _called(forms: Mapping[str, str], desk: _Desk) -> dict[str, frozenset[str]]:
         if key.startswith("e:"):
             known = desk.entities.get(key[2:])
             names = [form, *((known.name, *known.aliases) if known else ())]
-            called[key] = frozenset(word.lower for name in names for word in split_words(name) if len(word.lower) > 2)
+            called[key] = frozenset([word for name in names for word in lower_words(name) if len(word) > 2])
     return called
 
 
@@ -423,7 +423,7 @@ def _counts(statement: Statement, desk: _Desk, tree: Tree | None) -> tuple[Count
 def _bare_tolls(statement: Statement, desk: _Desk, counts: Sequence[Count]) -> list[Count]:
     """The number that a toll has come to where no word for people stands beside it ("the number of those killed has climbed to 11")."""
     match = _TOLL.search(statement.text)
-    slot = desk.counted.slot_among([word.lower for word in split_words(statement.text)]) if match else None
+    slot = desk.counted.slot_among(lower_words(statement.text)) if match else None
     if match is None or slot is None or slot not in desk.counted.running:
         return []
     start, end = statement.start + match.start(1), statement.start + match.end(1)
@@ -454,7 +454,7 @@ def _count(quantity: Quantity, statement: Statement, desk: _Desk, tree: Tree | N
         if unit not in desk.counted.measures:
             slot = desk.counted.slot_of(tree, quantity.start, quantity.end)
     elif unit not in desk.counted.measures:
-        slot = desk.counted.slot_among([word.lower for word in split_words(statement.text)])
+        slot = desk.counted.slot_among(lower_words(statement.text))
     slot = slot or desk.counted.slots.get(unit)
     return Count(
         quantity=quantity, unit=unit, slot=slot, head=head, start=quantity.start, end=quantity.end, is_measure=unit in desk.counted.measures

@@ -61,13 +61,11 @@ def measure_assertion(
     denying: ToldSentence, denial: Denial, assertion: Assertion, things: Things, ground: Ground, *, denied: Mapping[Word, float]
 ) -> Mapping[str, float]:
     """The features of a sentence that may tell what another denies, by name. ``denied``: what each word that is denied counts."""
-    told, foci, lexicons = assertion.told, denying.foci(denial), ground.meanings.lexicons
+    told, foci = assertion.told, denying.foci(denial)
     thing = _thing_met(foci, assertion)
     index = _root(told.tree) if assertion.word is None else assertion.word.index
-    predicate = told.tree.predicate(index)
     beside, auxiliaries, bearers = _signs_of(denying, denial)
     own = {word.key for word in told.words if word.index != index}
-    negated, _ = count_denials(told.text, lexicons)
     spoken = _things_of(told)
     return {
         "always": 1.0,
@@ -77,15 +75,8 @@ def measure_assertion(
         "told by": len(things.spoken.get(thing, ())) / len(ground.pages),
         "deniers": log(1 + len(things.denied.get(thing, ()))),
         "denied there too": float(told.report in things.denied.get(thing, ())),
-        "headline": float(told.is_title),
-        "opening": float(told.is_lead and not told.is_title),
-        "sourced": float(bool(told.sources)),
-        "past": float(bool(_words_of(told, index, "aux", "cop") & _PAST) or told.tree.words[predicate].endswith("ed")),
-        "finite": float(told.tree.is_finite(predicate)),
-        "number": float(_NUMBER.search(told.text) is not None),
-        "quoted": float(not _MARKS.isdisjoint(told.text)),
-        "length": min(20, len(told.words)) / 10,
-        "negated": float(negated > 0),
+        **_signs_of_telling(told, ground.meanings.lexicons),
+        **_signs_of_predicate(told, index),
         "denial of a noun": float(denial.sort == "no"),
         "denial as false": float(denial.sort in {"false", "undone"}),
         "denial of what may be": float(bool(auxiliaries & (_MODALS | _FUTURE))),
@@ -96,7 +87,31 @@ def measure_assertion(
         "denied words told": _share_told(denied, spoken),
         "foci told": sum([not word.things.isdisjoint(spoken) for word in foci]) / len(foci),
         "in passing": 0.0 if assertion.word is None else min(DEEPEST, len(told.tree.above(index))) / DEEPEST,
-        "may be": float(bool(_words_of(told, index, "aux", "cop") & (_MODALS | _FUTURE))),
+    }
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _signs_of_telling(told: ToldSentence, lexicons: Lexicons) -> Mapping[str, float]:
+    """The features of a sentence by itself, whatever it may answer."""
+    return {
+        "headline": float(told.is_title),
+        "opening": float(told.is_lead and not told.is_title),
+        "sourced": float(bool(told.sources)),
+        "number": float(_NUMBER.search(told.text) is not None),
+        "quoted": float(not _MARKS.isdisjoint(told.text)),
+        "length": min(20, len(told.words)) / 10,
+        "negated": float(count_denials(told.text, lexicons)[0] > 0),
+    }
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _signs_of_predicate(told: ToldSentence, index: int) -> Mapping[str, float]:
+    """The features of the predicate over a word, whatever it may answer."""
+    predicate, auxiliaries = told.tree.predicate(index), _words_of(told, index, "aux", "cop")
+    return {
+        "past": float(bool(auxiliaries & _PAST) or told.tree.words[predicate].endswith("ed")),
+        "finite": float(told.tree.is_finite(predicate)),
+        "may be": float(bool(auxiliaries & (_MODALS | _FUTURE))),
     }
 
 

@@ -73,7 +73,9 @@ def _latin(places: Sequence[Place], ground: Ground) -> float:
     return share_in_latin(own or _countries(ground), ground.meanings.lexicons)
 
 
+@lru_cache(maxsize=4)
 def _countries(ground: Ground) -> Counter[str]:
+    """How often each country's people, places and bodies are named in the story."""
     told: Counter[str] = Counter()
     for entity in ground.entities.values():
         if entity.country is not None:

@@ -18,6 +18,8 @@ _PRESS = re.compile(
     r"\b(?:News|TV|Television|Radio|Times|Post|Daily|Journal|Herald|Gazette|Tribune|Newspaper|Associated Press|media|reports?)\b"
 )
 SHORTEST_NAME = 3
+SOURCES_KEPT = 1 << 12
+"""Of so many sources, the latest, it is remembered what describes them: each is held against many."""
 _OF_STATES = frozenset({"country", "demonym", "capital", "house"})
 _INDEFINITE = frozenset({"a", "an", "some", "one", "another", "several", "many"})
 _POINTING = frozenset({"he", "she", "they", "it", "who", "his", "her", "their", "its", "our", "my", "we", "i"})
@@ -96,23 +98,33 @@ class Organs:
         return entity is not None and entity.type == "person"
 
     def _description(self, source: Source) -> frozenset[str]:
-        """The words of the name, for a person those of the role too."""
-        entity = self.entities.get(source[1] or "")
-        role = entity.role or "" if entity else ""
-        return (frozenset(re.findall(r"\w+", fold(f"{source[0]} {role}"))) | self.titles.get(source[1] or "", frozenset())) - _EMPTY
+        return _describe(self, source)
 
     def _country(self, source: Source) -> str | None:
-        entity = self.entities.get(source[1] or "")
-        if entity is not None and entity.country is not None:
-            return entity.country
-        described = f"{source[0]} {entity.role or '' if entity else ''}"
-        codes = {known.entry.country for known in find_known(described, self.lexicons) if known.entry.kind in _OF_STATES}
-        return next(iter(codes)) if len(codes) == 1 else None
+        return _country_of(self, source)
 
     def _is_organ(self, source: Source) -> bool:
         entity = self.entities.get(source[1] or "")
         described = fold(f"{source[0]} {entity.role or '' if entity else ''} {' '.join(entity.aliases) if entity else ''}")
         return _organ_words(self.lexicons).search(described) is not None or fold(source[0]) in _state_media(self.lexicons)
+
+
+@lru_cache(maxsize=SOURCES_KEPT)
+def _describe(organs: Organs, source: Source) -> frozenset[str]:
+    """The words of the name, for a person those of the role too."""
+    entity = organs.entities.get(source[1] or "")
+    role = entity.role or "" if entity else ""
+    return (frozenset(re.findall(r"\w+", fold(f"{source[0]} {role}"))) | organs.titles.get(source[1] or "", frozenset())) - _EMPTY
+
+
+@lru_cache(maxsize=SOURCES_KEPT)
+def _country_of(organs: Organs, source: Source) -> str | None:
+    entity = organs.entities.get(source[1] or "")
+    if entity is not None and entity.country is not None:
+        return entity.country
+    described = f"{source[0]} {entity.role or '' if entity else ''}"
+    codes = {known.entry.country for known in find_known(described, organs.lexicons) if known.entry.kind in _OF_STATES}
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def read_titles(entities: Sequence[Entity], pages: Mapping[str, Page]) -> dict[str, frozenset[str]]:
