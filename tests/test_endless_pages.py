@@ -10,10 +10,10 @@ import pytest
 from invented import Paper, Said, build
 from parsed import page
 from stemma.adapters.models.lexicons import load_lexicons
-from stemma.config import AnnotateConfig, CorroborateConfig
+from stemma.config import AnnotateConfig, CorroborateConfig, DeriveConfig
 from stemma.language.meaning import read_meanings
 from stemma.problems import Reason
-from stemma.records import Annotation, Attribution, Block, Quote, Report, Sentence, Token
+from stemma.records import Annotation, Attribution, Block, Extraction, Quote, Report, Sentence, Token
 from stemma.stages.annotate.annotate import annotate
 from stemma.stages.annotate.extent import LONGEST_ARTICLE, MOST_SENTENCES
 from stemma.stages.brief import checker
@@ -26,7 +26,7 @@ from stemma.stages.corroborate.names import spelled_names
 from stemma.stages.corroborate.quotes import quotations, wordings
 from stemma.stages.corroborate.quotes.kindred_quotes import LONGEST_QUOTE, split_quote
 from stemma.stages.corroborate.quotes.quotations import compare_quotes
-from stemma.stages.derive import direction, quoting, rewriting, supporting
+from stemma.stages.derive import cut, derive, direction, quoting, rewriting, supporting
 from stemma.stages.derive.altering import is_altered_wording
 from stemma.stages.derive.novelty import is_new, read_setting
 from stemma.stages.derive.quoting import quoted_words
@@ -89,6 +89,18 @@ def test_of_an_endless_quotation_the_beginning_is_compared(monkeypatch: pytest.M
     assert sum(map(len, split_quote(speech))) <= LONGEST_QUOTE
     assert counted.calls <= 4 * len(split_quote(speech)) ** 2
     assert len(quoted_words(quote("a", 0, speech))) == quoting.LONGEST_QUOTE
+
+
+def test_that_not_all_of_a_page_is_compared_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cut, "MOST_QUOTES", 3)
+    monkeypatch.setattr(cut, "MOST_TELLINGS", 3)
+    pages, extraction = build(papers(a=[Said(sentence(place)) for place in range(4)], b=[Said(sentence(7))]), {})
+    found = derive(pages, extraction, config=DeriveConfig(), lexicons=LEXICONS).problems
+    assert [(one.input, one.reason, "statements" in one.detail) for one in found] == [(pages[0].report.location, Reason.TOO_LONG, True)]
+    quotes = tuple(quote("a", place, sentence(place)) for place in range(4))
+    said = {page.report.id: Extraction(entities=(), quotes=(), statements=()) for page in pages}
+    found = cut.find_cut(pages, said | {"a": replace(said["a"], quotes=quotes)})
+    assert [(one.input, "quotations" in one.detail) for one in found] == [(pages[0].report.location, True)]
 
 
 def test_what_begins_as_another_ends_is_found_at_any_length() -> None:

@@ -10,6 +10,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.problems import Outcome
 from stemma.records import AlteredQuote, Derivation, DerivationKind, Direction, Extraction, Page, Passage, Report, Statement
 from stemma.stages.derive.changes import find_additions, reconcile
+from stemma.stages.derive.cut import find_cut
 from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import explain_declaration
 from stemma.stages.derive.edges import Edge, find_edges
@@ -30,7 +31,8 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
 
     Passages copied (``copying``) and rewritten (``rewriting``) are weighed with what the reports declare (``declared``) into a score
     (``scoring``); related pairs become a forest (``tree``) that is directed where something shows the order (``direction``).
-    Derivations come by report, then source, then the name of an absent source. The order of ``pages`` does not matter.
+    Derivations come by report, then source, then the name of an absent source. The order of ``pages`` does not matter. A problem
+    (``too_long``) for each report that quotes or tells more than is compared.
     """
     del config  # nothing to set so far
     texts, declared, split = _read_story(pages, extraction, lexicons)
@@ -38,7 +40,8 @@ def derive(pages: Sequence[Page], extraction: Extraction, *, config: DeriveConfi
     turns = find_turns(texts, found, declared, extraction.entities, lexicons)
     found = _ordered_by_quotes(found, turns, texts)
     derivations = reconcile(_with_changes([*found, *_shown_by_quotes(turns, found, texts)], turns, texts, declared, split))
-    return Outcome(tuple(sorted(derivations, key=lambda one: (one.report, one.source or "~", one.source_name or "", one.kind))))
+    records = tuple(sorted(derivations, key=lambda one: (one.report, one.source or "~", one.source_name or "", one.kind)))
+    return Outcome(records, find_cut(pages, split))
 
 
 def weigh_quotations(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> list[Turn]:
