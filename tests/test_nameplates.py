@@ -4,7 +4,7 @@ import pytest
 
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import CleanConfig
-from stemma.records import Capture, Report, Stated
+from stemma.records import Capture, Outlet, Report, Stated
 from stemma.stages.clean import clean
 from stemma.stages.clean.nameplates import find_nameplates, is_menu, write_name
 from stemma.stages.clean.plate_names import is_acronym_of, read_name
@@ -64,12 +64,40 @@ def outlet_of(*lines: str, kind: str = "text") -> str | None:
         (("kelp & kindling", "[rss] [about] [shop]", "1 March 2026"), "kelp & kindling"),
         (("Radio Brenn 94.5 Community Radio -- Tarn", '"Tides and talk" web summary', "1 March 2026"), "Radio Brenn"),
         (("Skerry Sound 98.3 FM", "Home  News  Drive Time  Listen Live", "1 March 2026"), "Skerry Sound FM"),
+        (("B R E N N   L E N S", "What the island papers are saying, 1 March 2026", "[about] [rss] [shop]"), "Brenn Lens"),
+        (("BRENN BUZZER 🐝 what the quay is whispering", "Trending | Celebs | Ferries | Watch", "1 March 2026"), "Brenn Buzzer"),
+        (("St. Wendel Dispatch", "SUBSCRIBE $1 for 6 months | e-Edition | Obituaries | Preps", "1 March 2026"), "St. Wendel Dispatch"),
+        (("Ceylon Evening Leaf", "News  Provincial  Cricket  Matrimonial", "Sun, 1 Mar 2026 1:00 am"), "Ceylon Evening Leaf"),
+        (("The Daily Brenn | Tarn", "Front Page  City  Port & Shipping  e-Paper", "Published : Mar 1, 2026"), "The Daily Brenn"),
+        (("Government of Iceland", "Ministry of Shipping | News | Íslenska", "1 March 2026"), "Ministry of Shipping"),
         (("BRENN FORENOON", "City | Nation | World | Health Plus | ePaper", "HEALTH PLUS Friday, March 20"), "Brenn Forenoon"),
     ],
 )
 def test_the_nameplate_names_the_outlet_and_is_no_title(head: tuple[str, ...], name: str) -> None:
     report = read(*head, TITLE, *BODY)
     assert (report.outlet and report.outlet.name, report.title) == (name, TITLE)
+
+
+def test_what_an_agency_files_a_story_by_is_no_nameplate() -> None:
+    assert outlet_of("BCW/0103-1905GMT", "BRENN-FERRY", TITLE, f"BRENN, March 1 (BCW) - {BODY[0]}", *BODY[1:]) == "BCW"
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "domain"),
+    [
+        ("dailybrenn.example  >> SPORT >> WACKY", None, "dailybrenn.example"),
+        ("www.TideFeed.net | Boats | Moorings", "TideFeed", "tidefeed.net"),
+        ("forum.brenn-club.org > English corner", None, "forum.brenn-club.org"),
+    ],
+)
+def test_a_host_that_opens_the_page_is_its_outlets(head: str, name: str | None, domain: str) -> None:
+    assert read(head, TITLE, *BODY).outlet == Outlet(name=name, domain=domain)
+
+
+@pytest.mark.parametrize("head", ["ida@brenn.example | write to us", "brenn.example/harbour/ferry-aground-120", "Harbour opens. No fees."])
+def test_an_address_is_no_host(head: str) -> None:
+    outlet = read(head, TITLE, *BODY).outlet
+    assert outlet is None or outlet.domain is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,16 @@ from functools import lru_cache
 from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import is_outlet, listed_outlet
 from stemma.records import Feature
-from stemma.stages.clean.plate_names import Reading, ends_in_site, is_acronym_of, name_words, read_name, read_small_name, tells_frequency
+from stemma.stages.clean.plate_names import (
+    Reading,
+    ends_in_site,
+    is_acronym_of,
+    name_words,
+    names_state,
+    read_name,
+    read_small_name,
+    tells_frequency,
+)
 
 _TITLE_PARTS = re.compile(r"\s(?:[|·•»]|[-–—]{1,2}|::)\s")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
@@ -41,6 +50,7 @@ _WEIGHTS = {
     "row_of_sections": -1.0,
     "list_below": 1.0,
     "small_letters": -0.6,
+    "below_state": 1.0,
 }
 LEAST_BESIDE_TITLE = 1.8
 """What it must weigh to be no title."""
@@ -75,13 +85,17 @@ def find_nameplates(lines: Sequence[str], body: Sequence[str], lexicons: Lexicon
     return tuple(
         Nameplate(name=reading.name, index=index, features=_features(lines, index, reading, body, lexicons))
         for index, reading in read
-        if reading is not None
+        if reading is not None and not (index and _is_slug(reading.name))
     )
 
 
 def _features(lines: Sequence[str], index: int, reading: Reading, body: Sequence[str], lexicons: Lexicons) -> tuple[Feature, ...]:
     line, below, name = lines[index], lines[index + 1 :], reading.name
-    has_form, has_title = is_made_like_outlet(name, lexicons), any(is_title_like(other, lexicons) for other in below)
+    is_below_state = index > 0 and names_state(lines[index - 1])
+    has_form, has_title = (
+        is_made_like_outlet(name.removeprefix("The ").removeprefix("THE "), lexicons),
+        any(is_title_like(other, lexicons) for other in below),
+    )
     values = {
         "first_line": index == 0,
         "early_line": index > 0,
@@ -92,7 +106,8 @@ def _features(lines: Sequence[str], index: int, reading: Reading, body: Sequence
         "listed": listed_outlet(name, lexicons) is not None,
         "all_capitals": name.isupper()
         and (_is_set_apart(reading) or any(not other.isupper() for other in below if is_title_like(other, lexicons))),
-        "entry_of_menu": (_is_entry(lines, index, name) and not (has_form and index == 0)) or _is_entry_elsewhere(lines, index, name),
+        "entry_of_menu": (_is_entry(lines, index, name) and not (has_form and (index == 0 or is_below_state)))
+        or _is_entry_elsewhere(lines, index, name),
         "goes_on_in_small_words": reading.is_cut,
         "goes_on_in_sentence": reading.is_sentence and bool(reading.rest) and not is_menu(reading.rest),
         "rest_is_about_article": _share(reading.rest, body) > _MOST_SHARED and (reading.rest.isupper() or not name.isupper()),
@@ -100,8 +115,14 @@ def _features(lines: Sequence[str], index: int, reading: Reading, body: Sequence
         "row_of_sections": not has_form and _is_row_of_sections(name, lexicons),
         "list_below": index == 0 and not has_form and not has_title and _is_list(body),
         "small_letters": reading.is_small,
+        "below_state": has_form and is_below_state,
     }
     return tuple(Feature(name=key, value=float(value), weight=_WEIGHTS[key]) for key, value in values.items())
+
+
+def _is_slug(name: str) -> bool:
+    """Whether a name below the first line is one by which an agency files a story ("BRENN-FERRY")."""
+    return " " not in name and "-" in name and name.isupper()
 
 
 def _is_set_apart(reading: Reading) -> bool:
@@ -131,9 +152,11 @@ def _is_entry_elsewhere(lines: Sequence[str], index: int, name: str) -> bool:
 
 
 def _is_row_of_sections(name: str, lexicons: Lexicons) -> bool:
-    """Whether three words or more begin with a section's name: a menu without marks between its entries."""
-    words = name.lower().split()
-    return len(words) >= _FEWEST_MENU and words[0] in name_words(lexicons).sections and name_words(lexicons).links.isdisjoint(words)
+    """Whether three words or more begin with a section's name, or with two countries: a menu without marks between its entries."""
+    words, known = name.lower().split(), name_words(lexicons)
+    if len(words) < _FEWEST_MENU or not known.links.isdisjoint(words):
+        return False
+    return words[0] in known.sections and (words[0] not in known.places or words[1] in known.sections)
 
 
 def _is_list(body: Sequence[str]) -> bool:
@@ -155,9 +178,15 @@ def _is_title(line: str, below: Sequence[str], lexicons: Lexicons) -> bool:
     """Whether a line is the head's title, with the site's name at its end or repeated as the page's heading."""
     parts = _TITLE_PARTS.split(line.strip()[:_LONGEST_LINE])
     has_site = len(parts) == 2 and len(parts[0].split()) > 2 and ends_in_site(parts[1], lexicons) and not parts[0].isupper()
-    has_site = has_site and not tells_frequency(parts[0])
+    has_site = has_site and not tells_frequency(parts[0]) and not _is_outlet_whole(parts[0], lexicons)
     opening, titles = _plain(parts[0]), [other for other in below if is_title_like(other, lexicons)]
     return has_site or (len(opening.split()) > 2 and any(_plain(other).startswith(opening) for other in titles))
+
+
+def _is_outlet_whole(text: str, lexicons: Lexicons) -> bool:
+    """Whether every word has a capital and they are made like an outlet's name ("The Daily Brenn")."""
+    links = name_words(lexicons).links
+    return all(word[0].isupper() or word in links for word in text.split()) and is_made_like_outlet(text.removeprefix("The "), lexicons)
 
 
 def _plain(line: str) -> str:

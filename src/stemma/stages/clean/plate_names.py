@@ -8,10 +8,15 @@ from stemma.language.lexicon import Lexicons
 
 _CAPITAL = "A-ZÀ-ÞĀĂĄĆČĎĐĒĘĚĞĪİĶŁĽĻŃŇŅŌŐŒŘŚŠŞŤŪŮŰŹŻŽΑ-ΩЀ-Я"
 _WORD = re.compile(rf"[{_CAPITAL}0-9][\w’'&.+-]{{0,24}}|&|[a-z]{{1,12}}[A-Z][\w]{{1,20}}")
+_PICTURE = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff"
+"""Arrows, signs, little pictures: outlets set them behind their names."""
 _SEPARATOR = re.compile(
-    r"\s*(?:\|{1,2}|//|::|[»›•·★☰®™\t]|>{1,2}|\*{2,3}|\[|\(|「)\s*|\s\*\s|\s{2,}|\s?—\s?|\s–\s|\s-{1,2}\s|\s/\s|:\s|!\s+|\.\s+(?=[A-Z])"
+    rf"\s*(?:\|{{1,2}}|//|::|[»›•·®™\t]|[{_PICTURE}]\ufe0f?|>{{1,2}}|\*{{2,3}}|\[|\(|「)\s*|\s\*\s|\s{{2,}}|\s?—\s?|\s–\s|\s-{{1,2}}\s|\s/\s|:\s|!\s+"
+    r"|(?<!\bSt)(?<!\bMt)(?<!\bU\.S)\.\s+(?=[A-Z])"
     r"|,\s(?=(?i:mon|tues|wednes|thurs|fri|satur|sun)day|\d)|\s(?=\d{4,8}\b|\d{1,2}[./-](?:\d{1,2}|[A-Za-z]{3})[./-]\d)"
 )
+_SPACED_OUT = re.compile(r"[^\W\d_](?: [^\W\d_]){2,}(?:\s{2,}[^\W\d_](?: [^\W\d_])+)*(?![^\W_])")
+"""A name printed with a blank behind each letter, two or more behind each word."""
 _SITE_OF = re.compile(r"\bofficial (?:web)?site of (?:the )?(?P<name>.{2,80}?)[.!]?$", re.IGNORECASE)
 _CAPITALS_THEN_TEXT = re.compile(
     rf"^(?P<name>(?:[{_CAPITAL}0-9&-]{{2,}}\s){{1,5}})(?=(?:The|A|An|Your|Our|All|[{_CAPITAL}][a-z]+)\s\w+\s\w)"
@@ -51,12 +56,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NameWords:
-    """The words of nameplates by what they do: ask the reader, part a site, name a section, a day, an author, link a name's words; words of
-    two or three letters that are no acronyms."""
+    """The words of nameplates by what they do: ask the reader, part a site, name a section, a country, a day, an author, link a name's
+    words; words of two or three letters that are no acronyms."""
 
     reach: re.Pattern[str]
     parts: re.Pattern[str]
     sections: frozenset[str]
+    places: frozenset[str]
     days: frozenset[str]
     bywords: frozenset[str]
     links: frozenset[str]
@@ -78,6 +84,7 @@ def name_words(lexicons: Lexicons) -> NameWords:
         reach=re.compile(rf"(?:^|\s)(?:{forms('reach')})(?!\w).*$", re.IGNORECASE),
         parts=re.compile(rf"(?<=\w)\s(?:{forms('part', 'edition')})$", re.IGNORECASE),
         sections=frozenset({word for kind, word in rows if kind == "section"} | furniture | places),
+        places=frozenset(places),
         days=frozenset({row[2] for row in lexicons.rows("months")} | {row[-1] for row in lexicons.rows("weekdays")}),
         bywords=frozenset(row[1] for row in lexicons.rows("bywords")),
         links=frozenset(word for kind, word in rows if kind == "link"),
@@ -92,7 +99,7 @@ def read_name(line: str, lexicons: Lexicons) -> Reading | None:
     >>> read_name("ALVA HERALD | News | Sport | Letters", load_lexicons())
     Reading(name='ALVA HERALD', rest='News | Sport | Letters', is_sentence=False, is_cut=False)
     """
-    text = line.strip()[:_LONGEST_LINE].lstrip(" \"'#*-=~>|")
+    text = _drawn_together(line.strip()[:_LONGEST_LINE].lstrip(" \"'#*-=~>|"))
     site = _SITE_OF.search(text)
     if site is not None:
         return Reading(site["name"], "") if _is_name(site["name"], lexicons) else None
@@ -111,6 +118,24 @@ def read_name(line: str, lexicons: Lexicons) -> Reading | None:
     is_sentence = broken is not None and broken.group().strip() in _SENTENCE_BREAKS
     rest = rest or (head[len(name) :].strip() if head.startswith(name) else "")
     return Reading(name, rest, is_sentence=is_sentence, is_cut=bool(shorter)) if is_name and not is_date else None
+
+
+def names_state(line: str) -> bool:
+    """Whether a line says no more than whose state's page it is.
+
+    >>> names_state("REPUBLIC OF BRENN"), names_state("Ministry of Brenn")
+    (True, False)
+    """
+    return len(line) <= _LONGEST_NAME and _STATE.match(line.strip()) is not None
+
+
+def _drawn_together(text: str) -> str:
+    """A line whose name is spaced out ("B R E N N   P O S T  |  News") with the name's words whole."""
+    spaced = _SPACED_OUT.match(text)
+    if spaced is None:
+        return text
+    words = re.split(r"\s{2,}", spaced.group())
+    return " ".join(word.replace(" ", "") for word in words) + text[spaced.end() :]
 
 
 def read_small_name(line: str, lexicons: Lexicons) -> Reading | None:

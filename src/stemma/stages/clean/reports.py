@@ -26,7 +26,7 @@ from stemma.stages.clean.mastheads import PageLines, is_companys, outlet_by_agre
 from stemma.stages.clean.metadata import Metadata, read_metadata
 from stemma.stages.clean.nameplates import find_nameplates
 from stemma.stages.clean.nature import Nature
-from stemma.stages.clean.outlets import find_outlet, outlet_of_furniture
+from stemma.stages.clean.outlets import find_outlet, outlet_of_furniture, outlet_of_host
 from stemma.stages.clean.parsing import parse_html, strip_tags
 from stemma.stages.clean.possible import find_possible_days
 from stemma.stages.clean.publication import Dates, evidence_of, find_publication
@@ -228,6 +228,8 @@ def _outlet(capture: Capture, read: _Read, url: str | None, lexicons: Lexicons) 
         furniture = [line.text for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind in ("chrome", "notice")]
         name = outlet_by_agreement(_page_lines(read, lexicons), lexicons) or outlet_of_furniture(furniture, lexicons)
         page = Outlet(name=name, domain=page.domain if page else None) if name else page
+    if page is None and read.layout.lines:
+        page = outlet_of_host(read.layout.lines[0].text)
     if capture.stated.outlet:
         return Outlet(name=capture.stated.outlet, domain=page.domain if page else None)
     return page
