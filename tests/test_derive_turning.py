@@ -255,6 +255,14 @@ def test_one_house_asks_the_same_people_again() -> None:
     assert WEIGHTS["one_house"] < 0
 
 
+@pytest.mark.parametrize(("day", "is_earlier"), [(2, 1.0), (3, 0.0), (4, 0.0)])
+def test_who_looks_earlier_changed_nothing_of_the_others(day: int, is_earlier: float) -> None:
+    beacon = replace(paper("beacon", PLAIN, WORDS, 3), published="2026-03-03")
+    crier = replace(paper("crier", APART, CHANGED, day), published=f"2026-03-{day:02}")
+    assert weighed_against(beacon, crier)["beacon"].features["earlier"] == is_earlier
+    assert WEIGHTS["earlier"] < 0
+
+
 def test_few_words_are_soon_alike() -> None:
     short = weighed_against(paper("beacon", PLAIN, WORDS, 3), paper("crier", RETOLD, "We lost the barrels", 4))["beacon"]
     assert short.features["short"] == 0.5

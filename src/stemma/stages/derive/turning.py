@@ -21,15 +21,17 @@ from stemma.stages.derive.mastheads import Mastheads
 from stemma.stages.derive.nearness import Ranks, rank_sources
 from stemma.stages.derive.reading import Text
 from stemma.stages.derive.scoring import count_kept
+from stemma.stages.derive.stamps import later_of
 from stemma.stages.derive.testimony import Testimony
 from stemma.stages.derive.tree import reaches
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -3.65,
+    "bias": -3.62,
     "begins_alike": 0.20,
     "moved": -0.94,
     "drawn": 0.78,
     "directed": 1.45,
+    "earlier": -1.67,
     "drawn_elsewhere": -2.22,
     "one_house": -1.61,
     "nearest": 1.69,
@@ -45,8 +47,8 @@ WEIGHTS: Mapping[str, float] = {
     "short": -2.13,
 }
 """``begins_alike``: whether the two begin with the same three words. ``moved``: the words are the same and somebody else's. ``drawn``: the
-report was found to draw on the other, ``directed``: and in that order; ``drawn_elsewhere``: not on the other, but on one that has a
-quotation about as like. ``one_house``: both are of one outlet, which asks the same people again for its next report. ``nearest``: of all
+report was found to draw on the other, ``directed``: and in that order; ``earlier``: it was not, and looks the earlier one by its stamp;
+``drawn_elsewhere``: not on the other, but on one that has a quotation about as like. ``one_house``: both are of one outlet, which asks the same people again for its next report. ``nearest``: of all
 reports that have a like quotation the other comes nearest in meaning, 1/2 for the next; ``nearest_of_all``: of all reports of the story.
 ``details_kept``: of the report's names and numbers those that the other has; ``own_quotes``: how many of its longer quotations the other
 has not in any wording, full at three. ``translated``: the report is a declared translation: the wording is its translator's.
@@ -192,7 +194,7 @@ def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
     total, rivals = pair.likeness.total, ground.rivals[pair.quote.quote.id]
     there = [rival.likeness.total for rival in rivals if rival.ends[1] == source]
     elsewhere = [rival.likeness.total for rival in rivals if rival.ends[1] != source]
-    is_drawn = pair.ends in ground.arcs
+    is_drawn, is_directed = pair.ends in ground.arcs, ground.arcs.get(pair.ends, False)
     about_as_like = [rival for rival in rivals if rival.likeness.total >= total - ABOUT_AS_LIKE]
     shorter = min(len(pair.quote.words), len(pair.original.words))
     return {
@@ -200,7 +202,8 @@ def _measure(pair: LikeQuotes, ground: _Ground) -> dict[str, float]:
         "begins_alike": float(pair.quote.words[:BEGINNING] == pair.original.words[:BEGINNING]),
         "moved": float(pair.is_moved),
         "drawn": float(is_drawn),
-        "directed": float(ground.arcs.get(pair.ends, False)),
+        "directed": float(is_directed),
+        "earlier": float(not is_directed and later_of(ground.texts[report].report, ground.texts[source].report) == source),
         "drawn_elsewhere": float(not is_drawn and any(rival.ends in ground.arcs for rival in about_as_like)),
         "one_house": float(ground.mastheads.are_one_house(ground.texts[report].report, ground.texts[source].report)),
         "nearest": ground.ranks.get(pair.ends, 0.0),
