@@ -50,6 +50,12 @@ def settled(text: str, *published: str, captured: str | None = None) -> str | No
         ("ALVA FREE SHEET\nTue 15/9   price 1.10\nHarbour shut as gale hits", (None, 9, 15, 2, "")),
         ("Quay Notes\nMonday's five minutes | 27.4.\nHarbour shut as gale hits", (None, 4, 27, None, "")),
         ("ALVA WIRE\n09/10/2026 | Ports | Cargo\nHarbour shut as gale hits", (2026, 10, 9, None, "")),
+        ("ALVA WIRE 240310Z MAY 26   HARBOURS\nHarbour shut as gale hits", (2026, 5, 24, None, "T03:10")),
+        ("ALVA REPORT -- COAST -- 23-10-26 17:10\nHarbour shut as gale hits", (2026, 10, 23, None, "T17:10")),
+        ("quay notes\nposted 5/8/26, 8:00 pm by ada\nHarbour shut as gale hits", (2026, 8, 5, None, "T20:00")),
+        ("ALVA WIRE   members only\n06-09-26 0622CDT\nHarbour shut as gale hits", (2026, 9, 6, None, "")),
+        ("ALVA WAVE\nWed 6 May, 1900hrs bulletin script\nHarbour shut as gale hits", (None, 5, 6, 3, "")),
+        ("Alva at Breakfast\nWed 4 Feb. Good morning! Here are five things with your toast.\nHarbour shut", (None, 2, 4, 3, "")),
     ],
 )
 def test_a_head_shows_a_day_without_its_year(head: str, expected: tuple[int | None, int, int, int | None, str]) -> None:
@@ -68,7 +74,9 @@ def test_a_dateline_shows_a_day_without_its_year() -> None:
         ("ALVA LAMP\nFrom the Kestrel Post of 21 August\nHarbour shut as gale hits", BODY),
         ("ALVA LAMP\nHarbour shut as gale hits", f"The gale came up on March 4 and blew for two days over the town. {BODY}"),
         ("ALVA LAMP\n1 March 2026\nHarbour shut as gale hits", BODY),
-        ("ALVA WIRE 240310 MAY 26\nHarbour shut as gale hits", BODY),
+        ("ALVA WIRE 243310 MAY 26\nHarbour shut as gale hits", BODY),
+        ("ALVA WIRE\nCases 12/03/26 of the harbour court, read by its clerk to us\nHarbour shut as gale hits", BODY),
+        ("ALVA LAMP\nOn the fourth of the month, Wed 4 Feb. came and went, the mate says.\nHarbour shut as gale hits", BODY),
     ],
 )
 def test_other_days_are_not_the_pages_own(head: str, body: str) -> None:
@@ -105,6 +113,13 @@ def test_figures_are_read_as_the_story_lies() -> None:
     assert settled(text, "2026-10-08") == "2026-10-09"
     assert settled(text, "2026-09-11") == "2026-09-10"
     assert settled(text, "2026-09-11", "2026-10-08") is None
+
+
+def test_a_year_in_two_figures_is_read_as_the_story_lies() -> None:
+    text = f"ALVA WIRE\n12/03/26 1600\nHarbour shut as gale hits\n\n{BODY}"
+    assert settled(text, "2026-03-10") == "2026-03-12"
+    assert settled(text, "2026-12-01") == "2026-12-03"
+    assert settled(text, "2012-03-20") == "2012-03-26"
 
 
 def test_a_day_is_not_after_the_page_was_received_nor_before_what_it_tells() -> None:

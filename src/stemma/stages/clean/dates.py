@@ -13,6 +13,8 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)"
 _SHORT = r"'?(?P<short>[0-3]\d)"
 """The last two figures of a year of this century."""
+_NO_HOUR = r"(?!\d|\s?(?:hrs?|hours)\b)"
+"""Behind four figures that are a year, no clock ("6 May, 1900hrs")."""
 _NUMERIC_FORMS = (
     ("-", rf"(?<![\d-]){_YEAR}-(?P<month>[01]?\d)-{_DAY}(?!\d|-\d)"),
     ("/", rf"(?<![\d/]){_YEAR}/(?P<month>[01]?\d)/{_DAY}(?![\d/])"),
@@ -79,8 +81,8 @@ def _grammar(lexicons: Lexicons) -> _Grammar:
     ordinal = r"(?:st|nd|rd|th|er|º|ª|°|\.)?"
     of = r"(?:(?:de|of|du|del|di|do)\s)?"
     forms = (
-        rf"(?<!\d){_DAY}{ordinal}[\s-]{{0,2}}{of}(?:the\s)?{month},?[\s-]{{0,2}}(?:de[l]?\s)?{_YEAR}(?!\d)",
-        rf"{month}\s{{0,2}}{_DAY}{ordinal},?\s{{0,2}}{_YEAR}(?!\d)",
+        rf"(?<!\d){_DAY}{ordinal}[\s-]{{0,2}}{of}(?:the\s)?{month},?[\s-]{{0,2}}(?:de[l]?\s)?{_YEAR}{_NO_HOUR}",
+        rf"{month}\s{{0,2}}{_DAY}{ordinal},?\s{{0,2}}{_YEAR}{_NO_HOUR}",
         rf"{_YEAR}[.,]?\s{month}\s{_DAY}(?!\d)",
         rf"(?<!\d){_DAY}(?P<mark>[-/]){month}(?P=mark){_SHORT}(?![\d:])",
         rf"(?<!\d){_DAY}\s{month}\s{_SHORT}(?=\s?$|/|,?\s[0-2]\d:?[0-5]\d\b)",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from stemma.language.lexicon import Lexicons
@@ -15,12 +16,20 @@ _LONGEST_LINE, _LINES_BEFORE, _OPENING = 100, 25, 3
 _FIGURES = re.compile(
     r"(?<![\d./:-])(?P<first>[0-3]?\d)(?P<mark>[./])\s?(?P<second>[01]?\d|[0-3]\d)(?P<end>(?P=mark)(?P<year>(?:19|20)\d\d)?)?(?![\d/:%-]|\.\d)"
 )
+_SHORT_YEAR = re.compile(
+    r"(?<![\d./:-])(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark)(?P<third>\d\d)(?![\d%]|[./:-]\d)"
+    r"(?P<clock>,?\s{1,2}(?:[0-2]?\d[:.][0-5]\d|[0-2]\d[0-5]\d(?:\s?[A-Z]{2,4}|\s?hrs?)?\b))?"
+)
+"""Figures with the last two of a year ("23-10-26 17:10", "5/8/26, 8:00 pm", "06-09-26 0622CDT")."""
+_TIME_GROUP = re.compile(r"(?<![\w.])(?P<day>[0-3]\d)(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)Z?\s(?P<name>[A-Z]{3})\s(?P<year>\d\d)(?!\d)")
+"""The date-time group of dispatches: day, hour and minute in one, month, year ("240310 MAY 26")."""
 _ALONE, _MONTHS = 14, 12
 _NOT_ITS_OWN = re.compile(r"\b(?:of|from|since|until|till|by|before|after|for|to|in)\s(?:the\s)?$|\d\s?$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(r"\W{0,3}[A-ZÀ-Þ][\w.'’-]{1,24}(?:,?[ /-][A-ZÀ-Þ][\w.'’-]{1,24}){0,4}[,.:]?\s?\(?")
 _TEXT_BEHIND = re.compile(r"[.,]?\s?(?:\([^()\n]{2,40}\)\s?[-–—:]|\)|[-–—:|/]|$)|,?\s[A-Z]{2,8}(?:$|\s?[-–—:])|,?\s\d{1,2}[.:]\d\d")
-_ANY_YEAR = 2000
-"""A leap year, for days that are possible in some year."""
+_STOP_BEHIND, _LONGEST_WEEKDAY = re.compile(r"(?:(?<=\.)|[.:])\s"), 12
+_ANY_YEAR = _CENTURY = 2000
+"""A leap year, for days that are possible in some year; the century of years in two figures."""
 
 
 def find_possible_days(lines: Sequence[Line], place: Place, lexicons: Lexicons) -> tuple[PossibleDay, ...]:
@@ -51,12 +60,21 @@ def _on_line(line: Line, *, is_title: bool, lexicons: Lexicons) -> Iterator[tupl
         return
     for day in days:
         rest = len(line.text) - (day.end - day.start) - len(day.clock)
-        if rest > _ALONE and SENTENCE_END.search(line.text):
-            continue
         before = line.text[: day.start - line.start]
-        if _NOT_ITS_OWN.search(before) or (is_title and day.weekday is None and before.strip()):
+        if rest > _ALONE and SENTENCE_END.search(line.text) and not _opens(line, day):
+            continue
+        if _NOT_ITS_OWN.search(before) or (is_title and day.weekday is None and not day.clock and before.strip()):
             continue
         yield (0 if day.weekday is not None else 1 if rest <= _ALONE else 2), day
+
+
+def _opens(line: Line, day: PossibleDay) -> bool:
+    """Whether a day with its weekday opens a line that goes on behind a stop: "Wed 4 Feb. Good morning!"."""
+    return (
+        day.weekday is not None
+        and _STOP_BEHIND.match(line.text, day.end - line.start) is not None
+        and day.start - line.start <= _LONGEST_WEEKDAY
+    )
 
 
 def _in_dateline(line: Line, lexicons: Lexicons) -> Iterator[PossibleDay]:
@@ -71,8 +89,11 @@ def _in_dateline(line: Line, lexicons: Lexicons) -> Iterator[PossibleDay]:
 def _read(line: Line, lexicons: Lexicons) -> Iterator[PossibleDay]:
     if find_dates(line.text, lexicons):
         return
-    named = list(_named(line, lexicons))
-    yield from named or _in_figures(line, lexicons)
+    for read in (_in_time_group, _named, _in_figures, _with_short_year):
+        found = list(read(line, lexicons))
+        if found:
+            yield from found
+            return
 
 
 def _named(line: Line, lexicons: Lexicons) -> Iterator[PossibleDay]:
@@ -93,6 +114,27 @@ def _in_figures(line: Line, lexicons: Lexicons) -> Iterator[PossibleDay]:
             continue
         for month, day in orders:
             yield _possible(line, match.span(), (int(match["year"]) if match["year"] else None, month, day), lexicons)
+
+
+def _with_short_year(line: Line, lexicons: Lexicons) -> Iterator[PossibleDay]:
+    """Days in figures with the last two of their year, in any order that fits, where a clock stands behind or hardly anything beside."""
+    for match in _SHORT_YEAR.finditer(line.text):
+        first, second, third = int(match["first"]), int(match["second"]), int(match["third"])
+        if match["clock"] is None and len(line.text) - len(match.group()) > _ALONE:
+            continue
+        orders = dict.fromkeys(((third, second, first), (third, first, second), (first, second, third)))
+        span = match.start(), match.end("third")
+        for year, month, day in orders:
+            if _is_day(month, day):
+                yield _possible(line, span, (_CENTURY + year, month, day), lexicons)
+
+
+def _in_time_group(line: Line, lexicons: Lexicons) -> Iterator[PossibleDay]:
+    for match in _TIME_GROUP.finditer(line.text):
+        month = next((month for _, _, month, _ in find_month_days(f"1 {match['name']}", lexicons)), 0)
+        if _is_day(month, int(match["day"])):
+            found = _possible(line, match.span(), (_CENTURY + int(match["year"]), month, int(match["day"])), lexicons)
+            yield replace(found, weekday=None, clock=f"T{match['hour']}:{match['minute']}")
 
 
 def _possible(line: Line, span: tuple[int, int], day: tuple[int | None, int, int], lexicons: Lexicons) -> PossibleDay:
