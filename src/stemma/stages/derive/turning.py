@@ -48,14 +48,15 @@ WEIGHTS: Mapping[str, float] = {
 }
 """``begins_alike``: whether the two begin with the same three words. ``moved``: the words are the same and somebody else's. ``drawn``: the
 report was found to draw on the other, ``directed``: and in that order; ``earlier``: it was not, and looks the earlier one by its stamp;
-``drawn_elsewhere``: not on the other, but on one that has a quotation about as like. ``one_house``: both are of one outlet, which asks the same people again for its next report. ``nearest``: of all
-reports that have a like quotation the other comes nearest in meaning, 1/2 for the next; ``nearest_of_all``: of all reports of the story.
-``details_kept``: of the report's names and numbers those that the other has; ``own_quotes``: how many of its longer quotations the other
-has not in any wording, full at three. ``translated``: the report is a declared translation: the wording is its translator's.
-``liker_there``, ``liker_here``: by how much another quotation of that report is liker to this one, or another of this report to that one
-(0..3); ``liker_elsewhere``: or one of a third report to this one. ``unlike``: by how much the likeness of words, telling words and meaning
-falls short of ``LIKE``: below, most are two sentences of one speech. ``lengthened``: the logarithm of how many times as many words the
-quotation has: who changes one mostly shortens it. ``short``: 1 for no word in the shorter of the two, 0 for eight: few are soon alike."""
+``drawn_elsewhere``: not on the other, but on one that has a quotation about as like. ``one_house``: both are of one outlet, which asks the
+same people again for its next report. ``nearest``: of all reports that have a like quotation the other comes nearest in meaning, 1/2 for
+the next; ``nearest_of_all``: of all reports of the story. ``details_kept``: of the report's names and numbers those that the other has;
+``own_quotes``: how many of its longer quotations the other has not in any wording, full at three. ``translated``: the report is a declared
+translation: the wording is its translator's. ``liker_there``, ``liker_here``: by how much another quotation of that report is liker to this
+one, or another of this report to that one (0..3); ``liker_elsewhere``: or one of a third report to this one. ``unlike``: by how much the
+likeness of words, telling words and meaning falls short of ``LIKE``: below, most are two sentences of one speech. ``lengthened``: the
+logarithm of how many times as many words the quotation has: who changes one mostly shortens it. ``short``: 1 for no word in the shorter of
+the two, 0 for eight: few are soon alike."""
 LIKE = 1.5
 ABOUT_AS_LIKE = 0.5
 FULL_LENGTH = 8
