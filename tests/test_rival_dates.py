@@ -47,6 +47,33 @@ def test_a_year_and_the_month_of_another(tmp_path: Path) -> None:
     assert dates_of(tmp_path, one, other) == [{"1998", "February 1996"}]
 
 
+@pytest.mark.parametrize(("one", "other"), [("1997", "1979"), ("1993", "1983")])
+def test_years_far_apart_that_look_like_a_slip(tmp_path: Path, one: str, other: str) -> None:
+    pages = [
+        said.format(day="on May 3") + f"\nThe ferry Skarv {built} {year}.\n"
+        for said, built, year in (
+            (ONE, "has sailed to Alva since it was built in Tarn in", one),
+            (OTHER, "was built in Tarn in", other),
+        )
+    ]
+    assert dates_of(tmp_path, *pages) == [{one, other}]
+
+
+def test_days_of_what_both_tell_as_happening_again(tmp_path: Path) -> None:
+    one = ONE.format(day="on May 4") + "\nThe ferry Skarv will sail for Tarn again on May 23.\n"
+    other = OTHER.format(day="on May 4") + "\nThe ferry Skarv is to sail to Tarn again on Monday, May 25.\n"
+    assert dates_of(tmp_path, one, other) == [{"May 23", "Monday, May 25"}]
+
+
+def test_this_weekday_is_that_day_of_the_week(tmp_path: Path) -> None:
+    assert len(dates_of(tmp_path, ONE.format(day="On Wednesday, May 6,"), OTHER.format(day="this Monday"))) == 1
+
+
+def test_one_weekday_told_with_its_hour(tmp_path: Path) -> None:
+    one, other = ONE.replace("May 7", "May 14").format(day="At 11:36 a.m. on Monday"), OTHER.format(day="at 11:36 local time on Monday")
+    assert dates_of(tmp_path, one, other) == []
+
+
 def test_a_weekday_against_the_date_of_the_day_behind(tmp_path: Path) -> None:
     one = "Cup stays in Alva\n\nALVA, May 18, 2026 - Alva Rovers beat Tarn Athletic 2-1 after extra time on Saturday in the cup final.\n"
     other = "Rovers lift cup\n\nTARN, May 18, 2026 - Alva Rovers have overcome Tarn Athletic 2-1 in a decider played on Sunday, May 17.\n"

@@ -8,7 +8,7 @@ from stemma.language.spelling import skeleton
 from stemma.records import Page
 from stemma.stages.corroborate.comparing.loose_dates import is_loose
 from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
-from stemma.stages.corroborate.comparing.moments import gap_days
+from stemma.stages.corroborate.comparing.moments import CLOCK, gap_days
 from stemma.stages.corroborate.comparing.spots import may_lie_in
 
 FARTHEST_FACTOR = 100
@@ -28,10 +28,6 @@ _AFTER_ASIDE = re.compile(
 _MORE = re.compile(r"(?<!the )\b(?:others?|further|another|additional|extra|fellow|more(?! than))\b", re.IGNORECASE)
 _WORD_BEFORE = 12
 _WIDER = re.compile(r"\b(?:island|islands|province|region|state|district|county|prefecture|governorate|peninsula)\s+of\s+$", re.IGNORECASE)
-_CLOCK = re.compile(
-    r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b)?(?!\w)|\b\d{1,2} ?[ap]\.?m\b|\bo'clock\b|\b(?:noon|midnight|midday)\b|\b\d{4}(?=hrs|h\b)",
-    re.IGNORECASE,
-)
 _FROM_THE_PAGE = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|last night|this (?:morning|afternoon|evening)"
     r"|(?:that|the same) (?:day|night|morning|afternoon|evening)|the (?:next|following|previous) day|day (?:before|after|earlier))\b",
@@ -82,7 +78,7 @@ def names_a_day(words: str) -> bool:
     >>> names_a_day("9.20am"), names_a_day("4:17 a.m."), names_a_day("overnight"), names_a_day("early on Saturday"), names_a_day("9 March")
     (False, False, False, True, True)
     """
-    return _DAY.search(_CLOCK.sub("", words)) is not None
+    return _DAY.search(CLOCK.sub("", words)) is not None
 
 
 def _are_of_one_night(clash: Clash, words: tuple[str, str]) -> bool:

@@ -17,6 +17,11 @@ Bound = Literal["start", "end", "whole", "within"]
 _EDGE_BOUNDS = frozenset({"start", "end"})
 _HOUR = re.compile(r"T(\d\d):(\d\d)\Z")
 _HALF_DAY = 12 * 60
+CLOCK = re.compile(
+    r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b)?(?!\w)|\b\d{1,2} ?[ap]\.?m\b|\bo'clock\b|\b(?:noon|midnight|midday)\b|\b\d{4}(?=hrs|h\b)",
+    re.IGNORECASE,
+)
+"""The words of a time of day."""
 
 
 @lru_cache(maxsize=8)

@@ -20,30 +20,33 @@ from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
 from stemma.stages.corroborate.comparing.moments import WEEKDAYS, gap_days, weekday_of
 from stemma.stages.corroborate.comparing.parallels import Parallel
 from stemma.stages.corroborate.comparing.reading import Reading
+from stemma.stages.corroborate.dates.date_slips import are_slipped_years, have_same_digits
 from stemma.stages.corroborate.dates.told_times import ToldTime, gather_times
 from stemma.text.words import split_words
 
 WEIGHTS: Mapping[str, float] = {
-    "always": -1.16,
-    "one gives both": -0.36,
-    "each gives both": 0.03,
-    "in one sentence": 0.03,
-    "both weekdays": -0.78,
-    "one weekday": -1.41,
-    "parts of days": 0.34,
-    "in no statement": -1.07,
-    "one outlet": -0.85,
-    "other status": -0.64,
-    "next closest": 0.55,
-    "dates told": -0.73,
-    "both to come": 0.90,
-    "same number or month": 0.62,
-    "years": -0.33,
-    "stands out": 0.47,
-    "one weekday, near": 0.43,
-    "fewest give": 0.30,
+    "always": -0.65,
+    "both weekdays": -2.05,
+    "one weekday": -1.89,
+    "parts of days": 0.70,
+    "in no statement": -1.17,
+    "one outlet": -0.49,
+    "other status": -0.26,
+    "next closest": 0.68,
+    "dates told": -1.10,
+    "both to come": 0.95,
+    "years": 0.11,
+    "stands out": 0.37,
+    "one weekday, near": 0.18,
+    "fewest give": 0.09,
+    "same number or month": 0.90,
+    "slip": 1.44,
+    "closest": 0.35,
+    "a day apart": 1.30,
+    "one recurs": -0.48,
+    "other bounds": -0.41,
 }
-ENOUGH = 0.36
+ENOUGH = 0.4
 CLOSENESS: Mapping[str, float] = {
     "same meaning": 1.0,
     "shared words": 1.0,
@@ -79,7 +82,7 @@ RECURRING = 24
 """Characters around a date in which a word tells one happening from another of its kind."""
 OPENING = 3
 BESIDE, LONG, FEWEST_BESIDE = 80, 4, 3
-_MONTH_LENGTH, _DAY_LENGTH = len("2026-03"), len("2026-03-11")
+_YEAR_LENGTH, _MONTH_LENGTH, _DAY_LENGTH = len("2026"), len("2026-03"), len("2026-03-11")
 _KINDS = {4: "year", _MONTH_LENGTH: "month", _DAY_LENGTH: "day"}
 _COARSE = frozenset({"year", "month"})
 _PART = re.compile(r"\b(?:night|overnight|evening|late|midnight|early|morning|small hours|dawn|\d ?a\.?m)\b", re.IGNORECASE)
@@ -122,8 +125,11 @@ def find_rival_dates(readings: Sequence[Reading], pairs: Sequence[tuple[int, int
 
 
 def _are_loosely_told(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
-    """Whether two years or months, of which any text names many, neither date one word nor stand in sentences that are nearly the same."""
+    """Whether two years or months, of which any text names many, neither date one word nor stand in sentences that are nearly the same, nor
+    look like a slip."""
     if _kind(a.day) not in _COARSE or _kind(b.day) not in _COARSE or not a.heads.isdisjoint(b.heads):
+        return False
+    if are_slipped_years(a.day[:_YEAR_LENGTH], b.day[:_YEAR_LENGTH]):
         return False
     return measure_closeness(a, b, calendar) < NEARLY_SAME
 
@@ -182,7 +188,7 @@ def gather_rivals(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]],
                     continue
                 if not (
                     _dates_a_saying(one, calendar) != _dates_a_saying(other, calendar)
-                    or _are_two_happenings(one, other, calendar)
+                    or _count_otherwise(one, other)
                     or tells_too(one.report, other)
                     or tells_too(other.report, one)
                 ):
@@ -230,9 +236,9 @@ def _exclude_each_other(a: ToldTime, b: ToldTime) -> bool:
         return True
     kinds = {_kind(a.day), _kind(b.day)}
     if kinds <= {"year", "month"} and "year" in kinds:
-        years = [int(day[:4]) for day in (a.day, b.day) if day[:4].isdecimal()]
-        return len(years) == 2 and abs(years[0] - years[1]) <= FARTHEST_YEARS
-    is_near = _days_between(a.day, b.day) <= FARTHEST_DAYS or _digits(a.day) == _digits(b.day)
+        years = [day[:_YEAR_LENGTH] for day in (a.day, b.day) if day[:_YEAR_LENGTH].isdecimal()]
+        return len(years) == 2 and (abs(int(years[0]) - int(years[1])) <= FARTHEST_YEARS or are_slipped_years(*years))
+    is_near = _days_between(a.day, b.day) <= FARTHEST_DAYS or have_same_digits(a.day, b.day)
     return len(kinds) == 1 and is_near
 
 
@@ -245,15 +251,24 @@ def _dates_a_saying(time: ToldTime, calendar: Calendar) -> bool:
     return time.is_of_a_saying and time.day[:_DAY_LENGTH] <= published[:_DAY_LENGTH] and gap_days(time.day, published) <= LATELY_DAYS
 
 
-def _are_two_happenings(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
-    """Whether a word beside a date tells its happening from another of its kind ("again"), or each statement gives another number of one
-    unit: "fell 4.2 percent on Tuesday" and "fell 1.8 percent on Thursday"."""
-    for time in (a, b):
-        low, high = max(time.sentence.start, time.start - RECURRING), min(time.sentence.end, time.end + RECURRING)
-        if calendar.ground.recurrence.search(calendar.ground.pages[time.report].report.text, low, high):
-            return True
+@lru_cache(maxsize=1 << 12)
+def _recurs(time: ToldTime, calendar: Calendar) -> bool:
+    """Whether a word beside a date tells its happening from another of its kind ("again")."""
+    text = calendar.ground.pages[time.report].report.text
+    before = max(time.sentence.start, time.start - RECURRING), time.start
+    behind = time.end, min(time.sentence.end, time.end + RECURRING)
+    return any(calendar.ground.recurrence.search(text, *span) is not None for span in (before, behind))
+
+
+def _count_otherwise(a: ToldTime, b: ToldTime) -> bool:
+    """Whether each statement gives another number of one unit: "fell 4.2 percent on Tuesday" and "fell 1.8 percent on Thursday"."""
     first, second = ({(c.unit, c.quantity.value) for c in time.reading.counts if c.unit and not c.slot} for time in (a, b))
     return not {unit for unit, _ in first}.isdisjoint(unit for unit, _ in second) and first.isdisjoint(second)
+
+
+def _give_other_bounds(a: ToldTime, b: ToldTime) -> bool:
+    """Whether one date only tells where something begins or ends, and the other not, or the other end."""
+    return a.moment is not None and b.moment is not None and a.moment.bound != b.moment.bound
 
 
 def _tells_too(report: str, told: ToldTime, calendar: Calendar) -> bool:
@@ -293,8 +308,17 @@ def _days_between(one: str, other: str) -> float:
     return float(min(apart, len(WEEKDAYS) - apart))
 
 
-def _digits(words: str) -> str:
-    return "".join(sorted(char for char in words if char.isdigit()))
+def _are_slipped(one: str, other: str) -> bool:
+    """Whether two dates look like a slip of one."""
+    if is_loose(one) or is_loose(other):
+        return False
+    is_of_years = _kind(one) == _kind(other) == "year"
+    return (len(one) == len(other) and have_same_digits(one, other)) or (is_of_years and are_slipped_years(one, other))
+
+
+def _are_a_day_apart(one: str, other: str) -> bool:
+    """Whether two days follow each other, as a day and its eve do that are easily mistaken."""
+    return all(is_loose(day) or _kind(day) == "day" for day in (one, other)) and _days_between(one, other) <= 1
 
 
 # ---------------------------------------------------------------- the judgement
@@ -309,13 +333,9 @@ def measure_rivals(rivals: Sequence[Pair], calendar: Calendar) -> dict[str, floa
     """The features of two values, by name."""
     closeness = [measure_closeness(*pair, calendar) for pair in rivals]
     a, b = rivals[closeness.index(max(closeness))]
-    gives = _give_both(a, b, calendar)
     weekdays = [bool(time.weekdays) for time in (a, b)]
     return {
         "always": 1.0,
-        "one gives both": float(gives == 1),
-        "each gives both": float(gives == 2),
-        "in one sentence": float(_share_a_sentence(a, b) or _share_a_sentence(b, a)),
         "both weekdays": float(all(weekdays)),
         "one weekday": float(weekdays[0] != weekdays[1]),
         "parts of days": float(_days_between(a.day, b.day) <= 1 and all(_PART.search(time.words) for time in (a, b))),
@@ -330,6 +350,11 @@ def measure_rivals(rivals: Sequence[Pair], calendar: Calendar) -> dict[str, floa
         "one weekday, near": float(weekdays[0] != weekdays[1] and _days_between(a.day, b.day) <= NEAR_DAYS),
         "fewest give": float(min(MOST_GIVE, *_count_givers(a.day, b.day, calendar))),
         "same number or month": float(_is_same_month(a.day, b.day) or a.day[_MONTH_LENGTH:] == b.day[_MONTH_LENGTH:] != ""),
+        "slip": float(_are_slipped(a.day, b.day)),
+        "closest": max(closeness),
+        "a day apart": float(_are_a_day_apart(a.day, b.day)),
+        "one recurs": float(_recurs(a, calendar) != _recurs(b, calendar)),
+        "other bounds": float(_give_other_bounds(a, b)),
     }
 
 
@@ -387,11 +412,6 @@ def _hung_on(time: ToldTime) -> frozenset[str]:
 def _are_excluded(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
     are_exclusive = calendar.ground.meanings.are_exclusive
     return any(are_exclusive(one, other) for one in {*a.heads, a.reading.head} for other in {*b.heads, b.reading.head})
-
-
-def _share_a_sentence(a: ToldTime, b: ToldTime) -> bool:
-    """Whether the sentence of the first gives the day of the second too."""
-    return any(meet(day, b.day) for day in a.reading.sentence_dates)
 
 
 def _is_to_come(time: ToldTime, calendar: Calendar) -> bool:

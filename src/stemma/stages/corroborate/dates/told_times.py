@@ -12,9 +12,11 @@ from stemma.records import Page, Sentence, TimeMention
 from stemma.stages.corroborate.comparing.doubts import names_a_day
 from stemma.stages.corroborate.comparing.loose_dates import complete, read_loose
 from stemma.stages.corroborate.comparing.matter import Ground
+from stemma.stages.corroborate.comparing.moments import CLOCK, WEEKDAYS
 from stemma.stages.corroborate.comparing.parallels import TOLD
 from stemma.stages.corroborate.comparing.reading import Moment, Reading
 from stemma.stages.corroborate.comparing.text_dates import dates_a_saying, dates_a_text
+from stemma.text.words import split_words
 
 MOST_DATES = 120
 """Dates of one report that are compared: more is no news, and costs in proportion to its square."""
@@ -28,6 +30,10 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What is counted from the page or from another day, which pages often do not show."""
+_THAT_WEEKDAY = re.compile(
+    r"(?:this|last|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?", re.IGNORECASE
+)
+"""A day of the week, whatever is counted with it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,8 +71,9 @@ class ToldTime:
 
     @property
     def weekdays(self) -> frozenset[str]:
-        """The days of the week by which alone it is given."""
-        return self.moment.weekdays if self.moment is not None else frozenset()
+        """The days of the week by which alone it is given, but for an hour."""
+        told = {word.lower for word in split_words(CLOCK.sub(" ", self.words))}
+        return frozenset() if any(word[0].isdigit() for word in told) else frozenset(told & set(WEEKDAYS))
 
     @property
     def is_fine(self) -> bool:
@@ -111,7 +118,8 @@ def _read(page: Page, holders: Mapping[tuple[str, int], Sequence[Reading]], grou
             continue
         near = holders.get((page.report.id, sentences[place].start), ())
         words = page.report.text[time.start : time.end]
-        day = _day(time, ground) if names_a_day(words) and _COUNTED.search(words) is None else None
+        is_counted = _COUNTED.search(words) is not None and _THAT_WEEKDAY.fullmatch(words) is None
+        day = _day(time, ground) if names_a_day(words) and not is_counted else None
         if near and day is not None and not dates_a_text(page.report.text, sentences[place].start, time.start, lexicons):
             reading, moment = _holder(time, near)
             yield ToldTime(
