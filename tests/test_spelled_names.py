@@ -44,6 +44,7 @@ def test_a_name_in_two_spellings(tmp_path: Path, one: str, other: str) -> None:
         ("Janybek Sariev", "Zhanybek Sariyev"),
         ("Tamar Gvaladze", "Tamar Gwaladse"),
         ("Ms Lindholm", "Petra Lindholm"),
+        ("Lt-Cdr Fe Lindholm", "Station Commander LCDR FE LINDHOLM"),
         ("Lewis Garrow", "Stuart Garrow"),
         ("Dave Garrow", "David Garrow"),
     ],
