@@ -173,5 +173,5 @@ def test_who_denies_in_the_words_of_who_told_it_answers_them(tmp_path: Path) -> 
 
 def test_a_denial_in_a_clause_of_few_words_answers_who_tells_it(tmp_path: Path) -> None:
     told = "Levy at Tarn\n\nTARN, May 5, 2026 - Owners of barbecues in Tarn will pay a levy of twelve crowns a month, a leaflet says.\n"
-    denied = "Mayor of Tarn at ease\n\nTARN, May 5, 2026 - The mayor said on Monday: there never was a levy.\n"
+    denied = "Mayor of Tarn at ease\n\nTARN, May 5, 2026 - The mayor said on Monday: there is no levy.\n"
     assert "polarity" in [conflict.kind for conflict in conflicts_of(tmp_path, told, denied, BESIDE)]

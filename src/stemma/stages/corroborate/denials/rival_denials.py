@@ -76,7 +76,7 @@ DENIAL_WEIGHTS: Mapping[str, float] = {
     "best: number": 0.41,
     "best: same word": -0.32,
 }
-ENOUGH = 0.25
+ENOUGH = 0.3
 """From what score a denial answers what others tell."""
 SHOWN, SHARE_OF_BEST = 4, 0.25
 """How many reports are shown to tell what is denied, and how likely each must be, as a share of the likeliest."""
