@@ -69,11 +69,6 @@ def test_this_weekday_is_that_day_of_the_week(tmp_path: Path) -> None:
     assert len(dates_of(tmp_path, ONE.format(day="On Wednesday, May 6,"), OTHER.format(day="this Monday"))) == 1
 
 
-def test_one_weekday_told_with_its_hour(tmp_path: Path) -> None:
-    one, other = ONE.replace("May 7", "May 14").format(day="At 11:36 a.m. on Monday"), OTHER.format(day="at 11:36 local time on Monday")
-    assert dates_of(tmp_path, one, other) == []
-
-
 def test_a_weekday_against_the_date_of_the_day_behind(tmp_path: Path) -> None:
     one = "Cup stays in Alva\n\nALVA, May 18, 2026 - Alva Rovers beat Tarn Athletic 2-1 after extra time on Saturday in the cup final.\n"
     other = "Rovers lift cup\n\nTARN, May 18, 2026 - Alva Rovers have overcome Tarn Athletic 2-1 in a decider played on Sunday, May 17.\n"

@@ -11,6 +11,7 @@ from stemma.language.meaning import read_meanings
 from stemma.records import TimeMention
 from stemma.stages.corroborate.comparing.loose_dates import are_apart, is_loose
 from stemma.text.edtf import is_exclusive, parse_edtf
+from stemma.text.words import split_words
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Bound = Literal["start", "end", "whole", "within"]
@@ -97,6 +98,16 @@ def weekday_of(edtf: str) -> frozenset[str]:
     if read is None or read.is_interval or read.earliest is None or read.precision not in {"day", "minute", "second"}:
         return frozenset()
     return frozenset({WEEKDAYS[read.earliest.weekday()]})
+
+
+def named_weekdays(words: str) -> frozenset[str]:
+    """The days of the week by which alone the words of a date give it, but for an hour.
+
+    >>> sorted(named_weekdays("1.40 pm on Tuesday")), sorted(named_weekdays("Tuesday, May 5"))
+    (['tuesday'], [])
+    """
+    told = {word.lower for word in split_words(CLOCK.sub(" ", words))}
+    return frozenset() if any(word[0].isdigit() for word in told) else frozenset(told & set(WEEKDAYS))
 
 
 def _plain(moment: datetime) -> datetime:

@@ -12,11 +12,10 @@ from stemma.records import Page, Sentence, TimeMention
 from stemma.stages.corroborate.comparing.doubts import names_a_day
 from stemma.stages.corroborate.comparing.loose_dates import complete, read_loose
 from stemma.stages.corroborate.comparing.matter import Ground
-from stemma.stages.corroborate.comparing.moments import CLOCK, WEEKDAYS
+from stemma.stages.corroborate.comparing.moments import named_weekdays
 from stemma.stages.corroborate.comparing.parallels import TOLD
 from stemma.stages.corroborate.comparing.reading import Moment, Reading
 from stemma.stages.corroborate.comparing.text_dates import dates_a_saying, dates_a_text
-from stemma.text.words import split_words
 
 MOST_DATES = 120
 """Dates of one report that are compared: more is no news, and costs in proportion to its square."""
@@ -72,8 +71,7 @@ class ToldTime:
     @property
     def weekdays(self) -> frozenset[str]:
         """The days of the week by which alone it is given, but for an hour."""
-        told = {word.lower for word in split_words(CLOCK.sub(" ", self.words))}
-        return frozenset() if any(word[0].isdigit() for word in told) else frozenset(told & set(WEEKDAYS))
+        return named_weekdays(self.words)
 
     @property
     def is_fine(self) -> bool:

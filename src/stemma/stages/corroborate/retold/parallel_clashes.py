@@ -16,7 +16,7 @@ from stemma.stages.corroborate.comparing.agreement import is_named
 from stemma.stages.corroborate.comparing.doubts import names_a_day
 from stemma.stages.corroborate.comparing.loose_dates import are_apart, complete, is_loose, meet, read_loose
 from stemma.stages.corroborate.comparing.matter import FARTHEST_NEWS_DAYS, Clash, Ground, Side
-from stemma.stages.corroborate.comparing.moments import WEEKDAYS, gap_days, weekday_of
+from stemma.stages.corroborate.comparing.moments import WEEKDAYS, gap_days, named_weekdays, weekday_of
 from stemma.stages.corroborate.comparing.parallels import CLEAR_RUN, TOLD, Parallel
 from stemma.stages.corroborate.comparing.reading import Reading
 from stemma.stages.corroborate.denials.said_clashes import are_near
@@ -168,8 +168,11 @@ def _dates(one: _Told, other: _Told, days: Mapping[str, Sequence[str]]) -> Itera
 
 
 def _may_be_one(a: _Date, one: _Told, b: _Date, other: _Told) -> bool:
-    """Whether two dates may be one moment: read from the day of publication, in another zone, a night and its morning."""
+    """Whether two dates may be one moment: read from the day of publication, weekdays of one name, in another zone, a night and its
+    morning."""
     if any(_RELATIVE.search(date.words) or "/" in date.day or not names_a_day(date.words) for date in (a, b)):
+        return True
+    if named_weekdays(a.words) & named_weekdays(b.words):
         return True
     if a.words.lower() == b.words.lower() or _days_between(a.day, b.day) > 1:
         return a.words.lower() == b.words.lower()
