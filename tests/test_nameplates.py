@@ -6,6 +6,7 @@ from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import CleanConfig
 from stemma.records import Capture, Outlet, Report, Stated
 from stemma.stages.clean import clean
+from stemma.stages.clean.hosts import suits_host
 from stemma.stages.clean.nameplates import find_nameplates, is_menu, write_name
 from stemma.stages.clean.plate_names import is_acronym_of, read_name
 from stemma.stages.clean.site_titles import TitleLines, names_in_titles
@@ -92,6 +93,35 @@ def test_what_an_agency_files_a_story_by_is_no_nameplate() -> None:
 )
 def test_a_host_that_opens_the_page_is_its_outlets(head: str, name: str | None, domain: str) -> None:
     assert read(head, TITLE, *BODY).outlet == Outlet(name=name, domain=domain)
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "suits"),
+    [
+        ("Brenn Harbour Post", "www.bhpost.com", True),
+        ("New Brenn Herald", "nbherald.co.nz", True),
+        ("Brenn", "brenn-online.net", True),
+        ("TheBrenn", "thebrenn.com", True),
+        ("Skerry Tarn Express-News", "myskerrytarn.com", True),
+        ("The Associated Press", "apnews.com", True),
+        ("The Associated Press", "brennpost.com", False),
+        ("The Brenn Papers", "edition.tarn.com", False),
+        ("The Tarn Ledger", "brenn-region.com", True),
+        ("ブレン新報", "brenn.jp", True),
+    ],
+)
+def test_what_the_signs_of_a_page_speak_for_suits_its_host(name: str, host: str, suits: bool) -> None:
+    assert suits_host(name, host, LEXICONS) is suits
+
+
+def test_a_feature_that_the_page_is_headed_by_is_not_its_outlet() -> None:
+    head = ("The Brenn Papers", "Follow the Brenn Papers", TITLE)
+    content = "\n\n".join((*head, *BODY, "More from the Brenn Papers"))
+    outlets = []
+    for url in (None, "https://edition.tarn.com/ferry"):
+        capture = Capture(location="page", kind="text", content=content, sha256="0" * 64, stated=Stated(url=url))
+        outlets.append(clean(capture, config=CleanConfig(), lexicons=LEXICONS).records[0].outlet)
+    assert outlets == [Outlet(name="The Brenn Papers", domain=None), Outlet(name=None, domain="edition.tarn.com")]
 
 
 @pytest.mark.parametrize("head", ["ida@brenn.example | write to us", "brenn.example/harbour/ferry-aground-120", "Harbour opens. No fees."])

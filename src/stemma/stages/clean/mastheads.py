@@ -215,7 +215,7 @@ def _of_name(name: str, page: PageLines, lexicons: Lexicons) -> frozenset[str]:
         "address": name_key(name) in _hosts(page),
         "repeated": _is_repeated(name, page),
         "acronym": _has_acronym(name, page),
-        "agency": _is_agency(name, lexicons),
+        "agency": is_agency(name, lexicons),
         "owner": len(words) > 1 and words[-1].lower() in _owner_words(lexicons),
     }
     return frozenset(sign for sign, is_so in signs.items() if is_so)
@@ -274,7 +274,7 @@ def _agencies(lexicons: Lexicons) -> frozenset[str]:
     return frozenset(name for name, _, _, kind in lexicons.rows("news_outlets") if kind.endswith("agency"))
 
 
-def _is_agency(name: str, lexicons: Lexicons) -> bool:
+def is_agency(name: str, lexicons: Lexicons) -> bool:
     """Whether it is a known news agency, whose line of copyright many others' pages carry."""
     return listed_outlet(name, lexicons) in _agencies(lexicons)
 

@@ -28,13 +28,6 @@ _LEGAL = re.compile(rf"(?:,?\s(?:{_LEGAL_FORMS})\.?)+$")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})\. ")
 """A full stop behind a word of four letters or more ends a sentence; shorter ones may be abbreviations ("St. Alban Post")."""
 _LONGEST_LINE = 400
-_HOST = re.compile(
-    r"\W{0,3}(?:www\.)?(?P<host>(?P<label>[a-z0-9][a-z0-9-]{1,40})(?:\.[a-z0-9-]{1,40}){0,2}\."
-    r"(?:com|org|net|info|news|press|media|online|today|live|blog|site|gov|edu|int|example|test|[a-z]{2}))"
-    r"(?=\s*(?:$|[|>»›~·•])|\s{2}|\s[-–—/]\s)",
-    re.IGNORECASE,
-)
-_BRAND = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 
 
 @lru_cache(maxsize=4)
@@ -58,18 +51,6 @@ def find_outlet(metadata: Metadata | None, url: str | None, furniture: Sequence[
     name = next((clean for clean in map(_cleaned, metadata.outlets if metadata else ()) if clean), None)
     name = name or outlet_of_furniture(furniture, lexicons)
     return Outlet(name=name, domain=domain) if name or domain else None
-
-
-def outlet_of_host(line: str) -> Outlet | None:
-    """The outlet whose host opens a page's first line ("alvapost.com | News"), with a name where the host is written as one.
-
-    >>> outlet_of_host("TideFeed.net | Boats | Moorings")
-    Outlet(name='TideFeed', domain='tidefeed.net')
-    """
-    found = _HOST.match(line[:_LONGEST_LINE])
-    if found is None:
-        return None
-    return Outlet(name=found["label"] if _BRAND.fullmatch(found["label"]) else None, domain=found["host"].lower())
 
 
 def _cleaned(name: str) -> str | None:

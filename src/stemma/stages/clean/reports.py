@@ -18,6 +18,7 @@ from stemma.stages.clean.dating import Evidence, choose_published
 from stemma.stages.clean.disclosures import find_disclosures
 from stemma.stages.clean.extraction import match_extracted
 from stemma.stages.clean.forms import Form, read_form
+from stemma.stages.clean.hosts import outlet_of_host, suits_host
 from stemma.stages.clean.kinds import Reading, find_captions, find_notices, is_below_title, kind_of_lines
 from stemma.stages.clean.languages import detect_language
 from stemma.stages.clean.layout import Layout, lay_out
@@ -26,7 +27,7 @@ from stemma.stages.clean.mastheads import PageLines, is_companys, outlet_by_agre
 from stemma.stages.clean.metadata import Metadata, read_metadata
 from stemma.stages.clean.nameplates import find_nameplates
 from stemma.stages.clean.nature import Nature
-from stemma.stages.clean.outlets import find_outlet, outlet_of_furniture, outlet_of_host
+from stemma.stages.clean.outlets import find_outlet, outlet_of_furniture
 from stemma.stages.clean.parsing import parse_html, strip_tags
 from stemma.stages.clean.possible import find_possible_days
 from stemma.stages.clean.publication import Dates, evidence_of, find_publication
@@ -227,7 +228,8 @@ def _outlet(capture: Capture, read: _Read, url: str | None, lexicons: Lexicons) 
     if page is None or page.name is None:
         furniture = [line.text for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind in ("chrome", "notice")]
         name = outlet_by_agreement(_page_lines(read, lexicons), lexicons) or outlet_of_furniture(furniture, lexicons)
-        page = Outlet(name=name, domain=page.domain if page else None) if name else page
+        if name and (page is None or suits_host(name, page.domain or "", lexicons)):
+            page = Outlet(name=name, domain=page.domain if page else None)
     if page is None and read.layout.lines:
         page = outlet_of_host(read.layout.lines[0].text)
     if capture.stated.outlet:
