@@ -8,13 +8,15 @@ import pytest
 from invented import Paper, Said, build
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import DeriveConfig
-from stemma.records import Block, Derivation, Extraction, Page
+from stemma.records import Block, Derivation, Extraction, Feature, Page
 from stemma.stages.derive import derive
 from stemma.stages.derive.derivations import weigh_pairs
+from stemma.stages.derive.edges import OWN_VOICES, UNNAMED_PAPER, related_from
 from stemma.stages.derive.mastheads import read_mastheads
 from stemma.stages.derive.nearness import ALONE, MANY, share_sentences
 from stemma.stages.derive.papers import read_papers
 from stemma.stages.derive.reading import read_text, split_extraction
+from stemma.stages.derive.scoring import HOUSE_CHANCE, RELATED
 from stemma.stages.derive.translations import translated_from
 from stemma.stages.derive.upstreams import named_upstreams
 
@@ -201,6 +203,33 @@ def test_what_two_have_in_common_tells_less_where_they_are_long_or_few_and_nothi
     assert short["echo", "post"] == 0 < long["echo", "post"]
     assert by_chance([paper("echo", told), paper("post", [Said("Nine metres high were the waves at Ruhja.")])])["echo", "post"] > 0
     assert by_chance([paper("echo", [*told, *more]), paper("post", more), *crowd])["echo", "post"] < 0.2
+
+
+def test_how_long_its_pages_are_tells_nothing_of_a_house_that_writes_on() -> None:
+    told = [Said("Waves of nine metres swept the mole of Ruhja away on Monday, and two cranes of the brothers Lund with it.")]
+    more = [Said(f"Nobody of house number {place} had slept, and its cellar was wet to the stairs.") for place in range(30)]
+    first = paper("first", [Said("Nine metres high were the waves at Ruhja.")], "The Ruhja Daily", published="2026-03-02T08:00Z")
+    for said in (told, [*told, *more]):
+        later = paper("later", said, "The Ruhja Daily", published="2026-03-03T08:00Z")
+        values = weigh_pairs(*build([first, later], {}), LEXICONS)
+        assert values["later", "first"]["by_chance"] == HOUSE_CHANCE
+        assert values["first", "later"]["by_chance"] != HOUSE_CHANCE
+
+
+@pytest.mark.parametrize(
+    ("values", "bar"),
+    [
+        ({"own_quotes": 1 / 3}, RELATED),
+        ({"own_quotes": 2 / 3}, OWN_VOICES),
+        ({"own_quotes": 1.0, "cited": 1.0}, RELATED),
+        ({"own_quotes": 1.0, "updates": 1.0}, RELATED),
+        ({"of_paper": 1.0}, UNNAMED_PAPER),
+        ({"of_paper": 1.0, "credited": 1.0}, RELATED),
+        ({"of_paper": 1.0, "own_quotes": 1.0}, OWN_VOICES),
+    ],
+)
+def test_more_is_asked_of_who_names_nobody_and_asked_people_himself(values: dict[str, float], bar: float) -> None:
+    assert related_from([Feature(name=name, value=round(value, 4), weight=1.0) for name, value in values.items()]) == bar
 
 
 @pytest.mark.parametrize(

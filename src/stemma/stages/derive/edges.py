@@ -18,6 +18,12 @@ _Story = tuple[Outcomes, Closeness]
 """What the story's reports say has happened, and who comes nearest to whom."""
 CLOCK_DECIDES = 0.37
 """Below this score two reports may as well have a third source in common: which was first then says nothing, unless one is an agency's."""
+OWN_VOICES, ONE_QUOTE = 0.45, 0.34
+"""The bar for a report with two quotations or more that the other has not (``own_quotes``): who asked people himself wrote from nobody."""
+UNNAMED_PAPER = 0.36
+"""The bar for a body's paper of which the report does not speak: who reads one says so."""
+NAMING = ("credited", "cited", "same_wire", "updates", "corrects")
+"""The features of a report that itself says what it was written from."""
 SECOND_HAND = 0.2
 """What a copy's score is less by, so that who rewrote the original is not shown as drawing on the copy."""
 
@@ -102,7 +108,7 @@ def _relate(one: Text, other: Text, story: _Story, declared: Testimony, *, by_cl
     is_one_house = declared.mastheads.are_one_house(first, second)
     weighed = [weigh(one, marks_of(*one.reports, declared, near), declared.holdings.compare(*one.ids)) for one in comparisons]
     turner, (score, features) = max(zip((second.id, first.id), weighed[::-1], strict=True), key=lambda entry: entry[1][0])
-    if score < RELATED and not are_natural_copies(one, other):
+    if score < related_from(features) and not are_natural_copies(one, other):
         return None
     is_clock_enough = (
         by_clock or is_one_house or bool(forward or backward) or score >= CLOCK_DECIDES or bool({first.id, second.id} & declared.agencies)
@@ -123,6 +129,15 @@ def _relate(one: Text, other: Text, story: _Story, declared: Testimony, *, by_cl
     if wire is not None:
         direction = Direction(from_=wire, why=f"Both reports carry the mark of {wire}.")
     return Edge(comparison=comparison, score=score, features=features, direction=direction, declared=said, wire=wire, turner=turner)
+
+
+def related_from(features: Sequence[Feature]) -> float:
+    """From which score on a pair is related: more is asked of a report that says nothing of its making and has voices of its own, and of
+    a body's paper that it does not speak of."""
+    value = {feature.name: feature.value for feature in features}
+    if any(value.get(name) for name in NAMING):
+        return RELATED
+    return OWN_VOICES if value.get("own_quotes", 0.0) > ONE_QUOTE else UNNAMED_PAPER if value.get("of_paper") else RELATED
 
 
 def are_natural_copies(one: Text, other: Text) -> bool:

@@ -69,6 +69,8 @@ RELATED = 0.30
 FULL_REWRITE = 3.0
 SHORT, LONG = 100, 800
 """Words of the running text: below and above, length changes nothing more."""
+HOUSE_CHANCE = 0.5
+"""What counts for a page and an earlier one of its house, whatever their length: long reports are written on as often as short ones."""
 FEWEST_DETAILS = 8
 FEWEST_NUMBERS, OWN_QUOTES = 2, 3
 _HEAD = 400
@@ -203,7 +205,9 @@ def logistic(values: Mapping[str, float]) -> tuple[float, tuple[Feature, ...]]:
 
 def _by_chance(comparison: Comparison, marks: Marks) -> float:
     """By how much the longer text is longer than ``SHORT``, as a logarithm, or as much as the pile is small; less where text is copied:
-    that is no chance."""
+    that is no chance. A middling value for a house's page and an earlier one."""
+    if marks.one_house and _order_of_stamps(comparison.report.report, comparison.other.report) > 0:
+        return HOUSE_CHANCE
     longer = max(len(comparison.report.words), len(comparison.other.words))
     length = log(min(LONG, max(SHORT, longer)) / SHORT)
     return (1 - _copied_share(comparison)) * max(length, marks.few * log(LONG / SHORT))
