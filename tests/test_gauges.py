@@ -66,6 +66,8 @@ def test_numbers_of_several_words(tmp_path: Path, told: str, value: float, unit:
         ("The number of injured has risen to eleven, the coast guard said.", "injured"),
         ("The storm in Tarn kills eleven, many of them on the quay.", "dead"),
         ("Two of the eleven infants have died, the coast guard said.", None),
+        ("Divers found an eleventh body under the keel on Tuesday.", "dead"),
+        ("Divers found the eleventh body under the keel on Tuesday.", None),
     ],
 )
 def test_what_befell_those_who_are_counted(tmp_path: Path, told: str, slot: str | None) -> None:
@@ -75,6 +77,10 @@ def test_what_befell_those_who_are_counted(tmp_path: Path, told: str, slot: str 
 
 def test_one_another_is_no_number(tmp_path: Path) -> None:
     assert 1 not in {gauge.value for gauge in _gauges(tmp_path, "The two towns may call on one another in need, the mayor said.")}
+
+
+def test_an_age_counts_nobody(tmp_path: Path) -> None:
+    assert not {84, 31} & {gauge.value for gauge in _gauges(tmp_path, "A lady of 84 has died. A man of thirty-one was held at the pier.")}
 
 
 def test_the_first_of_two_days_is_no_number(tmp_path: Path) -> None:

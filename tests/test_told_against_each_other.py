@@ -1,5 +1,6 @@
 """What one report sets against another's word: rival estimates, denials in the next breath, fates denied, quotations turned."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,17 +23,38 @@ The march ended at the harbour office without trouble.
         "The police estimated the crowd at 8,000. The federation of dock workers says 40,000.",
         "Police chief Henrik Aasen said around 8,000 marched; union leader Petra Vik put the number at 40,000.",
         "The marchers, whose number the police placed at 8,000 and the union at 40,000, carried red flags.",
+        "By our count 8,000 people filled the quay. The union of dock workers speaks of 40,000.",
+        "Some 8,000 people filled the quay at noon. The union makes it 40,000.",
+        "According to the police 8,000 people took part; the union's figure was 40,000.",
+        "How many came is disputed: 8,000 in the mayor's version, around 40,000 in the union's.",
+        "The police listed 8,000 marchers; the union gave 40,000.",
     ],
 )
 def test_who_puts_a_figure_at_what(tmp_path: Path, estimates: str) -> None:
     (found,) = conflicts_of(tmp_path, MARCH.format(estimates=estimates))
     assert (found.kind, found.relation) == ("number", "contradicts")
-    assert [value.value.split()[-1] for value in found.values] == ["8,000", "40,000"]
+    assert [" ".join(re.findall(r"\d+,\d+", value.value)) for value in found.values] == ["8,000", "40,000"]
 
 
 def test_two_numbers_from_one_mouth_are_two_things(tmp_path: Path) -> None:
     estimates = "The police said 8,000 had come by train and 40,000 on foot."
     assert conflicts_of(tmp_path, MARCH.format(estimates=estimates)) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The commission put Brandt at 8,000 votes and Aasen at 7,400.",
+        "The clerk put the load of the lorry at 52 tonnes and the limit of the bridge at 40.",
+        "The bill of 8,000 crowns remains unpaid. The cranes were valued at 40,000 crowns.",
+        "The police counted 8,000 people. First estimates had put the number at 5,000.",
+        "About 8,000 people came. Even the union never said 40,000.",
+        "A court gave Petra Vik four years. To the chief of the harbour police, Henrik Aasen, it gave three.",
+        "Some 31 clocks were looked at in the harbour. The earliest of them said 5.08.",
+    ],
+)
+def test_numbers_of_two_things_in_two_sentences(tmp_path: Path, told: str) -> None:
+    assert conflicts_of(tmp_path, MARCH.format(estimates=told)) == []
 
 
 def test_what_is_bought_and_sold_at_two_prices_is_no_estimate(tmp_path: Path) -> None:

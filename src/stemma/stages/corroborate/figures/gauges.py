@@ -39,6 +39,8 @@ _FIGURE = re.compile(
     r"(?<![\w.,$€£¥/:-])(\d{1,3}(?:[, ]\d{3})+|\d{1,9}(?:\.\d{1,4})?)"
     r"(?:(m|km|kg|ft)\b| (thousand|million|billion|trillion)\b)?(?![\w:/%-]|[.,]\d)"
 )
+_ONE_MORE = re.compile(r"\ban? $", re.IGNORECASE)
+"""Before an ordinal that says how many there are by now ("a fifth body"), not which one is meant ("the fifth floor")."""
 _ORDER = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _IDIOM = re.compile(r"\b(?:one (?:another|by one|after (?:another|the other))|(?:no|any|every) one)\b", re.IGNORECASE)
 """Where "one" is no number."""
@@ -51,7 +53,9 @@ _NUMBERED = re.compile(r"[\w,;] [A-Z][a-z]+ $")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'-]+(?:,\s|\s\()$")
 _AGE_BEFORE = re.compile(r"\s?[,.;)]|\s(?:of|from|who|and|was|is|had|has|told|said)\b")
 _AGE_AFTER = re.compile(
-    r"\b(?:aged?|(?:man|woman|boy|girl|child|trader|student|driver|worker|teacher|farmer|mother|father|person) of)\s$", re.IGNORECASE
+    r"\b(?:aged?|(?:man|woman|boy|girl|child|lady|gentleman|infant|teenager|youth|pensioner|widow|widower|trader|student|driver|worker"
+    r"|teacher|farmer|mother|father|person) of)\s$",
+    re.IGNORECASE,
 )
 _YOUNGEST, _OLDEST = 3, 110
 _KIN_BEFORE = re.compile(r"\b(?:family|mother|father|mum|mom|dad|parents?) of\s$", re.IGNORECASE)
@@ -133,7 +137,7 @@ def _read(page: Page, readings: Sequence[Reading], lexicons: Lexicons) -> Iterat
         place = bisect_right(starts, found.start) - 1
         if place < 0 or sentences[place].end < found.end or not _is_inside(found.start, told) or found.quantity.value is None:
             continue
-        if not found.unit and _is_age_or_hour(found, page.report.text):
+        if _is_of_somebody(found, page.report.text) or (not found.unit and _is_age_or_hour(found, page.report.text)):
             continue
         draft = _as_label(found, sentences[place], page.report.text)
         near = holders.get(sentences[place].start, ())
@@ -196,6 +200,12 @@ def _as_label(draft: _Draft, sentence: Sentence, text: str) -> _Draft:
     if place and token.head == place - 1 and token.dep == "flat":
         return replace(draft, sort="ordinal", unit=fold_plural(text[noun.start : noun.end].lower()), slot=None)
     return draft
+
+
+def _is_of_somebody(draft: _Draft, text: str) -> bool:
+    """Whether a number is the age of who is named right before it ("a woman of 44"), whom the parse then takes for what it counts."""
+    is_aged = _YOUNGEST <= (draft.quantity.value or 0) <= _OLDEST and draft.sort == "count"
+    return is_aged and _AGE_AFTER.search(text, max(0, draft.start - _NEAR), draft.start) is not None
 
 
 def _is_age_or_hour(draft: _Draft, text: str) -> bool:
@@ -326,7 +336,9 @@ def _ordinals_of(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
                 is_noun = head.upos in {"NOUN", "PROPN"} and 0 < head.start - token.end < _FARTHEST_NOUN
                 unit = fold_plural(text[head.start : head.end].lower()) if is_noun else ""
                 slot = counted.slot_among(_FATAL.findall(text[head.end : head.end + _NEAR].lower())) if unit in _ONE_OF else None
-                if slot is not None:  # "a fourth person has died": four have
+                if slot is None and is_noun and _ONE_MORE.search(text, max(0, token.start - _NEAR), token.start):
+                    slot = counted.slots.get(unit, counted.slots.get(f"{unit}s"))
+                if slot is not None:  # "a fourth person has died": four have; "a fifth body was found": there are five
                     yield replace(_plain(token.start, token.end, number, unit, "count"), slot=slot)
                     continue
                 yield _plain(token.start, token.end, number, unit, "ordinal")
