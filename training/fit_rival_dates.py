@@ -6,7 +6,8 @@ Penalised logistic regression (Newton's method) over pairs of values of a story,
 Two values count as rivals where they stand on two sides of one conflict of dates on the truth sheet; pairs of the same two values elsewhere
 are left out, as nobody has said whether they are. Invented stories hold few dates that are beside the point: every second event of
 ``giveme5w1h_news_cluster``, real news of which nearly no two dates are given for one thing, gives pairs that are not rivals. Prints the
-table and, with one story left out at a time, how well it tells pairs apart.
+table and, with one story left out at a time, how well it tells pairs apart. What is shipped was fitted in the groups that Stemma finds, with
+forty of those events.
 """
 
 import sys
@@ -28,7 +29,7 @@ from stemma.stages.corroborate.dates.rival_dates import WEIGHTS, Calendar, gathe
 from stemma.stages.corroborate.dates.told_times import ToldTime, gather_times
 from stemma.text.words import split_words
 
-PENALTY = 3.0
+PENALTY = 2.0
 OF_THE_NEWS = 0.5
 """How much a pair of the real news counts."""
 FEWEST = 3
