@@ -6,8 +6,8 @@ Penalised logistic regression (Newton's method) over pairs of values of a story,
 Two values count as rivals where they stand on two sides of one conflict of dates on the truth sheet; pairs of the same two values elsewhere
 are left out, as nobody has said whether they are. Invented stories hold few dates that are beside the point: every second event of
 ``giveme5w1h_news_cluster``, real news of which nearly no two dates are given for one thing, gives pairs that are not rivals. Prints the
-table and, with one story left out at a time, how well it tells pairs apart. What is shipped was fitted in the groups that Stemma finds, with
-forty of those events.
+table and, with one story left out at a time, how well it tells pairs apart. What is shipped was fitted in the groups that Stemma finds,
+with forty of those events.
 """
 
 import sys
