@@ -30,7 +30,7 @@ _PUT = re.compile(
     rf"|(?!{_HAVING}){_AT}\s+(?:\w[\w’'-]*\s+){{1,5}}?at\s+|{_PLAIN}\s+(?:that\s+|there (?:were|are)\s+|it was\s+)?){_FILLERS}",
     re.IGNORECASE,
 )
-_VERBS = re.compile(rf"\b(?:{_AT}|{_OF}|{_PLAIN}|makes|made|make)\b[^.;:]*$", re.IGNORECASE)
+_VERBS = re.compile(rf"\b(?:{_AT}|{_OF}|{_PLAIN}|makes|made|make)\b", re.IGNORECASE)
 _NOT_GIVING = re.compile(
     r"\b(?:is|are|was|were|be|been|being|never|not|n['’]t|i|he|she|it|they|we|you)(?:\s(?:has|have|had))?"
     r"(?:\s\w+ly|\s(?:later|then|now|also|first))?\s*$",
@@ -54,6 +54,10 @@ _ACCORDING = re.compile(
 _VERSION = re.compile(
     rf"(?:\s\w+)?\s(?:in|by)\s(?P<giver>[^.;:,“”\"]{{2,50}}?)['’]s?(?:\s{_FIGURE})?(?=[.,;:]|$|\s(?:and|while|but)\b)", re.IGNORECASE
 )
+_OWNER, _TOO = re.compile(r"['’]"), re.compile(r"\bat\b", re.IGNORECASE)
+"""Without which neither pattern can match: each word is looked at from every character on."""
+_MARKS = '.;:“”"'
+"""What no words for a giver hold."""
 _ANSWER = re.compile(r",(?:[^.;:]*,)? (?:say|says|said) [^\W\d_]")
 """What follows a number that is an answer to who counts what ("Six hundred, says the owner")."""
 _CLOSED = re.compile(r"\s*(?:[.;:,)”\"–—]|$|(?:and|while|but|in all|in total|altogether)\b)")
@@ -87,19 +91,20 @@ def read_giver(gauge: Gauge, text: str) -> Giver:
     """Who gives a number; no words where nobody is said to, or only a pronoun. Linear in the words beside it."""
     before = text[max(gauge.sentence.start, gauge.start - FARTHEST) : gauge.start]
     after = text[gauge.end : min(gauge.sentence.end, gauge.end + FARTHEST)]
-    if _VERBS.search(before) and (put := _PUT.search(before)) is not None and not _NOT_GIVING.search(put["giver"]):
+    clause = before[max(before.rfind(mark) for mark in _MARKS) + 1 :]
+    if _VERBS.search(clause) and (put := _PUT.match(clause)) is not None and not _NOT_GIVING.search(put["giver"]):
         words = _telling(put["giver"])
         if words:
             is_open = put["open"] is not None
             return Giver(words, is_open=is_open, is_firm=is_open or (_CLOSED.match(after) is not None and " at " not in put[0]))
     if (found := _VERSION.match(after)) is not None and (words := _telling(found["giver"])):
         return Giver(words, is_firm=True)
-    for pattern in (_OWN_FIGURE, _GIVES_TOO):
-        if (found := pattern.search(before)) is not None and (words := _telling(found["giver"])):
+    for pattern, sign in ((_OWN_FIGURE, _OWNER), (_GIVES_TOO, _TOO)):
+        if sign.search(clause) and (found := pattern.search(clause)) is not None and (words := _telling(found["giver"])):
             return Giver(words, is_next=pattern is _GIVES_TOO, is_firm=pattern is _OWN_FIGURE)
     if (found := _ACCORDING.match(after)) is not None and (words := _telling(found["giver"])):
         return Giver(words, is_behind=True, is_firm=not before and not gauge.unit and _ANSWER.match(after) is not None)
-    if (found := _FRONT.search(before)) is not None and (words := _telling(found["giver"] or found["counter"])):
+    if (found := _FRONT.search(clause)) is not None and (words := _telling(found["giver"] or found["counter"])):
         return Giver(words, is_behind=True)
     return NOBODY
 
