@@ -158,6 +158,28 @@ def test_wire_mark_in_the_first_paragraph(lead: str) -> None:
     assert report.disclosures[0].detail in ("Reuters", "Associated Press", "The Associated Press")
 
 
+@pytest.mark.parametrize(
+    "rights",
+    [
+        "Copyright 2026 The Associated Press. All rights reserved. This material may not be published or broadcast.",
+        "(c) 2026 Reuters",
+        "© AFP. All rights reserved.",
+    ],
+)
+def test_an_agency_with_the_rights_in_a_text_is_its_wire(rights: str) -> None:
+    report = report_of(TITLE, "1 March 2026", *BODY, "___", "Online: the minutes", rights, stated=Stated(outlet="Alva Post"))
+    ((kind, detail),) = {(one.kind, one.detail) for one in report.disclosures}
+    assert kind == "wire"
+    assert detail in {"Associated Press", "Reuters", "Agence France-Presse"}
+
+
+@pytest.mark.parametrize(
+    "rights", ["© REUTERS/ Ada Moss The hall at Alva", "Image copyright AFP", "© 2026 Alva Post, with pictures of Reuters"]
+)
+def test_an_agency_with_the_rights_in_a_picture_is_no_wire(rights: str) -> None:
+    assert report_of(TITLE, "1 March 2026", *BODY, rights).disclosures == ()
+
+
 @pytest.mark.parametrize("opening", ["CALDER BAY (MNA) - ", "Calder Bay, March 1 (MNA) — ", "CALDER BAY, 1 March. /MNA/ - "])
 def test_an_agency_that_no_lexicon_knows_is_a_wire_by_its_dateline(opening: str) -> None:
     report = report_of(TITLE, "1 March 2026", opening + BODY[0], *BODY[1:], "The Meridian News Agency is not responsible for other sites.")

@@ -34,7 +34,7 @@ from stemma.stages.clean.publication import Dates, evidence_of, find_publication
 from stemma.stages.clean.sightings import Place
 from stemma.stages.clean.stubs import mark_wall, signs_of_stub, text_alone, text_under_title
 from stemma.stages.clean.titles import Title, find_title, same_title
-from stemma.stages.clean.wires import PageOf, find_wire_lines, find_wire_marks
+from stemma.stages.clean.wires import PageOf, find_rights, find_wire_lines, find_wire_marks
 from stemma.stages.clean.wordings import compile_wordings
 from stemma.text.normalise import fold, normalise
 
@@ -44,6 +44,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")
 _FEWEST_WORDS, _NOTICE_WORDS = 6, 4
 _LONGEST_WALL = 1_200
+_RIGHTS_LINES = 8
 _MOST_READ, _IMPRINT_LINES, _MOST_STARTED, _MOST_PLATES = 200, 10, 2, 3
 _SITE_WIDE = re.compile(r"\W{0,3}(?:all|every|some|our) (?:\w+ ){0,3}(?:content|articles?|stor(?:y|ies)|texts?|reports?)\b", re.IGNORECASE)
 _CORRECTIONS = re.compile(
@@ -292,8 +293,10 @@ def _disclosures(read: _Read, outlet: Outlet | None, lexicons: Lexicons) -> tupl
     ]
     opening = [read.layout.lines[index] for index in range(max(0, first - 2), min(first + 2, len(read.kinds)))]
     ending = [read.layout.lines[index] for index in range(article[-1], min(article[-1] + 3, read.layout.closed_at))] if article else []
+    behind = read.layout.lines[article[-1] : article[-1] + _RIGHTS_LINES] if article else []
     page = PageOf(outlet=outlet, text=read.text)
-    wires = find_wire_marks(opening, ending, page, lexicons) or find_wire_lines(_below_title(read), page, lexicons)
+    marks = find_wire_marks(opening, ending, page, lexicons)
+    wires = marks or find_rights(behind, page, lexicons) or find_wire_lines(_below_title(read), page, lexicons)
     found = [*find_disclosures(kept, lexicons), *wires, *_headed_credits(read), *_title_of_corrections(read)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.kind)))
 
