@@ -11,7 +11,7 @@ from invented import Paper, Said, build
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import DeriveConfig
 from stemma.language.outlets import is_outlet, outlet_within
-from stemma.records import Derivation, Disclosure, DisclosureKind, EntityType, Extraction, Page
+from stemma.records import Derivation, Disclosure, DisclosureKind, EntityType, Extraction, Outlet, Page
 
 NAMES: dict[str, EntityType] = {
     "Fjord News Agency": "organisation",
@@ -185,6 +185,27 @@ def test_a_wire_mark_alone_names_an_absent_source() -> None:
     pages = [note(page, "wire", "Fjord News Agency") if page.report.id == "north" else page for page in drafts]
     (edge,) = run(pages, extraction)
     assert (edge.report, edge.source, edge.source_name, edge.kind) == ("north", None, "Fjord News Agency", "copies")
+
+
+def test_an_agency_with_the_rights_in_a_text_is_its_source_and_not_its_outlet() -> None:
+    rights = "Copyright 2026 Fjord News Agency. All rights reserved."
+    drafts, extraction = build([paper("north", [*WIRE, Said(rights)])], NAMES)
+    start = drafts[0].report.text.index("Fjord News Agency. All")
+    wire = Disclosure(kind="wire", start=start, end=start + len("Fjord News Agency"), detail="Fjord News Agency")
+    report = replace(drafts[0].report, outlet=Outlet(name=None, domain="north.example"), disclosures=(wire,))
+    (edge,) = run([replace(drafts[0], report=report)], extraction)
+    assert (edge.report, edge.source, edge.source_name) == ("north", None, "Fjord News Agency")
+
+
+def test_an_outlet_known_by_its_domain_alone_is_met_by_its_name_and_never_cites_itself() -> None:
+    said = "Nobody will dive before Thursday, a deputy harbour master told the Alva Evening Post."
+    drafts, extraction = build(
+        [paper("post", [*WIRE, Said(said)]), paper("weekly", [*EYEWITNESS, Said(said)])], {"Alva Evening Post": "organisation"}
+    )
+    by_domain = Outlet(name=None, domain="alvaeveningpost.com")
+    pages = [replace(page, report=replace(page.report, outlet=by_domain)) if page.report.id == "post" else page for page in drafts]
+    (edge,) = run(pages, extraction)
+    assert (edge.report, edge.source) == ("weekly", "post")
 
 
 def test_citing_an_agency_but_not_a_ministry() -> None:

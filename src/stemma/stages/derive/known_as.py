@@ -11,7 +11,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import is_outlet, listed_outlet, name_key
 from stemma.language.rarity import rarity
 from stemma.language.reporting import report_words
-from stemma.records import BlockKind, Page
+from stemma.records import BlockKind, Page, Report
 from stemma.stages.derive.stamps import is_later
 from stemma.stages.derive.upstreams import NAME, named_upstreams
 from stemma.text.normalise import fold, without_accents
@@ -38,6 +38,11 @@ _SEEN = re.compile(r"\b(?:TV|[Tt]ele|[Cc]hannel|[Cc]anal|[Kk]anal)")
 _HEARD_ON = re.compile(r"\b(?:FM|AM|[Rr][aá]d[iy]o)\b")
 _HEARD = r"\b(?:told|telling|tells|informed|spoke to|speaking to|interview with)\s+"
 _OWN_PEOPLE = r"['’]?s?\s+(?:reporters?|correspondents?|staff|newsroom|newsdesk)\b"
+
+
+def names_wire(report: Report, start: int, end: int) -> bool:
+    """Whether the agency whose text the page carries is named there: one that holds the rights in the text, for example."""
+    return any(note.kind == "wire" and start < note.end and note.start < end for note in report.disclosures)
 
 
 def names_by_others(pages: Sequence[Page], lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
@@ -95,7 +100,7 @@ class _Face:
     opening: tuple[str, ...]
     """The lines at the head of the page; these, ``owned`` and ``last`` as ``_plain`` has them."""
     owned: tuple[str, ...]
-    """The lines outside the article."""
+    """The lines outside the article, but for those that name the agency of a text."""
     last: tuple[str, ...]
     parts: frozenset[str]
     marks: frozenset[str]
@@ -116,7 +121,11 @@ def _face(page: Page) -> _Face:
         key=name_key(outlet.name) if outlet and outlet.name else "",
         head=(outlet.name or outlet.domain or "") if outlet else _first_words(first.split()),
         opening=tuple(map(_plain, head.split("\n"))),
-        owned=tuple(_plain(report.text[block.start : block.end]) for block in report.blocks if block.kind in _FRAME),
+        owned=tuple(
+            _plain(report.text[block.start : block.end])
+            for block in report.blocks
+            if block.kind in _FRAME and not names_wire(report, block.start, block.end)
+        ),
         last=tuple(map(_plain, lines)),
         parts=_parts(first),
         marks=frozenset([*([opening.group()] if opening else []), *(end["mark"] for end in ends if end)]),

@@ -10,7 +10,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key, without_legal_form
 from stemma.language.rarity import rarity
 from stemma.records import Extraction, Outlet, Page, Report
-from stemma.stages.derive.known_as import names_by_others
+from stemma.stages.derive.known_as import names_by_others, names_wire
 from stemma.stages.derive.translations import romanise
 from stemma.text.normalise import fold, squash, without_accents
 
@@ -342,7 +342,7 @@ def _frame_names(report: Report, known: Mapping[str, str], lexicons: Lexicons) -
     """
     parts = _SEPARATOR.split(_first_line(report)[:_LONGEST_FRAME_LINE])
     heads = list(parts[: 1 if len(parts[0]) > _LONGEST_ACRONYM else 2])
-    heads += [match["name"] for match in _RIGHTS.finditer(report.text)]
+    heads += [match["name"] for match in _RIGHTS.finditer(report.text) if not names_wire(report, *match.span("name"))]
     names = [without_legal_form(part.strip(" .,:;"), lexicons) for part in heads]
     found = [name for name in names if " " in name and _CAPITALS.fullmatch(name) and len(name.split()) <= _MOST_WORDS]
     for line in () if report.outlet and report.outlet.name else _frame_lines(report):
@@ -391,6 +391,8 @@ def _outlet_keys(outlet: Outlet | None, lexicons: Lexicons) -> tuple[str, ...]:
     for name in (outlet.name, domain_key(outlet.domain) if outlet.domain else None) if outlet else ():
         if name:
             keys += [name_key(listed_outlet(name, lexicons) or name), name_key(name), name_key(romanise(name))]
+    if outlet and outlet.domain and not outlet.name:
+        keys.append(name_key(outlet.domain))  # the name by which it is shown
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
