@@ -104,21 +104,21 @@ def build_dossier(inputs: Iterable[Capture | Problem], *, config: Config, worksh
     collated = collate(pages, config=config.collate, lexicons=load_lexicons())
     (collation,) = collated.records
     pages = [page_by_id[report_id] for report_id in collation.reports]
-    grouping = cluster(_dated_by_pile(pages), config=config.cluster, lexicons=load_lexicons())
+    dated = _date_by_pile(pages)
+    grouping = cluster(dated.records or pages, config=config.cluster, lexicons=load_lexicons())
     groups = [tuple(page_by_id[report_id] for report_id in group.reports) for group in grouping.records]
     open_groups = [group for group in groups if any(page.report.possible_days for page in group)]
     settled, day_problems = _collect(workshop.run("days", settle_story, open_groups))
     page_by_id |= {page.report.id: page for page in settled}
     groups = [tuple(page_by_id[page.report.id] for page in group) for group in groups]
     stories, story_problems = _collect(workshop.run("stories", partial(tell_story, config=config), groups))
+    by_stage = collated.problems + dated.problems + grouping.problems
     return Dossier(
         generated_at=generated_at,
         generator=Generator(stemma=version("stemma"), models=(("en", model.name),), config=config.digest()),
         reports=tuple(page_by_id[page.report.id].report for page in pages),
         stories=tuple(sorted(stories, key=lambda story: (-len(story.reports), story.title, story.id))),
-        problems=tuple(
-            sorted({*problems, *page_problems, *duplicates, *collated.problems, *grouping.problems, *day_problems, *story_problems})
-        ),
+        problems=tuple(sorted({*problems, *page_problems, *duplicates, *day_problems, *story_problems, *by_stage})),
         versions=collation.versions,
     )
 
@@ -155,11 +155,9 @@ def _read_page(capture: Capture, config: Config) -> Outcome[Page]:
     return Outcome((page,), cleaned.problems + annotated.problems)
 
 
-def _dated_by_pile(pages: Sequence[Page]) -> Sequence[Page]:
+def _date_by_pile(pages: Sequence[Page]) -> Outcome[Page]:
     """The pages, those that show their day without telling it whole with the only one that the pile speaks for."""
-    if not any(page.report.possible_days for page in pages):
-        return pages
-    return settle_story(pages).records or pages
+    return settle_story(pages) if any(page.report.possible_days for page in pages) else Outcome(tuple(pages), ())
 
 
 def settle_story(pages: Sequence[Page]) -> Outcome[Page]:
