@@ -104,7 +104,8 @@ def read_declarations(
     reports = {page.report.id: page.report for page in pages}
     found: list[Declaration] = []
     for page in pages:
-        own = {*full_keys(page.report, lexicons), *mastheads.own.get(page.report.id, ())}
+        domain = page.report.outlet.domain if page.report.outlet else None  # by which an outlet without a name is shown
+        own = {*full_keys(page.report, lexicons), *mastheads.own.get(page.report.id, ()), name_key(domain or "")}
         named = {key for name in own for key in (name, mastheads.keys.get(name, name))}
         credits = [
             *_credits(page.report, mastheads, lexicons),

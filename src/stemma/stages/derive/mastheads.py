@@ -391,8 +391,6 @@ def _outlet_keys(outlet: Outlet | None, lexicons: Lexicons) -> tuple[str, ...]:
     for name in (outlet.name, domain_key(outlet.domain) if outlet.domain else None) if outlet else ():
         if name:
             keys += [name_key(listed_outlet(name, lexicons) or name), name_key(name), name_key(romanise(name))]
-    if outlet and outlet.domain and not outlet.name:
-        keys.append(name_key(outlet.domain))  # the name by which it is shown
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
