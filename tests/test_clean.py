@@ -174,10 +174,16 @@ def test_an_agency_with_the_rights_in_a_text_is_its_wire(rights: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "rights", ["© REUTERS/ Ada Moss The hall at Alva", "Image copyright AFP", "© 2026 Alva Post, with pictures of Reuters"]
+    "rights",
+    ["© Reuters", "© REUTERS/ Ada Moss The hall at Alva", "Image copyright AFP", "© 2026 Alva Post, with pictures of Reuters"],
 )
 def test_an_agency_with_the_rights_in_a_picture_is_no_wire(rights: str) -> None:
-    assert report_of(TITLE, "1 March 2026", *BODY, rights).disclosures == ()
+    assert report_of(TITLE, "1 March 2026", *BODY, rights, stated=Stated(outlet="Alva Post")).disclosures == ()
+
+
+def test_an_agency_with_the_rights_in_its_own_text_is_no_wire() -> None:
+    rights = "Copyright 2026 The Associated Press. All rights reserved."
+    assert report_of(TITLE, "1 March 2026", *BODY, rights, stated=Stated(url="https://apnews.com/article/alva-hall")).disclosures == ()
 
 
 @pytest.mark.parametrize("opening", ["CALDER BAY (MNA) - ", "Calder Bay, March 1 (MNA) — ", "CALDER BAY, 1 March. /MNA/ - "])

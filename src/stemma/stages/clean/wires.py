@@ -56,7 +56,7 @@ def _known_patterns(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str
     )
     rights = re.compile(
         rf"\W{{0,3}}(?:©|\(c\)|copyright)\W{{0,3}}(?P<year>\d{{4}},?\s)?(?:by\s)?(?:the\s)?(?P<who>{agency})"
-        r"(?=\W{0,2}$|\W{1,3}all rights|(?(year)[.,;]|\W{1,2}\d{4}))",
+        r"(?=\W{1,3}all rights|(?(year)(?:[.,;]|\W{0,2}$)|\W{1,2}\d{4}))",
         re.IGNORECASE,
     )
     return lead, close, rights, names
