@@ -391,3 +391,25 @@ def test_names_of_outlets(name: str, expected: bool) -> None:
 def test_an_outlet_in_a_phrase() -> None:
     assert outlet_within("the state news agency KCNA", load_lexicons()) == "Korean Central News Agency"
     assert outlet_within("only time", load_lexicons()) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [("The National Weather Service in Alva", None), ("The National", "The National"), ("Sources on Capitol Hill", None),
+     ("the Hill", "The Hill"), ("a spokesman for the Australian delegation", None), ("the Australian newspaper", "The Australian"),
+     ("The site", None), ("the British Guardian", "The Guardian"), ("Britain's Guardian newspaper", "The Guardian"), ("the CNN anchor Ann Orr", "CNN")],
+)  # fmt: skip
+def test_no_outlet_is_a_part_of_a_longer_name_or_of_what_a_nation_has(phrase: str, expected: str | None) -> None:
+    assert outlet_within(phrase, load_lexicons()) == expected
+
+
+def test_a_short_name_that_opens_a_longer_one_is_no_outlets() -> None:
+    signed = Said("ALVA (Morvane) - A cargo ship loaded with timber capsized off the coast, and seven sailors are missing.")
+    agency = paper("agency", [signed, *WIRE[1:]], "2026-03-01", "Morvane News Agency")
+
+    def drawn(name: str) -> set[str | None]:
+        said = f"The Norna had left the Baltic port of Ruhja on Saturday with 4,200 tonnes of pine, {name} said."
+        return {one.source for one in run(*build([agency, paper("weekly", [Said(said), *EYEWITNESS], "2026-03-02")], NAMES))}
+
+    assert drawn("Morvane") == {"agency"}
+    assert drawn("Morvane Maritime School") == set()

@@ -1,9 +1,10 @@
 """Which names are those of news outlets: agencies, papers, broadcasters."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from stemma.language.gazetteer import look_up
 from stemma.language.lexicon import Lexicons
 from stemma.text.normalise import fold, without_accents
 
@@ -12,6 +13,8 @@ _NAMES_KEPT = 1 << 15
 """Of so many names, the latest, the key is remembered: every report is asked for every name of a story."""
 _SERVICES = frozenset({"agency", "service", "network", "corporation", "channel"})
 """Words behind the one that tells: "News Agency", but not "Space Agency"."""
+_PUNCTUATION = ".,;:'’\"“”()"
+_ARTICLES = frozenset({"the", "The"})
 _LAST_LATIN = "\u024f"
 """Beyond it are letters whose signs are no accents."""
 
@@ -59,14 +62,33 @@ def listed_outlet(name: str, lexicons: Lexicons) -> str | None:
 
 
 def outlet_within(phrase: str, lexicons: Lexicons) -> str | None:
-    """The full name of the known outlet that a phrase holds ("the state news agency KCNA"), the longest name first."""
-    words = [word.strip(".,;:'’\"“”()") for word in phrase.split()][:_LONGEST_PHRASE]
+    """The full name of the known outlet that a phrase holds ("the state news agency KCNA"), the longest name first; none that is a part
+    of a longer name ("The National Weather Service") or only says of what nation something is ("the Australian delegation")."""
+    raw = phrase.split()[:_LONGEST_PHRASE]
+    words = [word.strip(_PUNCTUATION) for word in raw]
     for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
-            window = words[start : start + length]
-            if window[0][:1].isupper() and (full := listed_outlet(" ".join(window), lexicons)) is not None:
+            end = start + length
+            first = start + (length > 1 and words[start] in _ARTICLES)
+            full = listed_outlet(" ".join(words[start:end]), lexicons) if words[first][:1].isupper() else None
+            if full and not _is_part(raw, first, end, lexicons) and not _is_nation(words, first, end, lexicons):
                 return full
     return None
+
+
+def _is_part(words: Sequence[str], start: int, end: int, lexicons: Lexicons) -> bool:
+    """Whether capitals go on behind a name, or stand before it inside the phrase: then it is another one's. A nation's word may."""
+    before = words[start - 1] if start > 1 else ""
+    is_led = before[:1].isupper() and before[-1:].isalnum() and before not in _ARTICLES and look_up(before, lexicons) is None
+    goes_on = end < len(words) and words[end][:1].isupper() and words[end - 1][-1:].isalnum()
+    return is_led or goes_on
+
+
+def _is_nation(words: Sequence[str], start: int, end: int, lexicons: Lexicons) -> bool:
+    """Whether a name of one word stands before a noun of the nation whose adjective it is, not before a word for an outlet."""
+    entry = look_up(words[start], lexicons) if end == start + 1 and end < len(words) else None
+    is_said = entry is not None and entry.kind == "demonym"
+    return is_said and words[end].lower() not in {noun for noun, kind, *_ in lexicons.rows("outlet_nouns") if kind == "outlet"}
 
 
 def is_outlet(name: str, lexicons: Lexicons) -> bool:

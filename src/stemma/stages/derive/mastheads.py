@@ -28,6 +28,7 @@ _RARE = 6.0
 """Nats: a word that less than one article in four hundred has."""
 _CAPITAL_STARTS = re.compile(r"(?<![A-ZÀ-Þ])[A-ZÀ-Þ]")
 _CAPITAL_WORDS = re.compile(r"[A-ZÀ-Þ][\w'’]{1,30}(?:[ -][A-ZÀ-Þ][\w'’]{1,30}){1,4}")
+_GOES_ON = re.compile(r" [A-ZÀ-Þ][a-zß-ÿ]")
 _FOREIGN_ARTICLE = re.compile(r"^(?:L['’]|(?:La|Le|Les|El|Los|Las|Il|Lo|Der|Die|Das|O|Os|A|As|De|Het) )")
 _LINKS = frozenset({"al", "and", "da", "das", "de", "dei", "del", "der", "des", "di", "du", "e", "et", "la", "le", "of", "the", "und", "y"})
 _WORD = re.compile(r"\b[A-Z]{2,6}\b")
@@ -91,7 +92,7 @@ class Mastheads:
         """(key of the outlet, start, end) of each name of an outlet of the pile in ``text[start:end]``."""
         for match in self.pattern.finditer(text, start, end) if self.pattern else ():
             key = self.lookup(match.group()) or self.lookup(_OWNER.sub("", match.group(), count=1))
-            if key is not None:
+            if key is not None and not self._is_part(match, key):
                 yield key, match.start(), match.end()
         for match in _CAPITAL_WORDS.finditer(text, start, end) if self.unwritten else ():
             key = self.unwritten.get(name_key(match.group()))
@@ -101,6 +102,12 @@ class Mastheads:
             key = self.shorts.get(next(group for group in match.groups() if group))
             if key is not None:
                 yield key, match.start(), match.end()
+
+    def _is_part(self, match: re.Match[str], key: str) -> bool:
+        """Whether one word of an outlet's longer name opens another's ("Alva Harbour School" of the Alva Daily)."""
+        word = match.group()
+        is_short = " " not in word and not word.isupper() and name_key(word) != name_key(self.names[key])
+        return is_short and _GOES_ON.match(match.string, match.end()) is not None
 
 
 def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> Mastheads:
@@ -246,7 +253,7 @@ def _short_pattern(
         return None
     nouns = _any_of(row[0] for row in lexicons.rows("organisation_words") if row[2] == "news")
     words = _any_of([*openings, *endings])
-    found = [rf"[Tt]he ({words})(?: (?:{nouns}))\b"] if words else []
+    found = [rf"[Tt]he ({words})(?: (?:{nouns}))\b(?! [A-Z])"] if words else []
     found += [rf"[Tt]he (?:local |town's |village's )?({after})(?!\w|['’]?s? [A-Z]| (?:{nouns})\b)"] if after else []
     rare = _any_of(word for word in (*openings, *endings) if rarity(word.lower(), lexicons) >= _RARE)
     found += [rf"({rare})(?= (?:reports|reported|writes|wrote)\b)"] if rare else []
