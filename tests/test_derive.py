@@ -397,7 +397,8 @@ def test_an_outlet_in_a_phrase() -> None:
     ("phrase", "expected"),
     [("The National Weather Service in Alva", None), ("The National", "The National"), ("Sources on Capitol Hill", None),
      ("the Hill", "The Hill"), ("a spokesman for the Australian delegation", None), ("the Australian newspaper", "The Australian"),
-     ("The site", None), ("the British Guardian", "The Guardian"), ("Britain's Guardian newspaper", "The Guardian"), ("the CNN anchor Ann Orr", "CNN")],
+     ("The site", None), ("the British Guardian", "The Guardian"),
+     ("Britain's Guardian newspaper", "The Guardian"), ("the CNN anchor Ann Orr", "CNN")],
 )  # fmt: skip
 def test_no_outlet_is_a_part_of_a_longer_name_or_of_what_a_nation_has(phrase: str, expected: str | None) -> None:
     assert outlet_within(phrase, load_lexicons()) == expected
