@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stemma.adapters.models.lexicons import load_lexicons
+from stemma.language.model import LanguageModel
 from stemma.language.times import find_times
 from stemma.records import Date, Name, Sentence, TimeMention, Token
 from stemma.text.edtf import parse_edtf
@@ -247,3 +248,23 @@ def test_what_will_stay_closed_lies_ahead(sentence: str) -> None:
     day = Date(edtf="2026-02-04", precision="day", start=None, end=None, rule="test")
     (time,) = find_times(sentence, [(0, len(sentence))], published=day, lexicons=load_lexicons())
     assert time.edtf == "2026-02-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The president is to travel to Alva on Friday, his office said.", ["2026-03-06"]),
+        ("On Monday she is to be flown to Alva and buried there on Tuesday, the lawyer said.", ["2026-03-02", "2026-03-03"]),
+        ("By June 1 every miner is to have a filter, the vice-president said.", ["2026-06-01"]),
+        ("She hoped to reopen on Tuesday.", ["2026-03-03"]),
+        ("She had hoped to reopen on Tuesday.", ["2026-02-24"]),
+        ("The fair will be held on the 20th.", ["2026-03-20"]),
+        ("The mayor vowed on Friday to fight on.", ["2026-02-27"]),
+        ("The match was postponed on Friday.", ["2026-02-27"]),
+        ("The match was postponed to Friday.", ["2026-03-06"]),
+    ],
+)
+def test_plans_look_ahead_and_the_day_of_their_making_back(text: str, days: list[str], model: LanguageModel) -> None:
+    (sentences,) = model.read([text])
+    found = find_times(text, [(0, len(text))], published=_published("2026-03-01"), lexicons=LEXICONS, sentences=sentences)
+    assert [mention.edtf for mention in found] == days

@@ -17,6 +17,9 @@ from stemma.language.times.tense import Direction
 _NEAR_DAYS = 60
 """A day without a year is taken as the nearest one if that is so close; only beyond does the tense choose."""
 
+_NEAR_OF_MONTH = 12
+"""The same for a day without a month, unless the words look ahead ("the fair will be on the 22nd")."""
+
 _SOON_DAYS = 3
 """So many days ahead of publication "before Tuesday's vote" looks ahead, whatever the tense."""
 
@@ -176,7 +179,7 @@ def _without_year(point: Point, origin: date, direction: int) -> Placed | None:
     if point.day is not None and point.month is None:
         months = (shift(origin.replace(day=1), "month", step) for step in (-1, 0, 1))
         days = [day for month in months if month and (day := _date(month.year, month.month, point.day))]
-        return _nearest([Placed(day_stretch(day)) for day in days], origin, direction, near_days=12)
+        return _nearest([Placed(day_stretch(day)) for day in days], origin, direction, near_days=0 if direction > 0 else _NEAR_OF_MONTH)
     candidates = [placed for year in years if (placed := _in_year(point, year))]
     exact = [placed for placed in candidates if not placed.mark]
     near_days = _NEAR_DAYS if point.day is not None or point.feast is not None else 0

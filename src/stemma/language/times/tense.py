@@ -5,7 +5,7 @@ the nearest telling word, first in the time's own clause, then in the sentence, 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -24,11 +24,17 @@ _SENTENCE_ENDS = frozenset(".!?;")
 _CLAUSE_ENDS = frozenset(',:–—()“”"') | {"after", "when", "that", "which", "who", "while", "but", "because", "as"}
 _DEADLINES = frozenset({"by", "until", "till"})
 _ENDS = frozenset({"until", "till"})
+_TOWARDS = _ENDS | {"for", "to"}
 _LINKS = frozenset({"in", "on", "at", "the", "during", "over"})
+_DONE = frozenset({"adjourned", "delayed", "pledged", "postponed", "promised", "rescheduled", "vowed"})
+"""Words of what is to come that were done on the day right behind them: "postponed on Friday", but "postponed to Friday"."""
 _STAYING = frozenset({"remain", "stay", "keep", "get"})
 _NAMES_TOO = frozenset({"may", "will"})
 _NO_VERBS = frozenset("the a an this that these those his her its their our my your all some any one two three four five six".split())
 _FIXED = frozenset({"scheduled", "set", "planned", "slated"})
+_IS = frozenset({"is", "are", "am", "'s", "'re", "'m"})
+_WANTED = frozenset({"aimed", "expected", "hoped", "intended", "meant", "planned", "prepared", "wanted", "wished"})
+"""States of will, told in the past, that an infinitive goes on from: "hoped to race on Sunday" was no act of a Sunday, as "vowed to" is."""
 _MARKS = frozenset({"that", "as", "after", "when", "while", "because", "since", "although", "though", "whether", "if"})
 _OWNERS = frozenset({"'s", "’s"})
 _OF_THE_DAY = frozenset("as except blamed figure figures data number numbers result results toll count sales price prices".split())
@@ -90,13 +96,14 @@ class TenseReader:
         inside = {index for index, token in enumerate(sentence.tokens) if token.start < end and token.end > start}
         tops = [index for index in sorted(inside) if sentence.tokens[index].head not in inside or sentence.tokens[index].head == index]
         index = tops[0] if tops else None
-        is_end = min(inside, default=0) > 0 and self._form(sentence.tokens[min(inside) - 1]) in _ENDS
+        link = self._form(sentence.tokens[min(inside) - 1]) if min(inside, default=0) > 0 else ""
         for _ in range(_STEPS):
             if index is None:
                 return 0
             token = sentence.tokens[index]
             if index not in inside and (token.upos in ("VERB", "AUX") or _has_copula(sentence, index)):
-                found = self._of_verb(sentence, index, is_end=is_end)
+                is_held = sentence.tokens[tops[0]].head == index
+                found = self._of_verb(sentence, self._reported(sentence, index, inside) if is_held else index, link)
                 if of_weekday and not found and sentence.tokens[tops[0]].head == index:
                     found = self._of_present(sentence, index)
                 if found:
@@ -104,9 +111,16 @@ class TenseReader:
             index = None if token.head == index or not 0 <= token.head < len(sentence.tokens) else token.head
         return 0
 
-    def _of_verb(self, sentence: Sentence, index: int, *, is_end: bool) -> Direction:
-        """By the auxiliaries first, then by the form; an infinitive or a participle in -ing leaves it to its governor. What has been done
-        until a day (``is_end``) goes on to it: "has been closed until Thursday"."""
+    def _reported(self, sentence: Sentence, index: int, inside: Set[int]) -> int:
+        """Where what is told stands between a time and the verb that tells it, the time is that of what is told: "By Friday the bridge will
+        be shut, the mayor said"."""
+        between = range(max(inside) + 1, index)
+        return next((place for place in between if sentence.tokens[place].head == index and sentence.tokens[place].dep == "ccomp"), index)
+
+    def _of_verb(self, sentence: Sentence, index: int, link: str) -> Direction:
+        """By the auxiliaries first, then by the form; an infinitive or a participle in -ing leaves it to its governor, one that goes on from
+        another ("to be flown home and buried") to that one. What has been done until a day (``link``: the word before it) goes on to it:
+        "has been closed until Thursday"."""
         form = self._form(sentence.tokens[index])
         helpers = {
             self._form(token)
@@ -114,19 +128,34 @@ class TenseReader:
             if token.head == index and place != index and token.dep.startswith(("aux", "cop", "mark"))
         }
         cues = {self._cues.get(helper, 0) for helper in helpers}
-        if 1 in cues or (form in _ANNOUNCED and helpers & {"is", "are", "be", "been", "was", "were", "'s"}):
+        is_moved = self._cues.get(form) == 1 and link in _TOWARDS  # "was postponed to Friday"
+        if is_moved or 1 in cues or (form in _ANNOUNCED and helpers & {"is", "are", "be", "been", "was", "were", "'s"}):
             return 1
-        if (form in _FIXED or is_end) and helpers & {"has", "have", "'ve"}:
+        if (form in _FIXED or link in _ENDS) and helpers & {"has", "have", "'ve"}:
             return 1  # "have scheduled a Friday vote"
         if -1 in cues or helpers & {"has", "have", "'ve"}:
             return -1
+        if form.endswith("ed") and not helpers and self._goes_on(sentence, index):
+            return 0
         is_result = sentence.tokens[index].dep in {"xcomp", "amod"} and form.endswith("ed")  # "will stay closed"
         token = sentence.tokens[index]
-        if "to" in helpers and (token.head == index or token.dep == "root"):
-            return 1  # "Minister to visit Alva on Tuesday"
+        if "to" in helpers and (token.head == index or token.dep == "root" or helpers & _IS or self._is_wanted(sentence, token)):
+            return 1  # "Minister to visit Alva on Tuesday", "she is to visit", "she hoped to visit"
         if "to" in helpers or form.endswith("ing") or is_result:
             return self._cues.get(form, 0) if form.endswith("ing") else 0
         return self._cues.get(form) or (-1 if form.endswith("ed") and helpers <= _MARKS else 0)
+
+    def _goes_on(self, sentence: Sentence, index: int) -> bool:
+        """Whether a participle shares "be" with the verb that it is coordinated with."""
+        token = sentence.tokens[index]
+        shares = any(one.head == token.head and self._form(one) == "be" for one in sentence.tokens if one.dep.startswith("aux"))
+        return token.dep == "conj" and shares and not any(one.head == index and one.dep.startswith("nsubj") for one in sentence.tokens)
+
+    def _is_wanted(self, sentence: Sentence, token: Token) -> bool:
+        """Whether an infinitive is what somebody wanted, and not what she *had* wanted."""
+        governor = sentence.tokens[token.head]
+        helpers = {self._form(one) for one in sentence.tokens if one.head == token.head and one.dep.startswith("aux")}
+        return token.dep == "xcomp" and self._form(governor) in _WANTED and helpers.isdisjoint({"had", "have", "has", "'d", "'ve"})
 
     def _of_present(self, sentence: Sentence, index: int) -> Direction:
         """Ahead where a whole sentence tells in the present what is on a timetable ("The choir sings on Friday"; Quirk and others, 1985,
@@ -161,6 +190,8 @@ class TenseReader:
         words = list(split_words(self._text, max(bounds[0], start - 60), start))[::-1]
         while words and words[0].lower in _LINKS:
             words = words[1:]
+        if words and words[0].lower in _DONE:
+            return -1
         return self._nearest(words[:1]) if words and not {word.lower for word in words[1:3]} & {"be", "to", "will"} else 0
 
     def _nearest(self, words: Sequence[Word]) -> Direction:
