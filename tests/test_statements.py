@@ -43,6 +43,18 @@ ARE_TO_BE = (
 IS_TO_BLAME = (
     "Brandt/PROPN/4/nsubj is/AUX/4/cop to/PART/4/mark blame/VERB/0/root for/ADP/7/case the/DET/7/det delay/NOUN/4/obl ./PUNCT/4/punct"
 )
+WISHES = (
+    "The/DET/2/det office/NOUN/3/nsubj wishes/VERB/0/root to/PART/5/mark inform/VERB/3/xcomp the/DET/7/det public/NOUN/5/iobj "
+    "that/SCONJ/13/mark on/ADP/10/case Tuesday/PROPN/13/obl the/DET/12/det boat/NOUN/13/nsubj sank/VERB/%d/ccomp ./PUNCT/3/punct"
+)
+PLEASED = (
+    "Holm/PROPN/3/nsubj is/AUX/3/cop pleased/ADJ/0/root to/PART/5/mark announce/VERB/3/advcl that/SCONJ/9/mark the/DET/8/det "
+    "port/NOUN/9/nsubj reopened/VERB/5/ccomp ./PUNCT/3/punct"
+)
+WANTS = (
+    "Holm/PROPN/2/nsubj wants/VERB/0/root to/PART/4/mark announce/VERB/2/xcomp that/SCONJ/8/mark the/DET/7/det "
+    "port/NOUN/8/nsubj reopened/VERB/4/ccomp ./PUNCT/2/punct"
+)
 IS_DUE = "Brandt/PROPN/3/nsubj was/AUX/3/cop due/ADJ/0/root in/ADP/5/case court/NOUN/3/obl ./PUNCT/3/punct"
 DUE_TO = "The/DET/2/det crash/NOUN/4/nsubj was/AUX/4/cop due/ADJ/0/root to/ADP/6/case ice/NOUN/4/obl ./PUNCT/4/punct"
 JUDGED = (
@@ -148,3 +160,18 @@ def test_a_headline_may_do_without_a_finite_verb() -> None:
 
 def test_comes_as_is_about_what_comes_after() -> None:
     assert [statement.text for statement in read(LIGHT)] == ["Brandt prepares to leave the port"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (WISHES % 5, [("on Tuesday the boat sank", "happened", "The office")]),
+        (WISHES % 3, [("on Tuesday the boat sank", "happened", "The office")]),
+        (PLEASED, [("the port reopened", "happened", "Holm")]),
+        (WANTS, [("Holm wants to announce that the port reopened", "planned", None)]),
+    ],
+)
+def test_what_somebody_wishes_to_inform_of_is_told(sentence: str, told: list[tuple[str, str, str | None]]) -> None:
+    """An infinitive of courtesy tells, wherever the parse hangs its clause; one of will does not."""
+    found = [(one.text, one.status, one.attribution[0].source if one.attribution else None) for one in read(sentence)]
+    assert found == told

@@ -118,9 +118,9 @@ class TenseReader:
         return next((place for place in between if sentence.tokens[place].head == index and sentence.tokens[place].dep == "ccomp"), index)
 
     def _of_verb(self, sentence: Sentence, index: int, link: str) -> Direction:
-        """By the auxiliaries first, then by the form; an infinitive or a participle in -ing leaves it to its governor, one that goes on from
-        another ("to be flown home and buried") to that one. What has been done until a day (``link``: the word before it) goes on to it:
-        "has been closed until Thursday"."""
+        """By the auxiliaries first, then by the form; an infinitive or a participle in -ing leaves it to its governor, one that goes on
+        from another ("to be flown home and buried") to that one. What has been done until a day (``link``: the word before it) goes on
+        to it: "has been closed until Thursday"."""
         form = self._form(sentence.tokens[index])
         helpers = {
             self._form(token)
@@ -139,7 +139,9 @@ class TenseReader:
             return 0
         is_result = sentence.tokens[index].dep in {"xcomp", "amod"} and form.endswith("ed")  # "will stay closed"
         token = sentence.tokens[index]
-        if "to" in helpers and (token.head == index or token.dep == "root" or helpers & _IS or self._is_wanted(sentence, token)):
+        if "to" in helpers and (
+            token.head == index or token.dep == "root" or (helpers & _IS and form != "blame") or self._is_wanted(sentence, token)
+        ):
             return 1  # "Minister to visit Alva on Tuesday", "she is to visit", "she hoped to visit"
         if "to" in helpers or form.endswith("ing") or is_result:
             return self._cues.get(form, 0) if form.endswith("ing") else 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from stemma.language.courtesy import find_opening, find_told
 from stemma.language.syntax import Tree
 from stemma.stages.annotate.cues import Cue, is_as_saying
 from stemma.stages.annotate.marks import Quoted, Span
@@ -129,6 +130,9 @@ def _of_verb(tree: Tree, cue: Cue, source: Source | None, cues: Sequence[Cue], q
         for child in tree.below(index, "ccomp")
         if not _is_cue_of_same(child, cues, tree, index) and not _is_of_participle(child, cue, cues, tree)
     ]
+    opening = find_opening(tree, index, cue.reporting.force)
+    if opening is not None and not complements and (told := find_told(tree, opening, index)) is not None:
+        complements.append(told)
     complements += [child for child in tree.below(index, "xcomp") if tree.below(child, "nsubj") and tree.is_finite(child)]
     complements += [
         child for child in tree.below(index, "parataxis") if child not in {other.word for other in cues} and tree.subject(child) is not None

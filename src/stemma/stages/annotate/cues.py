@@ -2,6 +2,7 @@
 
 from typing import Literal, NamedTuple
 
+from stemma.language.courtesy import find_opening
 from stemma.language.reporting import Reporting, ReportWords
 from stemma.language.syntax import Tree
 
@@ -11,7 +12,6 @@ _MODALS = frozenset("can could may might would should must shall will wo 'd ’d
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "cannot"})
 _CONDITIONS = frozenset({"if", "whether", "unless", "lest"})
 _ACTIVE = frozenset({"it", "he", "she", "they"})
-_GO_ON = frozenset({"go", "goes", "went", "going", "continue", "continued", "continues"})
 _AS_SAYING = frozenset({"saying", "telling", "claiming", "stating", "noting", "adding", "calling", "describing", "having"})
 
 
@@ -64,18 +64,13 @@ def _verb(tree: Tree, index: int, words: ReportWords) -> Cue | None:
     if helpers & _NEGATIONS or helpers & _MODALS or marks & _CONDITIONS:
         return None
     word = tree.words[index]
-    if "to" in marks and not _goes_on(tree, index):
+    if "to" in marks and find_opening(tree, index, reporting.force) is None:
         return None
     if tree.dep(index) in {"xcomp", "acl"} and word.endswith("ed") and not helpers and not tree.below(index, "nsubj"):
         return None  # "had her worried", "the man accused of"
     if word.endswith("ing") and not tree.below(index, "aux", "nsubj"):
         return Cue("participle", index, tree.tokens[index].start, tree.tokens[index].end, reporting)
     return Cue("verb", index, tree.tokens[index].start, tree.tokens[index].end, reporting)
-
-
-def _goes_on(tree: Tree, index: int) -> bool:
-    head = tree.head(index)
-    return head is not None and tree.words[head] in _GO_ON
 
 
 def _noun(tree: Tree, index: int, words: ReportWords) -> Cue | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from stemma.language.courtesy import find_opening
 from stemma.language.reporting import ReportWords
 from stemma.language.syntax import Tree
 from stemma.stages.annotate.cues import Cue, is_as_saying, is_passive
@@ -163,7 +164,8 @@ def _of_verb(tree: Tree, index: int) -> int | None:
     if subject is not None and tree.words[subject] in _RELATIVE:
         return _antecedent(tree, index)
     if subject is None and tree.dep(index) in {"acl", "advcl", "xcomp"}:
-        return None
+        opening = find_opening(tree, index, "say")
+        return tree.subject(opening) if opening is not None else None
     return subject if subject is not None else _phrase_before(tree, index)
 
 

@@ -82,7 +82,11 @@ def _draft(claim: Claim, desk: Desk, meanings: Meanings, withheld: Withheld) -> 
         for statement in desk.statements_of(claim)
         if (moment := find_moment(statement, desk)) and not withheld.has_replaced((_cite(statement, moment.time),))
     ]
-    dated = [(told, moment) for told, moment in found if not moment.edtf.startswith("..") and _may_be_timed(told, moment, desk)]
+    dated = [
+        (told, moment)
+        for told, moment in found
+        if not moment.edtf.startswith("..") and _may_be_timed(told, moment, desk) and not _is_on_the_way(told, moment, desk)
+    ]
     if any(moment.is_own for _, moment in dated):
         dated = [(statement, moment) for statement, moment in dated if moment.is_own]
     if not dated:
@@ -150,6 +154,15 @@ def _may_be_timed(statement: Statement, moment: Moment, desk: Desk) -> bool:
     if statement.status not in _UNTIMED:
         return True
     return moment.is_own and _BEGINS.search(statement.text) is not None and _is_to_come(moment, desk.pages[statement.report])
+
+
+def _is_on_the_way(statement: Statement, moment: Moment, desk: Desk) -> bool:
+    """Whether a date over when the report came out stands in a plan as the date of something else ("tickets for 14 March will be
+    refunded")."""
+    published = desk.pages[statement.report].report.published
+    out, then = (parse_edtf(published.edtf) if published else None), parse_edtf(moment.edtf)
+    is_over = bool(out and then and out.earliest and then.latest and _day(then.latest) < _day(out.earliest))
+    return statement.status == "planned" and not moment.is_own and is_over
 
 
 def _is_to_come(moment: Moment, page: Page) -> bool:

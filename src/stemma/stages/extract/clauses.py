@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from stemma.language.courtesy import find_opening
 from stemma.language.syntax import SUBJECTS, Tree
 from stemma.records import Attribution
 from stemma.stages.extract.wholeness import Stretch, balance, count_ties, join_broken, with_antecedent
@@ -159,6 +160,7 @@ def _mark_frame(tree: Tree, attribution: Attribution, zones: list[int]) -> None:
     cue = tree.at(attribution.cue_start)
     if cue is None:
         return
+    cue = _mark_opening(tree, cue, zones)
     zone = zones[cue]
     named = [index for index, token in enumerate(tree.tokens) if attribution.source_start <= token.start < attribution.source_end]
     is_according = tree.words[cue] == "according"
@@ -180,6 +182,17 @@ def _mark_frame(tree: Tree, attribution: Attribution, zones: list[int]) -> None:
         path = (word, *tree.above(word))
         if cue in path and not any(tree.is_predicate(step) for step in path[: path.index(cue)]):
             zones[word] = _FRAME
+
+
+def _mark_opening(tree: Tree, cue: int, zones: list[int]) -> int:
+    """The word that heads the frame: the cue, or what an infinitive of telling goes on from ("wishes to inform"), which joins the frame."""
+    opening = find_opening(tree, cue, "say")
+    if opening is None or opening > cue:
+        return cue
+    zone = zones[opening]
+    for index in range(opening + 1, cue + 1):
+        zones[index] = _FRAME if zones[index] == zone else zones[index]
+    return opening
 
 
 def _ends_frame(tree: Tree, index: int, cue: int) -> bool:
