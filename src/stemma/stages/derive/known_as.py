@@ -12,6 +12,7 @@ from stemma.language.outlets import is_outlet, listed_outlet, name_key
 from stemma.language.rarity import rarity
 from stemma.language.reporting import report_words
 from stemma.records import BlockKind, Page, Report
+from stemma.stages.derive.own_names import head_lines, is_in_title, may_be_own
 from stemma.stages.derive.stamps import is_later
 from stemma.stages.derive.upstreams import NAME, named_upstreams
 from stemma.text.normalise import fold, without_accents
@@ -98,7 +99,8 @@ class _Face:
     head: str
     """What two pages of one house have in common."""
     opening: tuple[str, ...]
-    """The lines at the head of the page; these, ``owned`` and ``last`` as ``_plain`` has them."""
+    """The lines at the head of the page but for its headline; these, ``titles``, ``owned`` and ``last`` as ``_plain`` has them."""
+    titles: tuple[str, ...]
     owned: tuple[str, ...]
     """The lines outside the article, but for those that name the agency of a text."""
     last: tuple[str, ...]
@@ -112,7 +114,9 @@ def _face(page: Page) -> _Face:
     articles = article_spans(report)
     head = report.text[: articles[0][0] if articles else _LONGEST_HEAD][:_LONGEST_HEAD]
     first = next((line.strip() for line in report.text[:2_000].split("\n") if line.strip()), "")
+    is_title = is_in_title(report, len(report.text) - len(report.text.lstrip()))
     opening = _MARK.match(first)
+    opens = opening is not None and may_be_own(opening.group(), report, is_told=is_title)
     lines = [line.strip() for line in report.text[-_LONGEST_HEAD:].split("\n") if line.strip()][-_LAST_LINES:]
     ends = (_SIGNED_OFF.match(line) for line in lines if outlet is None)
     return _Face(
@@ -120,15 +124,16 @@ def _face(page: Page) -> _Face:
         shown=outlet.name or "" if outlet else "",
         key=name_key(outlet.name) if outlet and outlet.name else "",
         head=(outlet.name or outlet.domain or "") if outlet else _first_words(first.split()),
-        opening=tuple(map(_plain, head.split("\n"))),
+        opening=tuple(_plain(line) for line, is_in in head_lines(report, len(head)) if not is_in),
+        titles=tuple(_plain(line) for line, is_in in head_lines(report, len(head)) if is_in),
         owned=tuple(
             _plain(report.text[block.start : block.end])
             for block in report.blocks
             if block.kind in _FRAME and not names_wire(report, block.start, block.end)
         ),
         last=tuple(map(_plain, lines)),
-        parts=_parts(first),
-        marks=frozenset([*([opening.group()] if opening else []), *(end["mark"] for end in ends if end)]),
+        parts=_parts(first, report, is_title=is_title),
+        marks=frozenset([*([opening.group()] if opening and opens else []), *(end["mark"] for end in ends if end)]),
     )
 
 
@@ -162,6 +167,7 @@ def _frame_patterns(name: str) -> Callable[[_Face], bool]:
     def stands(face: _Face) -> bool:
         return (
             any(plain in line and opening.match(line) for line in face.opening)
+            or (any(plain in line and opening.match(line) for line in face.titles) and may_be_own(name, face.page.report, is_told=True))
             or any(plain in line and owned.search(line) for line in face.owned)
             or any(plain in line and told.match(line) for line in face.last)
         )
@@ -169,10 +175,11 @@ def _frame_patterns(name: str) -> Callable[[_Face], bool]:
     return stands
 
 
-def _parts(first: str) -> frozenset[str]:
+def _parts(first: str, report: Report, *, is_title: bool) -> frozenset[str]:
     """The keys of what separators part on the page's first line ("Vox Alvae - The Voice of Alva")."""
     parts = _PARTS.split(first[:_LONGEST_HEAD])
-    return frozenset(name_key(part.strip()) for part in parts) if len(parts) > 1 else frozenset()
+    own = (part.strip() for part in parts if may_be_own(part, report, is_told=is_title))
+    return frozenset(map(name_key, own)) if len(parts) > 1 else frozenset()
 
 
 def is_kin(cited: str, shown: str, lexicons: Lexicons) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from stemma.language.article import article_spans
 from stemma.language.gazetteer import look_up
 from stemma.language.lexicon import Lexicons
-from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key, without_legal_form
+from stemma.language.outlets import is_outlet, listed_outlet, name_key, without_legal_form
 from stemma.language.rarity import rarity
 from stemma.records import Extraction, Outlet, Page, Report
 from stemma.stages.derive.known_as import names_by_others, names_wire
+from stemma.stages.derive.own_names import domain_names, head_lines, is_in_title, may_be_own, suits_domain
 from stemma.stages.derive.translations import romanise
 from stemma.text.normalise import fold, squash, without_accents
 
@@ -187,10 +188,11 @@ def _without_topic(outlet: Outlet | None, headlines: Sequence[tuple[Outlet | Non
     all speak of ("The Alva Papers" of a page of echo.example)."""
     if outlet is None or not outlet.name or not outlet.domain:
         return outlet
-    key, site = name_key(outlet.name), name_key(domain_key(outlet.domain))
-    is_akin = key in site or site in key or name_key(_initials(outlet.name)) in site
     spoken = fold(outlet.name).removeprefix("the ")
-    is_topic = not is_akin and sum(spoken in title for other, title in headlines if other is None or other.name != outlet.name) >= _TOPIC
+    is_topic = (
+        not suits_domain(outlet.name, outlet.domain)
+        and sum(spoken in title for other, title in headlines if other is None or other.name != outlet.name) >= _TOPIC
+    )
     return replace(outlet, name=None) if is_topic else outlet
 
 
@@ -348,12 +350,18 @@ def _frame_names(report: Report, known: Mapping[str, str], lexicons: Lexicons) -
     Some of the first are no outlet's names ("Latin America"); they tell something only where another report gives one as its source.
     """
     parts = _SEPARATOR.split(_first_line(report)[:_LONGEST_FRAME_LINE])
-    heads = list(parts[: 1 if len(parts[0]) > _LONGEST_ACRONYM else 2])
-    heads += [match["name"] for match in _RIGHTS.finditer(report.text) if not names_wire(report, *match.span("name"))]
+    is_title = is_in_title(report, len(report.text) - len(report.text.lstrip()))
+    heads = [part for part in parts[: 1 if len(parts[0]) > _LONGEST_ACRONYM else 2] if may_be_own(part, report, is_told=is_title)]
+    articles = article_spans(report)
+    for match in _RIGHTS.finditer(report.text):
+        is_told = any(start <= match.start() < end for start, end in articles)  # there the rights are an agency's or photographer's
+        if not names_wire(report, *match.span("name")) and may_be_own(match["name"], report, is_told=is_told):
+            heads.append(match["name"])
     names = [without_legal_form(part.strip(" .,:;"), lexicons) for part in heads]
     found = [name for name in names if " " in name and _CAPITALS.fullmatch(name) and len(name.split()) <= _MOST_WORDS]
-    for line in () if report.outlet and report.outlet.name else _frame_lines(report):
-        keys = [name_key(without_legal_form(part.strip(" .,:;"), lexicons)) for part in _SEPARATOR.split(line)]
+    for line, is_title in () if report.outlet and report.outlet.name else _frame_lines(report):
+        parts = [part.strip(" .,:;") for part in _SEPARATOR.split(line)]
+        keys = [name_key(without_legal_form(part, lexicons)) for part in parts if may_be_own(part, report, is_told=is_title)]
         found += [known[key] for key in keys if key in known]
     return tuple(dict.fromkeys(found))
 
@@ -381,11 +389,12 @@ def _first_line(report: Report) -> str:
     return next((line.strip() for line in report.text[:2_000].split("\n") if line.strip()), "")
 
 
-def _frame_lines(report: Report) -> Iterator[str]:
-    """The short lines of a page that are neither article nor teaser, and its title where that may be its masthead."""
+def _frame_lines(report: Report) -> Iterator[tuple[str, bool]]:
+    """The short lines of a page that are neither article nor teaser, and its title where that may be its masthead: whether it is that."""
     for block in report.blocks:
         if block.kind in {"chrome", "notice", "title", "byline", "date"}:
-            yield from (line for line in report.text[block.start : block.end].split("\n") if 0 < len(line) <= _LONGEST_FRAME_LINE)
+            lines = report.text[block.start : block.end].split("\n")
+            yield from ((line, block.kind == "title") for line in lines if 0 < len(line) <= _LONGEST_FRAME_LINE)
 
 
 def full_keys(report: Report, lexicons: Lexicons) -> tuple[str, ...]:
@@ -395,9 +404,11 @@ def full_keys(report: Report, lexicons: Lexicons) -> tuple[str, ...]:
 
 def _outlet_keys(outlet: Outlet | None, lexicons: Lexicons) -> tuple[str, ...]:
     keys: list[str] = []
-    for name in (outlet.name, domain_key(outlet.domain) if outlet.domain else None) if outlet else ():
+    for name in (outlet.name, *(domain_names(outlet.domain) if outlet.domain else ())) if outlet else ():
         if name:
             keys += [name_key(listed_outlet(name, lexicons) or name), name_key(name), name_key(romanise(name))]
+    if outlet and outlet.domain and not outlet.name:
+        keys.append(name_key(outlet.domain))  # the name by which it is shown
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
@@ -432,10 +443,10 @@ def own_marks(report: Report) -> tuple[str, ...]:
     """The initials with which a page signs its article in brackets and which stand in its head too: whose page it is. A page that only
     takes an agency's text over has the agency's mark in the text alone."""
     spans = article_spans(report)
-    before = report.text[: spans[0][0]] if spans else ""
-    lines = [line for line in before[:_HEAD_CHARS].split("\n") if line.strip()]
-    words = set(_WORD.findall(" ".join(lines[:_HEAD_LINES])))
-    dateline = lines[-1] if len(lines) > 1 and _ENDS_MARKED.search(lines[-1]) else ""
+    before = min(_HEAD_CHARS, spans[0][0]) if spans else 0
+    lines = [(line, is_title) for line, is_title in head_lines(report, before) if line.strip()]
+    words = {word for line, is_title in lines[:_HEAD_LINES] for word in _WORD.findall(line) if may_be_own(word, report, is_told=is_title)}
+    dateline = lines[-1][0] if len(lines) > 1 and _ENDS_MARKED.search(lines[-1][0]) else ""
     marks = _SELF_MENTION.findall(f"{dateline} {_lead(report)}")
     return tuple(dict.fromkeys(mark for mark in marks if mark.isupper() and mark in words and len(mark) <= _LONGEST_ACRONYM))
 
