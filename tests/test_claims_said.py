@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from dossier_fixture import ROCKS, dossier
 from stemma.records import Citation, Claim, Independence, Link, Statement, Story
 from stemma.views.dossier import page
@@ -68,16 +70,33 @@ def test_of_claims_with_as_much_behind_them_those_in_whole_words_come_first() ->
     assert [row.claim.id for row in group.rows] == [claim.id, "cl-cut"]
 
 
+def test_claims_too_many_for_a_table_are_told_to_stand_below(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *others = dossier().stories
+    few = replace(first.claims[0], reports=first.claims[0].reports[:1], standing="single_source")
+    story = replace(first, claims=(*first.claims, *(replace(few, id=f"cl-more-{number}") for number in range(40))))
+    whole = replace(dossier(), stories=(story, *others))
+    desk = set_desk(whole)
+    monkeypatch.setattr("stemma.views.dossier.matrix._MOST_CELLS", 50)
+    matrix = build_matrix(story, desk, find_sources(story, desk), "s1")
+    drawn = sum(len(group.rows) for group in matrix.groups)
+    assert not matrix.rest
+    assert drawn + matrix.rest_count == len(story.claims)
+    html = page(whole)
+    assert f"{matrix.rest_count} more claims, with less behind them" in html
+    assert "they are too many for a table" in html
+    assert all(f'id="s1-c{number}"' in html for number in range(1, len(story.claims) + 1))
+
+
 def claim_of(reports: int, least: int, most: int) -> Claim:
     names = tuple(f"rep-{number}" for number in range(reports))
     return replace(dossier().stories[0].claims[0], reports=names, independent=Independence(least=least, most=most))
 
 
 def test_what_stands_behind_a_line_is_told_in_a_few_words() -> None:
-    story = dossier().stories[0]
-    assert tell_backing(claim_of(1, 1, 1), story) == "one report alone"
-    assert tell_backing(claim_of(4, 1, 1), story) == "4 reports, one source"
-    assert tell_backing(claim_of(4, 2, 3), story) == "4 reports, 2–3 sources"
+    statements = {statement.id: statement for statement in dossier().stories[0].statements}
+    assert tell_backing(claim_of(1, 1, 1), statements) == "one report alone"
+    assert tell_backing(claim_of(4, 1, 1), statements) == "4 reports, one source"
+    assert tell_backing(claim_of(4, 2, 3), statements) == "4 reports, 2–3 sources"
 
 
 def test_reports_that_seem_to_tell_a_claim_among_other_things_are_counted_apart_and_drawn_so() -> None:
@@ -86,7 +105,7 @@ def test_reports_that_seem_to_tell_a_claim_among_other_things_are_counted_apart_
     claim = next(claim for claim in story.claims if len(claim.own) == len(claim.reports) > 2)
     aside = replace(claim, also=claim.statements[-1:])
     count = len(claim.reports)
-    assert tell_backing(aside, story).startswith(f"{count - 1}–{count} reports")
+    assert tell_backing(aside, {statement.id: statement for statement in story.statements}).startswith(f"{count - 1}–{count} reports")
     story = replace(story, claims=tuple(aside if one is claim else one for one in story.claims))
     desk = set_desk(replace(whole, stories=(story, *whole.stories[1:])))
     rows = [row for group in build_matrix(story, desk, find_sources(story, desk), "s1").groups for row in group.rows]

@@ -13,26 +13,29 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 from bench.quality.newsroom.sheet import read_sheet, story_folders
 from bench.quality.story_sets import data_folder, read_news_cluster
 from stemma.adapters.fetch import fetch
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import Config
-from stemma.pipeline import read_page, undisturbed
-from stemma.records import Capture, Date, Outlet, Page
+from stemma.pipeline import Dossier, Generator, read_page, undisturbed
+from stemma.records import Capture, Date, Outlet, Page, Story
 from stemma.stages.brief import brief
+from stemma.stages.chronicle import chronicle
 from stemma.stages.corroborate import corroborate
 from stemma.stages.derive import derive
-from stemma.stages.extract import extract
+from stemma.stages.extract import call_entities, extract
+from stemma.views.dossier import page, to_json
 
 SIZES = (100, 500, 2000)
-STAGES = ("extract", "derive", "corroborate", "brief")
+STAGES = ("extract", "derive", "corroborate", "chronicle", "brief", "dossier")
 MOST_ARTICLES = 60
 _DIGITS = str.maketrans("23456789", "34567892")
 
@@ -81,13 +84,48 @@ def measure(folder: Path, stage: str) -> None:
             result = derive(read["pages"], read["extract"], config=config.derive, lexicons=lexicons).records
         elif stage == "corroborate":
             result = corroborate(read["pages"], read["extract"], read["derive"], config=config.corroborate, lexicons=lexicons).records[0]
-        else:
+        elif stage == "chronicle":
+            result = chronicle(read["pages"], read["extract"], read["corroborate"].claims, lexicons=lexicons).records
+        elif stage == "brief":
             result = brief(read["pages"], read["extract"], read["corroborate"], config=config.brief, lexicons=lexicons).records[0]
+        else:
+            result = _write(_gather(read))
     seconds = process_time() - started
     (folder / stage).write_bytes(pickle.dumps(result))
     print(
         f"{seconds:.1f} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} {len(result) if isinstance(result, tuple) else 1}"
     )
+
+
+def _gather(read: Mapping[str, Any]) -> Dossier:
+    """The dossier of what the stages left."""
+    extraction, corroboration, summary = read["extract"], read["corroborate"], read["brief"]
+    reports = tuple(page.report for page in read["pages"])
+    story = Story(
+        id="st-scale",
+        title=summary.title,
+        period=summary.period,
+        reports=tuple(report.id for report in reports),
+        entities=call_entities(extraction.entities, read["pages"], lexicons=load_lexicons()),
+        quotes=extraction.quotes,
+        statements=extraction.statements,
+        claims=corroboration.claims,
+        conflicts=corroboration.conflicts,
+        derivations=read["derive"],
+        timeline=summary.timeline,
+        brief=summary.brief,
+        wordings=summary.wordings,
+        assessments=summary.assessments,
+        headline_flags=summary.headline_flags,
+        events=read["chronicle"],
+    )
+    generator = Generator(stemma="scale", models=(), config="")
+    return Dossier(generated_at="2031-03-05T12:00:00Z", generator=generator, reports=reports, stories=(story,), problems=())
+
+
+def _write(dossier: Dossier) -> tuple[bytes, str]:
+    """The two files that ``stemma dossier`` writes."""
+    return to_json(dossier), page(dossier)
 
 
 def main() -> None:

@@ -51,13 +51,14 @@ def _story_lines(story: Story, desk: Desk) -> list[str]:
     lines = wrap(story.title, WIDTH)
     lines += wrap(" · ".join(fact for fact in facts if fact), WIDTH, initial_indent="  ", subsequent_indent="  ")
     claims = {claim.id: claim for claim in story.claims}
+    statements = {statement.id: statement for statement in story.statements}
     disputes = [line.text.split(" ↔ ") for line in story.brief.disputed]
     told = {side for sides in disputes[:DISPUTES_SHOWN] for side in sides}
     for item in open_story(story, desk)[:3]:
         if told.isdisjoint(item.line.text.split(" ↔ ")):
             label = "in part" if item.is_disputed else "one source" if item.is_single else "known"
             claim = claims.get(item.line.claim)
-            behind = f" ({tell_backing(claim, story)})" if claim and not item.is_single else ""
+            behind = f" ({tell_backing(claim, statements)})" if claim and not item.is_single else ""
             lines += _labelled(label, f"{item.line.text}{behind}")
     for line, sides in zip(story.brief.disputed[:DISPUTES_SHOWN], disputes, strict=False):
         difference = tell_difference(line, story, desk)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from stemma.pipeline import Dossier
 from stemma.records import Citation, Entity, Report, Story
-from stemma.views.dossier.labels import ReportLabel, label_reports, version_anchor
+from stemma.views.dossier.labels import ReportLabel, label_reports, sort_labels, version_anchor
 from stemma.views.dossier.spans import Span
 from stemma.views.dossier.visible import one_line, shorten
 
@@ -61,6 +61,10 @@ class Desk:
         if (start, end) not in self.spans.get(report, {}):
             return None
         return "#" + span_anchor(self.labels[report], (start, end))
+
+    def called(self, reports: Iterable[str]) -> tuple[ReportLabel, ...]:
+        """The labels of reports, each once, A before B."""
+        return sort_labels(self.labels[report] for report in reports if report in self.labels)
 
     def cited(self, citations: Iterable[Citation]) -> tuple[tuple[ReportLabel, str | None, int], ...]:
         """The reports of citations with the link to the words, A before B; the last number counts the places in one report."""

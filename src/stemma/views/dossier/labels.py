@@ -47,6 +47,11 @@ def label_reports(reports: Iterable[Report], stories: Iterable[Story] = ()) -> d
     return labels
 
 
+def sort_labels(labels: Iterable[ReportLabel]) -> tuple[ReportLabel, ...]:
+    """Each label once, A before B before AA."""
+    return tuple(sorted(dict.fromkeys(labels), key=lambda label: (len(label.siglum), label.siglum)))
+
+
 def _time_key(report: Report) -> tuple[bool, datetime, bool, datetime, str]:
     """By day, then those whose time of day is known, by time; reports with no date, or none but a bound, last."""
     edtf = report.published.edtf if report.published else _UNDATED

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -34,6 +35,9 @@ CREDIBILITY = {
 _MOST_DOTS = 6
 _MOST_ROWS = 25
 _FEW_ROWS = 12
+_MOST_CELLS = 100_000
+"""Of more claims by reports than these the claims with less behind them get no table: of 500 reports it would hold millions of empty cells,
+a page of 240 MB that no browser opens. Their origins and words stand with the claims in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,8 @@ class RowGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
+    """``rest`` is empty where the ``rest_count`` other claims are too many for a table."""
+
     columns: tuple[ReportLabel, ...]
     groups: tuple[RowGroup, ...]
     rest: tuple[RowGroup, ...]
@@ -83,26 +89,25 @@ class Matrix:
 def build_matrix(story: Story, desk: Desk, sources: Sources, prefix: str) -> Matrix:
     """The best supported claims, grouped by standing; the others apart, grouped likewise."""
     columns = tuple(sorted((desk.labels[report] for report in story.reports), key=lambda label: (len(label.siglum), label.siglum)))
-    marker = _Marker(story, desk, sources)
     said_as = say_claims(story, desk)
     rows = [
-        Row(
-            anchor=f"{prefix}-c{number}",
-            claim=claim,
-            said=said_as[claim.id],
-            cells=tuple(marker.marks(claim, label.report) for label in columns),
-        )
-        for number, claim in enumerate(story.claims, 1)
+        Row(anchor=f"{prefix}-c{number}", claim=claim, said=said_as[claim.id], cells=()) for number, claim in enumerate(story.claims, 1)
     ]
     ordered = [row for _, row in sorted(enumerate(rows), key=lambda item: (*support(item[1].claim), not item[1].said.is_alone, item[0]))]
     shown = frozenset(_choose(ordered))
+    rest = [row for row in ordered if row.anchor not in shown]
+    marker = _Marker(story, desk, sources)
     return Matrix(
         columns=columns,
-        groups=_group([row for row in ordered if row.anchor in shown]),
-        rest=_group([row for row in ordered if row.anchor not in shown]),
-        rest_count=len(ordered) - len(shown),
+        groups=_group([_marked(row, columns, marker) for row in ordered if row.anchor in shown]),
+        rest=_group([_marked(row, columns, marker) for row in rest] if len(rest) * len(columns) <= _MOST_CELLS else []),
+        rest_count=len(rest),
         shown=shown,
     )
+
+
+def _marked(row: Row, columns: Sequence[ReportLabel], marker: "_Marker") -> Row:
+    return replace(row, cells=tuple(marker.marks(row.claim, label.report) for label in columns))
 
 
 def _choose(ordered: Sequence[Row]) -> list[str]:
@@ -114,9 +119,10 @@ def _choose(ordered: Sequence[Row]) -> list[str]:
     """
     several = [row for row in ordered if len(row.claim.reports) > 1 or row.claim.standing == "disputed"]
     central = [row.anchor for row in sorted(several, key=lambda row: row.claim.standing != "disputed" and not row.said.is_alone)]
+    is_central = frozenset(central)
     turn: Counter[str] = Counter()
     lone: list[tuple[bool, bool, int, int, str]] = []
-    for number, row in enumerate(row for row in ordered if row.anchor not in central):
+    for number, row in enumerate(row for row in ordered if row.anchor not in is_central):
         report = row.claim.reports[0] if row.claim.reports else ""
         lone.append((not row.said.is_alone, row.claim.standing != "attributed", turn[report], number, row.anchor))
         turn[report] += 1
@@ -198,6 +204,7 @@ class _Marker:
         return "derived", label.siglum, f"taken over from {label.full}"
 
 
+@lru_cache(maxsize=1024)
 def draw_mark(kind: str, siglum: str, *, is_disputed: bool = False, is_aside: bool = False) -> Markup:
     """A mark told by its shape: disc, own voice; square with a Greek letter, named source; ring, taken over; a red corner, disputed; a
     dashed outline, among other things."""
@@ -217,6 +224,7 @@ def _small(siglum: str) -> Markup:
     return Markup(' class="long"') if len(siglum) > 1 else Markup("")
 
 
+@lru_cache(maxsize=1024)
 def draw_interval(least: int, most: int) -> Markup:
     """Filled dots for the sources that are sure, open ones for those that may be there."""
     shown = min(most, _MOST_DOTS)

@@ -1,5 +1,6 @@
 """What is expected and not yet known, and headlines that say more than their text, as the page shows them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stemma.records import Assessment, HeadlineFlag, Story
@@ -45,14 +46,15 @@ def view_assessments(story: Story, desk: Desk) -> tuple[AssessmentView, ...]:
     for assessment in story.assessments:
         words = " ".join(assessment.about.casefold().split())
         grouped.setdefault(claim_of.get(assessment.statement, words), []).append(assessment)
-    views = [_assessment(same, story, desk) for same in grouped.values()]
+    place_of = {statement.id: place for place, statement in enumerate(story.statements)}
+    views = [_assessment(same, story, place_of, desk) for same in grouped.values()]
     ordered = sorted(
         views, key=lambda view: (view.assessment.outcome == "open", -view.assessment.strength.low, -len(view.places), view.assessment.id)
     )
     return tuple(ordered)
 
 
-def _assessment(same: list[Assessment], story: Story, desk: Desk) -> AssessmentView:
+def _assessment(same: list[Assessment], story: Story, place_of: Mapping[str, int], desk: Desk) -> AssessmentView:
     shown = min(same, key=lambda one: (one.outcome == "open", one.who is None, desk.labels[one.report].siglum, one.id))
     strength = shown.strength
     return AssessmentView(
@@ -60,14 +62,15 @@ def _assessment(same: list[Assessment], story: Story, desk: Desk) -> AssessmentV
         who=shown.who or desk.labels[shown.report].name,
         share=f"{round(100 * strength.low)}–{round(100 * strength.high)} %",
         outcome=OUTCOMES[shown.outcome],
-        places=_places([one.statement for one in same], story, desk),
-        by=_places(list(shown.by), story, desk),
+        places=_places([one.statement for one in same], story, place_of, desk),
+        by=_places(shown.by, story, place_of, desk),
     )
 
 
-def _places(wanted: list[str], story: Story, desk: Desk) -> tuple[tuple[ReportLabel, str | None], ...]:
-    """The reports of statements, each once, A before B, with the link to the words."""
-    firsts = {s.report: s for s in reversed(story.statements) if s.id in set(wanted)}
+def _places(wanted: Sequence[str], story: Story, place_of: Mapping[str, int], desk: Desk) -> tuple[tuple[ReportLabel, str | None], ...]:
+    """The reports of statements, each once, A before B, with the link to the words that come first in the story."""
+    placed = sorted({place_of[key] for key in wanted if key in place_of}, reverse=True)
+    firsts = {s.report: s for s in (story.statements[place] for place in placed)}
     ordered = sorted(firsts.values(), key=lambda s: (len(desk.labels[s.report].siglum), desk.labels[s.report].siglum))
     return tuple((desk.labels[s.report], desk.href(s.report, s.start, s.end)) for s in ordered)
 

@@ -13,11 +13,11 @@ from stemma.pipeline import Dossier
 from stemma.records import Report
 from stemma.views.dossier.dates import describe_date, describe_span
 from stemma.views.dossier.desk import Desk, set_desk
-from stemma.views.dossier.labels import ReportLabel, count_words, host_of, interval_words, join_words
+from stemma.views.dossier.labels import ReportLabel, count_words, host_of, interval_words, join_words, sort_labels
 from stemma.views.dossier.matrix import CREDIBILITY, STANDINGS, draw_interval, draw_mark
 from stemma.views.dossier.page_text import cut_spans, draw_page_text
 from stemma.views.dossier.revisions import view_revisions
-from stemma.views.dossier.view_model import sort_labels, view_story
+from stemma.views.dossier.view_model import view_story
 from stemma.views.dossier.visible import prose, shorten
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -64,6 +64,7 @@ def _environment() -> Environment:
         loader=PackageLoader("stemma.views.dossier", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

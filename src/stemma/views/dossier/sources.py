@@ -12,7 +12,7 @@ The contract counts sources for each claim. For a whole story the page gives two
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from stemma.records import Claim, Origin, Story
+from stemma.records import Claim, Origin, Statement, Story
 from stemma.views.dossier.desk import Desk
 from stemma.views.dossier.labels import count_words, greek_siglum, interval_words
 
@@ -164,14 +164,13 @@ def tell_weight(story: Story, weight: Weight) -> str:
     return f"{stands}. {told}{f'; whether {who} is not known' if is_open else ''}."
 
 
-def tell_backing(claim: Claim, story: Story) -> str:
+def tell_backing(claim: Claim, statements: Mapping[str, Statement]) -> str:
     """How many reports tell a claim and how many sources stand behind it, in a few words; "2–5 reports" where two tell it and three more
-    seem to, among other things."""
+    seem to, among other things. ``statements`` are the story's, by id."""
     known, most = claim.independent, len(claim.reports)
     if most == 1:
         return "one report alone"
-    own = set(claim.own)
-    least = len({statement.report for statement in story.statements if statement.id in own} & set(claim.reports))
+    least = len({statements[key].report for key in claim.own if key in statements} & set(claim.reports))
     sources = "one source" if known.most == 1 else f"{interval_words(known.least, known.most)} sources"
     return f"{interval_words(least or most, most)} reports, {sources}"
 

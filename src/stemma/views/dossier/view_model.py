@@ -1,6 +1,6 @@
 """A story as its section of the page shows it: every lookup done, nothing drawn twice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -167,7 +167,7 @@ def view_story(story: Story, number: int, desk: Desk) -> StoryView:
     sources = find_sources(story, desk)
     tree = grow_tree(story, desk, sources, prefix)
     matrix = build_matrix(story, desk, sources, prefix)
-    view = _Viewer(story, desk, prefix, sources)
+    view = _Viewer(story, desk, prefix, sources, {statement.id: statement for statement in story.statements})
     claims = view.claims()
     weight = weigh_story(story, sources)
     return StoryView(
@@ -175,7 +175,7 @@ def view_story(story: Story, number: int, desk: Desk) -> StoryView:
         prefix=prefix,
         story=story,
         period=describe_period(story.period),
-        labels=sort_labels(desk.labels[report] for report in story.reports),
+        labels=desk.called(story.reports),
         unread=find_unread(story, desk),
         opening=open_story(story, desk),
         weight=weight,
@@ -219,11 +219,6 @@ def describe_period(period: Period) -> str:
     return describe_date(period.start or period.end or "")
 
 
-def sort_labels(labels: Iterable[ReportLabel]) -> tuple[ReportLabel, ...]:
-    """Each label once, A before B before AA."""
-    return tuple(sorted(dict.fromkeys(labels), key=lambda label: (len(label.siglum), label.siglum)))
-
-
 @dataclass(frozen=True, slots=True)
 class _Viewer:
     """Makes the parts of one story's section."""
@@ -232,12 +227,10 @@ class _Viewer:
     desk: Desk
     prefix: str
     sources: Sources
+    statements: Mapping[str, Statement]
 
     def words(self, report: str, start: int, end: int) -> Words:
         return Words(text=self.desk.words(report, start, end), label=self.desk.labels[report], href=self.desk.href(report, start, end))
-
-    def labels(self, reports: Iterable[str]) -> tuple[ReportLabel, ...]:
-        return sort_labels(self.desk.labels[report] for report in reports if report in self.desk.labels)
 
     def conflicts(self) -> tuple[ConflictView, ...]:
         number_of = {claim.id: number for number, claim in enumerate(self.story.claims, 1)}
@@ -260,7 +253,7 @@ class _Viewer:
         places = pick_places(value.citations)
         return ValueView(
             value=value.value,
-            labels=self.labels(value.reports),
+            labels=self.desk.called(value.reports),
             least=value.independent.least,
             most=value.independent.most,
             shown=tuple(self._shown(citation) for citation in places[:_MOST_SNIPPETS]),
@@ -278,12 +271,14 @@ class _Viewer:
         return Shown(snippet=self.desk.snippet(citation), label=self.desk.labels[citation.report], href=href)
 
     def claims(self) -> tuple[ClaimView, ...]:
-        statements = {statement.id: statement for statement in self.story.statements}
         said_as = say_claims(self.story, self.desk)
+        disputed_in: dict[str, list[str]] = {}
+        for index, conflict in enumerate(self.story.conflicts, 1):
+            for key in dict.fromkeys(conflict.claims):
+                disputed_in.setdefault(key, []).append(f"{self.prefix}-x{index}")
         views = []
         for number, claim in enumerate(self.story.claims, 1):
-            made = [statements[key] for key in (*claim.own, *claim.also) if key in statements]
-            conflicts = [f"{self.prefix}-x{index}" for index, conflict in enumerate(self.story.conflicts, 1) if claim.id in conflict.claims]
+            made = [self.statements[key] for key in (*claim.own, *claim.also) if key in self.statements]
             origins = tuple(self._origin(origin) for origin in claim.origins)
             said = tuple((statement, self.words(statement.report, statement.start, statement.end)) for statement in made)
             views.append(
@@ -292,17 +287,17 @@ class _Viewer:
                     anchor=f"{self.prefix}-c{number}",
                     claim=claim,
                     said=said_as[claim.id],
-                    backing=tell_backing(claim, self.story),
+                    backing=tell_backing(claim, self.statements),
                     origins=origins,
                     statements=said,
-                    conflicts=tuple(conflicts),
+                    conflicts=tuple(disputed_in.get(claim.id, ())),
                 )
             )
         return tuple(sorted(views, key=lambda view: (*support(view.claim), view.number)))
 
     def _origin(self, origin: Origin) -> OriginView:
         source = self.sources.of_origin(origin) if origin.kind == "named" else None
-        return OriginView(origin=origin, siglum=source.siglum if source else "", labels=self.labels(origin.reports))
+        return OriginView(origin=origin, siglum=source.siglum if source else "", labels=self.desk.called(origin.reports))
 
     def speakers(self) -> tuple[SpeakerView, ...]:
         entities = {entity.id: entity for entity in self.story.entities}
@@ -327,7 +322,7 @@ class _Viewer:
         views = []
         for number, entity in enumerate(self.story.entities, 1):
             firsts = {mention.report: mention for mention in first_mentions(entity)}
-            places = [(label, firsts[label.report]) for label in self.labels(firsts)]
+            places = [(label, firsts[label.report]) for label in self.desk.called(firsts)]
             links = tuple((label, self.desk.href(first.report, first.start, first.end)) for label, first in places)
             views.append(EntityView(anchor=f"{self.prefix}-e{number}", entity=entity, mention_count=len(entity.mentions), firsts=links))
         return tuple(sorted(views, key=lambda view: (-len(view.firsts), -view.mention_count, view.entity.name, view.anchor)))
@@ -338,7 +333,6 @@ class _Viewer:
         )
 
     def _derivation(self, anchor: str, derivation: Derivation) -> DerivationView:
-        statements = {statement.id: statement for statement in self.story.statements}
         quotes = {quote.id: quote for quote in self.story.quotes}
         source = derivation.source
         absent = self.sources.of_name(derivation.source_name or "")
@@ -347,7 +341,7 @@ class _Viewer:
             for item in derivation.passages[:_MOST_PASSAGES]
             if source
         )
-        added = [statements[addition.statement] for addition in derivation.additions if addition.statement in statements]
+        added = [self.statements[addition.statement] for addition in derivation.additions if addition.statement in self.statements]
         pairs = [(quotes.get(item.quote), quotes.get(item.source_quote)) for item in derivation.altered_quotes]
         return DerivationView(
             anchor=anchor,
