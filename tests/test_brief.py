@@ -11,7 +11,7 @@ import stemma
 from invented import Paper, Said, build, edge, three
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import BriefConfig, CorroborateConfig
-from stemma.records import Citation, Derivation, Line, Page, Summary
+from stemma.records import Citation, Derivation, EntityType, Line, Page, Summary
 from stemma.stages.brief import brief
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.corroborate import corroborate
@@ -212,3 +212,38 @@ def test_what_many_tell_without_a_date_is_of_about_the_day_it_was_first_told() -
     assert not tell(told[:2])[1].timeline
     planned = [paper(one.name, one.title, Said(words, verb="opened", status="planned")) for one in told]
     assert not tell(planned)[1].timeline
+
+
+def test_what_leads_to_another_time_was_not_of_the_day_it_was_told() -> None:
+    for words, when in (
+        ("On that occasion the crew of the Brenna opened the harbour gate of Alva.", None),
+        ("In December Mara Lindholm opened the harbour gate of Alva with crowbars.", ("In December", "2025-12")),
+    ):
+        said = Said(words, verb="opened", when=when, statement=words[words.index("opened") - 20 :] if when else None)
+        told = [paper(name, "Gate of Alva opened", said) for name in ("herald", "post", "star")]
+        assert not [entry for entry in tell(told)[1].timeline if entry.when.rule == "first_told"]
+
+
+def test_background_is_told_apart_where_a_report_has_no_day_of_its_own() -> None:
+    rebuilt = Said("The Brenna was rebuilt in a yard at Alva in 2024.", when=("in 2024", "2024"))
+    undated = Paper("star", None, "2019/..", "Ferry Brenna hits mole of Alva", [HIT, rebuilt])
+    _, summary = tell([STORY[0], undated])
+    told = {entry.when.edtf: entry.is_background for entry in summary.timeline}
+    assert told["1994"]
+    assert told["2024"]
+    assert not told["2026-03-01"]
+
+
+def test_a_list_of_others_is_no_background() -> None:
+    others = ("Ofelia", "Karolina", "Wendela", "Isabella")
+    wrecks = [Said(f"The {name} sank off Norrvik in {1990 + n}.", when=(f"in {1990 + n}", f"{1990 + n}")) for n, name in enumerate(others)]
+    known: dict[str, EntityType] = {**NAMES, **dict.fromkeys((*others, "Norrvik"), "other")}  # type: ignore[dict-item]
+
+    def years(*listed: Said) -> list[str]:
+        pages, extraction = build([paper("herald", "Ferry Brenna hits mole", HIT, BUILT, *listed), STORY[1]], known)
+        (found,) = corroborate(pages, extraction, (), config=CorroborateConfig(), lexicons=load_lexicons()).records
+        (summary,) = brief(pages, extraction, found, config=BriefConfig(), lexicons=load_lexicons()).records
+        return [entry.when.edtf for entry in summary.timeline if entry.is_background]
+
+    assert years(*wrecks) == ["1994"]
+    assert years(wrecks[0]) == ["1990", "1994"]

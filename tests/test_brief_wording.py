@@ -136,3 +136,28 @@ def test_a_quotation_is_shown_where_it_names_its_speaker() -> None:
     told = [line.text for line in (*story.brief.known, *story.brief.single_source, *story.wordings) if "bearings" in line.text]
     assert told
     assert all("Mara Holt" in text for text in told)
+
+
+SELLING = """Vessa to close its tannery
+
+Vessa Leather will close its tannery at Orm on Friday, the union Kora said.
+
+It comes amid a long decline of the trade in the valley.
+
+Along with the union Kora, it plans a fair for the 90 workers in June.
+
+For many in the old quarter by the river, it was not a surprise.
+
+The fair has two parts:
+
+This letter keeps you informed of what the tannery does.
+"""
+
+
+def test_lines_that_lean_break_off_or_speak_to_the_reader_are_left_out() -> None:
+    story = tell(("Orm Post", "2026-05-04", SELLING), ("Vale Radio", "2026-05-04", SELLING.replace("on Friday", "this week")))
+    lines = [line.text for line in (*story.brief.known, *story.brief.single_source)]
+    assert any("will close its tannery" in line for line in lines)
+    for words in ("comes amid", "it plans", "it was not", "two parts", "keeps you"):
+        assert not any(words in line for line in lines), words
+    assert not any(line.text.startswith("[") and "comes amid" in line.text for line in story.wordings)

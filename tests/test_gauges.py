@@ -75,6 +75,14 @@ def test_what_befell_those_who_are_counted(tmp_path: Path, told: str, slot: str 
     assert gauge.slot == slot
 
 
+@pytest.mark.parametrize(
+    "told",
+    ["The case was heard by the 10th Circuit Court of Appeals in Tarn.", "The mast fell on 15th Street, the coast guard said."],
+)
+def test_an_ordinal_that_is_part_of_a_name_is_no_number(tmp_path: Path, told: str) -> None:
+    assert not [gauge for gauge in _gauges(tmp_path, told) if gauge.sort == "ordinal"]
+
+
 def test_one_another_is_no_number(tmp_path: Path) -> None:
     assert 1 not in {gauge.value for gauge in _gauges(tmp_path, "The two towns may call on one another in need, the mayor said.")}
 

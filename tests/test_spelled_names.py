@@ -53,6 +53,27 @@ def test_another_romanisation_a_title_or_a_namesake_is_no_other_spelling(tmp_pat
     assert not [found for found in conflicts_of(tmp_path, TOLD.format(name=one), RETOLD.format(name=other)) if found.kind == "name"]
 
 
+BENCH = "Court hears Alva appeal\n\nALVA, May 5, 2026 - {told}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The council of Alva appealed to the 10th Circuit Court of Appeals on Monday.",
+            "Mara Kell, a judge of the 11th Circuit Court of Appeals, spoke of the appeal of the council of Alva on Monday.",
+        ),
+        (
+            "The council of Alva asked on Monday that no future Senates hear its appeal, its mayor said.",
+            "A sign outside the council of Alva asked on Monday: “Senator, who hears the appeal?”, its mayor said.",
+        ),
+    ],
+)
+def test_numbers_of_a_series_and_common_words_are_no_two_spellings(tmp_path: Path, one: str, other: str) -> None:
+    found = conflicts_of(tmp_path, BENCH.format(told=one), BENCH.format(told=other))
+    assert not [conflict for conflict in found if conflict.kind in {"name", "number"}]
+
+
 HIT = "Officials said the storm struck {name} on Monday and that boats off {name} were lost. Nobody in {name} was hurt, they said.\n"
 STRUCK = "The storm reached {name} on Monday, officials said, and sank boats near {name}. No one was hurt in {name}.\n"
 

@@ -12,6 +12,12 @@ _EARLY_PRONOUN = re.compile(
     r"(?:\w+ ){1,2}(?:it|them|him|he|she|her|they|their|its|his|these|those)\b|(?:\w+ ){0,3}\w+, (?:he|she|they|it|this)\b", re.IGNORECASE
 )
 """What stands for something named before, near the beginning ("Below it, …", "In the end, they …")."""
+_AFTER_NOBODY = re.compile(
+    r"(?:At|By|Despite|During|For|From|In|On|Through|Under|With|Within)(?: [a-z0-9][\w’'-]*){1,12}, (?:he|she|they|it|this)\b"
+    r"|(?:Along(?:side| with)?|Apart from|As well as|Besides|Like|Together with|Unlike)\b[^.;:]{1,120}?, (?:he|she|they|it)\b"
+)
+"""What stands for somebody whom nothing before it in the sentence names ("For many in the hall, it was not …"), or who is none of those
+it names ("Along with the union Kora, it plans …")."""
 _PART_OF = re.compile(
     r"(?:one|two|three|four|five|six|\d+|some|most|all|many|several|none|neither|each|half|another|others?)"
     r" (?:of (?:them|these|those|the (?:two|three|four|five|six|others?|\d+))\b|(?:was|were|is|are|has|have|had|fell|died|came|went)\b)",
@@ -25,7 +31,8 @@ _MOST_BEFORE = 24
 
 def leans(text: str, desk: Desk) -> bool:
     """Whether words lean on what came before them, by how they open."""
-    return leans_on_context(text, desk.lexicons) or _PART_OF.match(text) is not None or _EARLY_PRONOUN.match(text) is not None
+    patterns = (_PART_OF, _EARLY_PRONOUN, _AFTER_NOBODY)
+    return leans_on_context(text, desk.lexicons) or any(pattern.match(text) for pattern in patterns)
 
 
 def points_back(statement: Statement, start: int, desk: Desk) -> bool:

@@ -252,6 +252,7 @@ def _may_stand(wording: Wording, claim: Claim, desk: Desk, withheld: Withheld) -
     """Whether words read well alone, and hold nothing that is out of date or only corrected there."""
     return (
         wording.quality >= LEAST_QUALITY
+        and not wording.text.endswith((":", ","))
         and not (wording.points_back and len(claim.reports) < 2)
         and not leans(wording.text, desk)
         and not withheld.has_replaced(wording.citations)

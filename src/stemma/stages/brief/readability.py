@@ -10,7 +10,9 @@ _KINDS = {"title": 1.5, "subtitle": 0.5, "heading": 2.5, "caption": 0.8, "list":
 """What it costs that words stand elsewhere than in running text."""
 _OWN_VOICE, _SPOKEN = 4.0, 0.8
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us)\b")
+_SECOND_PERSON = re.compile(r"\b(?:you|your|yours|You|Your)\b")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_QUOTED_SINGLY = re.compile(r"(?<!\w)[‘'].{8,}?[’'](?!\w)")
 _TOLD_US = re.compile(r"\b(?:told|tells|telling|tell|showed|shown|sent|assured|informed) (?:us|me)\b")
 """What is a way to name the source, not to speak of oneself."""
 _ITSELF = re.compile(r"\bthis (?:newspaper|paper|website|site|column|portal|article)\b", re.IGNORECASE)
@@ -53,9 +55,9 @@ def _is_unnamed(text: str, statement: Statement) -> bool:
 
 def _of_itself(text: str) -> float:
     """What it costs that the first person speaks: more where that is the report itself, which then tells of itself and not of the story, as
-    where it tells whom it asked in vain."""
+    where it tells whom it asked in vain, or speaks to its readers ("this letter keeps you informed")."""
     own = _TOLD_US.sub("", _QUOTED.sub("", text))
-    if _FIRST_PERSON.search(own) or _ASKED.search(own):
+    if _FIRST_PERSON.search(own) or _SECOND_PERSON.search(_QUOTED_SINGLY.sub("", own)) or _ASKED.search(own):
         return _OWN_VOICE
     return _SPOKEN * (_FIRST_PERSON.search(text) is not None or _ITSELF.search(own) is not None)
 

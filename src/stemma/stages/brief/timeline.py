@@ -10,6 +10,7 @@ import numpy as np
 
 from stemma.language.meaning import Meanings, read_meanings
 from stemma.records import Citation, Claim, Date, Page, Period, Statement, StatementTime, Status, TimelineEntry, TimeMention
+from stemma.stages.brief.catalogues import find_catalogued
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.moments import Moment, find_moment, fineness
@@ -52,12 +53,13 @@ def write_timeline(desk: Desk, period: Period, withheld: Withheld) -> tuple[Time
 
     A claim is dated by the date that most of its reports give, the finer among equals, with its uncertainty and the rule by which it was
     read. Claims of one day that say the same are one entry, of the best supported, with the words of all. What was over long before
-    ``period`` is background. A date that a later report replaced, and what stands in a withdrawn report, dates nothing. Entries whose words
+    ``period`` is background; where one report has many such of others than the story's people, they are a list of its own and left out. A
+    date that a later report replaced, and what stands in a withdrawn report, dates nothing. Entries whose words
     fail the check against their citations are left out, and so are spans of years that hold the whole story ("the third this year").
     """
     meanings = read_meanings(desk.lexicons)
     drafts = [draft for claim in desk.claims if (draft := _draft(claim, desk, meanings, withheld)) is not None]
-    begun = _beginning(desk, period)
+    begun, ended = _beginning(desk, period), _ending(desk, period)
     kept: list[_Draft] = []
     places: dict[str, list[int]] = defaultdict(list)
     for draft in sorted(drafts, key=lambda draft: (draft.rank, draft.entry.claim)):
@@ -72,7 +74,10 @@ def write_timeline(desk: Desk, period: Period, withheld: Withheld) -> tuple[Time
             kept.append(draft)
         else:
             kept[place] = replace(kept[place], entry=_join(kept[place].entry, draft.entry))
-    entries = [replace(draft.entry, is_background=_is_before(draft.entry, begun)) for draft in kept]
+    alone = [draft.statement for draft in kept if len(draft.entry.reports) < 2 and _is_far(draft.entry, begun, ended)]
+    catalogued = find_catalogued(alone, desk)
+    told = [draft for draft in kept if draft.statement.id not in catalogued]
+    entries = [replace(draft.entry, is_background=_is_before(draft.entry, begun)) for draft in told]
     return tuple(sorted(entries, key=lambda entry: (sort_key(entry.when.edtf), entry.text, entry.claim)))
 
 
@@ -292,9 +297,19 @@ def _join(entry: TimelineEntry, other: TimelineEntry) -> TimelineEntry:
 
 def _beginning(desk: Desk, period: Period) -> date | None:
     """The first day of the story: that of its event, or before it the first day on which a report was published."""
-    days = [page.report.published.edtf for page in desk.pages.values() if page.report.published]
-    read = [found.earliest for day in (*days, period.start or "") if (found := parse_edtf(day)) and found.earliest]
+    read = [found.earliest for day in (*_days_published(desk), period.start or "") if (found := parse_edtf(day)) and found.earliest]
     return min(map(_day, read), default=None)
+
+
+def _ending(desk: Desk, period: Period) -> date | None:
+    """The last day of the story: that of its event, or after it the last day on which a report was published."""
+    read = [found.latest for day in (*_days_published(desk), period.end or "") if (found := parse_edtf(day)) and found.latest]
+    return max(map(_day, read), default=None)
+
+
+def _days_published(desk: Desk) -> list[str]:
+    """When reports were published, without those of which no more is known than that it was after some day."""
+    return [page.report.published.edtf for page in desk.pages.values() if page.report.published and ".." not in page.report.published.edtf]
 
 
 def _day(moment: datetime) -> date:
@@ -316,3 +331,12 @@ def _is_before(entry: TimelineEntry, begun: date | None) -> bool:
     if begun is None or not last or entry.status in {"planned", "cancelled"}:
         return False
     return _day(last) < begun - _LONG_BEFORE
+
+
+def _is_far(entry: TimelineEntry, begun: date | None, ended: date | None) -> bool:
+    """Whether an entry lies more than a week before a story began, or after its last report."""
+    read = parse_edtf(entry.when.edtf)
+    first, last = (read.earliest or read.latest, read.latest or read.earliest) if read else (None, None)
+    if begun is None or ended is None or first is None or last is None:
+        return False
+    return _day(last) < begun - _LONG_BEFORE or _day(first) > ended + _LONG_BEFORE

@@ -1,6 +1,8 @@
 """Happenings that nobody dates: when they were first told."""
 
+import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from stemma.language.inflection import lemmas
@@ -11,6 +13,14 @@ from stemma.text.edtf import parse_edtf
 _MANY_TELL = 3
 """What so many reports tell without a date was of the day of the first in six of seven cases; what two tell, in two of three."""
 _DAY_LETTERS = len("2026-03-01")
+_NEWS = timedelta(days=2)
+"""How long after a happening it is still told as news, without its day."""
+_ANOTHER_TIME = re.compile(
+    r"\b(?:(?:on|in|at|during) (?:that|those|the same) (?:occasions?|days?|nights?|mornings?|times?|years?|months?|weeks?|incidents?)"
+    r"|back then|at the time|previously|in the past|ago|years? (?:before|earlier)|decades?)\b",
+    re.IGNORECASE,
+)
+"""Words that lead to a time told elsewhere on the page."""
 
 
 class FirstTelling(NamedTuple):
@@ -42,9 +52,25 @@ def _is_happening(statement: Statement, desk: Desk) -> bool:
 
 
 def _speaks_of_time(statement: Statement, desk: Desk) -> bool:
-    """Whether any day, clock or year stands in a statement, understood or not."""
-    times = desk.pages[statement.report].annotation.times
-    return any(statement.start < time.end and time.start < statement.end and time.kind in {"date", "time"} for time in times)
+    """Whether any day, clock or year stands in a statement, understood or not, or beside it in a sentence that dates by it ("in December
+    he said that ..."), or words that lead to a time told elsewhere."""
+    if _ANOTHER_TIME.search(statement.text):
+        return True
+    times = [time for time in desk.pages[statement.report].annotation.times if time.kind in {"date", "time"}]
+    if any(statement.start < time.end and time.start < statement.end for time in times):
+        return True
+    sentence = desk.sentence_of(statement)
+    day = _day_published(statement, desk)
+    beside = [time for time in times if sentence and sentence.start <= time.start < sentence.end]
+    return day is not None and any(_is_away(time.edtf, day) for time in beside)
+
+
+def _is_away(edtf: str | None, published: str) -> bool:
+    """Whether a date lies days before its report was published, or after it."""
+    read, day = parse_edtf(edtf or ""), parse_edtf(published)
+    if read is None or read.earliest is None or read.latest is None or day is None or day.earliest is None or day.latest is None:
+        return False
+    return read.latest < day.earliest - _NEWS or read.earliest > day.latest
 
 
 def _day_published(statement: Statement, desk: Desk) -> str | None:

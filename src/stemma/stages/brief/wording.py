@@ -29,6 +29,11 @@ _ALL_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]\W?")
 _NAMED_KINDS = frozenset({"person", "organisation"})
 
 _PRONOUN = re.compile(r"(He|She|It|They)\b(?=[ ])")
+_IT_HAPPENS = re.compile(
+    r"It(?: (?:also|again|just|only|now|then|all))? (?:came|comes|follow(?:s|ed)|happen(?:s|ed)|mark(?:s|ed)|occur(?:s|red)|took place)\b"
+)
+"""What stands for a happening, never for somebody named."""
+_PRONOUNS = frozenset("he she it they we i you who".split())
 _PLACE_AND_DAY = r"(?:, [A-Z][\w. ]{1,20}?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
 _WIRE = r" \([A-Z][\w &./-]{1,20}\)"
 _DATELINE = re.compile(
@@ -73,7 +78,7 @@ def _pointing_words(report: str, start: int, text: str, desk: Desk) -> str | Non
     """The words at the beginning that stand for somebody named before: a pronoun, or "the" with a noun, of who is mentioned there."""
     match = _PRONOUN.match(text)
     if match:
-        return match[0]
+        return None if _IT_HAPPENS.match(text) else match[0]
     known = desk.entities.get(desk.mentioned.get((report, start), ""))
     if known is None or known.type not in _NAMED_KINDS or text[:4].lower() != "the ":
         return None
@@ -126,9 +131,9 @@ def name_source(wording: Wording, desk: Desk) -> Wording:
     if any(name in wording.text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", wording.text) for name in names if name):
         return wording
     citation = _source_citation(wording.statement, link.source, known, desk)
-    if citation is None:
+    source = _cited(citation, desk) if citation is not None else ""
+    if citation is None or source.lower() in _PRONOUNS:
         return wording
-    source = _cited(citation, desk)
     text = f"{wording.text.rstrip(' .,;:')} — {source}"
     return replace(wording, text=text, citations=(*wording.citations, citation))
 

@@ -334,6 +334,8 @@ def _ordinals_of(page: Page, lexicons: Lexicons) -> Iterator[_Draft]:
             if number is not None:
                 head = sentence.tokens[token.head]
                 is_noun = head.upos in {"NOUN", "PROPN"} and 0 < head.start - token.end < _FARTHEST_NOUN
+                if is_noun and head.upos == "PROPN" and not text[token.start : head.end].islower():
+                    continue  # a part of a name ("the 10th Circuit Court", "15th Street")
                 unit = fold_plural(text[head.start : head.end].lower()) if is_noun else ""
                 slot = counted.slot_among(_FATAL.findall(text[head.end : head.end + _NEAR].lower())) if unit in _ONE_OF else None
                 if slot is None and is_noun and _ONE_MORE.search(text, max(0, token.start - _NEAR), token.start):

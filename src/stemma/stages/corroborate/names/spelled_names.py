@@ -17,6 +17,7 @@ from stemma.stages.corroborate.comparing.numbers import write_key
 from stemma.stages.corroborate.comparing.reading import Reading
 from stemma.stages.corroborate.names.rival_spellings import ENOUGH, Spellings, judge_spellings
 from stemma.stages.corroborate.names.spellings import Place, Spelling, differing, gather_spellings, list_pairs, name_words
+from stemma.text.shingles import fold_plural
 from stemma.text.words import split_words
 
 REPORTS, PER_REPORT = 6, 4
@@ -37,9 +38,15 @@ def find_spelled_names(readings: Sequence[Reading], ground: Ground) -> Iterator[
     told: set[frozenset[str]] = set()
     for score, one, other in sorted(scored):
         words = {frozenset(pair) for pair in differing(one, other)}
-        if -score >= ENOUGH and words.isdisjoint(told) and not _are_of_one_place(one, other, ground.meanings.lexicons):
+        is_other = _are_of_one_place(one, other, ground.meanings.lexicons) or (_is_common(one, held) and _is_common(other, held))
+        if -score >= ENOUGH and words.isdisjoint(told) and not is_other:
             told |= words
             yield from _clashes(one, other, held, readings, ground)
+
+
+def _is_common(name: Spelling, held: Spellings) -> bool:
+    """Whether a name is one word of everyday news, in the singular or the plural ("Senates", "Senator"): a word, not a spelling of one."""
+    return len(name) == 1 and not {name[0], fold_plural(name[0])}.isdisjoint(held.ordinary)
 
 
 def _are_of_one_place(one: Spelling, other: Spelling, lexicons: Lexicons) -> bool:

@@ -53,6 +53,7 @@ _CORRECT_BOTH_WAYS = tuple(
         (r"^isle$", "island"),
     )
 )
+_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _SYLLABLE = r"(?:zh|ch|sh|kh|ph|th|ts|hs|kk|tt|[bcdfghjklmnpqrstwxyz])?[yw]?[aeiou]{1,3}(?:ng|[nmlkpbtrhg])?"
 _ONE_SYLLABLE = re.compile(_SYLLABLE)
 _CUT_OFF = re.compile(rf"(?:(?<=-)|-){_SYLLABLE}\b")
@@ -217,6 +218,8 @@ def likeness(pair: tuple[str, str]) -> float:
 
 def _may_be_one(one: Spelling, other: Spelling) -> bool:
     pairs = differing(one, other) if len(one) == len(other) else []
+    if pairs and _are_of_series(one, other):
+        return False
     if not pairs or any(min(len(a), len(b)) < 2 for a, b in pairs) or all(are_forms(*pair) for pair in pairs):
         return False
     least = min(map(likeness, pairs))
@@ -227,6 +230,14 @@ def _may_be_one(one: Spelling, other: Spelling) -> bool:
     if len(pairs) == len(one):
         return least >= LIKE_THROUGHOUT
     return least >= LIKE_ELSEWHERE or all(a[0] == b[0] for a, b in pairs)
+
+
+def _are_of_series(one: Spelling, other: Spelling) -> bool:
+    """Whether two names differ in an ordinal ("10th Circuit Court", "11th Circuit Court"): its words are a figure and an ending."""
+    return any(
+        a != b and a.isdigit() and b.isdigit() and {*one[place + 1 : place + 2], *other[place + 1 : place + 2]} <= _ORDINAL_ENDINGS
+        for place, (a, b) in enumerate(zip(one[:-1], other[:-1], strict=True))
+    )
 
 
 def are_forms(one: str, other: str) -> bool:
