@@ -205,15 +205,27 @@ def test_what_two_have_in_common_tells_less_where_they_are_long_or_few_and_nothi
     assert by_chance([paper("echo", [*told, *more]), paper("post", more), *crowd])["echo", "post"] < 0.2
 
 
-def test_how_long_its_pages_are_tells_nothing_of_a_house_that_writes_on() -> None:
+def test_how_long_its_short_pages_are_tells_nothing_of_a_house_that_writes_on() -> None:
     told = [Said("Waves of nine metres swept the mole of Ruhja away on Monday, and two cranes of the brothers Lund with it.")]
-    more = [Said(f"Nobody of house number {place} had slept, and its cellar was wet to the stairs.") for place in range(30)]
+    more = [Said(f"Nobody of house number {place} had slept, and its cellar was wet to the stairs.") for place in range(15)]
     first = paper("first", [Said("Nine metres high were the waves at Ruhja.")], "The Ruhja Daily", published="2026-03-02T08:00Z")
     for said in (told, [*told, *more]):
         later = paper("later", said, "The Ruhja Daily", published="2026-03-03T08:00Z")
         values = weigh_pairs(*build([first, later], {}), LEXICONS)
         assert values["later", "first"]["by_chance"] == HOUSE_CHANCE
         assert values["first", "later"]["by_chance"] != HOUSE_CHANCE
+
+
+def test_two_long_reports_of_a_house_on_two_turns_of_a_matter_have_much_in_common_by_chance() -> None:
+    told = [Said("Waves of nine metres swept the mole of Ruhja away on Monday, and two cranes of the brothers Lund with it.")]
+    first = paper("first", [Said("Nine metres high were the waves at Ruhja.")], "The Ruhja Daily", published="2026-03-02T08:00Z")
+
+    def chance(count: int) -> float:
+        more = [Said(f"Nobody of house number {place} had slept, and its cellar was wet to the stairs.") for place in range(count)]
+        later = paper("later", [*told, *more], "The Ruhja Daily", published="2026-03-03T08:00Z")
+        return weigh_pairs(*build([first, later], {}), LEXICONS)["later", "first"]["by_chance"]
+
+    assert chance(5) == HOUSE_CHANCE < chance(40) < chance(70)
 
 
 @pytest.mark.parametrize(

@@ -69,8 +69,9 @@ RELATED = 0.30
 FULL_REWRITE = 3.0
 SHORT, LONG = 100, 800
 """Words of the running text: below and above, length changes nothing more."""
-HOUSE_CHANCE = 0.5
-"""What counts for a page and an earlier one of its house, whatever their length: long reports are written on as often as short ones."""
+HOUSE_CHANCE, HOUSE_LONG = 0.5, 300
+"""What counts for a page and an earlier one of its house of no more words, whatever their length: of those, longer ones are written on as
+often as shorter ones. Beyond, two turns of one matter have the more background in common the longer they are, as everybody's."""
 FEWEST_DETAILS = 8
 FEWEST_NUMBERS, OWN_QUOTES = 2, 3
 _HEAD = 400
@@ -205,10 +206,10 @@ def logistic(values: Mapping[str, float]) -> tuple[float, tuple[Feature, ...]]:
 
 def _by_chance(comparison: Comparison, marks: Marks) -> float:
     """By how much the longer text is longer than ``SHORT``, as a logarithm, or as much as the pile is small; less where text is copied:
-    that is no chance. A middling value for a house's page and an earlier one."""
-    if marks.one_house and _order_of_stamps(comparison.report.report, comparison.other.report) > 0:
-        return HOUSE_CHANCE
+    that is no chance. For a house's page and an earlier one a middling value, and more only from ``HOUSE_LONG`` words on."""
     longer = max(len(comparison.report.words), len(comparison.other.words))
+    if marks.one_house and _order_of_stamps(comparison.report.report, comparison.other.report) > 0:
+        return HOUSE_CHANCE + (1 - _copied_share(comparison)) * log(min(LONG, max(HOUSE_LONG, longer)) / HOUSE_LONG)
     length = log(min(LONG, max(SHORT, longer)) / SHORT)
     return (1 - _copied_share(comparison)) * max(length, marks.few * log(LONG / SHORT))
 
