@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
+from stemma.language.lexicon import Lexicons
 from stemma.records import Page
 from stemma.stages.corroborate.comparing.doubts import FARTHEST_FACTOR
 from stemma.stages.corroborate.comparing.matter import Clash, Side
 from stemma.stages.corroborate.comparing.numbers import write_key
 from stemma.stages.corroborate.figures.gauges import MEASURED, Gauge
-from stemma.stages.corroborate.figures.givers import FIGURES, NOBODY, Giver, read_giver
+from stemma.stages.corroborate.figures.givers import NOBODY, Giver, read_giver, read_giving
 from stemma.stages.corroborate.figures.measures import are_other_sizes
 
 PERCENT = 100
@@ -27,19 +28,20 @@ _EARLIER = re.compile(
 """Words by which a figure is only one of before."""
 
 
-def find_rival_estimates(gauges: Mapping[str, Sequence[Gauge]], pages: Mapping[str, Page]) -> Iterator[Clash]:
+def find_rival_estimates(gauges: Mapping[str, Sequence[Gauge]], pages: Mapping[str, Page], lexicons: Lexicons) -> Iterator[Clash]:
     """Each number that somebody is said to give, with the one of the same sentence or the one before that it is set against: of one unit,
     or of which the later names none, given by somebody else in words of giving a figure, or merely told where the later words can only be
     of what was spoken of before ("about 2,000 stood there. Police spoke of 300"). Linear in the numbers."""
+    giving = read_giving(lexicons)
     for report in sorted(gauges):
         text = pages[report].report.text
         told = [gauge for gauge in gauges[report] if gauge.sort != "ordinal" and not _is_beside_the_point(gauge, text)]
-        givers = [read_giver(gauge, text) for gauge in told]
+        givers = [read_giver(gauge, text, giving) for gauge in told]
         for place, (other, second) in enumerate(zip(told, givers, strict=True)):
             if second is NOBODY:
                 continue
             before = range(max(0, place - BACK), place)
-            rivals = [back for back in before if _are_set_against(told[back], givers[back], other, second, text)]
+            rivals = [back for back in before if _are_set_against(told[back], givers[back], other, second, text, giving.figures)]
             if not rivals:
                 continue
             best = min(
@@ -54,12 +56,12 @@ def find_rival_estimates(gauges: Mapping[str, Sequence[Gauge]], pages: Mapping[s
             yield Clash(kind="number", relation="contradicts", matter=matter, one=sides[0], other=sides[1], is_retold=True)
 
 
-def _are_set_against(one: Gauge, first: Giver, other: Gauge, second: Giver, text: str) -> bool:
+def _are_set_against(one: Gauge, first: Giver, other: Gauge, second: Giver, text: str, figures: frozenset[str]) -> bool:
     """Whether the second number, which somebody gives, is given for what the first is."""
     farthest = 0 if (first.is_behind or second.is_behind) and not second.is_firm else 1
     if not 0 <= other.place - one.place <= farthest or one.value == other.value or not first.words.isdisjoint(second.words):
         return False
-    if not _are_of_one_sort(one, other, is_firm=second.is_firm) or _EARLIER.search(text, one.end, other.start):
+    if not _are_of_one_sort(one, other, figures, is_firm=second.is_firm) or _EARLIER.search(text, one.end, other.start):
         return False
     if second.is_next:
         return first.is_open
@@ -76,9 +78,9 @@ def _is_beside_the_point(gauge: Gauge, text: str) -> bool:
     return is_hour or _MARGIN.search(text, max(0, gauge.start - _FARTHEST_MARGIN), gauge.start) is not None
 
 
-def _are_of_one_sort(one: Gauge, other: Gauge, *, is_firm: bool) -> bool:
+def _are_of_one_sort(one: Gauge, other: Gauge, figures: frozenset[str], *, is_firm: bool) -> bool:
     low, high = sorted((abs(one.value), abs(other.value)))
-    units = ["" if gauge.unit in FIGURES else gauge.unit for gauge in (one, other)]
+    units = ["" if gauge.unit in figures else gauge.unit for gauge in (one, other)]
     if are_other_sizes((one.value, one.unit), (other.value, other.unit)):
         return True
     if high > FARTHEST_FACTOR * max(low, 1) or (low <= 1 and not (units[0] and units[0] == units[1])):
