@@ -210,7 +210,7 @@ def test_what_a_page_adds_is_looked_up_and_not_held_against_every_sentence(monke
     monkeypatch.setattr(supporting, "overlap", counted)
     monkeypatch.setattr(direction, "overlap", counted)
     statements = [statement for statement in extraction.statements if statement.report == one.report.id]
-    setting = read_setting(compare(one, other), [], [], [], is_one_house=False)
+    setting = read_setting(compare(one, other), [], [], [], {}, is_one_house=False)
     added = [statement for statement in statements if is_new(statement, setting, LEXICONS)]
     assert len(added) < len(statements) == len(one.lines)
     list(direction._came_true(one, other, direction.read_outcomes(extraction)))

@@ -4,8 +4,9 @@
 
 Penalised logistic regression over statements of reports that were found to draw on others, on the stories of the newsroom benchmark
 marked ``dev``. A statement counts where it stands on words that the sheet lists: as added where no source of the report tells one of
-these facts, else as told before. Of several sources the one is taken that is likeliest to have it. Prints how well the statements are
-told apart, with one story left out at a time, and the table. The derivations are those of the shipped weights, so fit these first.
+these facts, else as told before. Of several sources the one is taken that is likeliest to have it; reports with a source in another
+language do not count. Prints how well the statements are told apart, with one story left out at a time, and the table. The derivations are
+those of the shipped weights, so fit these first. Stories kept unread are left out by naming the others' folders.
 """
 
 import sys

@@ -15,8 +15,7 @@ def find_additions(setting: Setting, statements: Sequence[Statement], lexicons: 
     ``novelty`` decides. Whether it is planned or has happened makes no difference: that is a change. None where the two are in different
     languages: their words cannot be compared.
     """
-    report, source = setting.comparison.reports
-    if report.language != source.language:
+    if not setting.is_one_language:
         return ()
     lines = [(line.start, line.end) for line in setting.comparison.report.lines]
     return tuple(

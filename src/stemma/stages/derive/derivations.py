@@ -14,13 +14,14 @@ from stemma.stages.derive.cut import find_cut
 from stemma.stages.derive.declared import Declaration, read_declarations
 from stemma.stages.derive.direction import explain_declaration
 from stemma.stages.derive.edges import Edge, find_edges
-from stemma.stages.derive.mastheads import Mastheads, read_mastheads
+from stemma.stages.derive.mastheads import read_mastheads
 from stemma.stages.derive.novelty import Setting, is_carried, measure_novelty, read_setting
 from stemma.stages.derive.papers import read_papers
-from stemma.stages.derive.reading import Text, merge, overlap, read_text, split_extraction
+from stemma.stages.derive.reading import Span, Text, merge, overlap, read_text, split_extraction
 from stemma.stages.derive.scoring import COPIES, REWRITES, Comparison, compare, logistic, measure
 from stemma.stages.derive.settling import weigh_declarations
 from stemma.stages.derive.stamps import later_of, published_bounds
+from stemma.stages.derive.tellings import first_statements, lay_out, told_surely
 from stemma.stages.derive.testimony import Testimony, marks_of, read_closeness, read_testimony
 from stemma.stages.derive.tree import Branch, prune, reaches
 from stemma.stages.derive.turning import Turn, explain_turn, find_turns, weigh_turns
@@ -51,16 +52,18 @@ def weigh_quotations(pages: Sequence[Page], extraction: Extraction, lexicons: Le
 
 
 def weigh_statements(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> list[tuple[Statement, str, dict[str, float]]]:
-    """(statement, source, features) of every statement of a report and every report that it was found to draw on, those left out that are
-    the source's for certain: what the weights of ``novelty`` are fitted on."""
+    """(statement, source, features) of every statement of a report and every report that it was found to draw on: what the weights of
+    ``novelty`` are fitted on. Left out are those that are the source's for certain, and reports with a source in another language, of
+    which no additions are told."""
     texts, declared, split = _read_story(pages, extraction, lexicons)
     found = _relate(texts, declared, extraction)
     turns = find_turns(texts, found, declared, extraction.entities, lexicons)
     found = _ordered_by_quotes(found, turns, texts)
-    settings = _read_settings([*found, *_shown_by_quotes(turns, found, texts)], turns, texts, declared.mastheads, split)
+    settings = _read_settings([*found, *_shown_by_quotes(turns, found, texts)], texts, declared, split)
+    unread = {report for (report, _), setting in settings.items() if not setting.is_one_language}
     weighed = []
     for (report, source), setting in settings.items():
-        for statement in split[report].statements:
+        for statement in split[report].statements if report not in unread else ():
             values = measure_novelty(statement, setting, lexicons)
             if not is_carried(statement, values, setting):
                 weighed.append((statement, source, values))
@@ -218,7 +221,7 @@ def _with_changes(
     derivations: Sequence[Derivation], turns: Sequence[Turn], texts: Sequence[Text], declared: Testimony, split: Mapping[str, Extraction]
 ) -> list[Derivation]:
     """The derivations with what each report adds to its source and changed in its quotations."""
-    settings = _read_settings(derivations, turns, texts, declared.mastheads, split)
+    settings = _read_settings(derivations, texts, declared, split)
     found = []
     for one in derivations:
         if one.source is None or one.kind == "shares_wire":
@@ -237,21 +240,28 @@ def _with_changes(
 
 
 def _read_settings(
-    derivations: Sequence[Derivation],
-    turns: Sequence[Turn],
-    texts: Sequence[Text],
-    mastheads: Mastheads,
-    split: Mapping[str, Extraction],
+    derivations: Sequence[Derivation], texts: Sequence[Text], declared: Testimony, split: Mapping[str, Extraction]
 ) -> dict[tuple[str, str], Setting]:
     """By report and source, what the report's statements are held against."""
-    text_of = {text.report.id: text for text in texts}
+    place_of = {text.report.id: place for place, text in enumerate(texts)}
+    drawn = sorted({(one.report, one.source) for one in derivations if one.source and one.kind != "shares_wire"})
+    tables = lay_out([text.tellings for text in texts]) if drawn else []
+    cited: dict[tuple[str, str], list[Span]] = {}
+    for one in declared.all:
+        for source in one.reports:
+            cited.setdefault((one.report, source), []).extend(one.spans)
     settings = {}
-    for report, source in sorted({(one.report, one.source) for one in derivations if one.source and one.kind != "shares_wire"}):
-        altered = [turn.quote.quote for turn in turns if turn.ends == (report, source)]
-        comparison = compare(text_of[report], text_of[source])
-        is_one_house = mastheads.are_one_house(*comparison.reports)
+    for report, source in drawn:
+        comparison = compare(texts[place_of[report]], texts[place_of[source]])
+        statements = [one.id for one in first_statements(split[report].statements)]
+        surely = told_surely(tables[place_of[report]], tables[place_of[source]])
         settings[report, source] = read_setting(
-            comparison, altered, split[report].quotes, split[source].statements, is_one_house=is_one_house
+            comparison,
+            split[report].quotes,
+            split[source].statements,
+            cited.get((report, source), ()),
+            dict(zip(statements, surely, strict=True)),
+            is_one_house=declared.mastheads.are_one_house(*comparison.reports),
         )
     return settings
 

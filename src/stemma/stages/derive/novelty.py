@@ -12,7 +12,6 @@ from functools import lru_cache
 from math import exp
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import Quote, Statement
@@ -25,35 +24,33 @@ from stemma.text.normalise import without_accents
 from stemma.text.shingles import KeyedWord, keyed_words
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -0.35,
-    "carried": -0.54,
-    "supported": 0.28,
-    "joint": -0.56,
-    "meaning": -0.66,
-    "meaning_beside": -0.51,
-    "mutual": -0.29,
-    "new_numbers": 0.63,
-    "numbers_here": -0.66,
-    "new_names": 0.56,
-    "new_words": -0.07,
-    "rarest_new": 0.64,
-    "new_entities": 0.20,
-    "new_speaker": 0.49,
-    "new_time": 0.46,
-    "altered": 0.13,
-    "quoted": 0.53,
-    "one_house": 1.80,
-    "short": -0.43,
+    "bias": 0.90,
+    "carried": 0.28,
+    "joint": -0.28,
+    "meaning": -1.28,
+    "mutual": -0.46,
+    "new_numbers": 0.34,
+    "numbers_here": -0.50,
+    "new_names": 0.58,
+    "rarest_new": 0.31,
+    "new_entities": 0.30,
+    "new_speaker": 0.85,
+    "new_time": 0.74,
+    "quoted": 1.41,
+    "cited": -1.22,
+    "agreement": -1.55,
+    "one_house": 1.34,
+    "short": -1.00,
 }
-"""``carried``: the share of the statement's words that were copied. ``supported``, ``joint``: of what its words tell, the share that one
-sentence of the source has, and two neighbours together. ``meaning``: how near the likest sentence of the source is to the statement's;
-``meaning_beside``: how near the one is that has most of its words; ``mutual``: that likest sentence is liker to no other sentence of the
-report. ``new_numbers``: a number that the source lacks; ``numbers_here``: it has all. ``new_names``, ``new_words``: the shares of its
-names and other words that the source lacks; ``rarest_new``: the information in the rarest of them. ``new_entities``, ``new_speaker``,
-``new_time``: the shares of those that no statement of the source has. ``altered``: it stands in a changed quotation, ``quoted``: in any.
-``one_house``: both reports are of one outlet, which writes its earlier report on and says again only what it must.
-``short``: 1 for no telling word, 0 for twelve."""
-ADDED = 0.3
+"""``carried``: the share of the statement's words that were copied. ``joint``: of what its words tell, the share that two neighbouring
+sentences of the source have together. ``meaning``: how near the likest sentence of the source is to the statement's; ``mutual``: that
+sentence is liker to no other of the report. ``new_numbers``: a number that the source lacks; ``numbers_here``: it has all. ``new_names``:
+the share of its names that the source lacks; ``rarest_new``: the information in the rarest of its words that the source lacks.
+``new_entities``, ``new_speaker``, ``new_time``: the shares of those that no statement of the source has. ``quoted``: it stands in a
+quotation. ``cited``: the report gives it to the source; ``agreement``: how surely the likeliest of the source's statements tells the same
+(``tellings``), naught with a number that the source lacks. ``one_house``: both reports are of one outlet, which writes its earlier report
+on and says again only what it must. ``short``: 1 for no telling word, 0 for twelve."""
+ADDED = 0.35
 CARRIED = 0.9
 """A statement is the source's for certain where so much of it was copied."""
 RAREST = 8.0
@@ -71,7 +68,8 @@ _Count = tuple[float | None, float | None, str | None]
 @dataclass(frozen=True, slots=True, eq=False)
 class Setting:
     """What the statements of one report are held against: the ``comparison`` with its source, the sentences of both, what the source
-    ``counts``, the spans of the report's quotations and of those ``altered``, and whether both are of one outlet."""
+    ``counts``, the spans of the report's quotations and of what it gives to the source (``cited``), how surely the source tells each of
+    the report's statements, by their ids (``agreement``), and whether both are of one outlet."""
 
     comparison: Comparison
     report: Sentences
@@ -79,18 +77,30 @@ class Setting:
     counts: AbstractSet[_Count]
     entities: AbstractSet[str]
     times: AbstractSet[str]
-    altered: tuple[Span, ...]
     quoted: tuple[Span, ...]
+    cited: tuple[Span, ...]
+    agreement: Mapping[str, float]
     is_one_house: bool
+
+    @property
+    def is_one_language(self) -> bool:
+        """Whether the words of the two can be compared."""
+        report, source = self.comparison.reports
+        return report.language == source.language
 
 
 def read_setting(
-    comparison: Comparison, altered: Sequence[Quote], quotes: Sequence[Quote], statements: Sequence[Statement], *, is_one_house: bool
+    comparison: Comparison,
+    quotes: Sequence[Quote],
+    statements: Sequence[Statement],
+    cited: Sequence[Span],
+    agreement: Mapping[str, float],
+    *,
+    is_one_house: bool,
 ) -> Setting:
-    """A report and its source, of which ``statements`` are; ``altered`` are the report's changed quotations, ``quotes`` all."""
+    """A report and its source, of which ``statements`` are, ``quotes`` are the report's."""
     entities = {name for one in statements for name in (*one.entities, *(link.entity for link in one.attribution if link.entity))}
     times = {time.edtf for one in statements for time in one.times if time.edtf}
-    changed, quoted = (tuple((quote.start, quote.end) for quote in some) for some in (altered, quotes))
     return Setting(
         comparison=comparison,
         report=index_sentences(comparison.report),
@@ -98,8 +108,9 @@ def read_setting(
         counts=_counted(statements),
         entities=frozenset(entities),
         times=frozenset(times),
-        altered=changed,
-        quoted=quoted,
+        quoted=tuple((quote.start, quote.end) for quote in quotes),
+        cited=tuple(cited),
+        agreement=agreement,
         is_one_house=is_one_house,
     )
 
@@ -127,35 +138,28 @@ def measure_novelty(statement: Statement, setting: Setting, lexicons: Lexicons) 
     words = keyed_words(report.report.text, statement.start, statement.end)
     line = _without(_line_of(statement, words, setting.report, lexicons), told_as_age(statement.text, setting.comparison))
     keys = [without_accents(word.key) for word in words]
-    names = report.details | source.details
     span = (statement.start, statement.end)
-    shares = setting.source.share(line)
-    supported = float(shares.max(initial=0.0))
-    meaning, beside, mutual = _meanings(line, report, source, shares[setting.source.weighty]) or (
-        supported,
-        supported,
-        float(supported >= HALF),
-    )
+    supported = float(setting.source.share(line).max(initial=0.0))
+    meaning, mutual = _meanings(line, report, source) or (supported, float(supported >= HALF))
     new = [value for key, value in line.telling.items() if key not in source.known]
+    is_counted_anew = bool(line.numbers - source.known)
     return {
         "bias": 1.0,
         "carried": min(1.0, sum(match.same for match in align(keys, source.keys, source.seeds)) / (len(keys) or 1)),
-        "supported": supported,
         "joint": setting.source.share_together(line),
         "meaning": meaning,
-        "meaning_beside": beside,
-        "new_numbers": float(bool(line.numbers - source.known)),
-        "new_names": _new_share(line, names, source),
-        "new_words": _new_share(line, line.telling.keys() - names, source),
+        "new_numbers": float(is_counted_anew),
+        "new_names": _new_share(line, report.details | source.details, source),
         "rarest_new": min(1.0, max(new, default=0.0) / RAREST),
         "short": max(0.0, 1 - len(line.telling) / FULL_LENGTH),
-        "altered": float(any(2 * overlap(span, quote) > span[1] - span[0] for quote in setting.altered)),
         "quoted": float(any(overlap(span, quote) for quote in setting.quoted)),
+        "cited": float(any(overlap(span, given) for given in setting.cited)),
+        "agreement": 0.0 if is_counted_anew else setting.agreement.get(statement.id, 0.0),
         "one_house": float(setting.is_one_house),
         "new_entities": _fresh(statement.entities, setting.entities),
         "new_speaker": _fresh([link.entity for link in statement.attribution if link.entity], setting.entities),
         "mutual": mutual,
-        "numbers_here": float(bool(line.numbers) and not line.numbers - source.known),
+        "numbers_here": float(bool(line.numbers) and not is_counted_anew),
         "new_time": _fresh([time.edtf for time in statement.times if time.edtf], setting.times),
     }
 
@@ -164,19 +168,18 @@ def _fresh(own: Sequence[str], others: AbstractSet[str]) -> float:
     return sum(one not in others for one in own) / len(own) if own else 0.0
 
 
-def _meanings(line: Line, report: Text, source: Text, shares: NDArray[np.float64]) -> tuple[float, float, float] | None:
-    """How near in meaning the likest sentence of the source is (0..1), the one that shares most words (``shares``), and whether the likest
-    is liker to no other sentence of the report; None without vectors."""
+def _meanings(line: Line, report: Text, source: Text) -> tuple[float, float] | None:
+    """How near in meaning the likest sentence of the source is (0..1), and whether it is liker to no other sentence of the report; None
+    without vectors."""
     vector = np.frombuffer(line.vector, dtype=np.int8).astype(np.float32)
     if not len(vector) or not len(source.vectors) or not len(report.vectors):
         return None
     if len(vector) != source.vectors.shape[1] or len(vector) != report.vectors.shape[1]:
         return None
     cosines = source.vectors @ (vector / max(float(np.linalg.norm(vector)), 1e-6))
-    beside = int(shares.argmax())
     best = int(cosines.argmax())
     is_mutual = float((report.vectors @ source.vectors[best]).max()) <= float(cosines[best]) + 1e-4
-    return max(0.0, float(cosines[best])), max(0.0, float(cosines[beside])), float(is_mutual)
+    return max(0.0, float(cosines[best])), float(is_mutual)
 
 
 def told_as_age(text: str, comparison: Comparison) -> frozenset[str]:

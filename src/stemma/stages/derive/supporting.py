@@ -14,13 +14,12 @@ from stemma.text.intervals import Intervals, index_spans
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentences:
     """The sentences of a text, those ``around`` it first: ``holders`` tells which of them have a telling word, ``neighbours`` which are, or
-    stand just before, one that has it; ``weighty`` are those of the article that tell something. ``spans`` are the article's."""
+    stand just before, one that has it. ``spans`` are the article's."""
 
     text: Text
     count: int
     holders: dict[str, NDArray[np.int64]]
     neighbours: dict[str, NDArray[np.int64]]
-    weighty: NDArray[np.int64]
     spans: Intervals
 
     def share(self, line: Line) -> NDArray[np.float64]:
@@ -59,7 +58,6 @@ def index_sentences(text: Text) -> Sentences:
         count=len(sentences),
         holders={key: np.array(places) for key, places in holders.items()},
         neighbours={key: np.array(_with_before(places)) for key, places in holders.items()},
-        weighty=np.array([len(text.around) + place for place, line in enumerate(text.lines) if line.weight > 0], dtype=np.int64),
         spans=index_spans([(line.start, line.end) for line in text.lines]),
     )
 

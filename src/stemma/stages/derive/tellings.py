@@ -5,7 +5,7 @@ report against a report, taught by that one (``training/fit_tellings.py``)."""
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from typing import TypeVar
@@ -84,12 +84,16 @@ def read_tellings(page: Page, extraction: Extraction, lexicons: Lexicons) -> tup
     }
     starts = [sentence.start for sentence in page.annotation.sentences]
     found = []
-    own = (statement for statement in extraction.statements if statement.report == page.report.id)
-    for statement in sorted(own, key=lambda one: (one.start, one.end, one.id))[:MOST_TELLINGS]:
+    for statement in first_statements([one for one in extraction.statements if one.report == page.report.id]):
         place = bisect_right(starts, statement.start) - 1
         vector = page.annotation.sentences[place].vector if place >= 0 else b""
         found.append(_read_telling(statement, page.report.text, names, vector, lexicons))
     return tuple(found)
+
+
+def first_statements(statements: Iterable[Statement]) -> list[Statement]:
+    """Those of a report's statements that are read, in order of position: a row of its tables each."""
+    return sorted(statements, key=lambda one: (one.start, one.end, one.id))[:MOST_TELLINGS]
 
 
 def _read_telling(statement: Statement, text: str, names: Mapping[str, frozenset[str]], vector: bytes, lexicons: Lexicons) -> Telling:
@@ -159,6 +163,11 @@ def agree(one: Tellings, other: Tellings) -> Table:
     for name, value in values.items():
         total += np.float32(WEIGHTS[name]) * value
     return np.asarray(1 / (1 + np.exp(-total)), dtype=np.float32)
+
+
+def told_surely(one: Tellings, other: Tellings) -> list[float]:
+    """Of each statement of a report how surely (0..1) another tells it: by the likeliest of its statements."""
+    return [float(chance) for chance in agree(one, other).max(axis=1, initial=0.0)]
 
 
 def measure(one: Tellings, other: Tellings) -> dict[str, Table]:
