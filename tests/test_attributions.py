@@ -138,3 +138,16 @@ def test_a_manner_of_speaking_is_a_cue_beside_a_quotation() -> None:
     _, (attribution,), (quotation,) = read((FUMED,))
     assert (attribution.source_text, attribution.cue) == ("the manager", "fumed")
     assert (quotation.speaker_text, quotation.is_direct) == ("the manager", True)
+
+
+def test_what_is_set_beside_a_clause_was_not_said_by_its_subject() -> None:
+    beside = (
+        "Brandt/PROPN/2/nsubj sent/VERB/0/root ferries/NOUN/2/obj ,/PUNCT/6/punct with/ADP/6/case reports/NOUN/2/obl saying/VERB/6/acl "
+        "boats/NOUN/9/nsubj sank/VERB/7/ccomp ./PUNCT/2/punct"
+    )
+    issued = (
+        "Brandt/PROPN/2/nsubj answered/VERB/0/root with/ADP/5/case a/DET/5/det statement/NOUN/2/obl saying/VERB/5/acl "
+        "boats/NOUN/8/nsubj sank/VERB/6/ccomp ./PUNCT/2/punct"
+    )
+    assert [source for source, *_ in told((beside,))] == ["reports"]
+    assert [source for source, *_ in told((issued,))] == ["Brandt"]

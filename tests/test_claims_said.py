@@ -105,7 +105,9 @@ def test_reports_that_seem_to_tell_a_claim_among_other_things_are_counted_apart_
     claim = next(claim for claim in story.claims if len(claim.own) == len(claim.reports) > 2)
     aside = replace(claim, also=claim.statements[-1:])
     count = len(claim.reports)
-    assert tell_backing(aside, {statement.id: statement for statement in story.statements}).startswith(f"{count - 1}–{count} reports")
+    assert tell_backing(aside, {statement.id: statement for statement in story.statements}).startswith(
+        f"{count - 1} report{'s' if count > 2 else ''}, 1 more in part"
+    )
     story = replace(story, claims=tuple(aside if one is claim else one for one in story.claims))
     desk = set_desk(replace(whole, stories=(story, *whole.stories[1:])))
     rows = [row for group in build_matrix(story, desk, find_sources(story, desk), "s1").groups for row in group.rows]

@@ -147,3 +147,27 @@ def test_of_a_quotation_of_several_sentences_the_one_in_dispute_is_told() -> Non
     conflict = Conflict(id="c", kind="quote", about="", values=tuple(values), relation="contradicts", claims=claims, explanation="")
     (line,) = write_disputed((conflict,), lay_out(pages, extraction, corroboration, load_lexicons()), lambda _: 0.0)
     assert line.text.count("nothing that shows") == 2
+
+
+def test_dates_in_dispute_are_told_as_a_reader_writes_them() -> None:
+    whole, story = with_two_sides()
+    conflict = story.conflicts[0]
+    given = ("Monday (2031-03-03)", "from Sunday through Tuesday, March 4 (2031-03-02/2031-03-04)")
+    values = tuple(replace(value, value=told) for value, told in zip(reversed(conflict.values), given, strict=True))
+    story = replace(story, conflicts=(replace(conflict, kind="date", about="the date", values=values, explanation=f"It has {given[1]}."),))
+    told = tell_difference(story.brief.disputed[0], story, set_desk(whole))
+    assert told == "the date: Monday (3 March 2031) ≠ 2–4 March 2031"
+    html = page(replace(whole, stories=(story,)))
+    assert "March 4 (2–4 March 2031)." in html
+    assert "2031-03-02/2031-03-04" not in html
+
+
+def test_a_quotation_put_into_another_mouth_says_whose() -> None:
+    whole = dossier()
+    story = whole.stories[0]
+    other = next(entity for entity in story.entities if entity.id != "ent-haverkamp")
+    quotes = tuple(replace(quote, speaker=other.id) if quote.id == "q-look-cw" else quote for quote in story.quotes)
+    assert "Put into another mouth" not in page(whole)
+    assert f"there <bdi>Piet Haverkamp</bdi>, here <bdi>{other.name}</bdi>" in page(
+        replace(whole, stories=(replace(story, quotes=quotes),))
+    )

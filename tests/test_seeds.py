@@ -144,6 +144,14 @@ def test_who_said_it(story: Plain, pages: dict[str, Plain], page: str, opening: 
     assert any(speaker in name for name in names[quote["speaker"]])
 
 
+def test_estimates_and_intents_are_nobodys_words(story: Plain) -> None:
+    (toll,) = [statement for statement in story["statements"] if "2,000" in statement["text"]]
+    assert [link["source"] for link in toll["attribution"]] == ["estimates"], "the side that lost them did not give the number"
+    (claim,) = [claim for claim in story["claims"] if toll["id"] in claim["statements"]]
+    assert claim["standing"] == "single_source"
+    assert "intent" not in {quote["speaker_text"] for quote in story["quotes"]}
+
+
 def test_upstreams_are_origins(story: Plain) -> None:
     origins = {origin["name"] for claim in story["claims"] for origin in claim["origins"] if origin["kind"] == "named"}
     for wanted in (

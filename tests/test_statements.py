@@ -61,6 +61,10 @@ JUDGED = (
     "Analysts/NOUN/2/nsubj say/VERB/0/root the/DET/4/det visit/NOUN/5/nsubj "
     "reflects/VERB/2/ccomp deeper/ADJ/7/amod ties/NOUN/5/obj ./PUNCT/2/punct"
 )
+ASKED_OFF = (
+    "Holm/PROPN/2/nsubj urged/VERB/0/root the/DET/4/det line/NOUN/2/obj to/PART/6/mark scrap/VERB/2/xcomp a/DET/8/det sailing/NOUN/6/obj "
+    "./PUNCT/2/punct"
+)
 CANCELLED = (
     "The/DET/2/det talks/NOUN/4/nsubj:pass were/AUX/4/aux:pass cancelled/VERB/0/root on/ADP/6/case Monday/PROPN/4/obl ./PUNCT/4/punct"
 )
@@ -121,6 +125,7 @@ def test_coordinated_clauses_are_two_statements() -> None:
         (IS_DUE, "planned", "affirmed", "stated"),
         (DUE_TO, "happened", "affirmed", "stated"),
         (JUDGED, "opinion", "affirmed", "stated"),
+        (ASKED_OFF, "happened", "affirmed", "stated"),
         (CANCELLED, "cancelled", "affirmed", "stated"),
     ],
 )

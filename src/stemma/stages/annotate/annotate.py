@@ -25,7 +25,7 @@ def annotate(report: Report, *, config: AnnotateConfig, model: LanguageModel, le
     not configured. Only the article's own blocks are read; a sentence never crosses two of them.
     """
     if report.language not in config.languages:
-        detail = f"the article's language is {report.language!r}; annotated are: {', '.join(config.languages)}"
+        detail = f"the article is written in {report.language!r}; what is said is read in: {', '.join(config.languages)}"
         problem = Problem(input=report.location, stage="annotate", reason=Reason.NOT_ANNOTATED, detail=detail)
         return Outcome((Annotation(report=report.id),), (problem,))
     paragraphs = read_paragraphs(report, model=model, lexicons=lexicons)

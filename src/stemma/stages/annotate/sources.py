@@ -19,6 +19,7 @@ _WITHIN_TITLE = frozenset({"of", "for", "'s", "’s", "-"})
 _EVIDENTIAL = frozenset({"suggest", "show"})
 _PLAIN = frozenset("said says say added adds wrote writes reported reports announced confirmed explained noted".split())
 _CLOSES_CONTENT = frozenset([",", "”", '"', "''", "’", "'", "»", "—", "–", "-"])
+_LOOSE_CLOSES = frozenset([",", "—", "–", "-"])
 
 
 class Source(NamedTuple):
@@ -170,7 +171,7 @@ def _of_verb(tree: Tree, index: int) -> int | None:
 
 
 def _may_invert(tree: Tree, comma: int, index: int) -> bool:
-    """After a mere comma only the plainest verbs invert: "The port is closed, said Holm"."""
+    """After a mere comma or dash only the plainest verbs invert: "The port is closed, said Holm"."""
     if comma > 0 and tree.words[comma - 1] in {"”", '"', "''", "’", "'"}:
         return True
     return tree.words[index] in _PLAIN
@@ -216,7 +217,7 @@ def _is_inverted(tree: Tree, index: int) -> bool:
     if before < 0 or tree.words[before] not in _CLOSES_CONTENT or index + 1 >= len(tree.words):
         return False
     after = index + 1
-    if tree.words[before] == "," and not _may_invert(tree, before, index):
+    if tree.words[before] in _LOOSE_CLOSES and not _may_invert(tree, before, index):
         return False
     if tree.upos(after) == "PRON" and tree.words[after] not in {
         "he",
@@ -315,7 +316,18 @@ def _issuer(tree: Tree, noun: int, words: ReportWords) -> int | None:
     owners = tree.below(noun, "nmod:poss")
     if owners:
         return owners[0]
+    if _is_set_beside(tree, noun):
+        return noun
     holder = tree.predicate(noun)
     if tree.dep(noun) in {"obj", "obl"} and holder != noun and (subject := tree.subject(holder)) is not None:
         return subject
     return noun
+
+
+def _is_set_beside(tree: Tree, noun: int) -> bool:
+    """Whether what a text is said to say is set beside a clause whose subject did not issue it ("Alva sent help, with reports putting the
+    number at nine")."""
+    first = noun
+    while first > 0 and tree.upos(first - 1) in _INSIDE:
+        first -= 1
+    return first > 1 and tree.words[first - 1] == "with" and tree.words[first - 2] == ","

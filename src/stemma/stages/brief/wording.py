@@ -33,6 +33,7 @@ _IT_HAPPENS = re.compile(
     r"It(?: (?:also|again|just|only|now|then|all))? (?:came|comes|follow(?:s|ed)|happen(?:s|ed)|mark(?:s|ed)|occur(?:s|red)|took place)\b"
 )
 """What stands for a happening, never for somebody named."""
+_CREDIT = re.compile(r"\s*[\[(][A-Z][A-Z.&’' -]*(?:/[A-Z][A-Z.&’' -]*)*[\])]\s*\Z")
 _PRONOUNS = frozenset("he she it they we i you who".split())
 _PLACE_AND_DAY = r"(?:, [A-Z][\w. ]{1,20}?)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
 _WIRE = r" \([A-Z][\w &./-]{1,20}\)"
@@ -59,6 +60,7 @@ def word_statement(statement: Statement, desk: Desk) -> Wording:
     """The sentence of a statement where it says little else, otherwise the statement; an opening pronoun or "the company" gives way to the
     name that it stands for, in square brackets."""
     start, end = _without_link(*_choose_span(statement, desk), desk.pages[statement.report].report.text)
+    end = _without_credit(start, end, desk.pages[statement.report].report.text)
     text = " ".join(desk.pages[statement.report].report.text[start:end].split())
     citations = [Citation(report=statement.report, start=start, end=end)]
     pointing = _pointing_words(statement.report, start, text, desk)
@@ -154,6 +156,12 @@ def _without_link(start: int, end: int, text: str) -> tuple[int, int]:
         match = pattern.match(text, start, end)
         start = match.end() if match and end - match.end() > _SHORTEST else start
     return start, end
+
+
+def _without_credit(start: int, end: int, text: str) -> int:
+    """Where words end without the picture's agency behind them, in brackets and capitals ("[ALVA PRESS]")."""
+    credit = _CREDIT.search(text, start, end)
+    return credit.start() if credit and credit.start() - start > _SHORTEST else end
 
 
 def _choose_span(statement: Statement, desk: Desk) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
-from stemma.language.reporting import Reporting
+from stemma.language.reporting import Reporting, report_words
 from stemma.language.syntax import Tree
 from stemma.records import Certainty, Polarity, Status
 from stemma.stages.extract.clauses import Clause
@@ -167,6 +167,12 @@ def _governs(tree: Tree, index: int, chain: Sequence[int]) -> bool:
     return tree.dep(head) in {"aux", "cop", "nsubj", "nsubj:pass", "obj", "advmod"} and tree.dep(index) in {"det", "advmod", "amod"}
 
 
+def _is_asked_for(tree: Tree, chain: Sequence[int], lexicons: Lexicons) -> bool:
+    """Whether somebody is only asked to do what a clause tells ("urged the line to scrap a sailing")."""
+    asking = report_words(lexicons).verb(tree.words[chain[0]]) if len(chain) > 1 else None
+    return asking is not None and asking.force in {"ask", "demand"}
+
+
 def _polarity(clause: Clause, marks: _Marks, voice: Voice) -> Polarity:
     denied = ("polarity", "denied") in marks
     if voice.reporting is not None and voice.reporting.force == "deny" and clause.frame is None:
@@ -187,7 +193,7 @@ def _status_of_marks(tree: Tree, clause: Clause, marks: _Marks, voice: Voice, le
     is_hedged = bool(marks & {("certainty", "possible"), ("certainty", "likely")})
     is_over = _is_past(tree, clause.head, lexicons) or _is_perfect(tree, clause.head)
     chain = verb_chain(tree, clause.head)
-    if "cancelled" in values:
+    if "cancelled" in values and not _is_asked_for(tree, chain, lexicons):
         return "cancelled"
     if _is_conditional(tree, clause):
         return "hypothetical"

@@ -6,7 +6,7 @@ from textwrap import wrap
 
 from stemma.errors import UsageError
 from stemma.views.cli.saved import Plain, all_claims, outlet_of, own_statements, wordings_of
-from stemma.views.dossier.dates import describe_date
+from stemma.views.dossier.dates import date_in_words, describe_date
 
 WIDTH = 110
 CHOICES_SHOWN = 8
@@ -122,7 +122,7 @@ def _origins(claim: Plain, reports: Mapping[str, Plain]) -> Iterator[str]:
     kinds = {"named": "named", "own_voice": "own voice", "derived": "taken from another report"}
     for origin in claim["origins"]:
         through = ", ".join(outlet_of(reports[report]) for report in origin["reports"])
-        yield f"  {origin['name']} ({kinds[origin['kind']]}), through {through}"
+        yield f"  {origin['name']} ({kinds[origin['kind']]})" + (f", through {through}" if through != origin["name"] else "")
 
 
 def _edges(story: Plain, claim: Plain, reports: Mapping[str, Plain]) -> Iterator[str]:
@@ -141,7 +141,8 @@ def _conflicts(story: Plain, claim: Plain) -> Iterator[str]:
     for conflict in story["conflicts"]:
         if claim["id"] in conflict["claims"]:
             values = " / ".join(value["value"] for value in conflict["values"])
-            yield from ("", *wrap(f"{conflict['kind']} {conflict['relation']}: {values}. {conflict['explanation']}", WIDTH))
+            told = date_in_words(f"{conflict['kind']} {conflict['relation']}: {values}. {conflict['explanation']}")
+            yield from ("", *wrap(told, WIDTH))
 
 
 def _wordings(story: Plain, claim: Plain) -> Sequence[str]:

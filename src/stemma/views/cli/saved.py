@@ -24,6 +24,8 @@ def read_saved(place: Path) -> dict[str, Any]:
     path = place / "dossier.json" if place.is_dir() else place
     try:
         plain = orjson.loads(path.read_bytes())
+    except FileNotFoundError as error:
+        raise UsageError(f"there is no dossier at {place}: no such file as {path}") from error
     except (OSError, orjson.JSONDecodeError) as error:
         raise UsageError(f"cannot read {path}: {error}") from error
     if not isinstance(plain, dict) or plain.get("format") != "stemma/dossier" or plain.get("version") != 1:

@@ -1,5 +1,6 @@
 """EDTF dates in words, and as places on a line of days."""
 
+import re
 from datetime import datetime
 
 from stemma.text.edtf import Edtf, parse_edtf
@@ -7,6 +8,7 @@ from stemma.text.edtf import Edtf, parse_edtf
 _MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _SECONDS_PER_DAY = 86400
+_IN_BRACKETS = re.compile(r"\(((?:\d{4}-\d\d|\.\.?/\d{4})[^\s()]*)\)")
 
 
 def describe_date(edtf: str) -> str:
@@ -26,6 +28,15 @@ def describe_date(edtf: str) -> str:
     if last in ("", ".."):
         return f"{_moment(first)} or later"
     return _range(first, last)
+
+
+def date_in_words(text: str) -> str:
+    """A text in which dates stand in brackets behind the words that give them, with these dates as a reader would write them.
+
+    >>> date_in_words("from Sunday to Tuesday (2025-10-26/2025-10-28)")
+    'from Sunday to Tuesday (26–28 Oct 2025)'
+    """
+    return _IN_BRACKETS.sub(lambda found: f"({describe_date(found[1])})", text)
 
 
 def describe_span(edtf: str) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from stemma.pipeline import Dossier
 from stemma.records import Citation, Entity, Report, Story
+from stemma.views.dossier.dates import date_in_words
 from stemma.views.dossier.labels import ReportLabel, label_reports, sort_labels, version_anchor
 from stemma.views.dossier.spans import Span
 from stemma.views.dossier.visible import one_line, shorten
@@ -49,8 +50,8 @@ class Desk:
     spans: Mapping[str, Mapping[Span, Back]]
 
     def readable(self, text: str) -> str:
-        """``text`` on one line, with the name of a report wherever its id stands."""
-        return one_line(_WORD.sub(self._named, text))
+        """``text`` on one line, with the name of a report wherever its id stands and dates in brackets in words."""
+        return date_in_words(one_line(_WORD.sub(self._named, text)))
 
     def _named(self, match: re.Match[str]) -> str:
         label = self.labels.get(match[0])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from stemma.records import Conflict, Line, Story
+from stemma.views.dossier.dates import date_in_words
 from stemma.views.dossier.desk import Desk
 from stemma.views.dossier.opening import find_conflict, place_in
 from stemma.views.dossier.visible import one_line, shorten
@@ -12,6 +13,7 @@ _LONGEST_VALUE, _LONGEST_NAME, _LONGEST_MATTER = 40, 24, 70
 _VALUES_SHOWN = 3
 _HARDLY_MORE = 0.5
 _QUOTED = re.compile(r"(?:, in this)?:? “([^”]*)”?$")
+_DATED = re.compile(r" \((\d{1,2}\D.*\d{4}[^()]*)\)$")
 _POINTING = re.compile(r",? (?:of|in)(?: this)?$|:$")
 
 
@@ -58,4 +60,10 @@ def _values(conflict: Conflict, line: Line) -> list[str]:
     """The values, in the order in which the line has its sides."""
     places = [(place_in(line, value), value) for value in conflict.values]
     ordered = sorted(places, key=lambda pair: (pair[0] is None, pair[0] or 0))
-    return list(dict.fromkeys(one_line(value.value) for _, value in ordered))
+    return list(dict.fromkeys(_short_date(date_in_words(one_line(value.value))) for _, value in ordered))
+
+
+def _short_date(value: str) -> str:
+    """A value, of a date told at length ("from Sunday through Tuesday, October 28 (26–28 Oct 2025)") only the date in brackets."""
+    dated = _DATED.search(value) if len(value) > _LONGEST_VALUE else None
+    return dated[1] if dated else value

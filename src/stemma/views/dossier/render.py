@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from stemma.pipeline import Dossier
 from stemma.records import Report
-from stemma.views.dossier.dates import describe_date, describe_span
+from stemma.views.dossier.dates import date_in_words, describe_date, describe_span
 from stemma.views.dossier.desk import Desk, set_desk
 from stemma.views.dossier.labels import ReportLabel, count_words, host_of, interval_words, join_words, sort_labels
 from stemma.views.dossier.matrix import CREDIBILITY, STANDINGS, draw_interval, draw_mark
@@ -68,7 +68,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(line=prose, shorten=shorten, date=describe_date, span=describe_span, names=_names)
+    environment.filters.update(line=prose, shorten=shorten, date=describe_date, dated=date_in_words, span=describe_span, names=_names)
     tools: dict[str, Any] = {
         "interval": interval_words,
         "count": count_words,

@@ -112,9 +112,12 @@ class EntityView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlteredView:
+    """A quotation whose words were changed. ``speakers``: who says it in the source and who here, null where they are one or unknown."""
+
     quote: Words
     source_quote: Words
     changes: tuple[Change, ...]
+    speakers: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,7 +363,13 @@ class _Viewer:
             quote=self.words(quote.report, quote.start, quote.end),
             source_quote=self.words(original.report, original.start, original.end),
             changes=diff_words(original.text, quote.text),
+            speakers=self._changed_speakers(original, quote),
         )
+
+    def _changed_speakers(self, original: Quote, quote: Quote) -> tuple[str, str] | None:
+        names = {entity.id: entity.name for entity in self.story.entities}
+        there, here = names.get(original.speaker or ""), names.get(quote.speaker or "")
+        return (there, here) if there and here and original.speaker != quote.speaker else None
 
 
 def reports_of(view: StoryView, desk: Desk) -> tuple[Report, ...]:
