@@ -19,13 +19,17 @@ FACTS = [
 ]
 
 
-def cited(domain: str, title: str, sentence: str, *, opening: str = "") -> set[tuple[str, str, tuple[str, ...]]]:
+def cited(
+    domain: str, title: str, sentence: str, *, opening: str = "", when: tuple[str, str] | None = None
+) -> set[tuple[str, str, tuple[str, ...]]]:
     """(form, name, pages) of what a report with the sentence names as its source, beside a page of the domain with that title and with
     that opening of its text."""
     first = [replace(FACTS[0], text=opening + FACTS[0].text), FACTS[1]]
     papers = [
         Paper(name="page", outlet="Page", published="2026-03-09", title=title, said=first),
-        Paper(name="daily", outlet="The Ruhja Daily", published="2026-03-10", title="What we know", said=[*FACTS, Said(sentence)]),
+        Paper(
+            name="daily", outlet="The Ruhja Daily", published="2026-03-10", title="What we know", said=[*FACTS, Said(sentence, when=when)]
+        ),
         Paper(name="other", outlet="The Tolna Bee", published="2026-03-10", title="Records gone", said=[*FACTS, Said(sentence)]),
     ]
     drafts, extraction = build(papers, {"Norna Lines": "organisation", "Alva Evening Post": "organisation", "ABN": "organisation"})
@@ -69,3 +73,19 @@ def test_what_an_address_says_of_its_owner() -> None:
     assert domain_names("abnnews.go.com") == ("abnnews",)
     assert domain_names("www.alva-post.co.uk") == ("alvapost",)
     assert domain_names("the-bee.org") == ("bee",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when", "is_page"),
+    [
+        ("Nobody noticed for a year, a clerk told the Alva Evening Post last month.", ("last month", "2026-02"), False),
+        ("Nobody noticed, the Alva Evening Post reported in May 2024.", ("May 2024", "2024-05"), False),
+        ("Nobody noticed, the Alva Evening Post reported on Monday.", ("Monday", "2026-03-09"), True),
+        ("Nobody noticed last month, a clerk told the Alva Evening Post.", ("last month", "2026-02"), True),
+        ("The Alva Evening Post reported that, in February, a thief had come in.", ("February", "2026-02"), True),
+    ],
+)
+def test_what_an_outlet_was_told_at_another_time_is_not_in_its_page(sentence: str, when: tuple[str, str], is_page: bool) -> None:
+    assert cited("alvaeveningpost.com", "Records gone", sentence, when=when) == {
+        ("citation", "alvaeveningpost.com", ("page",) if is_page else ())
+    }

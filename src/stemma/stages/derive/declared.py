@@ -18,6 +18,7 @@ from stemma.records import BlockKind, Disclosure, Entity, Extraction, Page, Repo
 from stemma.stages.derive.mastheads import Mastheads, full_keys
 from stemma.stages.derive.papers import Paper, cited_papers
 from stemma.stages.derive.stamps import is_later
+from stemma.stages.derive.told_when import is_of_another_time
 from stemma.stages.derive.translations import romanise, translated_from
 from stemma.stages.derive.upstreams import named_upstreams
 from stemma.text.normalise import fold, squash
@@ -124,6 +125,7 @@ def read_declarations(
                 if other != page.report.id
                 and not is_later(report, page.report)
                 and (other in mastheads.reports.get(key, ()) or (form != "citation" and _is_headline(report, page.report, spans)))
+                and not (form == "citation" and is_of_another_time(page, spans, key, report, mastheads, lexicons))
             )
             is_too_late = bool(mastheads.reports.get(key)) and not sources
             shown = mastheads.names.get(key) or (name if form == "credit" else listed_outlet(name, lexicons) or name)
