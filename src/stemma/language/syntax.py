@@ -44,7 +44,8 @@ class Tree:
 
     def below(self, index: int, *deps: str) -> tuple[int, ...]:
         """The direct dependents with one of these relations (a bare relation also matches its subtypes)."""
-        return tuple(child for child in self.children[index] if self.dep(child) in deps or self.dep(child).split(":")[0] in deps)
+        tokens = self.tokens
+        return tuple([child for child in self.children[index] if (dep := tokens[child].dep) in deps or dep.partition(":")[0] in deps])
 
     def above(self, index: int) -> tuple[int, ...]:
         """All governors, nearest first."""

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from stemma.records import Claim, Period, Statement
 from stemma.stages.brief.desk import Desk
@@ -32,6 +33,7 @@ def find_focus(desk: Desk) -> Callable[[Claim], float]:
     return nearness
 
 
+@lru_cache(maxsize=4)
 def find_protagonists(desk: Desk) -> dict[str, float]:
     """The entities named in the openings of at least half as many reports as the most named one, with their share (0..1) of its reports."""
     named: Counter[str] = Counter()

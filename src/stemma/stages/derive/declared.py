@@ -415,13 +415,15 @@ def _own_words(lexicons: Lexicons) -> re.Pattern[str]:
 
 def _in_other_letters(report: Report, mastheads: Mastheads) -> Iterator[_Named]:
     """Outlets of the pile whose names, in the letters of another script, open a word of the article."""
+    written = [(match.group(), span) for span in article_spans(report) for match in _OTHER_LETTERS.finditer(report.text, span[0], span[1])]
+    if not written:
+        return  # nearly always
     names = {key: mastheads.names[house] for key, house in mastheads.keys.items() if len(key) >= _SHORTEST_FOREIGN}
     found: dict[str, tuple[int, int]] = {}
-    for start, end in article_spans(report):
-        for match in _OTHER_LETTERS.finditer(report.text, start, end):
-            word = name_key(romanise(match.group()))
-            for name in sorted({name for key, name in names.items() if word.startswith(key)}):
-                found.setdefault(name, (start, end))
+    for form, span in written:
+        word = name_key(romanise(form))
+        for name in sorted({name for key, name in names.items() if word.startswith(key)}):
+            found.setdefault(name, span)
     for name in sorted(found):
         yield _Named("citation", name, (found[name],))
 

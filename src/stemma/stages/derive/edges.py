@@ -12,7 +12,7 @@ from stemma.stages.derive.leaning import HALF, direct_by_texts, lean
 from stemma.stages.derive.reading import Text
 from stemma.stages.derive.scoring import COPIES, RELATED, Comparison, compare_both, logistic, weigh
 from stemma.stages.derive.testimony import Closeness, Testimony, marks_of, read_closeness
-from stemma.text.shingles import containment
+from stemma.text.shingles import shingles
 
 _Story = tuple[Outcomes, Closeness]
 """What the story's reports say has happened, and who comes nearest to whom."""
@@ -24,6 +24,8 @@ UNNAMED_PAPER = 0.36
 """The bar for a body's paper of which the report does not speak: who reads one says so."""
 NAMING = ("credited", "cited", "same_wire", "updates", "corrects")
 """The features of a report that itself says what it was written from."""
+COPIED_RUN = 8
+"""Words that stand in two reports one after the other were copied."""
 SECOND_HAND = 0.2
 """What a copy's score is less by, so that who rewrote the original is not shown as drawing on the copy."""
 
@@ -142,7 +144,9 @@ def related_from(features: Sequence[Feature]) -> float:
 
 def are_natural_copies(one: Text, other: Text) -> bool:
     """Whether half of what either says stands in the other word for word, whoever is quoted there: one text beyond doubt."""
-    return max(containment(one.keys, other.keys), containment(other.keys, one.keys)) >= COPIES
+    first, second = set(shingles(one.keys, COPIED_RUN)), set(shingles(other.keys, COPIED_RUN))
+    fewest = min(len(first), len(second))
+    return fewest > 0 and len(first & second) / fewest >= COPIES
 
 
 def _sellers(one: str, other: str, declared: Testimony) -> AbstractSet[str]:

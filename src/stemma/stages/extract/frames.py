@@ -286,11 +286,15 @@ def _is_time(scene: Scene, index: int) -> bool:
     return is_calendar(scene.tree.words[index], scene.lexicons)
 
 
-@lru_cache(maxsize=4096)
 def is_calendar(word: str, lexicons: Lexicons) -> bool:
     """Whether a lower-case word names a day, a month or another stretch of the calendar."""
-    named = {name for table in ("weekdays", "months") for row in lexicons.rows(table) if row[1] == "en" for name in row[2].split()}
-    return word in named or word in _HOURS or word.isdigit()
+    return word in _days_and_months(lexicons) or word in _HOURS or word.isdigit()
+
+
+@lru_cache(maxsize=4)
+def _days_and_months(lexicons: Lexicons) -> frozenset[str]:
+    rows = (row for table in ("weekdays", "months") for row in lexicons.rows(table))
+    return frozenset(name for row in rows if row[1] == "en" for name in row[2].split())
 
 
 _HOURS = frozenset("day week month year hour morning afternoon evening night days weeks months years today yesterday weekend noon".split())

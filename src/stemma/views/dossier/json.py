@@ -1,6 +1,7 @@
 """The dossier as JSON: the contract of docs/how-to/read-a-dossier.md, field by field as in the records."""
 
 import dataclasses
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -46,8 +47,13 @@ def _generator(generator: Generator) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """A record as a dictionary (``from_`` stands for ``from``, a keyword in Python), a tuple as a list."""
-    if dataclasses.is_dataclass(value):
-        return {field.name.rstrip("_"): _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return value
+    fields = _fields(value.__class__)
+    return value if fields is None else {shown: _plain(getattr(value, name)) for name, shown in fields}
+
+
+@lru_cache(maxsize=128)
+def _fields(kind: type[Any]) -> tuple[tuple[str, str], ...] | None:
+    """The fields of a record, each with its name in the contract; None where it is no record."""
+    return tuple((field.name, field.name.rstrip("_")) for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None

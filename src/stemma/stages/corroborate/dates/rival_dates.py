@@ -87,16 +87,19 @@ _KINDS = {4: "year", _MONTH_LENGTH: "month", _DAY_LENGTH: "day"}
 _COARSE = frozenset({"year", "month"})
 _PART = re.compile(r"\b(?:night|overnight|evening|late|midnight|early|morning|small hours|dawn|\d ?a\.?m)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
+_ONE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Pair = tuple[ToldTime, ToldTime]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
-    """The dates of a story: of each report, its days and where its opening ends; of each day, the reports that tell it."""
+    """The dates of a story: of each report, its days and where its opening ends; of each day, the reports that tell it; ``vague`` are those
+    that are not one day of one year: of the others none meets a day but that day itself."""
 
     times: Mapping[str, Sequence[ToldTime]]
     days: Mapping[str, frozenset[str]]
     told_by: Mapping[str, frozenset[str]]
+    vague: tuple[str, ...]
     openings: Mapping[str, int]
     aligned: Mapping[tuple[Place, Place], Parallel]
     ground: Ground
@@ -155,6 +158,7 @@ def open_calendar(times: Mapping[str, Sequence[ToldTime]], ground: Ground) -> Ca
         times=times,
         days=days,
         told_by={day: frozenset(reports) for day, reports in told_by.items()},
+        vague=tuple(day for day in told_by if not _is_one_day(day)),
         openings={report: _opening(page) for report, page in ground.pages.items()},
         aligned={(min(p.one, p.other), max(p.one, p.other)): p for p in ground.parallels},
         ground=ground,
@@ -276,6 +280,10 @@ def _tells_too(report: str, told: ToldTime, calendar: Calendar) -> bool:
     return any(meet(time.day, told.day) and _cosine(time.reading, told.reading) >= SAME_SENTENCE for time in calendar.times[report])
 
 
+def _is_one_day(day: str) -> bool:
+    return _ONE_DAY.fullmatch(day) is not None
+
+
 def _kind(day: str) -> str:
     return "span" if "/" in day else _KINDS.get(len(day), "other")
 
@@ -372,7 +380,8 @@ def _count_givers(one: str, other: str, calendar: Calendar) -> tuple[int, int]:
 
 @lru_cache(maxsize=1 << 12)
 def _givers(day: str, calendar: Calendar) -> frozenset[str]:
-    return frozenset(report for told, reports in calendar.told_by.items() if meet(told, day) for report in reports)
+    days = (day, *calendar.vague) if _is_one_day(day) else calendar.told_by
+    return frozenset(report for told in days if meet(told, day) for report in calendar.told_by.get(told, ()))
 
 
 @lru_cache(maxsize=1 << 14)

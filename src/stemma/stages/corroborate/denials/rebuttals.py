@@ -73,14 +73,16 @@ def find_rebuttals(readings: Sequence[Reading], pages: Mapping[str, Page]) -> It
         sentences = page.annotation.sentences
         for place in range(1, len(sentences)):
             before, here_sentence = sentences[place - 1], sentences[place]
+            if here_sentence.start - before.end > FARTHEST or before.start not in told or here_sentence.start not in told:
+                continue
+            denied, here = _in_order(told[before.start]), _in_order(told[here_sentence.start])
+            if not _sources(denied[-1]) or _sources(denied[-1]) == _sources(here[0]):
+                continue  # what a report tells by itself is seldom what the next sentence speaks of
             end = _find_denial(page, here_sentence)
-            if end is None or here_sentence.start - before.end > FARTHEST or _OURS.search(page.report.text, before.start, before.end):
+            if end is None or _OURS.search(page.report.text, before.start, before.end):
                 continue
             if _ASKED.search(page.report.text, before.start, before.end):
                 continue
-            denied, here = _in_order(told.get(before.start, ())), _in_order(told.get(here_sentence.start, ()))
-            if not denied or not here or not _sources(denied[-1]) or _sources(denied[-1]) == _sources(here[0]):
-                continue  # what a report tells by itself is seldom what the next sentence speaks of
             following = sentences[place + 1] if place + 1 < len(sentences) else None
             own = [reading for reading in here if reading.statement.start >= end]
             if not own and following is not None and here_sentence.end - end <= FARTHEST:

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from stemma.language.atlas import find_spots
 from stemma.language.lexicon import Lexicons
@@ -29,11 +30,22 @@ _CORRECTING = 200
 """Characters around a name in which words of correction bear on it."""
 
 
+class Said(NamedTuple):
+    """The statements of a story, and which of them each report makes."""
+
+    readings: Sequence[Reading]
+    by_report: Mapping[str, Sequence[int]]
+
+
 def find_spelled_names(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
     """Two spellings of one name, each in reports of its own, the likeliest pair first for words that clash in several names. A report that
     has both knows two people, unless it says that it corrects a name; two names of one place of the atlas are both right. Later reports
     that correct it supersede the others; a code of which only the digits differ is a number. Grows with the number of names."""
     held = open_spellings(readings, ground)
+    by_report: dict[str, list[int]] = defaultdict(list)
+    for index, reading in enumerate(readings):
+        by_report[reading.statement.report].append(index)
+    said = Said(readings, by_report)
     scored = [(-judge_spellings(one, other, held), one, other) for one, other in list_pairs(held.found) if not held.knows_two(one, other)]
     told: set[frozenset[str]] = set()
     for score, one, other in sorted(scored):
@@ -41,7 +53,7 @@ def find_spelled_names(readings: Sequence[Reading], ground: Ground) -> Iterator[
         is_other = _are_of_one_place(one, other, ground.meanings.lexicons) or (_is_common(one, held) and _is_common(other, held))
         if -score >= ENOUGH and words.isdisjoint(told) and not is_other:
             told |= words
-            yield from _clashes(one, other, held, readings, ground)
+            yield from _clashes(one, other, held, said, ground)
 
 
 def _is_common(name: Spelling, held: Spellings) -> bool:
@@ -113,8 +125,8 @@ def corrects(page: Page, start: int, end: int, lexicons: Lexicons) -> bool:
     )
 
 
-def _clashes(one: Spelling, other: Spelling, held: Spellings, readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
-    sides = [_sides(name, held.found[name], readings, ground) for name in (one, other)]
+def _clashes(one: Spelling, other: Spelling, held: Spellings, said: Said, ground: Ground) -> Iterator[Clash]:
+    sides = [_sides(name, held.found[name], said, ground) for name in (one, other)]
     newer = [any(_is_corrected(side, ground) for side in found) for found in sides]
     outlets = [{_outlet(side, ground) for side in found} for found in sides]
     relation: Relation = "supersedes" if newer[0] != newer[1] or (outlets[0] & outlets[1]) else "contradicts"
@@ -149,30 +161,29 @@ def _as_numbers(one: Spelling, other: Spelling, sides: Sequence[Sequence[Side]],
     )
 
 
-def _sides(name: Spelling, places: Sequence[Place], readings: Sequence[Reading], ground: Ground) -> list[Side]:
+def _sides(name: Spelling, places: Sequence[Place], said: Said, ground: Ground) -> list[Side]:
     """The first places in each report, and what the reports that spell a name so give as the words of who bears it."""
     by_report: dict[str, list[Place]] = defaultdict(list)
     for place in places:
         by_report[place.report].append(place)
     written = " ".join(name)
     sides = [
-        Side(reading=readings[place.statement], key=written, start=place.start, end=place.end)
+        Side(reading=said.readings[place.statement], key=written, start=place.start, end=place.end)
         for report in sorted(by_report)[:REPORTS]
         for place in by_report[report][:PER_REPORT]
     ]
     bearers = {(place.report, entity) for place in places for entity in _entities_at(place, ground)}
-    return sides + _attributed(written, sides, bearers, readings)
+    return sides + _attributed(written, sides, bearers, said)
 
 
-def _attributed(name: str, sides: Sequence[Side], bearers: Collection[tuple[str, str]], readings: Sequence[Reading]) -> list[Side]:
+def _attributed(name: str, sides: Sequence[Side], bearers: Collection[tuple[str, str]], said: Said) -> list[Side]:
     """What the reports that spell a name so give as the words of who bears it (``bearers``: reports and entities), also where they call
     them otherwise: those statements go by that name too."""
     place = {side.reading.statement.report: (side.start, side.end) for side in reversed(sides)}
     found = []
-    for reading in readings:
+    for reading in (said.readings[index] for index in sorted(index for report in place for index in said.by_report[report])):
         report = reading.statement.report
-        said = reading.statement.attribution if report in place else ()
-        if any((report, link.entity) in bearers or _is_called(link.source, name) for link in said):
+        if any((report, link.entity) in bearers or _is_called(link.source, name) for link in reading.statement.attribution):
             start, end = place[report]
             found.append(Side(reading=reading, key=name, start=start, end=end))
     return found[: PER_REPORT * REPORTS]
