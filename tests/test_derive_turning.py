@@ -78,6 +78,38 @@ def test_who_has_more_quotations_of_its_own_heard_the_speaker_too(own_count: int
     assert [one.source for one in found.get("crier", ())] == (["beacon"] if is_shown else [])
 
 
+OWN = [
+    "The cleaning will take us until the first snow and perhaps longer",
+    "Nobody has told my office who will pay for any of it",
+    "Rain would be worse than frost, since oil floats into every cellar",
+]
+BESIDES = "From dusk until dawn my people did little else than stare at barrels and wonder who had counted so badly"
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "own_count", "is_told"),
+    [
+        (CHANGED, "Orsolya Bende", 3, True),
+        (BESIDES, "Orsolya Bende", 1, True),
+        (BESIDES, "Orsolya Bende", 2, False),
+        (WORDS, "Tamsin Roke", 2, True),
+        (WORDS, "Tamsin Roke", 3, False),
+    ],
+)
+def test_who_drew_on_a_report_and_has_many_quotations_more_heard_some_of_them(
+    words: str, speaker: str, own_count: int, is_told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def weigh_alike(*ground: Any) -> list[Turn]:
+        likely = {("crier", words): 0.9}
+        return [turn._replace(chance=likely.get((turn.ends[0], turn.quote.quote.text), 0.1)) for turn in weigh_turns(*ground)]
+
+    monkeypatch.setattr(turning, "weigh_turns", weigh_alike)
+    crier = paper("crier", PLAIN, words, 4, speaker)
+    said = [Said(f'"{line}," said Orsolya Bende of the coast guard.', quote=("Orsolya Bende", line)) for line in OWN[:own_count]]
+    pairs = turned(paper("beacon", PLAIN, WORDS, 3), replace(crier, said=[*crier.said, *said]))
+    assert [(quote.text, original.text) for quote, original in pairs] == ([(words, WORDS)] if is_told else [])
+
+
 def test_a_quotation_kept_by_a_source_was_not_changed_there() -> None:
     last = replace(paper("last", PLAIN, CHANGED, 5), wire="The middle")
     found = drawn(paper("beacon", PLAIN, WORDS, 3), paper("middle", PLAIN, CHANGED, 4), last)

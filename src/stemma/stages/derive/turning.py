@@ -64,6 +64,9 @@ TURNED = 0.25
 MOST_OWN = 0.5
 """Where nothing but the quotation shows that a report drew on the other, it has fewer quotations of its own than this (0..1, one is a
 third): who has two or more that the other has not heard the speaker too."""
+HARDLY_ALIKE = 0.3
+"""Who has three or more, this one counted, and drew on the other heard somebody too: what is less alike word by word (0..1) than this was
+said besides."""
 BEGINNING = 3
 FEW_REPORTS = 30
 """In larger stories only reports with like quotations are asked who comes nearest to whom."""
@@ -102,8 +105,7 @@ def find_turns(
     ):
         quote, original = turn.quote, turn.original
         is_made_into = quote.words != original.words and (original.words, quote.words) in made
-        is_heard = not turn.features["drawn"] and turn.features["own_quotes"] >= MOST_OWN
-        if turn.chance < TURNED or quote.quote.id in best or is_made_into or is_heard:
+        if turn.chance < TURNED or quote.quote.id in best or is_made_into or _is_heard(turn):
             continue
         others = [arc for arc in arcs if arc != turn.ends[::-1] or arc not in undirected]
         if turn.ends in arcs or not reaches(others, *turn.ends[::-1]):
@@ -112,6 +114,15 @@ def find_turns(
             undirected -= {turn.ends, turn.ends[::-1]}
             made.add((quote.words, original.words))
     return sorted(best.values(), key=lambda turn: (turn.quote.quote.report, turn.quote.quote.start, turn.quote.quote.id))
+
+
+def _is_heard(turn: Turn) -> bool:
+    """Whether a report that quotes more than the other has this quotation from the speaker: where it did not draw on the other, or, with
+    many of its own, where the words are hardly alike, or the same and only the name beside them another."""
+    own = turn.features["own_quotes"]
+    if not turn.features["drawn"]:
+        return own >= MOST_OWN
+    return own >= 1 and (turn.features["moved"] > 0 or turn.quote.compare(turn.original).alike < HARDLY_ALIKE)
 
 
 def _first_told(original: Utterance, declared: Testimony) -> Utterance:
