@@ -10,7 +10,7 @@ from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import DeriveConfig
 from stemma.records import Derivation, EntityType, Quote
 from stemma.stages.derive import derive, turning
-from stemma.stages.derive.altering import read_utterances
+from stemma.stages.derive.altering import is_altered_wording, read_utterances
 from stemma.stages.derive.derivations import weigh_quotations
 from stemma.stages.derive.leaving_out import is_cut_unmarked
 from stemma.stages.derive.quoting import quoted_words
@@ -108,6 +108,24 @@ def test_who_drew_on_a_report_and_has_many_quotations_more_heard_some_of_them(
     said = [Said(f'"{line}," said Orsolya Bende of the coast guard.', quote=("Orsolya Bende", line)) for line in OWN[:own_count]]
     pairs = turned(paper("beacon", PLAIN, WORDS, 3), replace(crier, said=[*crier.said, *said]))
     assert [(quote.text, original.text) for quote, original in pairs] == ([(words, WORDS)] if is_told else [])
+
+
+@pytest.mark.parametrize(("chance", "is_shown"), [(0.27, False), (0.31, True)])
+def test_a_quotation_alone_shows_no_less_than_anything_else(chance: float, is_shown: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def weigh_alike(*ground: Any) -> list[Turn]:
+        return [turn._replace(chance=chance) for turn in weigh_turns(*ground) if turn.ends == ("crier", "beacon")]
+
+    monkeypatch.setattr(turning, "weigh_turns", weigh_alike)
+    crier = paper("crier", ["Tired faces at Varnhold."], CHANGED, 4)
+    assert ("crier" in drawn(paper("beacon", PLAIN, WORDS, 3), crier)) is is_shown
+
+
+def test_a_word_written_in_two_pieces_is_no_change() -> None:
+    words = tuple("we need to see more co operation from every ship and harbour on this coast and nobody wants to be the next one".split())
+    cut = tuple("we need to see more cooperation from every ship and harbour on this coast".split())
+    assert not is_altered_wording(cut, words)
+    assert not is_altered_wording(words, cut)
+    assert is_altered_wording(tuple("no" if word == "more" else word for word in cut), words)
 
 
 def test_a_quotation_kept_by_a_source_was_not_changed_there() -> None:

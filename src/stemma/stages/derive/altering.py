@@ -122,10 +122,22 @@ def _name_words(entity: Entity) -> frozenset[str]:
 @lru_cache(maxsize=PAIRS_KEPT)
 def is_altered_wording(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether two wordings of an utterance differ by more than a cut and spelling."""
+    words, others = _joined(words, others), _joined(others, words)
     if _is_lengthened(words, others) or _is_filled(words, others):
         return True
     is_same = "".join(words) == "".join(others) or _is_cut(words, others) or _is_cut(others, words) or _are_excerpts(words, others)
     return not is_same
+
+
+def _joined(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """The words, two of them as one where the others write them so ("co-operation")."""
+    whole, found, place = set(others), [], 0
+    while place < len(words):
+        pair = "".join(words[place : place + 2])
+        is_one = pair in whole and words[place] not in whole and words[place + 1 : place + 2] != ()
+        found.append(pair if is_one else words[place])
+        place += 1 + is_one
+    return tuple(found)
 
 
 def _is_lengthened(words: Sequence[str], others: Sequence[str]) -> bool:

@@ -20,7 +20,7 @@ from stemma.stages.derive.like_quotes import LikeQuotes, find_like_quotes
 from stemma.stages.derive.mastheads import Mastheads
 from stemma.stages.derive.nearness import Ranks, rank_sources
 from stemma.stages.derive.reading import Text
-from stemma.stages.derive.scoring import count_kept
+from stemma.stages.derive.scoring import RELATED, count_kept
 from stemma.stages.derive.stamps import later_of
 from stemma.stages.derive.testimony import Testimony
 from stemma.stages.derive.tree import reaches
@@ -61,6 +61,7 @@ LIKE = 1.5
 ABOUT_AS_LIKE = 0.5
 FULL_LENGTH = 8
 TURNED = 0.25
+"""From so much on a quotation was changed where the report drew on the other; where nothing else shows that, from ``RELATED`` on."""
 MOST_OWN = 0.5
 """Where nothing but the quotation shows that a report drew on the other, it has fewer quotations of its own than this (0..1, one is a
 third): who has two or more that the other has not heard the speaker too."""
@@ -105,7 +106,8 @@ def find_turns(
     ):
         quote, original = turn.quote, turn.original
         is_made_into = quote.words != original.words and (original.words, quote.words) in made
-        if turn.chance < TURNED or quote.quote.id in best or is_made_into or _is_heard(turn):
+        bar = TURNED if turn.features["drawn"] else RELATED
+        if turn.chance < bar or quote.quote.id in best or is_made_into or _is_heard(turn):
             continue
         others = [arc for arc in arcs if arc != turn.ends[::-1] or arc not in undirected]
         if turn.ends in arcs or not reaches(others, *turn.ends[::-1]):
