@@ -145,3 +145,11 @@ def test_every_report_that_gives_a_value_is_shown_before_any_is_shown_twice() ->
     first, over, again = (Citation(report="rep-a", start=start, end=start + 20) for start in (0, 10, 40))
     other = Citation(report="rep-b", start=0, end=5)
     assert pick_places((first, over, again, other)) == (first, other, again)
+
+
+def test_an_id_behind_its_outlets_name_becomes_its_letter() -> None:
+    desk = set_desk(dossier())
+    one, other = sorted(desk.labels.values(), key=lambda label: label.siglum)[:2]
+    told = desk.readable(f"{one.name} ({one.report}) and {one.name} ({other.report}) are of one outlet; {one.report} says so")
+    assert told.startswith(f"{one.name} ({one.siglum}) and {one.name} ({other.name} ({other.siglum}))")
+    assert told.endswith(f"{one.name} ({one.siglum}) says so")

@@ -654,3 +654,23 @@ def test_two_sayings_that_one_report_has_are_no_wordings_of_one() -> None:
 
     assert are_changed(given)
     assert not are_changed([*given, ("r-1", mole)])
+
+
+def test_who_is_heard_only_through_another_source_is_no_second_one() -> None:
+    herald = paper("herald", Said(CLOSED, sources=["Jonas Kell"]))
+    through = paper("post", Said(CLOSED_OTHERWISE, sources=["Jonas Kell", "Mara Lindholm"]))
+    direct = paper("post", Said(CLOSED_OTHERWISE, sources=["Mara Lindholm"]))
+    heard = claim_with(run([herald, through]), "harbour of Alva").independent
+    assert (heard.least, heard.most) == (1, 2)
+    assert any("what Mara Lindholm says is told by Jonas Kell" in why for why in heard.why)
+    assert claim_with(run([herald, direct]), "harbour of Alva").independent.least == 2
+
+
+def test_what_more_than_two_reports_have_is_listed() -> None:
+    counted = [
+        paper(name, Said(f"{number} people were hurt at Alva on Sunday.", count=three(number, value, "people")))
+        for name, number, value in (("herald", "Three", 3), ("post", "Five", 5), ("star", "Nine", 9))
+    ]
+    (conflict,) = [conflict for conflict in run(counted).conflicts if conflict.kind == "number"]
+    assert ", but " not in conflict.explanation
+    assert conflict.explanation.count(";") == len(conflict.values) - 1

@@ -66,3 +66,12 @@ def test_a_pronoun_speaks_for_nobody_whom_its_report_has_not_named(tmp_path: Pat
 )
 def test_who_is_brought_in_as_somebody_new_or_may_be_meant_is_no_other_mouth(tmp_path: Path, saying: str) -> None:
     assert attributions_of(tmp_path, BY_HOLM, saying) == []
+
+
+def test_he_said_goes_on_with_who_spoke_and_not_with_whom_he_named(tmp_path: Path) -> None:
+    saying = f'Mayor Ivar Lund said Mr Tomas Brekke was given every chance to see the crack.\n\n"{SAID}," he said.'
+    (tmp_path / "report.txt").write_text(TOLD.format(saying=saying), encoding="utf-8")
+    (story,) = stemma.read(str(tmp_path)).stories
+    names = {entity.id: entity.name for entity in story.entities}
+    (quote,) = [quote for quote in story.quotes if quote.text.startswith("A bridge")]
+    assert names[quote.speaker or ""] == "Ivar Lund"

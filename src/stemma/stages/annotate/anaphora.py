@@ -30,6 +30,9 @@ _BUSINESSES = frozenset({"company", "firm", "manufacturer", "operator", "maker",
 _FLYING = frozenset({"air", "airline", "airlines", "airways", "aviation"})
 _MOST_ANTECEDENTS = 80
 _SAME_PARAGRAPH_BONUS = 2.0
+_SPEAKS_ON = 3.0
+"""What it counts for who spoke in the last sentence that names anybody that the pronoun speaks too: "he said" goes on with the words of who
+did, not with those of somebody whom he named."""
 
 
 class Resolved(NamedTuple):
@@ -163,8 +166,11 @@ def _person(state: _State, sentence: int, index: int, before: list[_Named]) -> i
     """The person who is subject of the clause the pronoun stands in; else the most salient one near by; None when two are
     about equally salient."""
     gender = _PERSON_PRONOUNS[state.reading.trees[sentence].words[index]]
+    speaks = _is_reporting(state.reading, sentence, index)
     scores: dict[int, float] = {}
-    for mention in _reachable(state, sentence, before):
+    near = _reachable(state, sentence, before)
+    nearest = max((mention.sentence for mention in near if state.candidates[mention.candidate].type == "person"), default=sentence)
+    for mention in near:
         candidate = state.candidates[mention.candidate]
         known = state.genders.get(mention.candidate)
         other = known or state.called.get(mention.candidate)
@@ -173,6 +179,7 @@ def _person(state: _State, sentence: int, index: int, before: list[_Named]) -> i
         score = mention.salience - 1.2 * (sentence - mention.sentence)
         score += _SAME_PARAGRAPH_BONUS if state.reading.paragraph[mention.sentence] == state.reading.paragraph[sentence] else 0.0
         score += 2.0 if known == gender else 0.0
+        score += _SPEAKS_ON if speaks and mention.spoke and mention.sentence == nearest else 0.0
         scores[mention.candidate] = max(scores.get(mention.candidate, -9.0), score)
     subject = _binding_subject(state, sentence, index, before)
     if subject in scores:

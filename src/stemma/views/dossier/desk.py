@@ -18,6 +18,7 @@ from stemma.views.dossier.visible import one_line, shorten
 _CONTEXT = 110
 _LONGEST_HIT = 420
 _WORD = re.compile(r"[\w-]+")
+_ID_BEHIND = re.compile(r" \(([\w-]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,14 @@ class Desk:
 
     def readable(self, text: str) -> str:
         """``text`` on one line, with the name of a report wherever its id stands and dates in brackets in words."""
-        return date_in_words(one_line(_WORD.sub(self._named, text)))
+        named = _ID_BEHIND.sub(self._called, text)
+        return date_in_words(one_line(_WORD.sub(self._named, named)))
+
+    def _called(self, match: re.Match[str]) -> str:
+        """A report's id in brackets behind its name: its siglum."""
+        label = self.labels.get(match[1])
+        is_named = label is not None and match.string[: match.start()].endswith(label.name)
+        return f" ({label.siglum})" if label is not None and is_named else match[0]
 
     def _named(self, match: re.Match[str]) -> str:
         label = self.labels.get(match[0])

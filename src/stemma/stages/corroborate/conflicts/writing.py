@@ -204,4 +204,5 @@ def _explain(about: str, ending: str, values: Sequence[ConflictValue], ledger: L
     for value in values:
         outlets = list(dict.fromkeys(ledger.sources.witnesses[report].name for report in value.reports))
         said.append(f"{join_names(outlets)} {'has' if len(outlets) == 1 else 'have'} “{value.value}”")
-    return f"On {about}: {', but '.join(said)}. {_ENDINGS[ending]}"
+    told = ", but ".join(said) if len(said) < 3 else "; ".join(said)
+    return f"On {about}: {told}. {_ENDINGS[ending]}"

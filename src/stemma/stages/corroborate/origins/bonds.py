@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from stemma.records import Derivation, Passage, Statement
+from stemma.records import Derivation, Link, Passage, Statement
 from stemma.stages.corroborate.origins.supports import Node, Sources, Support, source_of
 from stemma.stages.corroborate.origins.witnesses import TAKES
 from stemma.text.normalise import fold
@@ -44,6 +44,7 @@ def find_bonds(supports: Sequence[Support], sources: Sources) -> tuple[Bond, ...
         bonds += _taken_over(support, by_report, sources)
     bonds += _borrowed_names(supports, by_report, sources)
     bonds += _other_mouths(supports, sources)
+    bonds += _passed_on(supports, sources)
     bonds += _same_hands(supports, sources)
     bonds += _one_owner(supports, sources)
     bonds += _undecided(supports, by_report, sources)
@@ -151,6 +152,25 @@ def _other_mouths(supports: Sequence[Support], sources: Sources) -> list[Bond]:
     return bonds
 
 
+def _passed_on(supports: Sequence[Support], sources: Sources) -> list[Bond]:
+    """Who is heard only through another source of the claim ("Kell said that Holm says so") is not shown to be a second one."""
+    bonds = []
+    named = dict(_by_name(supports))
+    for node, given in named.items():
+        statements = [statement for support in given for statement in support.statements]
+        through = [
+            {_node_of(link, sources) for link in statement.attribution if not link.anonymous} & set(named) for statement in statements
+        ]
+        for other in sorted(set.intersection(*through) - {node}) if through else ():
+            why = f"what {given[0].name} says is told by {named[other][0].name}"
+            bonds.append(Bond(one=node, other=other, is_shown=False, why=why))
+    return bonds
+
+
+def _node_of(link: Link, sources: Sources) -> Node:
+    return "named", sources.names.key(link.source, link.entity)
+
+
 def _renamed(support: Support, by_report: Mapping[str, Sequence[Support]], sources: Sources) -> list[tuple[Node, str]]:
     """What the texts that a report rewrites have the claim from, where that is another source than the report names."""
     found = []
@@ -190,7 +210,9 @@ def _one_owner(supports: Sequence[Support], sources: Sources) -> list[Bond]:
             continue
         before = first.setdefault(owner, support)
         if before.node != support.node:
-            why = f"{_pair(before.report, support.report, sources)} both belong to {owner}"
+            is_one = before.report == support.report
+            pair = _pair(before.report, support.report, sources)
+            why = f"sources of {pair.partition(' (')[0]} that may be one" if is_one else f"{pair} both belong to {owner}"
             bonds.append(Bond(one=before.node, other=support.node, is_shown=False, why=why))
     return bonds
 
@@ -313,7 +335,7 @@ def _share(edge: Derivation) -> str:
 def _pair(one: str, other: str, sources: Sources) -> str:
     names = [sources.witnesses[report].name for report in (one, other)]
     if names[0] == names[1]:
-        return f"{names[0]} ({one}) and ({other})"
+        return f"{names[0]} ({one}) and {names[0]} ({other})"
     return join_names(names)
 
 
