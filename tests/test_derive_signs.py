@@ -14,11 +14,13 @@ from stemma.stages.derive.altering import Utterance, is_altered_wording
 from stemma.stages.derive.candidates import candidate_pairs
 from stemma.stages.derive.like_quotes import find_like_quotes
 from stemma.stages.derive.quoting import quoted_words
-from stemma.stages.derive.reading import posted_spans, read_text
+from stemma.stages.derive.reading import TELLING, posted_spans, read_text
 from stemma.stages.derive.settling import settle
 from stemma.stages.derive.sharing import read_holdings
 from stemma.stages.derive.translations import romanise, translated_from
 from stemma.stages.derive.tree import Branch, prune, without_circles
+from stemma.stages.derive.wording import read_terms
+from stemma.text.shingles import keyed_words
 
 LEXICONS = load_lexicons()
 SAID = "Lock the lower sluice tonight, and do not wait for the engineer"
@@ -57,15 +59,43 @@ def test_korean_names_are_romanised_as_they_are_read() -> None:
 
 
 def utterance(words: str, speaker: str | None = None, report: str = "r") -> Utterance:
-    from stemma.stages.derive.reading import TELLING
-    from stemma.stages.derive.wording import read_terms
-    from stemma.text.shingles import keyed_words
-
     quote = Quote(
         id=f"{report}-{words[:9]}", report=report, start=0, end=len(words), text=words, speaker=speaker, speaker_text=None, cue=None
     )
     telling = {term.key: term.weight for term in read_terms(keyed_words(words), LEXICONS) if term.weight >= TELLING}
     return Utterance(quote, quoted_words(quote), telling, np.zeros(0))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "key"),
+    [
+        ("two hundred and twelve crates", "212 crates", "212"),
+        ("a hundred crates", "100 crates", "100"),
+        ("38 thousand litres", "38,000 litres", "38000"),
+        ("£59K", "£59,000", "59000"),
+        ("EIGHTY EIGHT MILLION dollars", "88m dollars", "88"),
+        ("3.2bn francs", "3.2 billion francs", "3200"),
+        ("half a dozen goats", "six goats", "6"),
+        ("twenty-two thousand five hundred sheep", "22,500 sheep", "22500"),
+    ],
+)
+def test_a_number_is_known_however_it_is_written(one: str, other: str, key: str) -> None:
+    for words in (one, other):
+        assert key in {term.key for term in read_terms(keyed_words(words), LEXICONS)}
+
+
+def test_numbers_beside_each_other_are_not_one() -> None:
+    words = "Of three hundred, five to six thousand. 200-300 men; a multi-million loan"
+    found = [term.key for term in read_terms(keyed_words(words), LEXICONS)]
+    assert found == ["of", "300", "300", "5", "to", "6000", "6000", "200", "300", "man", "a", "multi", "million", "loan"]
+
+
+@given(
+    st.lists(st.sampled_from(["two", "hundred", "and", "a", "half", "thousand", "5", "k", "-", ",", "million", "dozen", "twenty", "goats"]))
+)
+def test_every_word_keeps_a_term(words: list[str]) -> None:
+    read = keyed_words(" ".join(words))
+    assert len(read_terms(read, LEXICONS)) == len(read)
 
 
 @pytest.mark.parametrize(

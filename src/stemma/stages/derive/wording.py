@@ -1,11 +1,14 @@
 """Words as a rewriter leaves them: numbers as digits, names without accents, other words without their endings."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from stemma.language.inflection import lemmas
 from stemma.language.lexicon import Lexicons
+from stemma.language.numbers import join_numbers, number_words
+from stemma.language.patterns import Item
 from stemma.language.rarity import rarity
 from stemma.text.normalise import without_accents
 from stemma.text.shingles import KeyedWord, fold_plural
@@ -13,6 +16,8 @@ from stemma.text.shingles import KeyedWord, fold_plural
 _ENDINGS = ("ing", "ed")
 _VOWELS = frozenset("aeiouy")
 _SHORTEST_STEM = 3
+MILLION = 1_000_000
+MOST_DIGITS = 15
 
 
 class Term(NamedTuple):
@@ -23,7 +28,44 @@ class Term(NamedTuple):
 
 
 def read_terms(words: Sequence[KeyedWord], lexicons: Lexicons) -> list[Term]:
-    """One term for each word; the words of one number ("twenty-four") have that number's."""
+    """One term for each word; the words of one number ("twenty-four", "two hundred and twelve", "38 thousand", "59K") have that number's.
+    Millions are counted by the million, as "4.5m" is read, which may be metres: "0.3 billion" is "300"."""
+    terms = _read_words(words, lexicons)
+    if any(word.key in _scales(lexicons) for word in words):
+        for first, last, value in _written_numbers(words, lexicons):
+            weight = sum({term.key: term.weight for term in terms[first:last]}.values())
+            terms[first:last] = [Term(value, min(weight, rarity(value, lexicons)))] * (last - first)
+    return terms
+
+
+def _written_numbers(words: Sequence[KeyedWord], lexicons: Lexicons) -> Iterator[tuple[int, int, str]]:
+    """The numbers of several words of which one is a hundred, a thousand or a dozen: from which place to which, and the value."""
+    items: list[Item] = []
+    for place, word in enumerate(words):
+        gap = word.start - words[place - 1].end if place else 0
+        if gap > 1:  # more than a blank or a hyphen: "three hundred; five" are two
+            items.append(Item(word.start, word.start, "", {}))
+        items.append(Item(word.start, word.end, word.key, _digit_tags(word.key), gap == 0))
+    starts = [word.start for word in words]
+    ends = [word.end for word in words]
+    for item in join_numbers(items, number_words(lexicons)):
+        first, last = bisect_left(starts, item.start), bisect_right(ends, item.end)
+        value = item.tags.get("NUMBER")
+        if value is not None and last > first + 1 and any(word.key in _scales(lexicons) for word in words[first:last]):
+            yield first, last, f"{value / MILLION if value >= MILLION else value:.10g}"
+
+
+def _digit_tags(key: str) -> Mapping[str, float | str]:
+    """Digits as a number, without what would join it to the next one: "200" and "300" may be two in a range."""
+    return {"NUMBER": float(key), "DIGITS": ""} if key[0].isdigit() and key.isascii() and len(key) <= MOST_DIGITS else {}
+
+
+@lru_cache(maxsize=4)
+def _scales(lexicons: Lexicons) -> frozenset[str]:
+    return frozenset(word for word, known in number_words(lexicons).items() if known.kind in {"hundred", "scale", "group", "suffix"})
+
+
+def _read_words(words: Sequence[KeyedWord], lexicons: Lexicons) -> list[Term]:
     terms: list[Term] = []
     for word in words:
         number = _numbers(lexicons).get(word.key)
