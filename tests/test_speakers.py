@@ -75,3 +75,22 @@ def test_he_said_goes_on_with_who_spoke_and_not_with_whom_he_named(tmp_path: Pat
     names = {entity.id: entity.name for entity in story.entities}
     (quote,) = [quote for quote in story.quotes if quote.text.startswith("A bridge")]
     assert names[quote.speaker or ""] == "Ivar Lund"
+
+
+@pytest.mark.parametrize(
+    ("saying", "speaker"),
+    [
+        (
+            'Mayor Petra Holm said that engineer Ivar Lund saw the pier. "Lund knows the bridge, and nobody asked Lund," she added.',
+            "Holm",
+        ),
+        ('Engineer Ivar Lund had inspected the pier. "Nobody asked Lund about it before the crack was found," he said.', None),
+        ('Engineer Ivar Lund had inspected the pier. "Nobody asked me about it before the crack was found," he said.', "Lund"),
+        ('Engineer Ivar Lund had inspected the pier. "I am Ivar Lund, and I have looked after this bridge for years," he said.', "Lund"),
+    ],
+)
+def test_nobody_who_is_he_names_himself(tmp_path: Path, saying: str, speaker: str | None) -> None:
+    (tmp_path / "report.txt").write_text(TOLD.format(saying=saying), encoding="utf-8")
+    (story,) = stemma.read(str(tmp_path)).stories
+    names = {entity.id: entity.name.split()[-1] for entity in story.entities}
+    assert [names.get(quote.speaker or "") for quote in story.quotes] == [speaker]

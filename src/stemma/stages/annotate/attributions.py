@@ -1,5 +1,6 @@
 """Attribution chains: who says what, through whom."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from stemma.language.reporting import ReportWords, report_words
 from stemma.records import Attribution, Mention, Referent
 from stemma.stages.annotate.carrying import carry_speakers
 from stemma.stages.annotate.drafts import Draft, draft_paragraph
+from stemma.stages.annotate.marks import find_quoted
 from stemma.stages.annotate.paragraphs import Paragraph
 from stemma.text.intervals import index_spans
 
@@ -16,6 +18,7 @@ _PERSON = frozenset({"he", "she", "his", "her"})
 _MANY = frozenset({"they", "their"})
 _OF_NEWS = frozenset({"news", "state", "official", "same", "daily", "wire", "media"})
 _REACH = 6  # speakers back to which a pronoun or "the agency" may refer
+_I_AM, _LONGEST_I_AM = re.compile(r"\b(?:I am|I['’]m|name is|name['’]s|I,)\s+$", re.IGNORECASE), 12
 
 
 class _Speaker(NamedTuple):
@@ -70,8 +73,27 @@ def _resolve(
     places = index_spans([(mention.start, mention.end) for mention in mentions])
     for draft in drafts:
         at_source = [mentions[number] for number in places.overlapping(*draft.source)]
-        speakers.append(_speaker(text, draft, at_source, referents, words, speakers[-_REACH:]))
+        before = speakers[-_REACH:]
+        if text[draft.source.start : draft.source.end].lower() in _PERSON and draft.content is not None:
+            others = _named(text, draft, [mentions[number] for number in places.overlapping(*draft.content)])
+            if not others.isdisjoint([one.referent for one in at_source or before]):
+                at_source = [mention for mention in at_source if mention.referent not in others]
+                before = [speaker for speaker in speakers[-1:] if speaker.referent not in others]
+        speakers.append(_speaker(text, draft, at_source, referents, words, before))
     return speakers
+
+
+def _named(text: str, draft: Draft, mentions: Sequence[Mention]) -> set[int]:
+    """Whom somebody's words name, in quotation marks or behind "he said": "he" and "she", whose words they are, are none of these (Chomsky,
+    1981, principle C), save who says "I am" before the name."""
+    quoted = find_quoted(text, *draft.content) if draft.content is not None else []
+    return {
+        mention.referent
+        for mention in mentions
+        if mention.form == "name"
+        and (mention.start > draft.source.start or any(one.start <= mention.start < one.end for one in quoted))
+        and not _I_AM.search(text[max(0, mention.start - _LONGEST_I_AM) : mention.start])
+    }
 
 
 def _speaker(
