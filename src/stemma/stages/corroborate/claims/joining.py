@@ -155,7 +155,8 @@ def _agglomerate(
         witnesses[one] = _witnesses([*witnesses[one], *witnesses.pop(other)], heads)
         neighbours[one] = (neighbours[one] | neighbours.pop(other)) - {one, other}
         for near in sorted(neighbours[one]):
-            neighbours[near] = (neighbours[near] - {other}) | {one}
+            neighbours[near].discard(other)
+            neighbours[near].add(one)
             score = _witnessed(witnesses[one], witnesses[near], heads, known)
             if score >= ENOUGH:
                 low, high = min(one, near), max(one, near)
