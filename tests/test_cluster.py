@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -16,6 +17,7 @@ from stemma.records import Page
 from stemma.stages.cluster import candidates, cluster
 from stemma.stages.cluster.adoption import adopt
 from stemma.stages.cluster.belonging import gather_evidence
+from stemma.stages.cluster.days import Days, published_gap
 from stemma.stages.cluster.details import number_information, read_profile
 from stemma.stages.cluster.numbered import are_numbered_apart, numbered_things
 
@@ -175,6 +177,14 @@ def test_a_stray_joins_more_easily_what_the_pile_was_gathered_for(others: int, e
     assert gather_evidence((papers.index(STRAY),), ward, profiles, {}, load_lexicons())["gathered_for"] == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(("others", "expected"), [(0, 5.5), (2, 2.5), (8, 0.14)])
+def test_a_lone_stray_counts_with_a_story_of_several(others: int, expected: float) -> None:
+    papers = [*(replace(WARD[place % 3], name=f"ward-{place}") for place in range(5)), STRAY]
+    papers += [replace(POOL, name=f"pool-{place}") for place in range(others)]
+    profiles = [read_profile(page, load_lexicons()) for page in build(papers, {})[0]]
+    assert gather_evidence((5,), tuple(range(5)), profiles, {}, load_lexicons())["gathered_for"] == pytest.approx(expected, abs=0.01)
+
+
 def test_a_comment_long_after_does_not_join() -> None:
     assert adopted([*WARD, replace(STRAY, published="2026-11-20")]) == {together(["ward-a", "ward-b", "ward-c"]), together(["night-nurse"])}
 
@@ -326,3 +336,21 @@ def test_a_rare_name_brings_a_page_in_another_language_to_be_weighed(monkeypatch
     pages = tuple(replace(page, report=replace(page.report, language="sv")) if page.report.id == "abroad" else page for page in pages)
     profiles = [read_profile(page, load_lexicons()) for page in pages]
     assert adopt(((0, 1), (2,), (3,)), profiles, {(0, 1): 0.9}, load_lexicons()) == ((0, 1, 2), (3,))
+
+
+@pytest.mark.parametrize(
+    ("shown", "gap"),
+    [
+        ({(None, 3, 16)}, 152),
+        ({(None, 10, 9)}, None),
+        ({(None, 12, 1)}, 50),
+        ({(None, 3, 16), (None, 10, 9)}, None),
+        ({(2023, 10, 12)}, 1096),
+        ({(None, 2, 30)}, None),
+        (set(), None),
+    ],
+)
+def test_a_day_shown_without_its_year_is_apart_if_no_year_brings_it_near(shown: set[tuple[int | None, int, int]], gap: int | None) -> None:
+    day = date(2026, 10, 12).toordinal() if gap != 152 else date(2026, 10, 15).toordinal()
+    told, open_day = Days(day, day), Days(None, None, frozenset(shown))
+    assert published_gap(told, open_day) == published_gap(open_day, told) == gap

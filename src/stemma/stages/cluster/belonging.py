@@ -54,6 +54,7 @@ NEAR_DAYS, FAR_DAYS, VERY_FAR = 3, 10, 1.0
 MOSTLY, GATHERED = (0.4, 0.6, 0.7, 0.85), (0.0, 1.0, 1.0, 5.5)
 """A pile was gathered for a story that has more than the first share of its reports, surely so from the second on. Where hardly anything
 else is in it, the odds before anything is read are high, about log(share / rest), and the caution due in mixed piles is taken back."""
+SEVERAL = 4
 NAME_SCALE, NUMBER_SCALE = 7.0, 4.0
 
 KeyT = TypeVar("KeyT")
@@ -87,9 +88,16 @@ def gather_evidence(stray: Places, story: Places, profiles: Sequence[Profile], l
         "numbered_apart": apart,
         "no_event": float(is_of_no_event),
         "names_house": float(any(_names_house(one, other) or _names_house(other, one) for one in ours for other in theirs)),
-        "gathered_for": 0.0 if is_of_no_event or days["other_day"] else float(np.interp(len(story) / len(profiles), MOSTLY, GATHERED)),
+        "gathered_for": 0.0 if is_of_no_event or days["other_day"] else _gathered(stray, story, len(profiles)),
         "undated": float(all(other.published.only is None for other in theirs)),
     }
+
+
+def _gathered(stray: Places, story: Places, count: int) -> float:
+    """By the share of the pile that the story has, with the stray where it is alone against several: a group may be the other half of the
+    pile, and one of three a third of it."""
+    is_alone = len(stray) == 1 and len(story) >= SEVERAL
+    return float(np.interp((len(story) + is_alone) / count, MOSTLY, GATHERED))
 
 
 def _names_house(one: Profile, other: Profile) -> bool:

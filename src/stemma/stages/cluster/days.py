@@ -1,6 +1,7 @@
 """When the event of a report took place, and how far apart in time two reports are. Days are proleptic ordinals."""
 
 from bisect import bisect_right
+from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,13 +12,17 @@ from stemma.text.edtf import parse_edtf
 LEAD_SENTENCES = 4
 NEAR_DAYS = 10
 """A day further than this from the publication is background, not the event."""
+_OPEN_DAYS = 45
+"""A day without a year that lies no further from another's in some year may be of that year."""
 
 
 class Days(NamedTuple):
-    """The first and the last day that something may have happened on, None where that end is open."""
+    """The first and the last day that something may have happened on, None where that end is open; ``shown``: the days, as year or None,
+    month and day, of which a page shows its own without telling it whole."""
 
     first: int | None
     last: int | None
+    shown: frozenset[tuple[int | None, int, int]] = frozenset()
 
     @property
     def only(self) -> int | None:
@@ -28,7 +33,10 @@ class Days(NamedTuple):
 def published_days(page: Page) -> Days:
     """When the report was published, as far as that is known; not from what it mentions, which may lie ahead (its 2028 bonds)."""
     published = page.report.published
-    return Days(None, None) if published is None or published.rule == "mentions" else _days(published.edtf)
+    if published is None or published.rule == "mentions":
+        shown = ((one.year, one.month, one.day) for one in page.report.possible_days)
+        return Days(None, None, frozenset((year, month, day) for year, month, day in shown if month is not None and day is not None))
+    return _days(published.edtf)
 
 
 def event_days(page: Page) -> frozenset[int]:
@@ -64,7 +72,26 @@ def published_gap(one: Days, other: Days) -> int | None:
     for earlier, later in ((one, other), (other, one)):
         if earlier.last is not None and later.first is not None and earlier.last < later.first:
             return later.first - earlier.last
+    for open_one, told in ((one, other), (other, one)):
+        if open_one.shown and told.only is not None:
+            return _least_gap(open_one.shown, told.only)
     return 0 if one.only is not None and one.only == other.only else None
+
+
+def _least_gap(shown: frozenset[tuple[int | None, int, int]], told: int) -> int | None:
+    """The fewest days from a day to any that a page shows, in whatever year; None where it may be near."""
+    near = date.fromordinal(told)
+    years = (near.year - 1, near.year, near.year + 1)
+    days = {day for year, *rest in shown for day in (_ordinal(one, *rest) for one in ((year,) if year else years)) if day is not None}
+    least = min((abs(day - told) for day in days), default=0)
+    return least if least > _OPEN_DAYS else None
+
+
+def _ordinal(year: int, month: int, day: int) -> int | None:
+    try:
+        return date(year, month, day).toordinal()
+    except ValueError:
+        return None
 
 
 def _days(edtf: str) -> Days:
