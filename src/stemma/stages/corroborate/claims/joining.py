@@ -58,18 +58,26 @@ def join_counterparts(
     group_of = {reading.statement.id: number for number, group in enumerate(groups) for reading in group}
     members: dict[int, list[Reading]] = {number: list(group) for number, group in enumerate(groups)}
     kept_apart: set[tuple[int, int, int, int]] = set()  # claims and their sizes: until one of them grows, nothing changes
+    excluded: dict[int, set[int]] = defaultdict(set)  # by claim those that something in it excludes: however they grow, that stays so
     for pair in counterparts:
         one, other = group_of[pair.statement], group_of[pair.source_statement]
         tried = (one, other, len(members[one]), len(members[other]))
-        if not pair.is_same or one == other or tried in kept_apart:
+        if not pair.is_same or one == other or tried in kept_apart or other in excluded[one]:
             continue
         # What takes a bounded number of comparisons comes first: claims of a page made to cost time have thousands of statements.
-        if not _hold_together(members[one], members[other]) or any(
-            are_reworded(a, b, reworded) or find_exclusion(a, b, meanings, is_aligned=True) for a in members[one] for b in members[other]
-        ):
+        if not _hold_together(members[one], members[other]):
             kept_apart.add(tried)
             continue
+        if any(
+            are_reworded(a, b, reworded) or find_exclusion(a, b, meanings, is_aligned=True) for a in members[one] for b in members[other]
+        ):
+            excluded[one].add(other)
+            excluded[other].add(one)
+            continue
         low, high = min(one, other), max(one, other)
+        for far in excluded.pop(high, ()):
+            excluded[far] = (excluded[far] - {high}) | {low}
+            excluded[low].add(far)
         members[low] += members.pop(high)
         group_of |= {reading.statement.id: low for reading in members[low]}
     ordered = [sorted(group, key=lambda reading: (reading.statement.report, reading.statement.start)) for group in members.values()]
