@@ -93,3 +93,27 @@ def test_who_opened_fire(tmp_path: Path) -> None:
 def test_what_something_is_said_to_be_is_no_cause(tmp_path: Path) -> None:
     assert told(tmp_path, CAUSES[1], 'The council said that it is "gathering facts."') == []
     assert told(tmp_path, CAUSES[1], "Let me say what I think, since it's my town.") == []
+
+
+@pytest.mark.parametrize(
+    ("cause", "kinds"),
+    [
+        (
+            "Engineer Petra Vik blamed the collapse on heavy lorries. The council of Tarn blamed the collapse on a leaking silo.",
+            ["attribution"],
+        ),
+        (
+            "Petra Vik, who had blamed the collapse on heavy lorries, left. The collapse was caused by a silo, the council said.",
+            ["attribution"],
+        ),
+        ("Petra Vik blamed the collapse on heavy lorries. A leaking silo caused the collapse, Petra Vik said.", []),
+        ("Heavy lorries caused the collapse. A leaking silo caused the collapse.", []),
+    ],
+)
+def test_two_voices_in_one_report_give_two_causes(tmp_path: Path, cause: str, kinds: list[str]) -> None:
+    page = MILL.format(first=PASSERS[0], cause=cause)
+    assert [found.kind for found in conflicts_of(tmp_path, page) if found.kind == "attribution"] == kinds
+
+
+def test_one_cause_beside_others_is_no_rival(tmp_path: Path) -> None:
+    assert told(tmp_path, CAUSES[0], "The council was partly to blame for the collapse, the baker said.") == []

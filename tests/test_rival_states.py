@@ -256,3 +256,27 @@ def test_what_a_later_sentence_says_has_changed(tmp_path: Path, one: str, other:
 )
 def test_no_change_of_one_bearer(tmp_path: Path, one: str, other: str) -> None:
     assert states_of(tmp_path, ("News from Alva", one), ("More from Alva", other)) == []
+
+
+WORKING = "The siren of Alva was in working order, Tor Veum said."
+DEAD = "The siren has been dead since Friday, {who} said."
+
+
+@pytest.mark.parametrize(("who", "kinds"), [("harbour master Jorun Halle", ["polarity"]), ("Tor Veum", [])])
+def test_two_voices_in_one_report(tmp_path: Path, who: str, kinds: list[str]) -> None:
+    """One report may tell both sides of a dispute, but not by one mouth."""
+    told = f"A ferry sank off Alva on Monday. {WORKING} {DEAD.format(who=who)}"
+    assert [found.kind for found in states_of(tmp_path, ("Ferry sinks off Alva", told))] == kinds
+
+
+def test_a_strike_put_on_hold_is_not_called_off(tmp_path: Path) -> None:
+    one = "The strike of the ferry crews of Alva has been called off after talks, the ministry said."
+    other = "The ferry crews of Alva have put their strike on hold for three days, their union said."
+    (found,) = states_of(tmp_path, ("Ferries sail from Alva again", one), ("Crews of Alva go back to their ferries", other))
+    assert found.kind == "status"
+
+
+def test_who_pleads_not_guilty_twice_pleads_one_thing(tmp_path: Path) -> None:
+    one = "Jorun Halle pleaded not guilty on Monday in the case of the ferry office of Alva."
+    other = "Jorun Halle, the clerk of the ferry office in Alva, has been charged with theft and pleaded not guilty."
+    assert states_of(tmp_path, ("Clerk of Alva in court", one), ("Clerk of Alva before the judge", other)) == []

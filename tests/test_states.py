@@ -62,6 +62,8 @@ def states_in(notation: str) -> list[tuple[str, str, str, str]]:
         ("Police/NOUN/2/nsubj release/VERB/0/root Veum/PROPN/2/obj", ("custody", "free", "veum", "fact")),
         ("The/DET/2/det visit/NOUN/5/nsubj:pass has/AUX/5/aux been/AUX/5/aux:pass set/VERB/0/root for/ADP/7/case Friday/PROPN/5/obl",
          ("event", "will on", "visit", "fact")),
+        ("Veum/PROPN/3/nsubj has/AUX/3/aux conceded/VERB/0/root nothing/PRON/3/obj", ("defeat", "not conceded", "veum", "fact")),
+        ("Crews/NOUN/2/nsubj suspended/VERB/0/root the/DET/4/det strike/NOUN/2/obj", ("strike", "paused", "strike", "fact")),
     ],
 )  # fmt: skip
 def test_states_of_a_sentence(notation: str, state: tuple[str, str, str, str]) -> None:
@@ -79,6 +81,11 @@ def test_states_of_a_sentence(notation: str, state: tuple[str, str, str, str]) -
 )
 def test_words_that_tell_no_state(notation: str) -> None:
     assert not {"whereabouts", "deal", "access"} & {dimension for dimension, *_ in states_in(notation)}
+
+
+def test_a_sealed_road_is_paved_not_closed() -> None:
+    notation = "The/DET/3/det sealed/VERB/3/amod road/NOUN/4/nsubj climbs/VERB/0/root"
+    assert "access" not in {dimension for dimension, *_ in states_in(notation)}
 
 
 def test_an_error_owned_up_to_is_no_fact() -> None:

@@ -97,6 +97,7 @@ def _is_negated(tree: Tree, index: int) -> bool:
         word, following = tree.words[child], tree.words[child + 1] if child + 1 < len(tree.words) else ""
         if is_negation(word) and word not in {"no", "nor"} and following not in _WEAKENED and word not in _NOBODY:
             negations += tree.dep(child).startswith(("advmod", "aux", "det", "mark"))
+        negations += word == "nothing" and tree.dep(child) == "obj"  # "he had conceded nothing"
         negations += word == "to" and tree.dep(child) == "mark" and tree.words[child - 1 : child] == ("yet",)  # "is yet to be found"
     return negations % 2 == 1
 

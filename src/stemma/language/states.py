@@ -101,7 +101,7 @@ def find_states(tree: Tree, lexicons: Lexicons) -> Iterator[State]:
 
 
 def _bearer(tree: Tree, index: int, entry: _Entry) -> int | None:
-    if entry.beside and entry.beside not in tree.words[index + 1 : index + 1 + CLOSE]:
+    if entry.beside and not _stands_behind(tree, index, entry.beside):
         return None
     if entry.value == "found" and any(tree.words[child] not in _FOUND_SO for child in tree.below(index, "xcomp")):
         return None  # "found guilty", "found to be"
@@ -124,6 +124,12 @@ def _bearer(tree: Tree, index: int, entry: _Entry) -> int | None:
             return _of_phrase(tree, index) if cases & entry.cases else None
         case _:
             return _of_noun(tree, index) if tree.upos(index) in {"NOUN", "PROPN"} else None
+
+
+def _stands_behind(tree: Tree, index: int, word: str) -> bool:
+    """Whether a word stands close behind another, with no "not" between them ("pleaded not guilty")."""
+    behind = tree.words[index + 1 : index + 1 + CLOSE]
+    return word in behind and "not" not in behind[: behind.index(word)]
 
 
 def _beside(tree: Tree, bearer: int, word: int) -> Iterator[int]:

@@ -13,6 +13,7 @@ from stemma.stages.corroborate.causes.cause_forms import Form
 from stemma.stages.corroborate.causes.told_causes import ToldCause, compare_words, read_causes, share_a_word
 from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
 from stemma.stages.corroborate.comparing.reading import Reading
+from stemma.stages.corroborate.comparing.voices import list_voices
 from stemma.text.components import components
 from stemma.text.words import split_words
 
@@ -29,7 +30,8 @@ PER_STORY = 60
 
 
 def find_rival_causes(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
-    """Every clash of two causes that different reports give. Linear in the sentences, but for the few that tell a cause."""
+    """Every clash of two causes that different reports, or different voices in one, give. Linear in the sentences, but for the few that
+    tell a cause."""
     holders, main = _by_sentence(readings, ground), _main_words(ground)
     told = [cause for report in sorted(ground.pages) for cause in read_causes(ground.pages[report], ground.meanings)]
     told = [cause for cause in told if _place(cause) in holders and not (cause.form == "origin" and cause.cause <= main)]
@@ -37,10 +39,11 @@ def find_rival_causes(readings: Sequence[Reading], ground: Ground) -> Iterator[C
     same = [(a, b) for a, b in combinations(range(len(told)), 2) if share_a_word(told[a].cause, told[b].cause)]
     named = {index: min(part) for part in components(range(len(told)), same) for index in part}
     restated = {frozenset((parallel.one, parallel.other)) for parallel in ground.parallels if parallel.likeness >= RESTATED}
+    voices = _read_voices(told, readings, ground)
     rivals = [
         (a, b)
         for a, b in combinations(range(len(told)), 2)
-        if _differ(told[a], told[b], is_same=named[a] == named[b])
+        if _differ(told[a], told[b], voices, is_same=named[a] == named[b])
         and _are_of_one(told[a], told[b], main)
         and (named[a] == named[b] or frozenset((_place(told[a]), _place(told[b]))) not in restated)
     ]
@@ -56,11 +59,36 @@ def _same_side(index: int, told: Sequence[ToldCause], sides: Sequence[Side]) -> 
     return [index, *(c for c, cause in enumerate(told) if c != index and sides[c].key == sides[index].key and cause.form not in ASIDES)]
 
 
-def _differ(one: ToldCause, other: ToldCause, *, is_same: bool) -> bool:
-    """Whether two reports give two causes, or one of them denies what the other gives."""
-    if one.report == other.report or not _is_vouched_for(one, other):
+Voices = Mapping[ToldCause, frozenset[str]]
+"""Who is said to give each cause."""
+
+
+def _differ(one: ToldCause, other: ToldCause, voices: Voices, *, is_same: bool) -> bool:
+    """Whether two reports, or two voices in one, give two causes, or one of them denies what the other gives."""
+    if not _is_vouched_for(one, other):
+        return False
+    is_of_two = bool(voices[one] and voices[other]) and voices[one].isdisjoint(voices[other])
+    if one.report == other.report and (one.place == other.place or not is_of_two):
         return False
     return one.is_denied != other.is_denied if is_same else not (one.is_denied or other.is_denied)
+
+
+def _read_voices(told: Sequence[ToldCause], readings: Sequence[Reading], ground: Ground) -> Voices:
+    """Who lays the blame, or else says so, by entity where one is known."""
+    said: dict[tuple[str, int], frozenset[str]] = {}
+    for reading in readings:
+        if reading.sentence is not None:
+            place = reading.statement.report, reading.sentence.start
+            said[place] = said.get(place, frozenset()) | list_voices(reading)
+    found: dict[ToldCause, frozenset[str]] = {}
+    for cause in told:
+        found[cause] = said.get((cause.report, cause.sentence.start), frozenset())
+        if cause.blamer is not None:
+            start, end = cause.blamer
+            spans = ground.mentions.get(cause.report, ())
+            named = frozenset(entity for at, until, entity in spans if start <= at and until <= end)
+            found[cause] = named or frozenset({ground.pages[cause.report].report.text[start:end].lower()})
+    return found
 
 
 def _by_sentence(readings: Sequence[Reading], ground: Ground) -> Mapping[tuple[str, int], Reading]:

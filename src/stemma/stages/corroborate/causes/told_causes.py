@@ -38,12 +38,15 @@ _ANY_EFFECT = frozenset("it this that outcome result accident incident disaster 
 _GROUNDS = frozenset("evidence basis proof sign signs indication indications reason link".split())
 _DENY = frozenset("deny denies denied denying reject rejects rejected dispute disputes disputed dismiss dismisses dismissed".split())
 _ASKED = frozenset({"if", "whether", "unless"})
+_BESIDE_OTHERS = frozenset({"also", "too", "partly", "partially"})
+"""Words by which something is one cause of several ("the owner is partly to blame"), as is what is to blame "as well"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ToldCause:
     """One telling, in a sentence (``place`` is its index) of a report: the keys of the cause and of the main words of the effect; no effect
-    where it goes without saying ("police blamed the driver")."""
+    where it goes without saying ("police blamed the driver"). ``blamer`` is the span of who lays the blame, null where that is not the
+    subject of the verb."""
 
     report: str
     place: int
@@ -52,6 +55,7 @@ class ToldCause:
     effect: frozenset[str]
     form: Form
     is_denied: bool
+    blamer: tuple[int, int] | None = None
 
     @property
     def is_firm(self) -> bool:
@@ -78,6 +82,8 @@ def _told(found: CauseWords, tree: Tree, page: Page, place: int, meanings: Meani
     is_of_a_day = any(time.start <= tree.tokens[found.cause].start < time.end for time in page.annotation.times)
     if not cause or not is_named or is_of_a_day or _is_asked(tree, found.predicate) or _is_unsaid(tree, found.predicate):
         return
+    if _is_one_of_several(tree, found):
+        return
     negated = found.form == "rules_out" or any(is_denied(tree, word) for word in (found.predicate, found.cause))
     told = ToldCause(
         report=page.report.id,
@@ -87,11 +93,23 @@ def _told(found: CauseWords, tree: Tree, page: Page, place: int, meanings: Meani
         effect=effect,
         form=found.form,
         is_denied=negated or _is_disowned(tree, found.predicate),
+        blamer=_blamer(tree, found),
     )
     yield told
     for other in ruled_out(tree, found.cause) if not told.is_denied else ():
         if keys := _keys(tree, other, meanings):
             yield replace(told, cause=keys, is_denied=True)
+
+
+def _blamer(tree: Tree, found: CauseWords) -> tuple[int, int] | None:
+    """Who blames, attributes or rules out: the subject of such a verb."""
+    if found.form not in {"blame", "rules_out"} or tree.upos(found.predicate) != "VERB":
+        return None
+    subject = tree.subject(found.predicate)
+    if subject is not None and tree.words[subject] in {"who", "which", "that"} and tree.dep(found.predicate) == "acl:relcl":
+        subject = tree.head(found.predicate)  # "the minister, who had blamed the rain"
+    is_blamer = subject is not None and subject not in {found.cause, found.effect} and tree.words[subject] not in _NOBODY
+    return tree.noun_phrase(subject) if subject is not None and is_blamer else None
 
 
 def _is_disowned(tree: Tree, index: int) -> bool:
@@ -106,6 +124,13 @@ def _is_unsaid(tree: Tree, index: int) -> bool:
     """Whether it is only said not to have been said ("never said that it was fraud")."""
     is_past = any(tree.words[child] == "longer" for child in tree.below(index, "advmod"))
     return is_past or any(is_denied(tree, word) and tree.words[word] not in _GROUNDS for word in tree.above(index)[:REACH])
+
+
+def _is_one_of_several(tree: Tree, found: CauseWords) -> bool:
+    """Whether what is told to have brought something about is said to have done so beside others."""
+    beside = [child for word in (found.predicate, found.cause) for child in tree.children[word]]
+    as_well = any(tree.words[child - 1 : child + 1] == ("as", "well") for child in beside)
+    return as_well or any(tree.words[child] in _BESIDE_OTHERS for child in beside)
 
 
 def _is_asked(tree: Tree, index: int) -> bool:

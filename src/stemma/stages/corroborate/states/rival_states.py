@@ -15,6 +15,7 @@ from stemma.records import ConflictKind
 from stemma.stages.corroborate.comparing.matter import FARTHEST_NEWS_DAYS, Clash, Ground, Side, are_comparable
 from stemma.stages.corroborate.comparing.moments import gap_days
 from stemma.stages.corroborate.comparing.reading import Reading
+from stemma.stages.corroborate.comparing.voices import are_two_voices
 from stemma.stages.corroborate.states.told_states import ANYBODY, WILL, ToldState, gather_states
 from stemma.text.edtf import is_exclusive, sort_key
 
@@ -84,8 +85,10 @@ def gather_rival_states(told: Sequence[ToldState], ground: Ground) -> list[Pair]
     for (dimension, _), states in sorted(_by_bearer(told).items()):
         for one, other in combinations(states, 2):
             rule = rules.get((dimension, one.value, other.value))
-            if rule is None or one.report == other.report or not are_comparable(one.reading, other.reading, ground):
+            if rule is None or not are_comparable(one.reading, other.reading, ground):
                 continue
+            if one.report == other.report and (rule.earlier or not are_two_voices(one.reading, other.reading)):
+                continue  # what changes from sentence to sentence is told in its order
             if _is_of_old(one, ground) or _is_of_old(other, ground):
                 continue
             if (
