@@ -55,3 +55,11 @@ def test_what_a_report_takes_back(tmp_path: Path, kind: str, corrected: str, val
 def test_who_only_tells_what_an_article_said_takes_nothing_back(tmp_path: Path) -> None:
     told = "Our report on Tuesday described the lighthouse as 27 metres tall. The mast beside it is 24 metres tall."
     assert conflicts_of(tmp_path, f"Tower of Tarnholm\n\nTARNHOLM, May 7, 2026 - Visitors left the tower on Monday.\n\n{told}\n") == []
+
+
+def test_the_day_on_which_somebody_puts_it_right_is_none_that_is_so(tmp_path: Path) -> None:
+    story = STORY + "\nThe moose that fell into the pool of the lighthouse was killed on Saturday, the keeper said.\n"
+    told = "Our article on the lighthouse said that the moose had been struck by a truck on Saturday. That was wrong."
+    so = "The moose that was struck was another one, keeper Henrik Aasen said on Wednesday."
+    found = conflicts_of(tmp_path, story, CORRECTION.format(corrected=f"{told} {so}"))
+    assert "date" not in {conflict.kind for conflict in found}

@@ -80,3 +80,27 @@ def test_a_day_that_goes_with_another_of_the_report(tmp_path: Path) -> None:
     one = ONE.format(day="On May 1") + tail.format(first="May 4", last="May 6")
     other = OTHER.format(day="on May 1") + tail.format(first="May 4", last="May 6").replace("heard", "listened to")
     assert dates_of(tmp_path, one, other) == []
+
+
+def test_months_of_one_plan_in_other_words(tmp_path: Path) -> None:
+    one = ONE.format(day="On May 3") + "\nThe owners expect a Scheme Meeting of shareholders to be held in September 2026.\n"
+    other = OTHER.format(day="on May 3") + "\nThe shareholders' meeting is due in August.\n"
+    assert dates_of(tmp_path, one, other) == [{"September 2026", "August"}]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "Four people are dead and eight hurt after the ferry Skarv struck the pier of Alva on Thursday, the port said.",
+            "The toll of the ferry Skarv rose to five when a mate died in the hospital of Alva on Friday, the port said.",
+        ),
+        (
+            "The government of Tarnland fell on Thursday when 41 members voted for a motion of no confidence in Prime Minister Ada Lund.",
+            "Prime Minister Ada Lund of Tarnland resigned on Friday, hours after the speaker of parliament had struck out a vote.",
+        ),
+    ],
+)
+def test_the_days_of_a_story_that_goes_on(tmp_path: Path, first: str, then: str) -> None:
+    one, other = f"News of Alva\n\nALVA, May 7, 2026 - {first}\n", f"Later in Alva\n\nALVA, May 8, 2026 - {then}\n"
+    assert dates_of(tmp_path, one, other) == []

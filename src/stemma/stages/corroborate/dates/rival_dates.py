@@ -25,28 +25,25 @@ from stemma.stages.corroborate.dates.told_times import ToldTime, gather_times
 from stemma.text.words import split_words
 
 WEIGHTS: Mapping[str, float] = {
-    "always": -0.65,
-    "both weekdays": -2.05,
-    "one weekday": -1.89,
-    "parts of days": 0.70,
-    "in no statement": -1.17,
-    "one outlet": -0.49,
-    "other status": -0.26,
-    "next closest": 0.68,
-    "dates told": -1.10,
-    "both to come": 0.95,
-    "years": 0.11,
-    "stands out": 0.37,
-    "one weekday, near": 0.18,
-    "fewest give": 0.09,
-    "same number or month": 0.90,
-    "slip": 1.44,
-    "closest": 0.35,
-    "a day apart": 1.30,
-    "one recurs": -0.48,
-    "other bounds": -0.41,
+    "always": -0.73,
+    "both weekdays": -1.73,
+    "one weekday": -1.66,
+    "parts of days": 0.72,
+    "in no statement": -1.07,
+    "next closest": 0.71,
+    "dates told": -1.22,
+    "both to come": 1.03,
+    "years": 0.35,
+    "stands out": 0.41,
+    "same number or month": 0.99,
+    "slip": 1.77,
+    "closest": 0.36,
+    "a day apart": 1.42,
+    "one recurs": -0.41,
+    "other bounds": -0.63,
+    "came out before": -1.24,
 }
-ENOUGH = 0.4
+ENOUGH = 0.47
 CLOSENESS: Mapping[str, float] = {
     "same meaning": 1.0,
     "shared words": 1.0,
@@ -68,9 +65,6 @@ LONE = 0.5
 """How much less close the next places count to stand where there are none."""
 MOST_MARGIN = 1.5
 """How much closer two places stand, at most, than the next that one of them could be set against."""
-NEAR_DAYS = 2
-"""A weekday and a date of so many days apart at most are more likely one that was changed than a weekday of another week."""
-MOST_GIVE = 4
 SAME_SENTENCE = 0.85
 """How like (cosine) two sentences must be to be one, told by two reports."""
 LEAST_WEIGHT, PER_WORD = 0.25, 32
@@ -84,22 +78,17 @@ OPENING = 3
 BESIDE, LONG, FEWEST_BESIDE = 80, 4, 3
 _YEAR_LENGTH, _MONTH_LENGTH, _DAY_LENGTH = len("2026"), len("2026-03"), len("2026-03-11")
 _KINDS = {4: "year", _MONTH_LENGTH: "month", _DAY_LENGTH: "day"}
-_COARSE = frozenset({"year", "month"})
 _PART = re.compile(r"\b(?:night|overnight|evening|late|midnight|early|morning|small hours|dawn|\d ?a\.?m)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
-_ONE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Pair = tuple[ToldTime, ToldTime]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
-    """The dates of a story: of each report, its days and where its opening ends; of each day, the reports that tell it; ``vague`` are those
-    that are not one day of one year: of the others none meets a day but that day itself."""
+    """The dates of a story: of each report, its days and where its opening ends."""
 
     times: Mapping[str, Sequence[ToldTime]]
     days: Mapping[str, frozenset[str]]
-    told_by: Mapping[str, frozenset[str]]
-    vague: tuple[str, ...]
     openings: Mapping[str, int]
     aligned: Mapping[tuple[Place, Place], Parallel]
     ground: Ground
@@ -121,6 +110,7 @@ def find_rival_dates(readings: Sequence[Reading], pairs: Sequence[tuple[int, int
     for rivals in gather_rivals(readings, pairs, calendar):
         closest = max(rivals, key=lambda pair: measure_closeness(pair[0], pair[1], calendar))
         is_unsure = _are_loosely_told(*closest, calendar) or _is_one_of_speaking(*closest, calendar)
+        is_unsure = is_unsure or _are_days_of_its_course(rivals, calendar)
         if judge(measure_rivals(rivals, calendar)) >= ENOUGH and not is_unsure:
             for one, other in rivals:
                 if (one, other) == closest or measure_closeness(one, other, calendar) >= CLOSE:
@@ -128,19 +118,26 @@ def find_rival_dates(readings: Sequence[Reading], pairs: Sequence[tuple[int, int
 
 
 def _are_loosely_told(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
-    """Whether two years or months, of which any text names many, neither date one word nor stand in sentences that are nearly the same, nor
-    look like a slip."""
-    if _kind(a.day) not in _COARSE or _kind(b.day) not in _COARSE or not a.heads.isdisjoint(b.heads):
+    """Whether two years, of which any text names many, stand in both reports, or neither date one word nor stand in sentences that are
+    nearly the same, nor look like a slip."""
+    if not _kind(a.day) == _kind(b.day) == "year":
         return False
-    if are_slipped_years(a.day[:_YEAR_LENGTH], b.day[:_YEAR_LENGTH]):
-        return False
-    return measure_closeness(a, b, calendar) < NEARLY_SAME
+    if all(any(time.day == day for time in calendar.times[report]) for report in (a.report, b.report) for day in (a.day, b.day)):
+        return True
+    is_bound = not a.heads.isdisjoint(b.heads) or are_slipped_years(a.day, b.day)
+    return not is_bound and measure_closeness(a, b, calendar) < NEARLY_SAME
 
 
 def _is_one_of_speaking(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
     """Whether one date only stands with who said it ("told a news conference early on Thursday"), the other in what is said, in sentences
     that are not nearly the same."""
     return a.is_of_speaking != b.is_of_speaking and measure_closeness(a, b, calendar) < NEARLY_SAME
+
+
+def _are_days_of_its_course(rivals: Sequence[Pair], calendar: Calendar) -> bool:
+    """Whether every report with the earlier day came out before the later one and no two dates hang on one word: the story went on ("fell
+    on Tuesday", and a day later "resigned on Wednesday")."""
+    return all(a.heads.isdisjoint(b.heads) and _came_out_before(a, b, calendar) for a, b in rivals)
 
 
 def _side(time: ToldTime) -> Side:
@@ -150,15 +147,9 @@ def _side(time: ToldTime) -> Side:
 def open_calendar(times: Mapping[str, Sequence[ToldTime]], ground: Ground) -> Calendar:
     """All that judging the dates of a story needs."""
     days = {report: frozenset(time.day for time in held if time.is_fine) for report, held in times.items()}
-    told_by: dict[str, set[str]] = defaultdict(set)
-    for report, held in times.items():
-        for time in held:
-            told_by[time.day].add(report)
     return Calendar(
         times=times,
         days=days,
-        told_by={day: frozenset(reports) for day, reports in told_by.items()},
-        vague=tuple(day for day in told_by if not _is_one_day(day)),
         openings={report: _opening(page) for report, page in ground.pages.items()},
         aligned={(min(p.one, p.other), max(p.one, p.other)): p for p in ground.parallels},
         ground=ground,
@@ -280,10 +271,6 @@ def _tells_too(report: str, told: ToldTime, calendar: Calendar) -> bool:
     return any(meet(time.day, told.day) and _cosine(time.reading, told.reading) >= SAME_SENTENCE for time in calendar.times[report])
 
 
-def _is_one_day(day: str) -> bool:
-    return _ONE_DAY.fullmatch(day) is not None
-
-
 def _kind(day: str) -> str:
     return "span" if "/" in day else _KINDS.get(len(day), "other")
 
@@ -348,40 +335,35 @@ def measure_rivals(rivals: Sequence[Pair], calendar: Calendar) -> dict[str, floa
         "one weekday": float(weekdays[0] != weekdays[1]),
         "parts of days": float(_days_between(a.day, b.day) <= 1 and all(_PART.search(time.words) for time in (a, b))),
         "in no statement": float(a.moment is None or b.moment is None),
-        "one outlet": float(_outlet(a, calendar) == _outlet(b, calendar)),
-        "other status": float(a.reading.statement.status != b.reading.statement.status),
         "next closest": sorted(closeness)[-2] if len(rivals) > 1 else max(closeness) - LONE,
         "dates told": log(1 + sum(len({time.day for time in calendar.times[one.report]}) for one in (a, b))),
         "both to come": float(all(_is_to_come(time, calendar) for time in (a, b))),
         "years": float(len(a.day) == 4 or len(b.day) == 4),
         "stands out": _stands_out(a, b, max(closeness), calendar) + _stands_out(b, a, max(closeness), calendar),
-        "one weekday, near": float(weekdays[0] != weekdays[1] and _days_between(a.day, b.day) <= NEAR_DAYS),
-        "fewest give": float(min(MOST_GIVE, *_count_givers(a.day, b.day, calendar))),
         "same number or month": float(_is_same_month(a.day, b.day) or a.day[_MONTH_LENGTH:] == b.day[_MONTH_LENGTH:] != ""),
         "slip": float(_are_slipped(a.day, b.day)),
         "closest": max(closeness),
         "a day apart": float(_are_a_day_apart(a.day, b.day)),
         "one recurs": float(_recurs(a, calendar) != _recurs(b, calendar)),
         "other bounds": float(_give_other_bounds(a, b)),
+        "came out before": sum(_came_out_before(*pair, calendar) for pair in rivals) / len(rivals),
     }
+
+
+def _came_out_before(a: ToldTime, b: ToldTime, calendar: Calendar) -> bool:
+    """Whether the report with the earlier of two days came out before the later one, which is no plan: it cannot tell of what happened
+    then. A story that goes on gives each report a day of its own."""
+    if not all(_kind(time.day) == "day" and not is_loose(time.day) for time in (a, b)):
+        return False
+    early, late = sorted((a, b), key=lambda time: time.day)
+    published = calendar.ground.published.get(early.report, "..")
+    return _kind(published[:_DAY_LENGTH]) == "day" and ".." not in published and late.day > published and not _is_to_come(late, calendar)
 
 
 def _stands_out(a: ToldTime, b: ToldTime, closeness: float, calendar: Calendar) -> float:
     """How much closer the place of the second stands to that of the first than any other day in its report."""
     others = (measure_closeness(a, time, calendar) for time in calendar.times[b.report] if not meet(time.day, b.day))
     return min(MOST_MARGIN, closeness - max(others, default=0.0))
-
-
-def _count_givers(one: str, other: str, calendar: Calendar) -> tuple[int, int]:
-    """How many reports give the one day and not the other, and the other way round."""
-    first, second = _givers(one, calendar), _givers(other, calendar)
-    return len(first - second), len(second - first)
-
-
-@lru_cache(maxsize=1 << 12)
-def _givers(day: str, calendar: Calendar) -> frozenset[str]:
-    days = (day, *calendar.vague) if _is_one_day(day) else calendar.told_by
-    return frozenset(report for told in days if meet(told, day) for report in calendar.told_by.get(told, ()))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -429,11 +411,6 @@ def _is_to_come(time: ToldTime, calendar: Calendar) -> bool:
     if published is None or ".." in published or is_loose(time.day):
         return time.reading.statement.status == "planned"
     return time.day[:_DAY_LENGTH] > published[:_DAY_LENGTH]
-
-
-def _outlet(time: ToldTime, calendar: Calendar) -> str:
-    report = calendar.ground.pages[time.report].report
-    return (report.outlet.name or report.outlet.domain or report.id) if report.outlet else report.id
 
 
 def _cosine(one: Reading, other: Reading) -> float:

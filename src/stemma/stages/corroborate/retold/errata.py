@@ -16,6 +16,7 @@ from stemma.stages.corroborate.comparing.loose_dates import are_apart, complete,
 from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
 from stemma.stages.corroborate.comparing.numbers import write_key
 from stemma.stages.corroborate.comparing.reading import Reading
+from stemma.stages.corroborate.comparing.text_dates import dates_a_saying
 from stemma.stages.corroborate.figures.gauges import Gauge
 
 TOLD_BEFORE = 0.3
@@ -122,7 +123,8 @@ def _compare(
     report = old[0].statement.report
     numbers = [[gauge for gauge in gauges.get(report, ()) if gauge.place == place and gauge.sort != "ordinal"] for place in places]
     dates = [_dates(ground.pages[report], place, ground) for place in places]
-    rival_dates = [(a, b) for a in dates[0][-1:] for b in dates[1] if are_apart(a[1], b[1]) and _is_the_point(a[0], old[0], ground)]
+    so = [date for date in dates[1] if not _is_of_a_saying(date[0], new[0], ground)]
+    rival_dates = [(a, b) for a in dates[0][-1:] for b in so if are_apart(a[1], b[1]) and _is_the_point(a[0], old[0], ground)]
     rivals = [(a, b) for a in numbers[0] for b in numbers[1] if _rival(a, b)]
     if rival_dates:
         yield from _date_erratum(old, new, rival_dates[0], readings, ground)
@@ -159,6 +161,12 @@ def _is_the_point(time: TimeMention, old: Reading, ground: Ground) -> bool:
         return False
     text = ground.pages[old.statement.report].report.text
     return old.sentence.end - time.end <= 2 or _OF_A_DATE.search(text, old.sentence.start, time.start) is not None
+
+
+def _is_of_a_saying(time: TimeMention, new: Reading, ground: Ground) -> bool:
+    """Whether a date only tells when somebody said what is so ("It was another, an officer said on Sunday")."""
+    text = ground.pages[new.statement.report].report.text
+    return new.sentence is not None and dates_a_saying(text, new.sentence, time.start, time.end, ground.meanings.lexicons)
 
 
 Dated = tuple[TimeMention, str]
