@@ -6,7 +6,7 @@ import pytest
 
 from invented import Paper, Said, build
 from stemma.adapters.models.lexicons import load_lexicons
-from stemma.records import Outlet, Page
+from stemma.records import Outlet, Page, Quotation
 from stemma.stages.derive.declared import read_declarations
 from stemma.stages.derive.mastheads import read_mastheads
 from stemma.stages.derive.own_names import domain_names
@@ -89,3 +89,22 @@ def test_what_an_outlet_was_told_at_another_time_is_not_in_its_page(sentence: st
     assert cited("alvaeveningpost.com", "Records gone", sentence, when=when) == {
         ("citation", "alvaeveningpost.com", ("page",) if is_page else ())
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "is_own"),
+    [("The thieves were seen in May, we reported at the time.", True), ("“We reported it in May,” a clerk said.", False)],
+)
+def test_what_somebody_else_reported_is_no_page_of_the_house(words: str, is_own: bool) -> None:
+    papers = [
+        Paper(name="first", outlet="The Ruhja Daily", published="2026-03-08", title="Records gone", said=FACTS),
+        Paper(name="later", outlet="The Ruhja Daily", published="2026-03-10", title="What we know", said=[*FACTS, Said(words)]),
+    ]
+    drafts, extraction = build(papers, {})
+    start = drafts[1].report.text.index(words)
+    quoted = Quotation(start=start, end=start + words.find("”") + 1, text="", speaker=None, speaker_text=None, cue=None)
+    later = replace(drafts[1], annotation=replace(drafts[1].annotation, quotations=() if is_own else (quoted,)))
+    pages = [drafts[0], later]
+    split = split_extraction(extraction, [page.report.id for page in pages])
+    found = read_declarations(pages, (extraction, split), {}, read_mastheads(pages, extraction, LEXICONS), LEXICONS)
+    assert [one.reports for one in found if "house" in one.signs] == ([("first",)] if is_own else [])

@@ -404,8 +404,18 @@ def _sentences_with(page: Page, words: re.Pattern[str]) -> Iterator[tuple[int, i
     articles = article_spans(page.report)
     for sentence in page.annotation.sentences:
         start, end = sentence.start, min(sentence.end, sentence.start + LONGEST_SENTENCE)
-        if words.search(fold(page.report.text[start:end])) and any(first <= start < last for first, last in articles):
+        if words.search(fold(_unquoted(page, start, end))) and any(first <= start < last for first, last in articles):
             yield start, end
+
+
+def _unquoted(page: Page, start: int, end: int) -> str:
+    """What of ``text[start:end]`` stands in no quotation: there *we* are others."""
+    parts, place = [], start
+    for quotation in page.annotation.quotations:
+        if quotation.start < end and place < quotation.end:
+            parts.append(page.report.text[place : max(place, quotation.start)])
+            place = quotation.end
+    return " ".join([*parts, page.report.text[place:end]])
 
 
 @lru_cache(maxsize=4)
