@@ -97,6 +97,19 @@ def test_an_agencys_own_page_opens_or_ends_with_the_mark_in_its_dateline(first: 
     assert outlet_of(read("\n\n".join(lines))) == name
 
 
+@pytest.mark.parametrize(
+    ("first", "mark", "name"),
+    [
+        ("SW-POR-0091", "Skartel", "Skartel"),
+        ("SKW-0231 URGENT (adds witness)", "Skar Newswire", "Skar Newswire"),
+        ("TPR-0231", "Skartel", None),
+    ],
+)
+def test_an_agencys_own_page_is_numbered_by_letters_that_begin_like_its_mark(first: str, mark: str, name: str | None) -> None:
+    lines = (first, TITLE, "By Ada Moss", f"BRENN, March 1 ({mark}) - {BODY[0]}", *BODY[1:])
+    assert outlet_of(read("\n\n".join(lines))) == name
+
+
 def test_a_page_that_takes_an_agencys_text_over_is_not_the_agencys() -> None:
     lines = ("Ships", TITLE, "BRENN, March 1 (SkerText) - " + BODY[0], *BODY[1:])
     assert outlet_of(read("\n\n".join(lines))) is None

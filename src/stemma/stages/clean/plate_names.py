@@ -33,8 +33,8 @@ _STATE = re.compile(r"(?:the )?(?:[\w-]+ )?(?:republic|kingdom|state|government)
 """Whose page it is, but not which office's."""
 _CALL_SIGN = re.compile(r"\d{1,2}[A-Z]{2,4}\b")
 """Of a radio station ("2AV")."""
-_NUMBERED = re.compile(r"[A-Z]{2,6}(?!(?:19|20)\d\d$)\d{4,8}")
-"""What an agency numbers its dispatches by ("APB0014"); three digits may be a station's frequency ("KALV710"), four a year."""
+_NUMBERED = re.compile(r"[A-Z]{2,6}(?:(?!(?:19|20)\d\d$)\d{4,8}|-(?!(?:19|20)\d\d$)\d{3,8})")
+"""What an agency numbers its dispatches by ("APB0014", "APB-014"); three digits may be a station's frequency ("KALV710"), four a year."""
 _ON_AIR = re.compile(r"\d{2,4}\s?(?:FM|AM|MHz)\b")
 _SMALL_NAME = re.compile(r"[^\W\d_]{2,20}(?: (?:[^\W\d_]{1,20}|&)){0,3}")
 _SHORTEST_SMALL, _LONGEST_ACRONYM, _LONGEST_INITIALS = 5, 3, 6
