@@ -8,7 +8,7 @@ import pytest
 from invented import Paper, Said, build
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import DeriveConfig
-from stemma.records import Block, Derivation, EntityType, Extraction, Outlet, Page
+from stemma.records import Block, Derivation, Disclosure, EntityType, Extraction, Outlet, Page
 from stemma.stages.derive.altering import is_altered_wording
 from stemma.stages.derive.declared import read_declarations
 from stemma.stages.derive.mastheads import own_marks, read_mastheads
@@ -406,3 +406,14 @@ def test_an_agency_sells_its_text_to_papers_not_to_bodies(title: str, outlet: st
     pages, extraction = build([replace(paper("page", told, outlet), title=title), paper("wire", wire, "Fjord News Agency")], {})
     (edge,) = run(pages, extraction)
     assert (edge.direction.from_ if edge.direction else None) == source
+
+
+@pytest.mark.parametrize(("mark", "house"), [("Skartel", "skartel"), ("Reuters", None)])
+def test_a_page_that_says_no_more_than_its_agencys_mark_is_led_to_by_it(mark: str, house: str | None) -> None:
+    """An agency known the world over is printed by everybody."""
+    pages, extraction = build([paper("wire", FACTS), paper("daily", FACTS, "The Daily")], NAMES)
+    note = Disclosure(kind="wire", start=0, end=len(mark), detail=mark)
+    marked = [
+        replace(page, report=replace(page.report, outlet=None, disclosures=(note,))) if page.report.id == "wire" else page for page in pages
+    ]
+    assert read_mastheads(marked, extraction, LEXICONS).lookup(mark) == house

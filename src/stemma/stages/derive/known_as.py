@@ -46,6 +46,13 @@ def names_wire(report: Report, start: int, end: int) -> bool:
     return any(note.kind == "wire" and start < note.end and note.start < end for note in report.disclosures)
 
 
+def own_wire(report: Report, lexicons: Lexicons) -> tuple[str, ...]:
+    """The agency in the dateline of a page that says nothing else of whose it is: one that is not known the world over, whose text every
+    paper prints."""
+    marks = {note.detail for note in report.disclosures if note.kind == "wire" and note.detail} if report.outlet is None else set()
+    return tuple(sorted(marks)) if len(marks) == 1 and not any(listed_outlet(mark, lexicons) for mark in marks) else ()
+
+
 def names_by_others(pages: Sequence[Page], lexicons: Lexicons) -> Mapping[str, tuple[str, ...]]:
     """From a report's id to the names under which other reports cite an outlet and which its page bears, sorted: in a short line outside
     the article, else by its initials at the head, else as a part of its first line, else in other words for what it is (``is_kin``), else,

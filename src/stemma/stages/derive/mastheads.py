@@ -10,7 +10,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import is_outlet, listed_outlet, name_key, without_legal_form
 from stemma.language.rarity import rarity
 from stemma.records import Extraction, Outlet, Page, Report
-from stemma.stages.derive.known_as import names_by_others, names_wire
+from stemma.stages.derive.known_as import names_by_others, names_wire, own_wire
 from stemma.stages.derive.own_names import domain_names, head_lines, is_in_title, may_be_own, suits_domain
 from stemma.stages.derive.translations import romanise
 from stemma.text.normalise import fold, squash, without_accents
@@ -129,7 +129,8 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
     for page in pages:
         outlet = _without_topic(page.report.outlet, headlines) or twins.get(page.report.id)
         own = _outlet_keys(outlet, lexicons)
-        frame = (*own_marks(page.report), *others.get(page.report.id, ()), *_frame_names(page.report, known, lexicons))
+        marks = (*own_marks(page.report), *own_wire(page.report, lexicons))
+        frame = (*marks, *others.get(page.report.id, ()), *_frame_names(page.report, known, lexicons))
         if not own and not frame:
             continue
         house = house_of(own[0] if own else name_key(frame[0]))
