@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from invented import Paper, Said, build
@@ -327,10 +327,18 @@ def test_order_does_not_matter(papers: list[Paper]) -> None:
 
 SENTENCES = st.lists(st.sampled_from([*WIRE, *REWRITE, *ADDED, *EYEWITNESS, *PRESS_CONFERENCE]), min_size=1, max_size=8, unique_by=id)
 STAMPS = st.sampled_from([None, "2026-03-01", "2026-03-05", "2026-03-02T09:00Z", "2026-03-02T10:00Z"])
-CREDITS = st.sampled_from(["Fjord News Agency", "Alva Post", None])
+WIRED = "Fjord News Agency"
+CREDITS = st.sampled_from([WIRED, "Alva Post", None])
 
 
 @settings(max_examples=25, deadline=None)
+@example(
+    [
+        ([REWRITE[3], WIRE[1]], None, WIRED),
+        ([PRESS_CONFERENCE[1], REWRITE[3], REWRITE[2]], None, None),
+        ([WIRE[1], REWRITE[1]], None, WIRED),
+    ]
+)
 @given(st.lists(st.tuples(SENTENCES, STAMPS, CREDITS), min_size=2, max_size=6))
 def test_derivation_is_acyclic(drafts: list[tuple[list[Said], str | None, str | None]]) -> None:
     pages, extraction = build([paper(f"r{index}", said, stamp) for index, (said, stamp, _) in enumerate(drafts)], NAMES)

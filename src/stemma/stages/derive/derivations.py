@@ -1,6 +1,6 @@
 """Who drew on whom inside a story."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import combinations, permutations
@@ -161,15 +161,23 @@ def _record(edge: Edge) -> Derivation:
 
 
 def _ordered_by_quotes(known: Sequence[Derivation], turns: Sequence[Turn], texts: Sequence[Text]) -> list[Derivation]:
-    """The derivations, those of open direction with the report that changed the other's quotation first. The direction stays open."""
+    """The derivations, those of open direction with the report that changed the other's quotation first, unless that closes a circle. The
+    direction stays open."""
     text_of = {text.report.id: text for text in texts}
     changed = {turn.ends for turn in turns}
-    return [
-        _turned_round(one, compare(text_of[one.source], text_of[one.report]))
-        if one.source and one.direction is None and (one.source, one.report) in changed and (one.report, one.source) not in changed
-        else one
-        for one in known
-    ]
+    ordered = list(known)
+    for place, one in enumerate(known):
+        ends, turned = (one.report, one.source), (one.source, one.report)
+        if one.source is None or one.direction is not None or ends in changed or turned not in changed:
+            continue
+        others = _arcs([*ordered[:place], *ordered[place + 1 :]])
+        if not reaches(others, one.report, one.source):
+            ordered[place] = _turned_round(one, compare(text_of[one.source], text_of[one.report]))
+    return ordered
+
+
+def _arcs(derivations: Iterable[Derivation]) -> list[tuple[str, str]]:
+    return [(one.report, one.source) for one in derivations if one.source is not None]
 
 
 def _turned_round(one: Derivation, comparison: Comparison) -> Derivation:
@@ -189,13 +197,14 @@ def _passages(comparison: Comparison) -> tuple[Passage, ...]:
 
 
 def _shown_by_quotes(turns: Sequence[Turn], known: Sequence[Derivation], texts: Sequence[Text]) -> list[Derivation]:
-    """The derivations that nothing but a changed quotation shows: by report, then source."""
+    """The derivations that nothing but a changed quotation shows, by report, then source, without those that close a circle."""
     text_of = {text.report.id: text for text in texts}
-    drawn = {(one.report, one.source) for one in known}
+    drawn = _arcs(known)
     found: dict[tuple[str, str], Derivation] = {}
     for turn in sorted(turns, key=lambda turn: (turn.ends, -turn.chance)):
-        if turn.ends not in drawn and turn.ends not in found:
-            report, source = turn.ends
+        report, source = turn.ends
+        if turn.ends not in drawn and not reaches(drawn, source, report):
+            drawn.append(turn.ends)
             found[turn.ends] = _record(
                 Edge(
                     comparison=compare(text_of[report], text_of[source]),
@@ -311,8 +320,7 @@ def _cited_report(declaration: Declaration, shown: Sequence[Derivation]) -> str 
     """The report that a declaration means, if there is one and it did not itself draw on the citing report."""
     if len(declaration.reports) != 1:
         return None
-    arcs = [(one.report, one.source) for one in shown if one.source is not None]
-    return None if reaches(arcs, declaration.reports[0], declaration.report) else declaration.reports[0]
+    return None if reaches(_arcs(shown), declaration.reports[0], declaration.report) else declaration.reports[0]
 
 
 def _from_declaration(declaration: Declaration, text: Text, source: str | None) -> Derivation:
