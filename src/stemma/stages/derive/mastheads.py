@@ -129,8 +129,7 @@ def read_mastheads(pages: Sequence[Page], extraction: Extraction, lexicons: Lexi
     for page in pages:
         outlet = _without_topic(page.report.outlet, headlines) or twins.get(page.report.id)
         own = _outlet_keys(outlet, lexicons)
-        marks = (*own_marks(page.report), *own_wire(page.report, lexicons))
-        frame = (*marks, *others.get(page.report.id, ()), *_frame_names(page.report, known, lexicons))
+        frame = (*own_marks(page.report), *others.get(page.report.id, ()), *_frame_names(page.report, known, lexicons))
         if not own and not frame:
             continue
         house = house_of(own[0] if own else name_key(frame[0]))
@@ -346,7 +345,7 @@ def _body_names(extraction: Extraction, lexicons: Lexicons) -> dict[str, str]:
 
 def _frame_names(report: Report, known: Mapping[str, str], lexicons: Lexicons) -> tuple[str, ...]:
     """What a page calls itself: a capitalised name of some words at its very head or behind a sign of copyright, and, where nothing else
-    says whose it is, any part of its frame that is the name of a body of which the reports speak.
+    says whose it is, the agency in its dateline and any part of its frame that is the name of a body of which the reports speak.
 
     Some of the first are no outlet's names ("Latin America"); they tell something only where another report gives one as its source.
     """
@@ -364,7 +363,7 @@ def _frame_names(report: Report, known: Mapping[str, str], lexicons: Lexicons) -
         parts = [part.strip(" .,:;") for part in _SEPARATOR.split(line)]
         keys = [name_key(without_legal_form(part, lexicons)) for part in parts if may_be_own(part, report, is_told=is_title)]
         found += [known[key] for key in keys if key in known]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*own_wire(report, lexicons), *found)))
 
 
 def _own_acronym(report: Report, name: str) -> tuple[str, ...]:
