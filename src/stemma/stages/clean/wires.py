@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import domain_key, is_outlet, name_key
@@ -40,10 +41,18 @@ class PageOf:
     text: str
 
 
+class _Agencies(NamedTuple):
+    """Patterns for a known agency in the first line of an article, in its last and in a line of rights; ``names``: every agency's full
+    name by any of its names in small letters."""
+
+    lead: re.Pattern[str]
+    close: re.Pattern[str]
+    rights: re.Pattern[str]
+    names: dict[str, str]
+
+
 @lru_cache(maxsize=4)
-def _known_patterns(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """Patterns for a known agency in the first and in the last line of an article and in a line of rights, and every agency's full name by
-    any of its names."""
+def _known_agencies(lexicons: Lexicons) -> _Agencies:
     names: dict[str, str] = {}
     for name, others, _, kind in lexicons.rows("news_outlets"):
         if kind.endswith(_WIRE_KIND):
@@ -59,7 +68,7 @@ def _known_patterns(lexicons: Lexicons) -> tuple[re.Pattern[str], re.Pattern[str
         r"(?=\W{1,3}all rights|(?(year)(?:[.,;]|\W{0,2}$)|\W{1,2}\d{4}))",
         re.IGNORECASE,
     )
-    return lead, close, rights, names
+    return _Agencies(lead, close, rights, names)
 
 
 def find_wire_marks(opening: Sequence[Line], ending: Sequence[Line], page: PageOf, lexicons: Lexicons) -> tuple[Disclosure, ...]:
@@ -69,9 +78,9 @@ def find_wire_marks(opening: Sequence[Line], ending: Sequence[Line], page: PageO
     dateline alone: a place, perhaps a date, a name in brackets, a dash. ``detail`` is the agency's full name where the lexicon or the page
     gives it. On the agency's own page its mark tells nothing, and none is returned.
     """
-    lead, close, *_ = _known_patterns(lexicons)
-    tails = ((line.end - len(line.text[-_TAIL_CHARS:]), close.search(line.text[-_TAIL_CHARS:])) for line in ending)
-    leads = [(line.start, lead.search(line.text[:_LEAD_CHARS])) for line in opening]
+    known = _known_agencies(lexicons)
+    tails = ((line.end - len(line.text[-_TAIL_CHARS:]), known.close.search(line.text[-_TAIL_CHARS:])) for line in ending)
+    leads = [(line.start, known.lead.search(line.text[:_LEAD_CHARS])) for line in opening]
     found = [next(((offset, match) for offset, match in matches if match), None) for matches in (leads, tails)]
     if found[0] is None:
         found[0] = next(((line.start, match) for line in opening if (match := _by_form(line, lexicons))), None)
@@ -82,7 +91,7 @@ def find_wire_marks(opening: Sequence[Line], ending: Sequence[Line], page: PageO
 def find_rights(behind: Sequence[Line], page: PageOf, lexicons: Lexicons) -> tuple[Disclosure, ...]:
     """The known agency that holds the rights in an article by the first line behind it that says so ("Copyright 2017 The Associated Press.
     All rights reserved."), unless the page is its own; a sign without a year or "all rights" is a picture's."""
-    rights = _known_patterns(lexicons)[2]
+    rights = _known_agencies(lexicons).rights
     found = ((line.start, rights.match(line.text[:_RIGHTS_CHARS])) for line in behind)
     marks = [_wire(match, start, page.text, lexicons) for start, match in found if match]
     return tuple(mark for mark in marks[:1] if not _is_own(mark, page))
@@ -100,7 +109,7 @@ def read_agency_line(text: str, lexicons: Lexicons) -> str | None:
 
 
 def _is_agency(name: str, lexicons: Lexicons) -> bool:
-    known = _known_patterns(lexicons)[3]
+    known = _known_agencies(lexicons).names
     words = name.split()
     is_made_so = len(words) > 1 and words[-1].lower() in lexicons.words("agency_words") and not name.isupper()
     return name.casefold() in known or is_made_so
@@ -148,7 +157,7 @@ def full_name(name: str, text: str, lexicons: Lexicons) -> str:
     agency of a country that the page does not speak of ("APS" from Lima is not Algeria's), else as marked."""
     is_acronym = _ACRONYM.fullmatch(name) is not None
     own = spell_out(name, text) if is_acronym else None
-    known = _known_patterns(lexicons)[3].get(name.casefold())
+    known = _known_agencies(lexicons).names.get(name.casefold())
     if own is not None and (known is None or own.split()[-1].lower() in lexicons.words("agency_words")):
         return own.title() if own.isupper() else own
     if known is None or (is_acronym and not _speaks_of_home(known, text, lexicons)):

@@ -55,6 +55,7 @@ MOSTLY, GATHERED = (0.4, 0.6, 0.7, 0.85), (0.0, 1.0, 1.0, 5.5)
 """A pile was gathered for a story that has more than the first share of its reports, surely so from the second on. Where hardly anything
 else is in it, the odds before anything is read are high, about log(share / rest), and the caution due in mixed piles is taken back."""
 SEVERAL = 4
+"""From so many reports on a story counts as what the pile was gathered for together with a lone stray."""
 NAME_SCALE, NUMBER_SCALE = 7.0, 4.0
 
 KeyT = TypeVar("KeyT")
