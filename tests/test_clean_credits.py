@@ -41,6 +41,15 @@ def test_credits_above_the_text(line: str, found: tuple[str, str | None]) -> Non
     assert found in credits_of(TITLE, line, "1 March 2026", *BODY)
 
 
+def test_a_line_that_says_who_wrote_is_no_title_and_credits_whose_reports_it_used() -> None:
+    byline = "Written by: Harbour Desk, with reports from Skarn News Service and the Brenn Tides"
+    content = "\n\n".join(("SKARN BROADSHEET", byline, "1 March 2026", TITLE, *BODY))
+    capture = Capture(location="page", kind="text", content=content, sha256="0" * 64, stated=Stated())
+    (report,) = clean(capture, config=CleanConfig(), lexicons=LEXICONS).records
+    assert report.title == TITLE
+    assert [(one.kind, one.detail) for one in report.disclosures] == [("credit", "Skarn News Service")]
+
+
 def test_every_wording_of_the_lexicon_is_a_pattern() -> None:
     for kind, _, pattern in LEXICONS.rows("disclosures"):
         assert re.compile(pattern.replace("<name>", "(?P<who>x)", 1).replace("<gap>", ".")).groups >= 0, kind

@@ -32,6 +32,15 @@ def _opening(lexicons: Lexicons) -> re.Pattern[str]:
     return re.compile(rf"^\W{{0,4}}(?P<byword>{'|'.join(map(re.escape, words))})(?:\s?[:：]\s{{0,3}}|\s{{1,3}})(?=\S)", re.IGNORECASE)
 
 
+def opens_byline(text: str, lexicons: Lexicons) -> bool:
+    """Whether a line can only say who wrote: words that no headline opens with, or any by-word with a colon, before a name ("Written by
+    Regions Desk", "Text: Ada Moss")."""
+    opening = _opening(lexicons).match(text)
+    if opening is None or not text[opening.end()].isupper():
+        return False
+    return " " in opening["byword"] or text[opening.end("byword") : opening.end()].strip() in {":", "："}
+
+
 @lru_cache(maxsize=4)
 def _jobs(lexicons: Lexicons) -> frozenset[str]:
     return frozenset(lexicons.words("job_words"))

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from stemma.language.lexicon import Lexicons
 from stemma.records import Feature
+from stemma.stages.clean.bylines import opens_byline
 from stemma.stages.clean.layout import Layout
 from stemma.stages.clean.mastheads import MASTHEAD_LINES, masthead_lines
 from stemma.stages.clean.nameplates import is_menu, is_title_like
@@ -129,7 +130,8 @@ def find_title(layout: Layout, stated: Sequence[str], captions: frozenset[int], 
         lexicons=lexicons,
     )
     last = start + 1 if article and len(article) > 1 else start
-    best = _best(range(max(0, start - _FARTHEST), min(last, len(layout.lines))), page)
+    lines = range(max(0, start - _FARTHEST), min(last, len(layout.lines)))
+    best = _best([index for index in lines if not opens_byline(layout.lines[index].text[:_LONGEST_HEAD], lexicons)], page)
     if best is not None:
         return Title(text=squash(layout.lines[best].text).lstrip("#* ").rstrip("*# "), line=best)
     return Title(text=strip_outlet(stated[0]), line=None) if stated else None
