@@ -12,6 +12,7 @@ from stemma.language.meaning import Meanings, read_meanings
 from stemma.records import Citation, Claim, Date, Page, Period, Statement, StatementTime, Status, TimelineEntry, TimeMention
 from stemma.stages.brief.catalogues import find_catalogued
 from stemma.stages.brief.checker import find_unfounded
+from stemma.stages.brief.clocks import Clocks, read_clocks
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.moments import Moment, find_moment, fineness
 from stemma.stages.brief.undated import find_first_telling
@@ -58,7 +59,8 @@ def write_timeline(desk: Desk, period: Period, withheld: Withheld) -> tuple[Time
     fail the check against their citations are left out, and so are spans of years that hold the whole story ("the third this year").
     """
     meanings = read_meanings(desk.lexicons)
-    drafts = [draft for claim in desk.claims if (draft := _draft(claim, desk, meanings, withheld)) is not None]
+    clocks = read_clocks(desk, period)
+    drafts = [draft for claim in desk.claims if (draft := _draft(claim, desk, meanings, withheld, clocks)) is not None]
     begun, ended = _beginning(desk, period), _ending(desk, period)
     kept: list[_Draft] = []
     places: dict[str, list[int]] = defaultdict(list)
@@ -81,7 +83,7 @@ def write_timeline(desk: Desk, period: Period, withheld: Withheld) -> tuple[Time
     return tuple(sorted(entries, key=lambda entry: (sort_key(entry.when.edtf), entry.text, entry.claim)))
 
 
-def _draft(claim: Claim, desk: Desk, meanings: Meanings, withheld: Withheld) -> _Draft | None:
+def _draft(claim: Claim, desk: Desk, meanings: Meanings, withheld: Withheld, clocks: Clocks) -> _Draft | None:
     found = [
         (statement, moment)
         for statement in desk.statements_of(claim)
@@ -89,8 +91,11 @@ def _draft(claim: Claim, desk: Desk, meanings: Meanings, withheld: Withheld) -> 
     ]
     dated = [
         (told, moment)
-        for told, moment in found
-        if not moment.edtf.startswith("..") and _may_be_timed(told, moment, desk) and not _is_on_the_way(told, moment, desk)
+        for told, unsettled in found
+        if (moment := clocks.settle(told, unsettled)) is not None
+        and not moment.edtf.startswith("..")
+        and _may_be_timed(told, moment, desk)
+        and not _is_on_the_way(told, moment, desk)
     ]
     if any(moment.is_own for _, moment in dated):
         dated = [(statement, moment) for statement, moment in dated if moment.is_own]
@@ -239,7 +244,8 @@ def _date(moment: Moment, page: Page) -> Date:
     mention = _mention(moment.time, page)
     read = parse_edtf(moment.edtf)
     precision = mention.precision if mention else (read.precision if read else "day")
-    rule = mention.anchor if mention else "mentions"
+    is_settled = moment.edtf[:_DAY_LETTERS] != moment.time.edtf[:_DAY_LETTERS]  # by ``clocks.py``
+    rule = "story" if is_settled else mention.anchor if mention else "mentions"
     return Date(edtf=moment.edtf, precision=precision, start=moment.time.start, end=moment.time.end, rule=rule)
 
 
