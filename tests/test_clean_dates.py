@@ -287,3 +287,11 @@ def test_a_dateline_may_name_its_agency_behind_the_day(mark: str, edtf: str | No
     lead = line(f"LOWMOOR, Nov 17, 2026 {mark}The glass roof of the market hall came down on Tuesday morning, the fire brigade said.", 60)
     published = dates_of([line("Market roof falls"), lead], [1]).published
     assert (published.edtf if published else None) == edtf
+
+
+@pytest.mark.parametrize("day", ["Jan. 13, 2026", "January 13, 2026", "13 Jan. 2026"])
+def test_a_dateline_may_shorten_its_month(day: str) -> None:
+    lead = line(f"LOWMOOR, Alva, {day} /SBW/ -- Moor Glas AB calls its lamps back. They may be returned until June 30, 2026.", 60)
+    published = dates_of([line("Lamps are called back"), lead], [1]).published
+    assert published is not None
+    assert (published.edtf, published.rule) == ("2026-01-13", "dateline")

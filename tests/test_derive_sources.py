@@ -139,6 +139,21 @@ def test_a_paper_is_spoken_of_by_what_it_calls_itself(head: str, sentence: str, 
     assert bool(spoken) is is_cited
 
 
+@pytest.mark.parametrize(
+    ("head", "is_its_own"),
+    [("Source: Orrin Lines AB · Regulatory: no", True), ("Source: Alva Post · Regulatory: no", False), ("Ferries: Orrin Lines AB", False)],
+)
+def test_what_a_service_of_releases_carries_is_its_issuers_paper(head: str, is_its_own: bool) -> None:
+    released = [
+        Said("ALVA, Jan. 13 /SBW/ -- Orrin Lines AB today announces that the ferry Norna ran aground with 214 people on board."),
+        Said("The Saga is grounded until further notice and each passenger will be paid 900 crowns, said Nils Aker."),
+    ]
+    plain, extraction = build([paper("wire", released, "Skarn Business Wire"), paper("daily", FACTS)], NAMES)
+    pages = [headed(page, head, "Contacts: press@orrin.example") if page.report.id == "wire" else page for page in plain]
+    papers = read_papers(pages, extraction, read_mastheads(pages, extraction, LEXICONS), LEXICONS)
+    assert [one.name for one in papers.values()] == (["Orrin Lines AB"] if is_its_own else [])
+
+
 def test_a_body_that_others_name_is_known_by_that() -> None:
     told = [Said("The Saga will stay in port until the tear in her hull has been welded."), Said("Passengers get 900 crowns each.")]
     named: dict[str, EntityType] = {"Orrin": "organisation"}

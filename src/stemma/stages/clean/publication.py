@@ -21,6 +21,8 @@ _SLASHED = re.compile(r"(?<![\d/-])([0-3]?\d)(?P<mark>[/-])([0-3]?\d)(?P=mark)(?
 _URL_SHORT_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[1-9]|1[0-2])/(?P<day>[1-9]|[12]\d|3[01])/")
 _BEFORE_OPENING = re.compile(r"\W{0,3}(?:[A-ZÀ-Þ][\w.-]{2,24}(?:[ /-][A-ZÀ-Þ][\w.-]{1,24}){0,2}[,.]?\s?\(?)?")
 _AFTER_OPENING = re.compile(r"\s?(?:\([^()\n]{2,30}\)\s?[-–—]|\)|[-–—:|/]\s|[„“»])")
+_PLACE_AND_DAY = re.compile(r"(?:[^.!?\n]|(?<=[A-Za-z]{3})\.(?=\s?\d)){3,80}?\s?[-–—]{1,2}\s")
+"""What opens a text behind a place, "Jan. 13" with its stop among it."""
 _LONGEST_OPENING, _SHORTEST_RUNNING = 90, 60
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _FOUNDED = re.compile(r"\b(?:since|est\.?|established|founded|depuis|seit|desde|dal)(?: in)? $", re.IGNORECASE)
@@ -197,7 +199,7 @@ def _opening_lines(lines: Sequence[Line], place: Place) -> Sequence[int]:
 def _from_dateline(lines: Sequence[Line], opening: Sequence[int], lexicons: Lexicons) -> Iterator[Sighting]:
     """A date that opens the text: "ALVA, March 1, 2026 -", or "01.03.2026 - The ...", "Alva (1.3.2026). The ..." in its first lines."""
     for index in opening[:1]:
-        place = re.match(r"[^.!?\n]{3,80}?\s?[-–—]{1,2}\s", lines[index].text[:120])
+        place = _PLACE_AND_DAY.match(lines[index].text[:120])
         if place and re.search(r"[A-ZÀ-Þ]{3}|[A-Z]\w+[,(]", place.group()):
             for found in find_dates(place.group(), lexicons):
                 yield _sighted(_date(found, "dateline", lines[index].start), "opens_place")

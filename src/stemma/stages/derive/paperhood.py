@@ -13,6 +13,7 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import domain_key, is_outlet, listed_outlet, name_key, without_legal_form
 from stemma.language.reporting import report_words
 from stemma.records import BlockKind, Extraction, Page, Report
+from stemma.stages.derive.issuers import issuer_of
 from stemma.text.normalise import fold, without_accents
 from stemma.text.shingles import KeyedWord, keyed_words
 
@@ -87,7 +88,7 @@ def measure_paper(page: Page, name: str, heard: Heard, lexicons: Lexicons) -> di
     spans = article_spans(report)
     return {
         "bias": 1.0,
-        "calls_itself": float(any(note.kind == "press_release" for note in report.disclosures) or has_noun(openings, lexicons)),
+        "calls_itself": float(_is_release(report, lexicons) or has_noun(openings, lexicons)),
         "contact": float(_pattern("contact", lexicons).search(whole) is not None),
         "named_as_body": float(_is_body_name(name, lexicons) or (not name and _frame_names_body(report, lexicons))),
         "own_voice": float(_speaks_for_itself(page, told, lexicons)),
@@ -100,6 +101,10 @@ def measure_paper(page: Page, name: str, heard: Heard, lexicons: Lexicons) -> di
         "formal": min(1.0, len(_pattern("formal", lexicons).findall(_article(report, spans))) / _FULL_FORMAL),
         "spoken_of": 0.0 if _is_news(report, name, lexicons) else min(1.0, _namers(report, name, heard) / _FULL_SPOKEN),
     }
+
+
+def _is_release(report: Report, lexicons: Lexicons) -> bool:
+    return any(note.kind == "press_release" for note in report.disclosures) or bool(issuer_of(report, lexicons))
 
 
 def _is_body_name(name: str, lexicons: Lexicons) -> bool:

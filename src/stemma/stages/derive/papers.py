@@ -11,6 +11,7 @@ from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import name_key
 from stemma.records import Entity, Extraction, Page
+from stemma.stages.derive.issuers import issuer_of
 from stemma.stages.derive.mastheads import Mastheads, read_mastheads
 from stemma.stages.derive.paper_talk import speaks_of, speaks_of_paper
 from stemma.stages.derive.paperhood import has_noun, head_names, head_of, hear, kinds, measure_paper, paper_prob, words_of
@@ -50,7 +51,9 @@ def read_papers(pages: Sequence[Page], extraction: Extraction, mastheads: Masthe
     """The reports that are papers of bodies, by id."""
     heard = hear(extraction)
     named = {
-        page.report.id: (page, name) for page, name in _named_pages(pages, mastheads) if paper_prob(page, name, heard, lexicons) >= SURE
+        page.report.id: (page, name)
+        for page, name in _named_pages(pages, mastheads, lexicons)
+        if paper_prob(page, name, heard, lexicons) >= SURE
     }
     entities: dict[str, list[Entity]] = {report: [] for report in named}
     for entity in extraction.entities:
@@ -79,16 +82,22 @@ def _with_head(paper: Paper, page: Page, bodies: Sequence[Entity], lexicons: Lex
     return paper._replace(entities=paper.entities | found, kinds=called if is_firm else paper.kinds | called)
 
 
-def _named_pages(pages: Sequence[Page], mastheads: Mastheads) -> Iterator[tuple[Page, str]]:
-    """Each page with the name of its house, "" where nothing gives one."""
+def _named_pages(pages: Sequence[Page], mastheads: Mastheads, lexicons: Lexicons) -> Iterator[tuple[Page, str]]:
+    """Each page with the name of its house, or of the body whose release it is; "" where nothing gives one."""
     house_of = {report: mastheads.names[key] for key, reports in mastheads.reports.items() for report in reports}
     for page in pages:
-        yield page, house_of.get(page.report.id) or (page.report.outlet.name if page.report.outlet else None) or ""
+        yield (
+            page,
+            issuer_of(page.report, lexicons)
+            or house_of.get(page.report.id)
+            or (page.report.outlet.name if page.report.outlet else None)
+            or "",
+        )
 
 
 def weigh_papers(pages: Sequence[Page], extraction: Extraction, lexicons: Lexicons) -> dict[str, dict[str, float]]:
     """The features of every page of a story, by id: what the weights of ``paperhood`` are fitted on."""
-    named = _named_pages(pages, read_mastheads(pages, extraction, lexicons))
+    named = _named_pages(pages, read_mastheads(pages, extraction, lexicons), lexicons)
     heard = hear(extraction)
     return {page.report.id: measure_paper(page, name, heard, lexicons) for page, name in named}
 
