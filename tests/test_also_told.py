@@ -11,19 +11,13 @@ from invented import Paper, Said, build, three
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.meaning import read_meanings
 from stemma.records import TimeMention
-from stemma.stages.corroborate.claims import also_told
-from stemma.stages.corroborate.claims.also_told import (
-    WEIGHTS,
-    draw_outline,
-    find_also_told,
-    lacks_number,
-    list_also_told,
-    list_candidates,
-    measure_telling,
-    see_setting,
-)
+from stemma.stages.corroborate.claims.also_told import find_also_told, list_also_told, list_candidates
+from stemma.stages.corroborate.claims.outlines import draw_outline, see_setting
+from stemma.stages.corroborate.claims.prospects import Candidate, Prospects
+from stemma.stages.corroborate.claims.telling import WEIGHTS, judge, lacks_number, measure_telling
 from stemma.stages.corroborate.comparing.agreement import agree_by, bound, compare, measure, weigh
 from stemma.stages.corroborate.comparing.reading import Reading, read_statements
+from stemma.stages.corroborate.comparing.slate import Slate
 
 NAMES = {"Alva": "place", "Mara Lindholm": "person", "Tarn": "place"}
 STRUCK = "The ferry struck the north pier of Alva on Sunday."
@@ -151,18 +145,59 @@ def read_many() -> tuple[Reading, ...]:
 
 def test_what_is_passed_over_without_measuring_would_not_have_reached_it() -> None:
     for one, other in permutations(read_many(), 2):
-        highest, values = bound(one, other), measure(one, other)
-        assert highest.odds >= weigh(values) - 1e-9
-        assert highest.meaning >= values["same meaning"] - 1e-9
-        assert highest.letters >= values["same letters"]
-        assert highest.time >= values["same time"]
+        assert bound(one, other) >= weigh(measure(one, other)) - 1e-9
         assert all(agree_by(one, other, least) == (compare(one, other) >= least) for least in (0.1, 0.5, compare(one, other), 0.9))
+
+
+def test_pairs_of_a_slate_reach_no_less_than_what_is_measured_and_no_more_where_nothing_is_left_open() -> None:
+    readings = read_many()
+    ones, others = np.array(list(permutations(range(len(readings)), 2))).T
+    pairs = Slate(readings).look_at(ones, others)
+    for place, (one, other) in enumerate(zip(ones, others, strict=True)):
+        first, second = readings[one], readings[other]
+        values = measure(first, second)
+        open_ = 2.0 if first.moments and second.moments else 0.02
+        assert 0 <= pairs.odds[place] - weigh(values) <= open_
+        assert pairs.meaning[place] == pytest.approx(values["same meaning"], abs=1e-6)
+        assert pairs.letters[place] == pytest.approx(values["same letters"])
+        assert pairs.is_dated[place] >= values["same time"]
+        assert pairs.shared[place] == pytest.approx(sum(weight for key, weight in first.keys.items() if key in second.keys))
+        assert pairs.rarest[place] == max([first.terms[key] for key in first.terms if key in second.keys], default=0.0)
+
+
+def test_a_prospect_is_no_less_than_the_likelihood() -> None:
+    readings = read_many()
+    setting = see_setting(readings)
+    groups = [readings[:2], readings[3:6], *([reading] for reading in readings)]
+    claims = [(draw_outline(group, setting), [Candidate(place, 0) for place in range(len(readings))]) for group in groups]
+    told = 0
+    for (outline, _), highest in zip(claims, Prospects(readings, setting).reach(claims), strict=True):
+        for reading, most in zip(readings, highest, strict=True):
+            if not lacks_number(outline, reading):
+                assert most >= judge(measure_telling(outline, reading, 0, setting))
+                told += 1
+    assert told > len(readings)
+
+
+@pytest.mark.parametrize("length", [0, 3])
+def test_sentences_that_cannot_be_compared_are_no_reason_to_pass_over(length: int) -> None:
+    one, other, *rest = (replace(reading, vector=None, sense=None) for reading in read_many())
+    if length:
+        other = replace(other, vector=np.ones(length, dtype=np.float32), sense=np.ones(length, dtype=np.float32))
+        one = replace(one, vector=np.ones(2, dtype=np.float32))
+    assert also([[one], [other], *([reading] for reading in rest)])[0][0] == "paper1"
 
 
 def test_passing_over_what_cannot_tell_a_claim_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     one, other, *rest = read_many()
     groups = [[one, other], *([reading] for reading in rest)]
     found = also(groups)
-    monkeypatch.setattr(also_told, "_at_most", lambda *_: 1.0)
+    monkeypatch.setattr(Prospects, "reach", lambda _, claims: [[1.0] * len(candidates) for _, candidates in claims])
     assert any(found)
     assert also(groups) == found
+
+
+def test_no_claims_no_prospects() -> None:
+    assert find_also_told([], read_meanings(load_lexicons())) == {}
+    readings = read("He ran away.")
+    assert Prospects(readings, see_setting(readings)).reach([(draw_outline(readings, see_setting(readings)), ())]) == [[]]

@@ -1,4 +1,4 @@
-"""Fits the weights by which a statement is judged to tell a claim in which it is not at home (stages/corroborate/claims/also_told.py).
+"""Fits the weights by which a statement is judged to tell a claim in which it is not at home (stages/corroborate/claims/telling.py).
 
     STEMMA_DATA=FOLDER python -m training.fit_also_told [STORY_FOLDER ...]
 
@@ -33,8 +33,10 @@ from stemma.config import Config
 from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import read_meanings
 from stemma.records import Page
-from stemma.stages.corroborate.claims.also_told import WEIGHTS, lacks_number, list_candidates, measure_telling, see_setting
+from stemma.stages.corroborate.claims.also_told import list_candidates
 from stemma.stages.corroborate.claims.joining import group_readings
+from stemma.stages.corroborate.claims.outlines import see_setting
+from stemma.stages.corroborate.claims.telling import WEIGHTS, lacks_number, measure_telling
 from stemma.stages.corroborate.comparing.agreement import find_exclusion
 from stemma.stages.corroborate.comparing.reading import Reading, read_statements
 from stemma.stages.extract import extract

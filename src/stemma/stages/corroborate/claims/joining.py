@@ -3,11 +3,15 @@
 import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from math import log
+
+import numpy as np
 
 from stemma.language.meaning import Meanings
 from stemma.stages.corroborate.claims.counterparts import Counterpart
-from stemma.stages.corroborate.comparing.agreement import compare, find_candidates, find_exclusion, may_agree_by
+from stemma.stages.corroborate.comparing.agreement import compare, find_candidates, find_exclusion
 from stemma.stages.corroborate.comparing.reading import Reading
+from stemma.stages.corroborate.comparing.slate import Slate
 
 ENOUGH = 0.65
 """How far the witnesses of two clusters must agree to be joined, where the clusters agree as a whole."""
@@ -40,8 +44,7 @@ def group_readings(
     atoms = _join_same_words(readings, meanings)
     heads = [atom[0] for atom in atoms]
     candidates = find_candidates(heads)
-    near = [pair for pair in candidates if may_agree_by(heads[pair[0]], heads[pair[1]], ENOUGH)]
-    pairs = {pair: compare(heads[pair[0]], heads[pair[1]]) for pair in near}
+    pairs = {pair: compare(heads[pair[0]], heads[pair[1]]) for pair in _choose_near(heads, candidates)}
     pairs |= dict.fromkeys(_headlines_at_home(heads, meanings), 1.0)
     clusters = _agglomerate(heads, candidates, pairs, meanings, reworded)
     return tuple(tuple(reading for atom in cluster for reading in atoms[atom]) for cluster in clusters)
@@ -108,6 +111,16 @@ def _join_same_words(readings: Sequence[Reading], meanings: Meanings) -> list[li
         else:
             atoms[fitting].append(reading)
     return atoms
+
+
+def _choose_near(heads: Sequence[Reading], candidates: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs that may agree by ``ENOUGH``."""
+    slate = Slate(heads)
+    if not candidates or not slate.is_of_one_kind:
+        return list(candidates)
+    ones, others = np.array(candidates, dtype=np.int64).T
+    is_near = slate.look_at(ones, others).odds >= log(ENOUGH / (1 - ENOUGH))
+    return [pair for pair, may_agree in zip(candidates, is_near.tolist(), strict=True) if may_agree]
 
 
 def _headlines_at_home(heads: Sequence[Reading], meanings: Meanings) -> list[tuple[int, int]]:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import exp
-from typing import NamedTuple
 
 import numpy as np
 
@@ -143,21 +142,7 @@ def measure(one: Reading, other: Reading) -> Mapping[str, float]:
 
 def agree_by(one: Reading, other: Reading, least: float) -> bool:
     """Whether two statements say the same with a likelihood of ``least`` (0..1) at least; what is plainly no is found without measuring."""
-    return may_agree_by(one, other, least) and compare(one, other) >= least
-
-
-def may_agree_by(one: Reading, other: Reading, least: float) -> bool:
-    """Whether ``bound`` leaves it open that two statements say the same with a likelihood of ``least`` (0..1)."""
-    return 1 / (1 + exp(-bound(one, other).odds)) + ROUNDING >= least
-
-
-class Bound(NamedTuple):
-    """What two statements reach at most: log odds that they say the same, and the features "same meaning", "same letters", "same time"."""
-
-    odds: float
-    meaning: float
-    letters: float
-    time: float
+    return 1 / (1 + exp(-bound(one, other))) + ROUNDING >= least and compare(one, other) >= least
 
 
 _BOUNDED = frozenset({"shorter contained", "same meaning", "same happening", "same time", "same number", "same letters", "little said"})
@@ -165,25 +150,22 @@ _HIGHEST = sum(max(0.0, weight) if name != "always" else weight for name, weight
 """What the features reach together that ``bound`` does not look at."""
 
 
-def bound(one: Reading, other: Reading) -> Bound:
-    """What the features of a pair cannot pass, at a fraction of the cost of ``measure``: for the many pairs that are far from enough."""
-    letters = share_letters(one, other)
-    meaning = _meaning(one, other, 1.0)
+def bound(one: Reading, other: Reading) -> float:
+    """What the log odds that two statements say the same cannot pass, at a fraction of the cost of ``measure``."""
     least = min(one.weight, other.weight)
-    is_dated = bool(one.moments and other.moments)
     odds = (
         _HIGHEST
-        + WEIGHTS["same letters"] * letters
-        + WEIGHTS["same meaning"] * meaning
+        + WEIGHTS["same letters"] * share_letters(one, other)
+        + WEIGHTS["same meaning"] * _meaning(one, other, 1.0)
         + WEIGHTS["shorter contained"] * min(1.0, least / FULL)
         + WEIGHTS["little said"] * max(0.0, 1 - least / LITTLE)
         + WEIGHTS["same happening"] * (1.0 if one.head == other.head else KINDRED)
     )
-    if is_dated:
+    if one.moments and other.moments:
         odds += WEIGHTS["same time"]
     if one.counts and other.counts:
         odds += WEIGHTS["same number"]
-    return Bound(odds, meaning, letters, 1.0 if is_dated else 0.0)
+    return odds
 
 
 @lru_cache(maxsize=1 << 14)
