@@ -1,4 +1,4 @@
-"""Whose release a page of a distributing service carries: "Source: Alva Glas AB" above a text that opens "SKARN, Jan. 13 /SBW/ -- Alva Glas"."""
+"""Whose release a page of a distributing service carries: "Source: Alva Glas AB", where the text opens "SKARN /SBW/ -- Alva Glas"."""
 
 import re
 from functools import lru_cache
