@@ -11,7 +11,8 @@ from invented import Paper, Said, build, three
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.language.meaning import read_meanings
 from stemma.records import TimeMention
-from stemma.stages.corroborate.claims.also_told import find_also_told, list_also_told, list_candidates
+from stemma.stages.corroborate.claims import also_told, telling
+from stemma.stages.corroborate.claims.also_told import Teller, find_also_told, list_also_told, list_candidates
 from stemma.stages.corroborate.claims.outlines import draw_outline, see_setting
 from stemma.stages.corroborate.claims.prospects import Candidate, Prospects
 from stemma.stages.corroborate.claims.telling import WEIGHTS, judge, lacks_number, measure_telling
@@ -38,7 +39,7 @@ def read(*said: Said | str) -> tuple[Reading, ...]:
 
 def also(groups: Sequence[Sequence[Reading]]) -> list[list[str]]:
     found = find_also_told(groups, read_meanings(load_lexicons()))
-    return [[reading.statement.report for reading in found[group[0].statement.id]] for group in groups]
+    return [[teller.reading.statement.report for teller in found[group[0].statement.id]] for group in groups]
 
 
 def test_a_report_that_tells_a_claim_among_other_things_is_found() -> None:
@@ -127,9 +128,26 @@ def test_of_a_report_that_has_its_own_statement_there_nothing_else_is_listed() -
     meanings = read_meanings(load_lexicons())
     one, other, long, away = read(STRUCK, HIT, AMONG_OTHERS, "Prices of herring doubled in Tarn.")
     found = find_also_told([[one], [other], [long], [away]], meanings)
-    assert list_also_told((one,), found, meanings, frozenset()) == (other, long)
-    assert list_also_told((one, other), found, meanings, frozenset()) == (long,)
+    assert [teller.reading for teller in list_also_told((one,), found, meanings, frozenset())] == [other, long]
+    assert [teller.reading for teller in list_also_told((one, other), found, meanings, frozenset())] == [long]
     assert list_also_told((one, other), found, meanings, frozenset({("s-paper0-11", "s-paper2-11")})) == ()
+
+
+def test_what_shares_few_words_of_a_claim_tells_it_only_perhaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other, bare, away = read(STRUCK, HIT, "Something happened at Alva on Sunday.", "Prices of herring doubled in Tarn.")
+    groups, meanings = [[one], [other], [bare], [away]], read_meanings(load_lexicons())
+    monkeypatch.setattr(also_told, "TOLD", 0.0)
+    for bar, likely in ((0.0, [True, False]), (1.0, [False, False])):
+        monkeypatch.setattr(telling, "LIKELY", bar)
+        told = {teller.reading: teller.is_likely for teller in find_also_told(groups, meanings)[one.statement.id]}
+        assert [told[other], told[bare]] == likely
+
+
+def test_a_likely_teller_of_a_report_goes_before_an_unlikely_one() -> None:
+    one, other = read(STRUCK, HIT)
+    second = replace(other, statement=replace(other.statement, id="later", start=90, end=120))
+    also = {one.statement.id: (Teller(other, is_likely=False), Teller(second, is_likely=True))}
+    assert list_also_told((one,), also, read_meanings(load_lexicons()), frozenset()) == (Teller(second, is_likely=True),)
 
 
 def read_many() -> tuple[Reading, ...]:

@@ -8,7 +8,7 @@ from dossier_fixture import ROCKS, dossier
 from stemma.records import Citation, Claim, Independence, Link, Statement, Story
 from stemma.views.dossier import page
 from stemma.views.dossier.desk import set_desk
-from stemma.views.dossier.matrix import build_matrix
+from stemma.views.dossier.matrix import build_matrix, support
 from stemma.views.dossier.saying import Saying, say_claims
 from stemma.views.dossier.sources import Weight, find_sources, tell_backing, tell_weight
 from stemma.views.dossier.view_model import pick_places
@@ -97,6 +97,23 @@ def test_what_stands_behind_a_line_is_told_in_a_few_words() -> None:
     assert tell_backing(claim_of(1, 1, 1), statements) == "one report alone"
     assert tell_backing(claim_of(4, 1, 1), statements) == "4 reports, one source"
     assert tell_backing(claim_of(4, 2, 3), statements) == "4 reports, 2–3 sources"
+
+
+def test_a_report_that_only_perhaps_tells_a_claim_is_counted_and_drawn_apart() -> None:
+    whole = dossier()
+    story = whole.stories[0]
+    statements = {statement.id: statement for statement in story.statements}
+    claim = next(claim for claim in story.claims if len(claim.own) == len(claim.reports) > 2)
+    unsure = replace(claim, also=claim.statements[-2:], perhaps=claim.statements[-1:])
+    count = len(claim.reports) - 2
+    assert tell_backing(unsure, statements).startswith(f"{count} report{'s' * (count > 1)}, 1 more in part, perhaps 1 more, ")
+    assert support(claim) < support(unsure)
+    story = replace(story, claims=tuple(unsure if one is claim else one for one in story.claims))
+    desk = set_desk(replace(whole, stories=(story, *whole.stories[1:])))
+    rows = [row for group in build_matrix(story, desk, find_sources(story, desk), "s1").groups for row in group.rows]
+    marks = [mark for row in rows if row.claim is unsure for cell in row.cells for mark in cell]
+    assert [mark.words.endswith("perhaps, among other things") for mark in marks if mark.is_unsure] == [True]
+    assert all(("perhaps" in mark.drawing) == mark.is_unsure for mark in marks)
 
 
 def test_reports_that_seem_to_tell_a_claim_among_other_things_are_counted_apart_and_drawn_so() -> None:

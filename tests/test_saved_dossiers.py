@@ -111,4 +111,8 @@ def test_what_seems_to_tell_a_claim_says_so(tmp_path: Path) -> None:
     dossier = read_saved(save(tmp_path / "old", wire=WIRE, daily=DAILY))
     story, claim = find_claim(dossier, "closed the port of Alva")
     assert "as it seems" not in explain_claim(dossier, story, {**claim, "also": []})
-    assert "among other things, as it seems" in explain_claim(dossier, story, {**claim, "also": claim["statements"][-1:]})
+    last = claim["statements"][-1:]
+    assert "among other things, as it seems" in explain_claim(dossier, story, {**claim, "also": last})
+    unsure = explain_claim(dossier, story, {**claim, "also": last, "perhaps": last})
+    assert unsure.count(", perhaps") == 2
+    assert ", perhaps by 1 more:" in unsure

@@ -367,7 +367,8 @@ Standing = Literal["corroborated", "attributed", "single_source", "uncorroborate
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """The same proposition over all reports. ``credibility`` is the Admiralty digit, 1 confirmed to 6 cannot be judged. ``also`` are those
-    of ``statements`` that tell it among other things or in other words; they are at home in other claims, every statement in one."""
+    of ``statements`` that tell it among other things or in other words, as it seems; they are at home in other claims, every statement in
+    one. ``perhaps`` are those of ``also`` of which that is not likely, each the only word of its report: they may widen ``independent``."""
     id: str
     text: str
     statements: tuple[str, ...]
@@ -377,6 +378,7 @@ class Claim:
     credibility: int
     standing: Standing
     also: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
 
     @property
     def own(self) -> tuple[str, ...]:

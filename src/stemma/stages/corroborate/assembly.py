@@ -10,11 +10,11 @@ from stemma.language.lexicon import Lexicons
 from stemma.language.meaning import read_meanings
 from stemma.problems import Outcome
 from stemma.records import Claim, Conflict, Corroboration, Derivation, Extraction, Page, Statement
-from stemma.stages.corroborate.claims.also_told import find_also_told, list_also_told
+from stemma.stages.corroborate.claims.also_told import Teller, find_also_told, list_also_told
 from stemma.stages.corroborate.claims.cores import find_homes, list_cores
 from stemma.stages.corroborate.claims.counterparts import Counterpart, find_counterparts, find_empty_headlines
 from stemma.stages.corroborate.claims.joining import group_readings, join_counterparts
-from stemma.stages.corroborate.claims.wording import choose_speaker
+from stemma.stages.corroborate.claims.wording import choose_speaker, list_spoken
 from stemma.stages.corroborate.comparing.agreement import find_candidates
 from stemma.stages.corroborate.comparing.ground import open_ground
 from stemma.stages.corroborate.comparing.matter import Clash
@@ -169,29 +169,32 @@ def _claim_id(group: Sequence[Reading]) -> str:
 def _claim(
     claim: str,
     group: Sequence[Reading],
-    told: Sequence[Reading],
+    told: Sequence[Teller],
     homes: Mapping[str, Sequence[Reading]],
     sources: Sources,
     open_conflicts: Sequence[Conflict],
 ) -> Claim:
-    """A claim of its own statements (``group``) and of those that tell it too; ``open_conflicts`` contradict it. Where two witnesses are
-    shown to be independent, it is worded as they have it."""
-    statements, others = ([reading.statement for reading in readings] for readings in (group, told))
+    """A claim of its own statements (``group``) and of those that tell it too; ``open_conflicts`` contradict it."""
+    statements, others = [reading.statement for reading in group], [teller.reading.statement for teller in told]
     ids = tuple(sorted(statement.id for statement in statements))
     cores = list_cores(group, homes)
     traced = [[reading.statement for reading in core] for core in cores]
     provenance, best = trace_wider_origins(statements, others, traced, sources)
+    perhaps = [teller.reading.statement for teller in told if not teller.is_likely]
+    doubtful = {statement.report for statement in perhaps}
+    likely = sum(origin.kind != "derived" and not doubtful.issuperset(origin.reports) for origin in provenance.origins)
     rivals = rivals_of(claim, ids, open_conflicts)
     return Claim(
         id=claim,
-        text=" ".join(choose_speaker(group if best is None else cores[best], sources.organs.lexicons).statement.text.split()),
+        text=" ".join(choose_speaker(list_spoken(group, cores, best), sources.organs.lexicons).statement.text.split()),
         statements=tuple(sorted((*ids, *(statement.id for statement in others)))),
         reports=tuple(sorted({statement.report for statement in (*statements, *others)})),
         origins=provenance.origins,
         independent=provenance.independent,
-        credibility=judge_credibility(statements, provenance.independent, rivals),
+        credibility=judge_credibility(statements, provenance.independent, rivals, likely),
         standing=judge_standing(provenance.origins, provenance.independent, is_contested=bool(open_conflicts)),
         also=tuple(sorted(statement.id for statement in others)),
+        perhaps=tuple(sorted(statement.id for statement in perhaps)),
     )
 
 
@@ -199,6 +202,13 @@ def _rank(claims: Sequence[Claim], groups: Sequence[Sequence[Reading]]) -> tuple
     places = {claim.id: (group[0].statement.report, group[0].statement.start) for claim, group in zip(claims, groups, strict=True)}
     return tuple(
         sorted(
-            claims, key=lambda claim: (-claim.independent.least, -len(claim.reports), -claim.independent.most, places[claim.id], claim.id)
+            claims,
+            key=lambda claim: (
+                -claim.independent.least,
+                len(claim.perhaps) - len(claim.reports),
+                -claim.independent.most,
+                places[claim.id],
+                claim.id,
+            ),
         )
     )

@@ -56,6 +56,7 @@ def explain_claim(dossier: Plain, story: Plain, claim: Plain) -> str:
     """The chain behind one claim, for a reader: origins with the words on the pages, what collapsed them, and who disagrees."""
     reports = {report["id"]: report for report in dossier["reports"]}
     least, most = claim["independent"]["least"], claim["independent"]["most"]
+    unsure = len(claim.get("perhaps", ()))
     lines = [
         *wrap(_said(story, claim), WIDTH),
         "",
@@ -63,7 +64,7 @@ def explain_claim(dossier: Plain, story: Plain, claim: Plain) -> str:
         f"independent   {_interval(least, most)}",
         f"credibility   {claim['credibility']} ({CREDIBILITY[claim['credibility']]})",
         "",
-        f"said by {_count(len(claim['reports']), 'report')}:",
+        f"said by {_count(len(claim['reports']) - unsure, 'report')}{f', perhaps by {unsure} more' if unsure else ''}:",
         *_tellings(story, claim, reports),
         "",
         f"{_count(len(claim['origins']), 'origin')}:",
@@ -89,10 +90,10 @@ def _interval(least: int, most: int) -> str:
 
 def _tellings(story: Plain, claim: Plain, reports: Mapping[str, Plain]) -> Iterator[str]:
     """The words of each report, by day; words within others of the same report are not repeated. What only seems to tell the claim, among
-    other things, says so."""
+    other things, or perhaps tells it, says so."""
     statements = {statement["id"]: statement for statement in story["statements"]}
     made = [statements[name] for name in claim["statements"]]
-    aside = set(claim.get("also", ()))
+    aside, perhaps = set(claim.get("also", ())), set(claim.get("perhaps", ()))
     whole = [one for one in made if not any(_is_within(one, other) for other in made)]
     for statement in sorted(whole, key=lambda one: (_day(reports[one["report"]]), one["report"], one["start"])):
         report = reports[statement["report"]]
@@ -100,7 +101,7 @@ def _tellings(story: Plain, claim: Plain, reports: Mapping[str, Plain]) -> Itera
         yield f"  {outlet_of(report)}, {when} (characters {statement['start']}–{statement['end']})"
         chain = " → ".join(f"{link['source']} ({link['cue']})" for link in statement["attribution"])
         yield from wrap(f"“{_one_line(statement['text'])}”", WIDTH, initial_indent="    ", subsequent_indent="    ")
-        seems = ", among other things, as it seems" if statement["id"] in aside else ""
+        seems = ", perhaps" if statement["id"] in perhaps else ", among other things, as it seems" if statement["id"] in aside else ""
         yield f"    {f'from {chain}' if chain else 'in its own voice'}{seems}"
 
 

@@ -32,6 +32,8 @@ CREDIBILITY = {
 }
 """The Admiralty digits in words."""
 
+ASIDE = {False: "among other things", True: "perhaps, among other things"}
+"""How a report tells a claim by statements that are at home elsewhere, by whether that is unlikely."""
 _MOST_DOTS = 6
 _MOST_ROWS = 25
 _FEW_ROWS = 12
@@ -51,10 +53,11 @@ class Mark:
     href: str | None
     is_disputed: bool
     is_aside: bool
+    is_unsure: bool
 
     @property
     def drawing(self) -> Markup:
-        return draw_mark(self.kind, self.siglum, is_disputed=self.is_disputed, is_aside=self.is_aside)
+        return draw_mark(self.kind, self.siglum, is_disputed=self.is_disputed, is_aside=self.is_aside, is_unsure=self.is_unsure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +134,9 @@ def _choose(ordered: Sequence[Row]) -> list[str]:
 
 
 def support(claim: Claim) -> tuple[int, int, int, int]:
-    """A key that puts the best supported claims first; disputed ones before others with as much behind them."""
-    return -len(claim.reports), -int(claim.standing == "disputed"), -claim.independent.least, -claim.independent.most
+    """A key that puts the best supported claims first, by the reports that are likely to tell them; disputed ones before others with as
+    much behind them."""
+    return len(claim.perhaps) - len(claim.reports), -int(claim.standing == "disputed"), -claim.independent.least, -claim.independent.most
 
 
 def _group(rows: Sequence[Row]) -> tuple[RowGroup, ...]:
@@ -170,11 +174,21 @@ class _Marker:
         href = next((self._desk.href(report, statement.start, statement.end) for statement in spoken), None)
         is_disputed = any(statement.id in self._disputed and statement.id not in claim.also for statement in spoken)
         is_aside = bool(spoken) and all(statement.id in claim.also for statement in spoken)
-        more = f"{', among other things' if is_aside else ''}{', disputed' if is_disputed else ''}"
+        is_unsure = is_aside and all(statement.id in claim.perhaps for statement in spoken)
+        aside = f", {ASIDE[is_unsure]}" if is_aside else ""
+        more = f"{aside}{', disputed' if is_disputed else ''}"
         bases = self._bases(claim, report, spoken)
         who = self._desk.labels[report].full
         return tuple(
-            Mark(kind=kind, siglum=siglum, words=f"{who}: {words}{more}", href=href, is_disputed=is_disputed, is_aside=is_aside)
+            Mark(
+                kind=kind,
+                siglum=siglum,
+                words=f"{who}: {words}{more}",
+                href=href,
+                is_disputed=is_disputed,
+                is_aside=is_aside,
+                is_unsure=is_unsure,
+            )
             for kind, siglum, words in bases
         )
 
@@ -205,9 +219,9 @@ class _Marker:
 
 
 @lru_cache(maxsize=1024)
-def draw_mark(kind: str, siglum: str, *, is_disputed: bool = False, is_aside: bool = False) -> Markup:
+def draw_mark(kind: str, siglum: str, *, is_disputed: bool = False, is_aside: bool = False, is_unsure: bool = False) -> Markup:
     """A mark told by its shape: disc, own voice; square with a Greek letter, named source; ring, taken over; a red corner, disputed; a
-    dashed outline, among other things."""
+    dashed outline, among other things; a dotted one, only perhaps."""
     shapes = {
         "own": Markup('<circle cx="13" cy="13" r="8.5"/>'),
         "named": Markup('<rect x="3" y="3" width="20" height="20" rx="2.5"/>'),
@@ -217,7 +231,7 @@ def draw_mark(kind: str, siglum: str, *, is_disputed: bool = False, is_aside: bo
     corner = Markup('<path class="against" d="M15 0h11v11z"/>') if is_disputed else Markup("")
     return Markup(
         '<svg class="m m-{}{}" viewBox="0 0 26 26" width="26" height="26" aria-hidden="true" focusable="false">{}{}{}</svg>'
-    ).format(kind, Markup(" aside") if is_aside else Markup(""), shapes[kind], letter, corner)
+    ).format(kind, " aside" * is_aside + " perhaps" * is_unsure, shapes[kind], letter, corner)
 
 
 def _small(siglum: str) -> Markup:

@@ -14,7 +14,7 @@ from stemma.records import Report
 from stemma.views.dossier.dates import date_in_words, describe_date, describe_span
 from stemma.views.dossier.desk import Desk, set_desk
 from stemma.views.dossier.labels import ReportLabel, count_words, host_of, interval_words, join_words, sort_labels
-from stemma.views.dossier.matrix import CREDIBILITY, STANDINGS, draw_interval, draw_mark
+from stemma.views.dossier.matrix import ASIDE, CREDIBILITY, STANDINGS, draw_interval, draw_mark
 from stemma.views.dossier.page_text import cut_spans, draw_page_text
 from stemma.views.dossier.revisions import view_revisions
 from stemma.views.dossier.view_model import view_story
@@ -77,6 +77,7 @@ def _environment() -> Environment:
         "page_text": draw_page_text,
         "web_address": _web_address,
         "STANDINGS": STANDINGS,
+        "ASIDE": ASIDE,
         "CREDIBILITY": CREDIBILITY,
     }
     environment.globals.update(tools)

@@ -165,15 +165,17 @@ def tell_weight(story: Story, weight: Weight) -> str:
 
 
 def tell_backing(claim: Claim, statements: Mapping[str, Statement]) -> str:
-    """How many reports tell a claim and how many sources stand behind it, in a few words; "2 reports, 3 more in part" where two tell it
-    and three more seem to, among other things. ``statements`` are the story's, by id."""
+    """How many reports tell a claim and how many sources stand behind it, in a few words; "2 reports, 3 more in part, perhaps 1 more"
+    where two tell it, three more seem to, among other things, and of one it is only possible. ``statements`` are the story's, by id."""
     known, most = claim.independent, len(claim.reports)
     if most == 1:
         return "one report alone"
     least = len({statements[key].report for key in claim.own if key in statements} & set(claim.reports))
     sources = "one source" if known.most == 1 else f"{interval_words(known.least, known.most)} sources"
-    told = count_words(least or most, "report") + (f", {most - least} more in part" if least and least < most else "")
-    return f"{told}, {sources}"
+    unsure = len(claim.perhaps) if least else 0
+    among = most - least - unsure if least else 0
+    told = count_words(least or most, "report") + (f", {among} more in part" if among else "")
+    return f"{told}{f', perhaps {unsure} more' if unsure else ''}, {sources}"
 
 
 def _support(claim: Claim, index: int) -> tuple[int, int, int]:

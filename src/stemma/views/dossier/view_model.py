@@ -281,7 +281,9 @@ class _Viewer:
                 disputed_in.setdefault(key, []).append(f"{self.prefix}-x{index}")
         views = []
         for number, claim in enumerate(self.story.claims, 1):
-            made = [self.statements[key] for key in (*claim.own, *claim.also) if key in self.statements]
+            made = [
+                self.statements[key] for key in (*claim.own, *sorted(claim.also, key=claim.perhaps.__contains__)) if key in self.statements
+            ]
             origins = tuple(self._origin(origin) for origin in claim.origins)
             said = tuple((statement, self.words(statement.report, statement.start, statement.end)) for statement in made)
             views.append(

@@ -8,6 +8,7 @@ This is a second pass as in entity-centric coreference (Clark and Manning, 2015:
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -16,7 +17,7 @@ from stemma.language.meaning import Meanings
 from stemma.stages.corroborate.claims.joining import are_reworded
 from stemma.stages.corroborate.claims.outlines import UNREAD, Outline, Setting, draw_outline, see_setting
 from stemma.stages.corroborate.claims.prospects import Candidate, Prospects
-from stemma.stages.corroborate.claims.telling import judge, lacks_number, measure_telling
+from stemma.stages.corroborate.claims.telling import is_likely, judge, lacks_number, measure_telling
 from stemma.stages.corroborate.comparing.agreement import find_exclusion
 from stemma.stages.corroborate.comparing.postings import Indices, Postings
 from stemma.stages.corroborate.comparing.reading import Reading, Vector
@@ -37,16 +38,24 @@ AT_ONCE = 256
 """How many claims are looked at together."""
 
 
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """A statement that tells a claim at home elsewhere; ``is_likely`` where that is more than a possibility."""
+
+    reading: Reading
+    is_likely: bool
+
+
 def find_also_told(
     groups: Sequence[Sequence[Reading]], meanings: Meanings, reworded: frozenset[tuple[str, str]] = frozenset()
-) -> dict[str, tuple[Reading, ...]]:
+) -> dict[str, tuple[Teller, ...]]:
     """From each statement, by id, to the statements of other reports that tell its claim too: of each report the likeliest, if it reaches
     ``TOLD``, gives the claim's numbers and nothing in the claim excludes it. By report. No derivation has a say here, so that none can
     raise a count. Each claim is held against ``CANDIDATES`` statements at most."""
     readings = [reading for group in groups for reading in group]
     setting = see_setting(readings)
     prospects = Prospects(readings, setting)
-    found: dict[str, tuple[Reading, ...]] = {}
+    found: dict[str, tuple[Teller, ...]] = {}
     claims = list_candidates(groups, setting)
     while held := list(islice(claims, AT_ONCE)):
         likely = prospects.reach([(outline, candidates) for _, outline, candidates in held])
@@ -59,21 +68,25 @@ def find_also_told(
                 score = judge(measure_telling(outline, reading, candidate.place, setting))
                 if score >= TOLD and not _is_excluded(reading, group, meanings, reworded):
                     best[reading.statement.report] = max(best.get(reading.statement.report, (0.0, 0)), (score, -candidate.statement))
-            told = tuple(readings[-index] for _, (_, index) in sorted(best.items()))
+            told = tuple(
+                Teller(reading := readings[-index], is_likely=is_likely(outline, reading, score))
+                for _, (score, index) in sorted(best.items())
+            )
             found |= dict.fromkeys([reading.statement.id for reading in group], told)
     return found
 
 
 def list_also_told(
-    group: Sequence[Reading], also: Mapping[str, Sequence[Reading]], meanings: Meanings, reworded: frozenset[tuple[str, str]]
-) -> tuple[Reading, ...]:
+    group: Sequence[Reading], also: Mapping[str, Sequence[Teller]], meanings: Meanings, reworded: frozenset[tuple[str, str]]
+) -> tuple[Teller, ...]:
     """The statements that tell a claim, as it stands in the end, besides its own: one of each report that has none of its own there, by
-    report; none that anything in the claim excludes."""
+    report, a likely one where there is one; none that anything in the claim excludes."""
     reports = {reading.statement.report for reading in group}
-    found: dict[str, Reading] = {}
-    for told in dict.fromkeys(told for own in group for told in also[own.statement.id]):
-        if told.statement.report not in reports and not _is_excluded(told, group, meanings, reworded):
-            found.setdefault(told.statement.report, told)
+    found: dict[str, Teller] = {}
+    for told in sorted(dict.fromkeys(told for own in group for told in also[own.statement.id]), key=lambda told: not told.is_likely):
+        report = told.reading.statement.report
+        if report not in reports and report not in found and not _is_excluded(told.reading, group, meanings, reworded):
+            found[report] = told
     return tuple(found[report] for report in sorted(found))
 
 

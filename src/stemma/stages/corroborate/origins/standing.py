@@ -27,15 +27,16 @@ def judge_standing(origins: Sequence[Origin], independent: Independence, *, is_c
     return "single_source" if independent.most <= 1 else "uncorroborated"
 
 
-def judge_credibility(statements: Sequence[Statement], independent: Independence, rivals: Sequence[Independence]) -> int:
-    """The Admiralty digit of a claim; ``rivals`` are the supports of what contradicts it.
+def judge_credibility(statements: Sequence[Statement], independent: Independence, rivals: Sequence[Independence], likely: int) -> int:
+    """The Admiralty digit of a claim; ``rivals`` are the supports of what contradicts it, ``likely`` is how many origins it has through
+    statements that are likely to tell it.
 
     =====  =========================  ============================================================================
     digit  meaning                    given when
     =====  =========================  ============================================================================
     1      confirmed by others        at least two independent origins, nothing contradicts it
-    2      probably true              more than one origin may stand behind it, nothing contradicts it
-    3      possibly true              one origin, nothing contradicts it
+    2      probably true              more than one origin may stand behind it, as is likely, nothing contradicts it
+    3      possibly true              one origin, or more by statements that only perhaps tell it, nothing contradicts it
     4      doubtful                   contradicted, or told as doubtful; no rival has better support
     5      improbable                 contradicted by what more independent origins say than can stand behind it
     6      cannot be judged           an opinion, a supposition, or told only by sources without a name
@@ -49,7 +50,7 @@ def judge_credibility(statements: Sequence[Statement], independent: Independence
         return 4
     if independent.least >= 2:
         return 1
-    return 2 if independent.most >= 2 else 3
+    return 2 if min(independent.most, likely) >= 2 else 3
 
 
 def _is_hearsay(statement: Statement) -> bool:
