@@ -249,8 +249,8 @@ def test_what_a_later_report_answers_is_not_open() -> None:
     alone = tell(early).brief.unknown
     assert len([line for line in alone if "(Post)" in line]) == 3
     later = tell(early, ("Herald", "2026-03-03T18:00Z", AFTER)).brief.unknown
-    assert [line for line in later if "(Post)" in line] == [
-        "The cause of the fire will be examined by the provincial inspectorate of Alstad. (Post)"
+    assert [line for line in later if "(Post" in line] == [
+        "The cause of the fire will be examined by the provincial inspectorate of Alstad. (Post, as of 2026-03-02)"
     ]
 
 

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from stemma.language.article import article_spans
@@ -25,7 +25,7 @@ _ANONYMOUS = re.compile(r"\b(?:give|gave|given|giving)\s+(?:his|her|their)\s+(?:
 """Who speaks without a name leaves nothing of the story open."""
 _TOLD_NOW = re.compile(r"^What\b[^.]{0,80}\bis that\b", re.IGNORECASE)
 """What was not known and is told with it."""
-_SO_FAR = re.compile(r"\b(?:yet|still|immediately|so far)\b", re.IGNORECASE)
+_SO_FAR = re.compile(r"\b(?:yet|still|immediately|so far|remain(?:s|ed|ing)? (?:un\w+|open|a mystery|in doubt))\b", re.IGNORECASE)
 LATER = timedelta(hours=6)
 """What was open so far is not asked where a report came so much later."""
 _LEANS = re.compile(r"(?:he|she|they|this|that|these|those|his|her|their|its|but|and|it (?!is|was|remain|has|had))\b", re.IGNORECASE)
@@ -60,12 +60,22 @@ def _declared_open(desk: Desk, period: Period, lexicons: Lexicons) -> tuple[str,
         if any(len(words & before) >= REPEATS * min(len(words), len(before)) for before in seen):
             continue
         seen.append(words)
-        outlet = desk.pages[report].report.outlet
-        name = (outlet.name or outlet.domain) if outlet else None
-        found.append(f"{text} ({name})" if name else text)
+        said = ", ".join(_by_whom_and_when(report, desk))
+        found.append(f"{text} ({said})" if said else text)
         if len(found) == MOST_OPEN:
             break
     return tuple(found)
+
+
+def _by_whom_and_when(report: str, desk: Desk) -> Iterator[str]:
+    """The outlet that says something is not known, and the day as of which it does where reports of a later day came."""
+    outlet, when = desk.pages[report].report.outlet, desk.published(report)
+    name = (outlet.name or outlet.domain) if outlet else None
+    if name:
+        yield name
+    later = (other for one in desk.pages if (other := desk.published(one)) is not None)
+    if when is not None and any(other.date() > when.date() for other in later):
+        yield f"as of {when.date().isoformat()}"
 
 
 class _Answers:
@@ -83,7 +93,7 @@ class _Answers:
         asked = self._published.get(report)
         if asked is None:
             return False
-        if _SO_FAR.search(text) and any(when - asked >= LATER for when in self._published.values()):
+        if _SO_FAR.search(text) and _came_later(asked, self._published.values()):
             return True
         keys = self._keys(text)
         least = max(LEAST_SHARED, ANSWERED * len(keys))
@@ -104,6 +114,19 @@ class _Answers:
 
     def _is_open(self, text: str) -> bool:
         return undisclosed_words(self._lexicons).search(text) is not None
+
+
+def is_open_no_more(text: str, report: str, desk: Desk) -> bool:
+    """Whether a report tells something not to be known so far ("whose condition remains unknown"), and another came long enough after."""
+    match = undisclosed_words(desk.lexicons).search(text)
+    asked = desk.published(report)
+    if match is None or asked is None or _SO_FAR.search(text) is None:
+        return False
+    return _came_later(asked, (when for other in desk.pages if (when := desk.published(other))))
+
+
+def _came_later(asked: datetime, published: Iterable[datetime]) -> bool:
+    return any(when - asked >= LATER for when in published)
 
 
 def _body_sentences(desk: Desk) -> list[tuple[str, Sentence]]:

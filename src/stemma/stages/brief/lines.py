@@ -8,7 +8,7 @@ from stemma.records import Citation, Claim, Conflict, ConflictKind, ConflictValu
 from stemma.stages.brief.checker import find_unfounded
 from stemma.stages.brief.desk import Desk
 from stemma.stages.brief.focus import find_protagonists
-from stemma.stages.brief.gaps import undisclosed_words
+from stemma.stages.brief.gaps import is_open_no_more, undisclosed_words
 from stemma.stages.brief.leaning import leans
 from stemma.stages.brief.ranking import Ranking
 from stemma.stages.brief.withheld import Withheld
@@ -26,6 +26,8 @@ LEAST_QUALITY = 0.0
 SUBSTANCE = 0.3
 """What each kind of substance is worth beside centrality, where one report alone tells something."""
 
+ESSENTIAL = 0.5
+"""What it counts for the first line, beside how near it is to the lead, how essential it is."""
 LEAD = 0.15
 """The share of an article that counts as its lead."""
 _STANDINGS = frozenset({"corroborated", "attributed", "uncorroborated"})
@@ -39,7 +41,8 @@ def write_known(desk: Desk, ranking: Ranking, withheld: Withheld) -> tuple[Line,
     tell without a sign of independence; what happened first, then the most essential (``ranking.py``). What one person denies or one
     report alone has from somebody is left to the other parts of the brief, unless the report leads with it."""
     worded = word_known(desk, ranking, withheld)
-    lead = next((pair for pair in worded if not ranking.is_apart(pair[1])), None)
+    running = [pair for pair in worded if not ranking.is_apart(pair[1])]
+    lead = max(running, key=lambda pair: round(ranking.rate_lead(pair[0]) + ESSENTIAL * ranking.rate_line(*pair), 6), default=None)
     ordered = sorted(worded, key=lambda pair: (pair is not lead, -ranking.rate_line(*pair), desk.earliest_place(pair[0]), pair[0].id))
     return _choose(ordered, ranking, MOST_KNOWN, ())
 
@@ -255,6 +258,7 @@ def _may_stand(wording: Wording, claim: Claim, desk: Desk, withheld: Withheld) -
         and not wording.text.endswith((":", ","))
         and not (wording.points_back and len(claim.reports) < 2)
         and not leans(wording.text, desk)
+        and not is_open_no_more(wording.text, wording.statement.report, desk)
         and not withheld.has_replaced(wording.citations)
         and not desk.corrects(wording.statement)
     )
