@@ -171,3 +171,14 @@ def test_a_quotation_put_into_another_mouth_says_whose() -> None:
     assert f"there <bdi>Piet Haverkamp</bdi>, here <bdi>{other.name}</bdi>" in page(
         replace(whole, stories=(replace(story, quotes=quotes),))
     )
+
+
+@pytest.mark.parametrize(("place", "kinds"), [("this Northern Vale town", []), ("Tynemouth", ["place"])])
+def test_a_town_told_by_what_it_is_is_no_other_place(place: str, kinds: list[str]) -> None:
+    told = "A harbour pilot who was seized during an armed robbery in {} on Friday morning has been found alive and well, police said.\n"
+    papers = [
+        (outlet, f"2026-03-0{day}", f"Pilot found safe\n\n{told.format(where)}\nThe pilot was seen by a fisherman on the mole at dawn.\n")
+        for outlet, day, where in (("Alva Post", 3, "Whitby"), ("Beacon", 4, place))
+    ]
+    _, story = read(*papers)
+    assert [one.kind for one in story.conflicts] == kinds

@@ -22,6 +22,7 @@ from stemma.stages.corroborate.comparing.matter import (
     whole_side,
 )
 from stemma.stages.corroborate.comparing.reading import Reading
+from stemma.stages.corroborate.comparing.spots import points_here
 from stemma.text.words import split_words
 
 UNTIL_NOW = re.compile(
@@ -141,6 +142,8 @@ def place_spots(one: Reading, other: Reading, ground: Ground) -> list[Spot]:
             continue
         statement = one.statement
         for start, end in _mentions_inside(one, entity.id, ground):
+            if points_here(statement.text, start - statement.start, end - statement.start):
+                continue
             before = _words_before(statement.text, start - statement.start)
             if role := next((word for word in reversed(before) if word in _ROLES), None):
                 found.append((key, (*before[:-1], role), (start, end)))

@@ -19,6 +19,7 @@ from stemma.stages.corroborate.comparing.matter import FARTHEST_NEWS_DAYS, Clash
 from stemma.stages.corroborate.comparing.moments import WEEKDAYS, gap_days, named_weekdays, weekday_of
 from stemma.stages.corroborate.comparing.parallels import CLEAR_RUN, TOLD, Parallel
 from stemma.stages.corroborate.comparing.reading import Reading
+from stemma.stages.corroborate.comparing.spots import points_here
 from stemma.stages.corroborate.denials.said_clashes import are_near
 from stemma.stages.corroborate.names.misprints import are_misprints
 from stemma.stages.corroborate.origins.one_text import are_of_one_text
@@ -223,6 +224,8 @@ def _only_here(one: _Told, other: _Told, ground: Ground) -> list[Spot]:
             continue
         role = _ROLE.search(one.text, max(one.sentence.start, start - 80), start)
         if not one.text[start].isupper() or one.text[end : end + 1] in {"$", "-"} or _is_named_in(known, other):
+            continue
+        if points_here(one.text, start, end):
             continue
         found.setdefault(entity, (start, end, _FROM_TO[role[1].lower()] if role else "", entity))
     return list(found.values())

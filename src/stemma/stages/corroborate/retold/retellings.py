@@ -20,7 +20,7 @@ from stemma.stages.corroborate.comparing.loose_dates import are_apart, read_loos
 from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side, are_comparable
 from stemma.stages.corroborate.comparing.numbers import relate_counts
 from stemma.stages.corroborate.comparing.reading import Count, Reading
-from stemma.stages.corroborate.comparing.spots import hold_each_other
+from stemma.stages.corroborate.comparing.spots import hold_each_other, points_here
 from stemma.stages.corroborate.denials.said_clashes import UNTIL_NOW
 from stemma.stages.corroborate.figures.number_clashes import value_key
 from stemma.stages.corroborate.names.misprints import are_misprints
@@ -281,7 +281,9 @@ def _names(a: Name, b: Name, one: _Told, other: _Told, ground: Ground) -> Clash 
     if a.label == b.label == "LOC":
         return (
             None
-            if _is_inside(entities, ground) or hold_each_other(texts[0], texts[1], ground.meanings.lexicons)
+            if any(points_here(ground.pages[told.report].report.text, name.start, name.end) for told, name in ((one, a), (other, b)))
+            or _is_inside(entities, ground)
+            or hold_each_other(texts[0], texts[1], ground.meanings.lexicons)
             else Clash(kind="place", relation="contradicts", matter="", one=sides[0], other=sides[1])
         )
     if "LOC" in (a.label, b.label):
