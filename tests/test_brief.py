@@ -214,6 +214,22 @@ def test_what_many_tell_without_a_date_is_of_about_the_day_it_was_first_told() -
     assert not tell(planned)[1].timeline
 
 
+def test_the_scenes_of_one_text_and_its_copies_are_not_dated_by_them() -> None:
+    scenes = ("opened the harbour gate of Alva with crowbars", "pushed a piano into the harbour", "climbed the mole of Alva at last")
+    said = [Said(f"The crew of the Brenna {scene}.", verb=scene.split()[0]) for scene in scenes]
+    told = [paper(name, "Gate of Alva opened", *said) for name in ("herald", "post", "star")]
+    assert tell(told)[1].timeline
+    assert not tell(told, [edge("post", "herald", "copies"), edge("star", "herald", "copies")])[1].timeline
+
+
+def test_what_comes_every_year_is_of_no_one_day() -> None:
+    for words in ("every March", "each March"):
+        crowned = Said(f"Mara Lindholm crowns the mole of Alva with lights {words}.", when=("March", "2026-03"), status="ongoing")
+        assert not tell([paper("herald", "Mole of Alva crowned", crowned)])[1].timeline
+    crowned = Said("Mara Lindholm crowned the mole of Alva with lights in March.", when=("March", "2026-03"))
+    assert tell([paper("herald", "Mole of Alva crowned", crowned)])[1].timeline
+
+
 def test_what_leads_to_another_time_was_not_of_the_day_it_was_told() -> None:
     for words, when in (
         ("On that occasion the crew of the Brenna opened the harbour gate of Alva.", None),

@@ -36,6 +36,8 @@ _TRADE = re.compile(
     re.IGNORECASE,
 )
 _MOST_BEFORE, _FARTHEST = 16, 4
+_EACH = re.compile(r"\b(?:each|every|most|any)\s+$", re.IGNORECASE)
+"""What comes again and again is of no one day ("every August")."""
 _COURSE = frozenset({"xcomp", "ccomp", "csubj", "advcl", "conj"})
 """How what is due, agreed or planned hangs on the word that says so."""
 
@@ -109,6 +111,7 @@ def _readable_times(statement: Statement, desk: Desk) -> list[StatementTime]:
         if parse_edtf(time.edtf) is not None
         and _NO_DAY.fullmatch(" ".join(text[time.start : time.end].split())) is None
         and not _is_of_match(text[time.start : time.end], statement)
+        and _EACH.search(text[max(0, time.start - _MOST_BEFORE) : time.start]) is None
         and (text[time.start : time.end] not in desk.day_names or follows_preposition(text, time.start))
     ]
 

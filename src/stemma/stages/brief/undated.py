@@ -12,6 +12,8 @@ from stemma.text.edtf import parse_edtf
 
 _MANY_TELL = 3
 """What so many reports tell without a date was of the day of the first in six of seven cases; what two tell, in two of three."""
+_ON_THEIR_OWN = 2
+"""So many of them drew little of what they say on others: the scenes of one text and its copies are told by one."""
 _DAY_LETTERS = len("2026-03-01")
 _NEWS = timedelta(days=2)
 """How long after a happening it is still told as news, without its day."""
@@ -34,7 +36,8 @@ def find_first_telling(statements: Sequence[Statement], desk: Desk) -> FirstTell
     """When a claim's ``statements`` were first told, where many reports tell them as a happening, and none of them speaks of a time."""
     told = tuple(statement for statement in statements if _is_happening(statement, desk))
     days = [day for statement in told if (day := _day_published(statement, desk)) is not None]
-    if len({statement.report for statement in told}) < _MANY_TELL or not days:
+    reports = {statement.report for statement in told}
+    if len(reports) < _MANY_TELL or len(reports - desk.derived) < _ON_THEIR_OWN or not days:
         return None
     return None if any(_speaks_of_time(statement, desk) for statement in statements) else FirstTelling(min(days), told)
 
