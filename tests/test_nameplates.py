@@ -267,3 +267,68 @@ def test_a_name_behind_a_quotation_that_is_the_title() -> None:
 )
 def test_what_heads_a_dispatch_is_no_name(head: tuple[str, ...], name: str | None) -> None:
     assert outlet_of(*head, *BODY) == name
+
+
+def page_of(title: str, *body: str, nav: str = "") -> str:
+    return f"<html><head><title>{title}</title></head><body>{nav}<h1>{TITLE}</h1>{''.join(f'<p>{line}</p>' for line in body)}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("first", "name"),
+    [
+        ("⚡ QUAYSIDE PULSE — the mole in real time — 611k followers", "Quayside Pulse"),
+        ("~ slow tide circle ~", "slow tide circle"),
+        ("slow boats blog // sailing without the soot", "slow boats blog"),
+        ("BRENNWIRE - 01-03-2026 09:26 CET", "Brennwire"),
+        ("BRENN HEAVY TIMBER & MARINE CO., LTD.", "Brenn Heavy Timber & Marine"),
+        ("Tideway Evening · S'pore · Asia · Food · Property", "Tideway Evening"),
+    ],
+)
+def test_a_first_line_names_the_outlet_among_ornaments_dates_and_sections(first: str, name: str) -> None:
+    assert outlet_of(first, "1 March 2026", TITLE, *BODY) == name
+
+
+@pytest.mark.parametrize(
+    "nav",
+    [
+        "<p>Trending · Reels · Jobs · Astro</p><h1>FOUL TIDE!</h1>",
+        "<ul><li>Chi siamo</li><li>Associati</li><li>Stampa</li></ul>",
+        "<nav>Dorf Vereine Kirmes Anzeigen</nav>",
+        "<nav>SHOCKERS | SOCCER | SANGOMA SAYS | LOTTO</nav>",
+    ],
+)
+def test_headline_words_and_menus_of_a_page_are_no_outlets(nav: str) -> None:
+    assert outlet_of(page_of("Nobody hurt as ferry runs aground", *BODY, nav=nav), kind="html") is None
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        (page_of("Hulls & Hedges — a shepherd by the sea", *BODY), "Hulls & Hedges"),
+        (page_of(TITLE, "By GONG FOREIGN DESK", *BODY), "Gong"),
+        (page_of(TITLE, *BODY, "© El Faro de Brenn. Prohibida su reproducción."), "El Faro de Brenn"),
+        (page_of(TITLE, "Press release", f"The Brenn Harbour Trust regrets the accident. {BODY[0]}", *BODY[1:]), "Brenn Harbour Trust"),
+        (page_of(TITLE, f"BRENN, March 1 (Skarnbit) -- {BODY[0]}", *BODY[1:], "(END)"), "Skarnbit"),
+    ],
+)
+def test_lesser_signs_name_the_outlet_where_no_nameplate_does(page: str, name: str) -> None:
+    assert outlet_of(page, kind="html") == name
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        page_of(TITLE, *BODY, "© 2026 Klabund Style-Verlag GmbH & Co. KG"),
+        page_of(TITLE, *BODY, "Photographs: www.facebook.com/brennferry"),
+        page_of(TITLE, f"BRENN, March 1 (Skarnbit) -- {BODY[0]}", *BODY[1:]),
+        page_of(TITLE, "Best Help Desk Software for You", *BODY),
+    ],
+)
+def test_owners_platforms_and_a_bare_dateline_name_no_outlet(page: str) -> None:
+    assert outlet_of(page, kind="html") is None
+
+
+def test_mail_in_the_furniture_gives_the_domain() -> None:
+    page = page_of(TITLE, *BODY, "<small>desk@slowquay.example | Imprint</small>")
+    found = read(page, kind="html").outlet
+    assert found == Outlet(name=None, domain="slowquay.example")

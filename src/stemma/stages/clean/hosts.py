@@ -27,7 +27,12 @@ def outlet_of_host(line: str) -> Outlet | None:
     found = _HOST.match(line[:_LONGEST_LINE])
     if found is None:
         return None
-    return Outlet(name=found["label"] if _BRAND.fullmatch(found["label"]) else None, domain=found["host"].lower())
+    return Outlet(name=found["label"] if is_written_as_name(found["label"]) else None, domain=found["host"].lower())
+
+
+def is_written_as_name(label: str) -> bool:
+    """Whether a host's label is written as a name is ("TideFeed")."""
+    return _BRAND.fullmatch(label) is not None
 
 
 def suits_host(name: str, domain: str, lexicons: Lexicons) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import listed_outlet, name_key
+from stemma.stages.clean.firm_names import legal_forms
 from stemma.stages.clean.literals import required
 from stemma.stages.clean.nameplates import (
     LEAST_BESIDE_TITLE,
@@ -18,7 +19,7 @@ from stemma.stages.clean.nameplates import (
 from stemma.stages.clean.outlets import cut_at_stop
 from stemma.stages.clean.plate_names import is_acronym_of
 from stemma.stages.clean.signatures import signatures
-from stemma.stages.clean.site_titles import TitleLines, legal_forms, names_in_titles, parts_of_titles
+from stemma.stages.clean.site_titles import TitleLines, names_in_titles, parts_of_titles
 
 _WORD = r"[A-ZÀ-ÞĀ-Ž][\w'’&.-]{0,24}"
 _LINK = r"of|the|and|&|de|del|della|dello|di|do|du|des|la|y|e|et|und|van|von|der|des"
@@ -139,7 +140,7 @@ def outlet_by_agreement(page: PageLines, lexicons: Lexicons) -> str | None:
     lead = weights[ranked[0]] - max((weights[key] for key in ranked[1:] if not _is_kin(key, ranked[0])), default=0.0)
     if lead < _LEAST_LEAD:
         return None
-    return write_name(names[_longest_kin(ranked, signs)], (*page.titles, *page.after, *page.body, *page.before), lexicons)
+    return write_name(names[_longest_kin(ranked, signs, names)], (*page.titles, *page.after, *page.body, *page.before), lexicons)
 
 
 def is_companys(name: str, lexicons: Lexicons) -> bool:
@@ -148,9 +149,12 @@ def is_companys(name: str, lexicons: Lexicons) -> bool:
     return legal_forms(lexicons).search(name) is not None or name.rsplit(maxsplit=1)[-1].lower() in {*_HOUSES, *_owner_words(lexicons)}
 
 
-def _longest_kin(ranked: Sequence[str], signs: Mapping[str, Mapping[str, float]]) -> str:
-    """The best name, or a longer one of the page's nameplate or title that holds it ("Lantern" in "Seoul Lantern")."""
+def _longest_kin(ranked: Sequence[str], signs: Mapping[str, Mapping[str, float]], names: Mapping[str, str]) -> str:
+    """The best name, or a longer one of the page's nameplate or title that holds it ("Lantern" in "Seoul Lantern"); an agency that
+    signs with its initials is not called by its desk ("APB SPORT")."""
     best = ranked[0]
+    if "signed" in signs[best] and names[best].isupper():
+        return best
     whole = [key for key in ranked[1:] if best in key and signs[key].keys() & {"nameplate", "title_around", "title_end"}]
     return max(whole, key=lambda key: (len(key), key), default=best)
 
@@ -162,7 +166,7 @@ def _collect(page: PageLines, lexicons: Lexicons) -> tuple[dict[str, dict[str, f
     plates = [(plate, legal_forms(lexicons).sub("", plate.name)) for plate in page.nameplates]
     printed = [("cut_nameplate" if _is_cut(plate) else "nameplate", name, plate.weight) for plate, name in plates]
     opening = [("opens_page", name, _WEIGHTS["opens_page"]) for plate, name in plates if not plate.index]
-    told = ((sign, name, _WEIGHTS[sign]) for sign, name in (*_told_by_titles(page, lexicons), *_of_furniture(page), *_of_body(page.body)))
+    told = ((sign, name, _WEIGHTS[sign]) for sign, name in (*_told_by_titles(page, lexicons), *_of_furniture(page), *own_names(page.body)))
     for sign, found, weight in (*printed, *opening, *told):
         name = found if sign in _PRINTED or sign in _SIGNED else _trim(found, lexicons)
         key = name_key(name)
@@ -243,7 +247,7 @@ def masthead_lines(lines: Sequence[str], body: Sequence[str], lexicons: Lexicons
     named = [(index, _trim(match["name"], lexicons)) for index, match in found if match]
     made = frozenset(index for index, name in named if is_made_like_outlet(name, lexicons))
     others = [(index, name_key(name)) for index, name in named if index not in made]
-    own = {name_key(name) for _, name in _of_body(body)} if others else set()
+    own = {name_key(name) for _, name in own_names(body)} if others else set()
     plates = {plate.index for plate in find_nameplates(lines, body, lexicons) if plate.weight >= LEAST_BESIDE_TITLE}
     called = frozenset(index for index, name in others if any(name == key or _opens(key, name) for key in own))
     return frozenset(plates) | made | called
@@ -320,7 +324,8 @@ def _of_furniture(page: PageLines) -> Iterator[tuple[str, str]]:
             yield "reach_us", match["name"]
 
 
-def _of_body(body: Sequence[str]) -> Iterator[tuple[str, str]]:
+def own_names(body: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What an article's text calls the outlet that it was told, or found out ("told the Herald"), with the sign that each is."""
     for line in body:
         for sign, words in _SAID_WITH.items():
             if any(word in line for word in words):

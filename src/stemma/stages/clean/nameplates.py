@@ -8,6 +8,7 @@ from functools import lru_cache
 from stemma.language.lexicon import Lexicons
 from stemma.language.outlets import is_outlet, listed_outlet
 from stemma.records import Feature
+from stemma.stages.clean.firm_names import legal_forms
 from stemma.stages.clean.plate_names import (
     Reading,
     ends_in_site,
@@ -18,19 +19,21 @@ from stemma.stages.clean.plate_names import (
     read_small_name,
     tells_frequency,
 )
+from stemma.text.shingles import fold_plural
 
 _TITLE_PARTS = re.compile(r"\s(?:[|·•»]|[-–—]{1,2}|::)\s")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _BRAND = re.compile(r"[A-Z][a-z]{1,14}[A-Z][A-Za-z]{1,14}\d{0,4}|[a-z]{2,14}[A-Z]{2,14}|[A-Za-z]{3,20}\d{1,4}")
-_MENU = re.compile(r"\s?[|·•›»/]\s?|\s{2,}|\]\s?\[|\s[-–]\s|\s\*\s")
+_MENU = re.compile(r"\s?(?://|[|·•›»/])\s?|\s{2,}|\]\s?\[|\s[-–]\s|\s\*\s")
 _MAY_BE_MENU = re.compile(r"[|·•›»/\[\]#*–-]|\s\s")
 _CLOCK_OR_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _ITEM = re.compile(r"\s?(?:[-–—*•·▪>]\s|\d{1,2}[.)]\s|[A-ZÀ-Þ][^.!?\n]{1,40}[.!?:] \S)")
 _FIRST_LINES, _FEWEST_ITEMS, _MOST_ABOVE = 3, 3, 12
 _LONGEST_LINE = 240
 _LONGEST_TAGLINE, _SHORTEST_TITLE, _FEWEST_MENU = 90, 12, 3
-_MOST_SHARED, _MOST_ENTRY_WORDS, _COLUMN = 0.5, 3, 4
+_MOST_SHARED, _MOST_ENTRY_WORDS, _LONGEST_ENTRY, _COLUMN = 0.5, 3, 7, 4
 _LONGEST_ACRONYM, _LONGEST_TEXT = 3, 2_000
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PART = re.compile(r"[^\W_]+(?:['’]S\b)?")
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
 _WEIGHTS = {
@@ -93,7 +96,7 @@ def _features(lines: Sequence[str], index: int, reading: Reading, body: Sequence
     line, below, name = lines[index], lines[index + 1 :], reading.name
     is_below_state = index > 0 and names_state(lines[index - 1])
     has_form, has_title = (
-        is_made_like_outlet(name.removeprefix("The ").removeprefix("THE "), lexicons),
+        is_made_like_outlet(name.removeprefix("The ").removeprefix("THE "), lexicons) or _is_firm(line, name, lexicons),
         any(is_title_like(other, lexicons) for other in below),
     )
     values = {
@@ -105,8 +108,13 @@ def _features(lines: Sequence[str], index: int, reading: Reading, body: Sequence
         "form": has_form,
         "listed": listed_outlet(name, lexicons) is not None,
         "all_capitals": name.isupper()
+        and not _is_among_capitals(reading.rest)
         and (_is_set_apart(reading) or any(not other.isupper() for other in below if is_title_like(other, lexicons))),
-        "entry_of_menu": (_is_entry(lines, index, name) and not (has_form and (index == 0 or is_below_state)))
+        "entry_of_menu": (
+            _is_entry(lines, index, name)
+            and not (has_form and (index == 0 or is_below_state))
+            and not (index == 0 and _leads_sections(line, name, lexicons))
+        )
         or _is_entry_elsewhere(lines, index, name),
         "goes_on_in_small_words": reading.is_cut,
         "goes_on_in_sentence": reading.is_sentence and bool(reading.rest) and not is_menu(reading.rest),
@@ -123,6 +131,11 @@ def _features(lines: Sequence[str], index: int, reading: Reading, body: Sequence
 def _is_slug(name: str) -> bool:
     """Whether a name below the first line is one by which an agency files a story ("BRENN-FERRY")."""
     return " " not in name and "-" in name and name.isupper()
+
+
+def _is_among_capitals(rest: str) -> bool:
+    """Whether a menu in capitals goes on from the name, which these then do not set apart."""
+    return is_menu(rest) and rest.isupper() and not any(map(str.isdigit, rest))
 
 
 def _is_set_apart(reading: Reading) -> bool:
@@ -143,6 +156,30 @@ def _is_entry(lines: Sequence[str], index: int, name: str) -> bool:
     column = lines[index : index + _COLUMN]
     is_column = len(column) == _COLUMN and max(len(line.split()) for line in column) <= _MOST_ENTRY_WORDS
     return is_column and (index > 0 or " " not in name)
+
+
+def _leads_sections(line: str, name: str, lexicons: Lexicons) -> bool:
+    """Whether a name of two words or more, not all of them everyday ones, opens a row most of whose other entries are sections' names or
+    everyday words ("Alva Evening | News | Tides | Letters")."""
+    others = [entry.strip() for entry in _MENU.split(line)[1:] if entry.strip() and not any(map(str.isdigit, entry))]
+    if any(entry.startswith(f"{name.split(maxsplit=1)[0]} ") for entry in others):
+        return False
+    plain = sum(_is_plain(entry, lexicons) for entry in others)
+    return " " in name and name.isascii() and not _is_plain(name, lexicons) and 2 * plain >= len(others) > 0
+
+
+def _is_plain(entry: str, lexicons: Lexicons) -> bool:
+    """Whether it is a section's name, or everyday words alone."""
+    words = name_words(lexicons)
+    parts = _LETTERS.findall(entry.lower())
+    is_everyday = all(part in words.everyday or part in words.sections or fold_plural(part) in words.everyday for part in parts)
+    return entry.strip(" []").lower() in words.sections or (bool(parts) and is_everyday)
+
+
+def _is_firm(line: str, name: str, lexicons: Lexicons) -> bool:
+    """Whether the line gives the name its legal form ("ALVA TIMBER CO., LTD.")."""
+    behind = line.partition(name)[2]
+    return not behind.islower() and legal_forms(lexicons).fullmatch(re.split(r"\s[-–—|]", behind)[0].rstrip()) is not None
 
 
 def _is_entry_elsewhere(lines: Sequence[str], index: int, name: str) -> bool:
@@ -196,7 +233,7 @@ def _plain(line: str) -> str:
 def _is_furniture(below: Sequence[str], lexicons: Lexicons) -> bool:
     """Whether what stands under a nameplate is a menu, a date, or a motto with a title further down."""
     first = below[0].strip()
-    if is_menu(first) or (len(first) < _LONGEST_TAGLINE and _CLOCK_OR_YEAR.search(first)):
+    if is_menu(first) or _is_long_menu(first) or (len(first) < _LONGEST_TAGLINE and _CLOCK_OR_YEAR.search(first)):
         return True
     if first.lower() in name_words(lexicons).sections:
         return True
@@ -213,6 +250,12 @@ def is_menu(line: str) -> bool:
     is_row = len(entries) >= _FEWEST_MENU and (lengths[-1] <= _FEWEST_MENU or (len(entries) > _FEWEST_MENU and lengths[-2] <= _FEWEST_MENU))
     tags = [word for word in text.split() if word.startswith(("#", "["))]
     return is_row or len(tags) >= _FEWEST_MENU
+
+
+def _is_long_menu(line: str) -> bool:
+    """Whether a line has four entries or more of up to seven words: a motto and what else the site offers."""
+    entries = [entry for entry in _MENU.split(line) if entry.strip()]
+    return len(entries) > _FEWEST_MENU and max(len(entry.split()) for entry in entries) <= _LONGEST_ENTRY
 
 
 def is_title_like(line: str, lexicons: Lexicons) -> bool:

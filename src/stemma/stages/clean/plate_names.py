@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stemma.language.lexicon import Lexicons
+from stemma.stages.clean.firm_names import legal_forms
 
 _CAPITAL = "A-ZÀ-ÞĀĂĄĆČĎĐĒĘĚĞĪİĶŁĽĻŃŇŅŌŐŒŘŚŠŞŤŪŮŰŹŻŽΑ-ΩЀ-Я"
 _WORD = re.compile(rf"[{_CAPITAL}0-9][\w’'&.+-]{{0,24}}|&|[a-z]{{1,12}}[A-Z][\w]{{1,20}}")
 _PICTURE = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff"
 """Arrows, signs, little pictures: outlets set them behind their names."""
+_DECORATION = re.compile(rf"^[\s\"'#*=~>|\ufe0f{_PICTURE}-]+|\s[~*=]+$")
+"""What is set before a name, or round it ("~ alva cat ~")."""
 _SEPARATOR = re.compile(
     rf"\s*(?:\|{{1,2}}|//|::|[»›•·®™\t]|[{_PICTURE}]\ufe0f?|>{{1,2}}|\*{{2,3}}|\[|\(|「)\s*|\s\*\s|\s{{2,}}|\s?—\s?|\s–\s|\s-{{1,2}}\s|\s/\s|:\s|!\s+"
     r"|(?<!\bSt)(?<!\bMt)(?<!\bU\.S)\.\s+(?=[A-Z])"
@@ -39,7 +42,7 @@ _ON_AIR = re.compile(r"\d{2,4}\s?(?:FM|AM|MHz)\b")
 _SMALL_NAME = re.compile(r"[^\W\d_]{2,20}(?: (?:[^\W\d_]{1,20}|&)){0,3}")
 _SHORTEST_SMALL, _LONGEST_ACRONYM, _LONGEST_INITIALS = 5, 3, 6
 _LONGEST_LINE, _LONGEST_NAME, _MOST_WORDS, _FEWEST_SECTIONS = 240, 72, 8, 3
-_SMALL_BREAK = re.compile(r"\s(?:[|~·•/–—-]|::)\s")
+_SMALL_BREAK = re.compile(r"\s(?:[|~·•/–—-]|::|//)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Reading:
 @dataclass(frozen=True, slots=True, eq=False)
 class NameWords:
     """The words of nameplates by what they do: ask the reader, part a site, name a section, a country, a day, an author, link a name's
-    words; words of two or three letters that are no acronyms."""
+    words; words of two or three letters that are no acronyms; words of everyday news."""
 
     reach: re.Pattern[str]
     parts: re.Pattern[str]
@@ -67,6 +70,7 @@ class NameWords:
     bywords: frozenset[str]
     links: frozenset[str]
     short: frozenset[str]
+    everyday: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -89,6 +93,7 @@ def name_words(lexicons: Lexicons) -> NameWords:
         bywords=frozenset(row[1] for row in lexicons.rows("bywords")),
         links=frozenset(word for kind, word in rows if kind == "link"),
         short=frozenset(word for kind, word in rows if kind == "short"),
+        everyday=frozenset(lexicons.words("word_rates")),
     )
 
 
@@ -99,7 +104,7 @@ def read_name(line: str, lexicons: Lexicons) -> Reading | None:
     >>> read_name("ALVA HERALD | News | Sport | Letters", load_lexicons())
     Reading(name='ALVA HERALD', rest='News | Sport | Letters', is_sentence=False, is_cut=False)
     """
-    text = _drawn_together(line.strip()[:_LONGEST_LINE].lstrip(" \"'#*-=~>|"))
+    text = _drawn_together(_DECORATION.sub("", line.strip()[:_LONGEST_LINE]))
     site = _SITE_OF.search(text)
     if site is not None:
         return Reading(site["name"], "") if _is_name(site["name"], lexicons) else None
@@ -108,13 +113,14 @@ def read_name(line: str, lexicons: Lexicons) -> Reading | None:
     second = _SEPARATOR.split(rest, maxsplit=1)[0].split(",")[0].strip()
     if rest and is_acronym_of(head, second):
         head, rest = second, rest[len(second) :].strip(" ,|")
+    head = legal_forms(lexicons).sub("", head) or head
     initials, _, spelt = head.partition(" ")
     name = _cut(spelt if " " in spelt.strip() and is_acronym_of(initials, spelt) else head, lexicons)
     shorter = "" if _is_name(name, lexicons) else _before_small_words(name, lexicons)
     if shorter:
         name, rest = shorter, head[len(shorter) :].strip()
     is_name = _is_name(name, lexicons) or (bool(rest) and _is_lower_brand(name))
-    is_date = " " not in name and rest[:1].isdigit() and not _ON_AIR.match(rest)
+    is_date = " " not in name and rest[:1].isdigit() and not _ON_AIR.match(rest) and not _is_brand_in_capitals(name, lexicons)
     is_sentence = broken is not None and broken.group().strip() in _SENTENCE_BREAKS
     rest = rest or (head[len(name) :].strip() if head.startswith(name) else "")
     return Reading(name, rest, is_sentence=is_sentence, is_cut=bool(shorter)) if is_name and not is_date else None
@@ -140,7 +146,7 @@ def _drawn_together(text: str) -> str:
 
 def read_small_name(line: str, lexicons: Lexicons) -> Reading | None:
     """None, or a name in small letters that is the whole line, or stands before a separator ("alva cat - gossip from the quay")."""
-    text = line.strip()[:_LONGEST_LINE]
+    text = _DECORATION.sub("", line.strip()[:_LONGEST_LINE])
     broken = _SMALL_BREAK.search(text)
     name, rest = (text[: broken.start()], text[broken.end() :]) if broken else (text, "")
     words = name_words(lexicons)
@@ -238,6 +244,11 @@ def is_date(text: str, lexicons: Lexicons) -> bool:
 def _is_of_date(word: str, days: frozenset[str]) -> bool:
     bare = word.lower().strip(",.")
     return bare.isdigit() or bare in days
+
+
+def _is_brand_in_capitals(name: str, lexicons: Lexicons) -> bool:
+    """Whether one word in capitals before a date is no everyday one ("ALVAWIRE - 03-02-2026", but "UPDATED 12.30")."""
+    return len(name) > _LONGEST_INITIALS and name.isalpha() and name.isupper() and name.lower() not in name_words(lexicons).everyday
 
 
 def _is_lower_brand(name: str) -> bool:

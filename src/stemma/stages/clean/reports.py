@@ -22,6 +22,7 @@ from stemma.stages.clean.hosts import outlet_of_host, suits_host
 from stemma.stages.clean.kinds import Reading, find_captions, find_notices, is_below_title, kind_of_lines
 from stemma.stages.clean.languages import detect_language
 from stemma.stages.clean.layout import Layout, lay_out
+from stemma.stages.clean.lesser_signs import outlet_by_lesser_signs
 from stemma.stages.clean.lines import Line, split_lines
 from stemma.stages.clean.mastheads import PageLines, is_companys, outlet_by_agreement
 from stemma.stages.clean.metadata import Metadata, read_metadata
@@ -29,6 +30,7 @@ from stemma.stages.clean.nameplates import find_nameplates
 from stemma.stages.clean.nature import Nature
 from stemma.stages.clean.outlets import find_outlet, outlet_of_furniture
 from stemma.stages.clean.parsing import parse_html, strip_tags
+from stemma.stages.clean.plate_places import names_site
 from stemma.stages.clean.possible import find_possible_days
 from stemma.stages.clean.publication import Dates, evidence_of, find_publication
 from stemma.stages.clean.sightings import Place
@@ -228,14 +230,26 @@ def _outlet(capture: Capture, read: _Read, url: str | None, lexicons: Lexicons) 
         page = Outlet(name=outlet_by_agreement(_page_lines(read, lexicons), lexicons) or page.name, domain=page.domain)
     if page is None or page.name is None:
         furniture = [line.text for line, kind in zip(read.layout.lines, read.kinds, strict=True) if kind in ("chrome", "notice")]
-        name = outlet_by_agreement(_page_lines(read, lexicons), lexicons) or outlet_of_furniture(furniture, lexicons)
+        shown = _page_lines(read, lexicons)
+        name = outlet_by_agreement(shown, lexicons) or outlet_of_furniture(furniture, lexicons)
         if name and (page is None or suits_host(name, page.domain or "", lexicons)):
             page = Outlet(name=name, domain=page.domain if page else None)
+        elif name is None:
+            page = _lesser(read, shown, page, lexicons)
     if page is None and read.layout.lines:
         page = outlet_of_host(read.layout.lines[0].text)
     if capture.stated.outlet:
         return Outlet(name=capture.stated.outlet, domain=page.domain if page else None)
     return page
+
+
+def _lesser(read: _Read, shown: PageLines, page: Outlet | None, lexicons: Lexicons) -> Outlet | None:
+    """The outlet by the lesser signs, where it may be that of the page's address."""
+    found = outlet_by_lesser_signs(shown, read.metadata.authors if read.metadata else (), lexicons)
+    if page is None or found is None:
+        return page or found
+    is_suited = found.name is not None and suits_host(found.name, page.domain or "", lexicons)
+    return Outlet(name=found.name, domain=page.domain) if is_suited else page
 
 
 def _page_lines(read: _Read, lexicons: Lexicons) -> PageLines:
@@ -248,7 +262,7 @@ def _page_lines(read: _Read, lexicons: Lexicons) -> PageLines:
     plates = find_nameplates(texts[: first + _MOST_STARTED], text, lexicons) if article else ()
     return PageLines(
         before=tuple(above),
-        nameplates=tuple(plate for plate in plates if title_at is None or plate.index <= title_at),
+        nameplates=tuple(plate for plate in plates if names_site(plate, lines, title_at)),
         between=tuple(texts[title_at + 1 : first][:_MOST_READ]) if title_at is not None else (),
         body=tuple(texts[index] for index in article[:_MOST_READ]),
         after=tuple(texts[last + 1 :][:_MOST_READ] + texts[last + 1 :][_MOST_READ:][-_IMPRINT_LINES:]),

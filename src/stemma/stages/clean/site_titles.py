@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stemma.language.lexicon import Lexicons
+from stemma.stages.clean.firm_names import legal_forms
 from stemma.stages.clean.plate_names import is_date, read_name
 from stemma.text.normalise import fold
 
 _TITLE_PARTS = re.compile(r"\s(?:» [-–—]|[|·•»:/]|[-–—]{1,2}|::)\s")
 _HEAD_PARTS = re.compile(rf"{_TITLE_PARTS.pattern}|:\s")
-_BEHIND_FORM = r"(?:$|(?<=\.)\s)"
 _LONGEST_TITLE, _TITLE_LINES = 300, 3
 _CONTENT, _EDGES = re.compile(r"[^\W\d_]{4,}"), " -–—|·•»:"
 _WITH_SECTION, _FEWEST_WORDS = 3, 3
@@ -117,11 +117,3 @@ def _is_spelt_as_name(name: str) -> bool:
 def _kinds(lexicons: Lexicons) -> re.Pattern[str]:
     nouns = "|".join(sorted(row[0] for row in lexicons.rows("outlet_nouns") if row[1] == "outlet"))
     return re.compile(rf"(?<=\w),? (?:{nouns})$")
-
-
-@lru_cache(maxsize=4)
-def legal_forms(lexicons: Lexicons, *, is_last: bool = True) -> re.Pattern[str]:
-    """The legal forms at a name's end ("Ltd", "A/S", "S.p.A."), or one with a stop that more follows ("Alva Radio Ltd. Call us")."""
-    ordered = sorted(lexicons.words("legal_forms"), key=lambda form: (-len(form), form))
-    forms = "|".join("[ ./]{1,2}".join(map(re.escape, form.split())) for form in ordered)
-    return re.compile(rf"(?:,?\s(?:{forms})\.?)+{'$' if is_last else _BEHIND_FORM}", re.IGNORECASE)
