@@ -63,7 +63,7 @@ def utterance(words: str, speaker: str | None = None, report: str = "r") -> Utte
         id=f"{report}-{words[:9]}", report=report, start=0, end=len(words), text=words, speaker=speaker, speaker_text=None, cue=None
     )
     telling = {term.key: term.weight for term in read_terms(keyed_words(words), LEXICONS) if term.weight >= TELLING}
-    return Utterance(quote, quoted_words(quote), telling, np.zeros(0))
+    return Utterance(quote, quoted_words(quote, LEXICONS), telling, np.zeros(0))
 
 
 @pytest.mark.parametrize(

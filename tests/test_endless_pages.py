@@ -88,7 +88,7 @@ def test_of_an_endless_quotation_the_beginning_is_compared(monkeypatch: pytest.M
     assert len(pairs) <= 1
     assert sum(map(len, split_quote(speech))) <= LONGEST_QUOTE
     assert counted.calls <= 4 * len(split_quote(speech)) ** 2
-    assert len(quoted_words(quote("a", 0, speech))) == quoting.LONGEST_QUOTE
+    assert len(quoted_words(quote("a", 0, speech), LEXICONS)) == quoting.LONGEST_QUOTE
 
 
 def test_that_not_all_of_a_page_is_compared_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

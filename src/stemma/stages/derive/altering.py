@@ -105,7 +105,7 @@ def _read_utterance(quote: Quote, text: Text, lexicons: Lexicons) -> Utterance:
     if vectors and len({len(vector) for vector in vectors}) == 1:
         total = np.sum([np.frombuffer(vector, dtype=np.int8).astype(np.float64) for vector in vectors], axis=0)
         total = total / max(float(np.linalg.norm(total)), 1e-6)
-    return Utterance(quote, quoted_words(quote), telling, total)
+    return Utterance(quote, quoted_words(quote, lexicons), telling, total)
 
 
 def is_other_speaker(quote: Quote, original: Quote, entities: Mapping[str, Entity]) -> bool:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from stemma.language.lexicon import Lexicons
 from stemma.records import Quote
+from stemma.stages.derive.wording import is_tens, small_numbers
 from stemma.text.normalise import without_accents
 from stemma.text.shingles import fold_spelling, keyed_words
 
@@ -27,6 +29,7 @@ FULL_FORMS = {"n't": "not", "'m": "am", "'re": "are", "'ve": "have", "'ll": "wil
 SHORT_WORDS = {"won't": "will not", "can't": "can not", "shan't": "shall not", "cannot": "can not", "let's": "let us"}
 BEFORE_IS = frozenset({"it", "that", "he", "she", "there", "what", "who", "here", "where"})
 """Behind these *is* may be written as *'s*, which words are compared without."""
+_PER_CENT = re.compile(r"\s?%|\bper cent\b")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]{1,60}\]|\([^()]{1,60}\)")
 
 
@@ -37,10 +40,10 @@ class Spoken(NamedTuple):
     speaker: str | None
 
 
-def quoted_words(quote: Quote) -> tuple[str, ...]:
+def quoted_words(quote: Quote, lexicons: Lexicons) -> tuple[str, ...]:
     """The words of a quotation as keys, without what the reporter put in brackets, short forms in full: "it's", "it ’ s" and "it is" are
-    the one word that is left of them all."""
-    said = _IN_BRACKETS.sub(" ", quote.text)
+    the one word that is left of them all. Numbers are written in figures, as one house does and another does not ("ninety")."""
+    said = _PER_CENT.sub(" percent ", _IN_BRACKETS.sub(" ", quote.text))
     words: list[str] = []
     for word in keyed_words(said if said.strip() else quote.text):
         key = fold_spelling(without_accents(word.key)).replace("’", "'")
@@ -48,7 +51,15 @@ def quoted_words(quote: Quote) -> tuple[str, ...]:
             words[-1] += f"'{key}" if key != "s" else ""
         elif not (key == "is" and words and words[-1] in BEFORE_IS):
             words.append(key)
-    return tuple(part for word in words[:LONGEST_QUOTE] for part in _in_full(word))[:LONGEST_QUOTE]
+    figures = small_numbers(lexicons)
+    full: list[str] = []
+    for part in (part for word in words[:LONGEST_QUOTE] for part in _in_full(word)):
+        value = figures.get(part)
+        if value is not None and 0 < value < 10 and full and is_tens(full[-1]):
+            full[-1] = str(int(full[-1]) + value)
+        else:
+            full.append(part if value is None else str(value))
+    return tuple(full[:LONGEST_QUOTE])
 
 
 def _in_full(word: str) -> list[str]:

@@ -121,7 +121,7 @@ def read_text(page: Page, extraction: Extraction, lexicons: Lexicons) -> Text:
         lines=lines,
         places=_places(lines),
         around=tuple(_read_line(span, terms, frozenset(), False, b"") for span, terms in around.items()),
-        quotes=_read_quotes(report, extraction),
+        quotes=_read_quotes(report, extraction, lexicons),
         tellings=read_tellings(page, extraction, lexicons),
         char_count=sum(len(squash(report.text[start:end])) for start, end in spans),
     )
@@ -187,10 +187,10 @@ def _read_around(page: Page, lexicons: Lexicons) -> dict[Span, list[Term]]:
     return {span: read_terms(keyed_words(page.report.text, *span), lexicons) for span in cut}
 
 
-def _read_quotes(report: Report, extraction: Extraction) -> tuple[Spoken, ...]:
+def _read_quotes(report: Report, extraction: Extraction, lexicons: Lexicons) -> tuple[Spoken, ...]:
     persons = {entity.id for entity in extraction.entities if entity.type == "person"}
     quotes = sorted((quote.start, quote.id, quote) for quote in extraction.quotes if quote.report == report.id)[:MOST_QUOTES]
-    return tuple(Spoken(quoted_words(quote), quote.speaker if quote.speaker in persons else None) for _, _, quote in quotes)
+    return tuple(Spoken(quoted_words(quote, lexicons), quote.speaker if quote.speaker in persons else None) for _, _, quote in quotes)
 
 
 def _lines_of(page: Page) -> list[Span]:

@@ -68,10 +68,10 @@ def _scales(lexicons: Lexicons) -> frozenset[str]:
 def _read_words(words: Sequence[KeyedWord], lexicons: Lexicons) -> list[Term]:
     terms: list[Term] = []
     for word in words:
-        number = _numbers(lexicons).get(word.key)
+        number = small_numbers(lexicons).get(word.key)
         if number is None:
             terms.append(_term(word.key, lexicons))
-        elif number < 10 and terms and _is_tens(terms[-1].key):
+        elif number < 10 and terms and is_tens(terms[-1].key):
             whole = Term(str(int(terms[-1].key) + number), terms[-1].weight + _term(word.key, lexicons).weight)
             terms[-1:] = [whole, whole]
         else:
@@ -80,11 +80,13 @@ def _read_words(words: Sequence[KeyedWord], lexicons: Lexicons) -> list[Term]:
 
 
 @lru_cache(maxsize=4)
-def _numbers(lexicons: Lexicons) -> Mapping[str, int]:
+def small_numbers(lexicons: Lexicons) -> Mapping[str, int]:
+    """The words for the numbers to nineteen and for the tens."""
     return {word: int(value) for word, kind, value in lexicons.rows("numbers") if kind in {"unit", "ten"}}
 
 
-def _is_tens(key: str) -> bool:
+def is_tens(key: str) -> bool:
+    """Whether a key is a number of whole tens, to which a unit may be added."""
     return len(key) == 2 and key.isascii() and key.isdigit() and key[1] == "0" and key != "10"
 
 
