@@ -29,6 +29,10 @@ IF_CLAUSE = (
     "Brandt/PROPN/3/nsubj would/AUX/3/aux resign/VERB/0/root if/SCONJ/7/mark "
     "the/DET/6/det vote/NOUN/7/nsubj failed/VERB/3/advcl ./PUNCT/3/punct"
 )
+PLEDGE_IF = (
+    "Brandt/PROPN/2/nsubj offered/VERB/0/root help/NOUN/2/obj if/SCONJ/7/mark "
+    "the/DET/6/det vote/NOUN/7/nsubj fails/VERB/2/advcl ./PUNCT/2/punct"
+)
 MAY = "The/DET/2/det storm/NOUN/4/nsubj may/AUX/4/aux reach/VERB/0/root Alva/PROPN/4/obj ./PUNCT/4/punct"
 HEDGED = "Brandt/PROPN/4/nsubj has/AUX/4/aux reportedly/ADV/4/advmod left/VERB/0/root the/DET/6/det country/NOUN/4/obj ./PUNCT/4/punct"
 SET_TO = (
@@ -116,6 +120,7 @@ def test_coordinated_clauses_are_two_statements() -> None:
         (NEGATED, "happened", "denied", "stated"),
         (DENIED, "happened", "denied", "stated"),
         (IF_CLAUSE, "hypothetical", "affirmed", "stated"),
+        (PLEDGE_IF, "happened", "affirmed", "stated"),
         (MAY, "hypothetical", "affirmed", "possible"),
         (HEDGED, "happened", "affirmed", "reported"),
         (SET_TO, "planned", "affirmed", "stated"),

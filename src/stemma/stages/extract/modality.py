@@ -13,6 +13,7 @@ from stemma.stages.extract.clauses import Clause
 
 _WEAKEST_FIRST: tuple[Certainty, ...] = ("doubtful", "possible", "reported", "likely")
 _CONDITIONS = frozenset({"if", "unless"})
+_MODALS = frozenset({"could", "would", "should", "might", "may", "can", "will", "must", "shall", "'ll", "’ll", "'d", "’d"})
 _HEDGE_DEPS = frozenset(
     {
         "advmod",
@@ -195,7 +196,7 @@ def _status_of_marks(tree: Tree, clause: Clause, marks: _Marks, voice: Voice, le
     chain = verb_chain(tree, clause.head)
     if "cancelled" in values and not _is_asked_for(tree, chain, lexicons):
         return "cancelled"
-    if _is_conditional(tree, clause):
+    if _is_conditional(tree, clause, is_over=is_over):
         return "hypothetical"
     if _is_opinionated(voice) and (is_hedged or not is_over):
         return "opinion"
@@ -230,14 +231,26 @@ def _is_opinionated(voice: Voice) -> bool:
     return voice.is_judge or (holds and not voice.is_text)
 
 
-def _is_conditional(tree: Tree, clause: Clause) -> bool:
-    own = set(clause.words)
-    return any(
-        tree.words[child] in _CONDITIONS and tree.dep(child) == "mark" and tree.head(index) == clause.head
-        for index in own
-        if tree.dep(index).startswith("advcl")
+def _is_conditional(tree: Tree, clause: Clause, *, is_over: bool) -> bool:
+    """Whether a clause holds on a condition. What is over hangs on nothing that is still open: "promised to go if the bridge opens" tells
+    of a promise."""
+    conditions = [
+        index
+        for index in clause.words
+        if tree.dep(index).startswith("advcl") and tree.head(index) == clause.head
         for child in tree.children[index]
-    )
+        if tree.words[child] in _CONDITIONS and tree.dep(child) == "mark"
+    ]
+    is_told = is_over and not _MODALS & set(_helpers(tree, clause.head))
+    return any(not (is_told and _is_present(tree, index)) for index in conditions)
+
+
+def _is_present(tree: Tree, index: int) -> bool:
+    """Whether a finite verb tells of the present: "opens", "is opened", "do not open"."""
+    helpers = _helpers(tree, index)
+    if helpers:
+        return not ({"was", "were", "had", "did"} | _MODALS) & set(helpers)
+    return tree.upos(index) == "VERB" and tree.is_finite(index) and tree.words[index].endswith("s") and not tree.words[index].endswith("ss")
 
 
 def _helpers(tree: Tree, index: int) -> list[str]:
