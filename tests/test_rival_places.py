@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import stemma
+from stemma.stages.corroborate.places import rival_places
 
 DAY = "\n\nMay 7, 2026 - "
 ONE = (
@@ -32,6 +33,16 @@ def places_of(folder: Path, *texts: str) -> list[set[str]]:
 )
 def test_two_places_of_one_thing(tmp_path: Path, one: str, other: str) -> None:
     assert len(places_of(tmp_path, ONE.format(place=one), OTHER.format(place=other))) == 1
+
+
+@pytest.mark.parametrize("told", [5, 20, 40, 60, 80, 120, 400])
+def test_values_are_passed_over_only_where_no_closeness_would_do(tmp_path: Path, told: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ONE.format(place="in Zambia"), OTHER.format(place="in Zimbabwe"), f"Far away{DAY}A clerk in Peru sang.\n"
+    monkeypatch.setattr(rival_places, "FEW", told)
+    found = places_of(tmp_path, *texts)
+    monkeypatch.setattr(rival_places, "_may_be_one", lambda *_: True)
+    assert places_of(tmp_path, *texts) == found
+    assert found or told > 60
 
 
 def test_everybody_who_gives_a_place_stands_behind_it(tmp_path: Path) -> None:

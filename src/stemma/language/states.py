@@ -70,6 +70,13 @@ def _entries(lexicons: Lexicons) -> Mapping[str, tuple[_Entry, ...]]:
     return {word: tuple(entries) for word, entries in found.items()}
 
 
+@lru_cache(maxsize=1 << 15)
+def _entries_of(word: str, lexicons: Lexicons) -> tuple[_Entry, ...]:
+    """What a word may tell in any of its forms; "opened" is what was done, "open" how it is."""
+    known = _entries(lexicons)
+    return tuple(entry for form in lemmas(word, lexicons=lexicons) for entry in known.get(form, ()) if entry.frame != "is" or form == word)
+
+
 @lru_cache(maxsize=8)
 def _equals(lexicons: Lexicons) -> Mapping[tuple[str, str], str]:
     """From a denied value to the value that it is as good as, by dimension."""
@@ -78,23 +85,20 @@ def _equals(lexicons: Lexicons) -> Mapping[tuple[str, str], str]:
 
 def find_states(tree: Tree, lexicons: Lexicons) -> Iterator[State]:
     """Every state that a sentence tells of a bearer in it, in the order of its words. Linear in the words."""
-    known, equals = _entries(lexicons), _equals(lexicons)
+    equals = _equals(lexicons)
     for index, word in enumerate(tree.words):
         told: dict[tuple[str, str], State] = {}
-        for form in lemmas(word, lexicons=lexicons):
-            for entry in known.get(form, ()):
-                if entry.frame == "is" and form != word:
-                    continue  # "opened" is what was done, "open" how it is
-                bearer = _bearer(tree, index, entry)
-                if bearer is None or (entry.dimension, entry.value) in told:
-                    continue
-                bearer = _what_is_used(tree, _behind_relative(tree, bearer))
-                denied, mood = read_mood(tree, index, bearer, lexicons)
-                denied ^= entry.before == "not"  # the negation is part of "not guilty"
-                denied |= entry.frame == "off" and _is_none(tree, index)
-                value = f"not {entry.value}" if denied else entry.value
-                value = equals.get((entry.dimension, value), value)
-                told[(entry.dimension, entry.value)] = State(entry.dimension, value, index, bearer, mood)
+        for entry in _entries_of(word, lexicons):
+            bearer = _bearer(tree, index, entry)
+            if bearer is None or (entry.dimension, entry.value) in told:
+                continue
+            bearer = _what_is_used(tree, _behind_relative(tree, bearer))
+            denied, mood = read_mood(tree, index, bearer, lexicons)
+            denied ^= entry.before == "not"  # the negation is part of "not guilty"
+            denied |= entry.frame == "off" and _is_none(tree, index)
+            value = f"not {entry.value}" if denied else entry.value
+            value = equals.get((entry.dimension, value), value)
+            told[(entry.dimension, entry.value)] = State(entry.dimension, value, index, bearer, mood)
         for state in told.values():
             yield state
             yield from (replace(state, bearer=other) for other in _beside(tree, state.bearer, index))

@@ -15,7 +15,7 @@ from stemma.stages.corroborate.comparing.matter import Clash, Ground, Side
 from stemma.stages.corroborate.comparing.reading import Reading
 from stemma.stages.corroborate.comparing.voices import list_voices
 from stemma.text.components import components
-from stemma.text.words import split_words
+from stemma.text.words import lower_words
 
 CAUSE = "cause "
 """How the key of a side begins that gives a cause."""
@@ -32,8 +32,9 @@ PER_STORY = 60
 def find_rival_causes(readings: Sequence[Reading], ground: Ground) -> Iterator[Clash]:
     """Every clash of two causes that different reports, or different voices in one, give. Linear in the sentences, but for the few that
     tell a cause."""
-    holders, main = _by_sentence(readings, ground), _main_words(ground)
+    holders = _by_sentence(readings, ground)
     told = [cause for report in sorted(ground.pages) for cause in read_causes(ground.pages[report], ground.meanings)]
+    main = _main_words(ground) if told else frozenset()
     told = [cause for cause in told if _place(cause) in holders and not (cause.form == "origin" and cause.cause <= main)]
     told = sorted(told, key=lambda cause: not cause.is_firm)[:PER_STORY]
     same = [(a, b) for a, b in combinations(range(len(told)), 2) if share_a_word(told[a].cause, told[b].cause)]
@@ -140,4 +141,4 @@ def _main_words(ground: Ground) -> frozenset[str]:
 
 
 def _telling_words(text: str, ground: Ground) -> frozenset[str]:
-    return compare_words((word.lower for word in split_words(text)), ground.meanings)
+    return compare_words(lower_words(text), ground.meanings)

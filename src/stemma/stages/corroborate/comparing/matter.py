@@ -116,8 +116,12 @@ def are_comparable(one: Reading, other: Reading, ground: Ground) -> bool:
     """Whether two statements stand in different sentences, of reports that came out at about the same time."""
     if one.statement.report == other.statement.report:
         return one.sentence is None or one.sentence is not other.sentence
-    dates = [ground.published.get(reading.statement.report) for reading in (one, other)]
-    return dates[0] is None or dates[1] is None or ".." in dates[0] + dates[1] or gap_days(dates[0], dates[1]) <= FARTHEST_NEWS_DAYS
+    return _came_out_together(ground.published.get(one.statement.report), ground.published.get(other.statement.report))
+
+
+@lru_cache(maxsize=1 << 14)
+def _came_out_together(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or ".." in one + other or gap_days(one, other) <= FARTHEST_NEWS_DAYS
 
 
 def shared_matter(one: Reading, other: Reading) -> tuple[float, float]:

@@ -100,6 +100,7 @@ def weekday_of(edtf: str) -> frozenset[str]:
     return frozenset({WEEKDAYS[read.earliest.weekday()]})
 
 
+@lru_cache(maxsize=1 << 12)
 def named_weekdays(words: str) -> frozenset[str]:
     """The days of the week by which alone the words of a date give it, but for an hour.
 

@@ -54,6 +54,8 @@ PER_UNIT, PER_SLOT = 48, 80
 """How many numbers of one unit, and of one slot (dead, injured, …), are held against each other."""
 ASKED = 1 << 13
 """So many numbers are remembered with what the words beside them tell: each is held against many."""
+MEASURED_LATELY = 1024
+"""Of so many pairs it is remembered how they compare: it is asked for twice."""
 _OTHER_MEASURE = re.compile(r"square |cubic |.* per ")
 HANDFUL = 12
 """Numbers up to this come up again by chance."""
@@ -62,19 +64,24 @@ FEWEST_DIGITS = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figures:
-    """The numbers of a story: of each report, how many values of each unit it gives, and what the pages and parallels are."""
+    """The numbers of a story: of each report, how many values of each unit it gives, with which units it gives each value, and what the
+    pages and parallels are."""
 
     gauges: Mapping[str, Sequence[Gauge]]
     values: Mapping[tuple[str, str, str], frozenset[float]]
+    units: Mapping[tuple[str, float], frozenset[str]]
     aligned: Mapping[tuple[tuple[str, int], tuple[str, int]], Parallel]
     pages: Mapping[str, Page]
     parts: Parts
 
     def gives(self, report: str, gauge: Gauge) -> bool:
         """Whether a report gives the value of a gauge too, of its unit or of none that it names."""
-        return any(
-            other.value == gauge.value and (other.unit == gauge.unit or not other.unit or not gauge.unit) for other in self.gauges[report]
-        )
+        units = self.units_of(report, gauge.value)
+        return bool(units) and (not gauge.unit or gauge.unit in units or "" in units)
+
+    def units_of(self, report: str, value: float) -> frozenset[str]:
+        """The units with which a report gives a value, "" for none."""
+        return self.units.get((report, value), frozenset())
 
     def parallel(self, one: Gauge, other: Gauge) -> Parallel | None:
         """The parallel of the sentences that hold two numbers."""
@@ -161,15 +168,14 @@ def _gives_both(one: Gauge, other: Gauge, figures: Figures) -> bool:
     return (
         bool(one.unit)
         and one.unit == other.unit
-        and any(
-            any(gauge.value == b.value and gauge.unit == b.unit for gauge in figures.gauges[a.report])
-            for a, b in ((one, other), (other, one))
-        )
+        and (other.unit in figures.units_of(one.report, other.value) or one.unit in figures.units_of(other.report, one.value))
     )
 
 
 def _is_whole_of(gauge: Gauge, other: Gauge, figures: Figures) -> bool:
     """Whether the report of the one number tells the other as a part of it ("two of the three")."""
+    if not figures.units_of(gauge.report, other.value):
+        return False
     text = figures.pages[gauge.report].report.text
     beside = (part for part in figures.gauges[gauge.report] if part.place == gauge.place and part.value == other.value)
     return any(is_whole_of(text, part.start, gauge.start) for part in beside)
@@ -202,12 +208,15 @@ def _is_part(gauge: Gauge, figures: Figures) -> bool:
 def gather_figures(gauges: Mapping[str, Sequence[Gauge]], ground: Ground) -> Figures:
     """All that judging pairs of numbers needs."""
     values: dict[tuple[str, str, str], set[float]] = defaultdict(set)
+    units: dict[tuple[str, float], set[str]] = defaultdict(set)
     for report, held in gauges.items():
         for gauge in held:
             values[(report, gauge.sort, gauge.unit)].add(gauge.value)
+            units[(report, gauge.value)].add(gauge.unit)
     return Figures(
         gauges=gauges,
         values={key: frozenset(found) for key, found in values.items()},
+        units={key: frozenset(found) for key, found in units.items()},
         aligned={(min(p.one, p.other), max(p.one, p.other)): p for p in ground.parallels},
         pages=ground.pages,
         parts=find_parts(gauges, ground),
@@ -336,7 +345,8 @@ def _is_aside(gauge: Gauge, figures: Figures) -> bool:
 
 def _has_same_digits(one: float, other: float) -> bool:
     """Whether two numbers are written with the same digits in another order, or with another number of noughts."""
-    return _digits(one) == _digits(other) and len(_digits(one)) >= FEWEST_DIGITS
+    digits = _digits(one)
+    return len(digits) >= FEWEST_DIGITS and digits == _digits(other)
 
 
 def _spread(gauge: Gauge, figures: Figures) -> int:
@@ -355,6 +365,7 @@ def _digits(value: float) -> tuple[str, ...]:
     return tuple(sorted(str(int(value)).strip("0") if value == int(value) else f"{value:g}".replace(".", "")))
 
 
+@lru_cache(maxsize=MEASURED_LATELY)
 def _relate(a: Gauge, b: Gauge) -> Relation:
     return relate_counts(_as_count(a), _as_count(b))
 

@@ -16,6 +16,7 @@ NEAR = 320
 TAKES = frozenset({"copies", "rewrites", "translates", "shares_wire"})
 _INITIALS = re.compile(r"\(([A-Z]{2,6})\)")
 _WITNESSED = "was|were|saw|watched|heard|stood|counted|witnessed|met|joined"
+_WITNESSES = re.compile(rf" (?:{_WITNESSED})\b")
 _FULL_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3}"
 _FIRST_PERSON = r"\bI (?:was|saw|watched|heard|counted|could|met|stood|walked|spoke)\b"
 
@@ -155,21 +156,27 @@ def _own_cues(lexicons: Lexicons) -> tuple[re.Pattern[str], str]:
 def _own_work(page: Page, lexicons: Lexicons) -> list[tuple[int, int]]:
     """The spans of words by which the article says that somebody of its outlet was there; not those in quotation marks."""
     alone, after_outlet = _own_cues(lexicons)
+    text, spans = page.report.text, article_spans(page.report)
     patterns = [alone]
+    # Patterns of its own are made only for a page that holds what follows the names in them.
+    is_witnessed = any(_WITNESSES.search(text, start, end) for start, end in spans)
     names = _short_names(page)
-    if names:
+    if names and (is_witnessed or any(_after(after_outlet).search(text, start, end) for start, end in spans)):
         outlets = "|".join(re.escape(name) for name in names)
         patterns.append(re.compile(rf"\b(?:{outlets})(?:['’]s?)? (?:{after_outlet})\b", re.IGNORECASE))
         patterns.append(re.compile(rf"\b(?i:{outlets})['’]s? (?:[A-Z][\w’'-]+ ){{1,3}}(?:{_WITNESSED})\b"))
     reporters = sorted({name for byline in page.report.bylines for name in re.findall(_FULL_NAME, byline)})
-    if reporters:
+    if reporters and is_witnessed:
         known = "|".join(re.escape(form) for name in reporters for form in (name, name.split()[-1]))
         patterns.append(re.compile(rf"\b(?:{known}) (?:{_WITNESSED})\b"))
-    text = page.report.text
     quoted = [(quote.start, quote.end) for quote in page.annotation.quotations]
-    spans = article_spans(page.report)
     found = [(match.start(), match.end()) for start, end in spans for pattern in patterns for match in pattern.finditer(text, start, end)]
     return [span for span in found if not any(low <= span[0] < high for low, high in quoted)]
+
+
+@lru_cache(maxsize=8)
+def _after(words: str) -> re.Pattern[str]:
+    return re.compile(rf" (?:{words})\b", re.IGNORECASE)
 
 
 def _short_names(page: Page) -> list[str]:

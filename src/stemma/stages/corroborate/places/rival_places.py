@@ -82,6 +82,8 @@ def find_rival_places(places: Mapping[str, Sequence[ToldPlace]], ground: Ground)
     """Every clash of two places that are likely given for one thing, wherever that stands close; in order of value."""
     chart = open_chart(places, ground)
     for rivals in gather_rival_places(chart):
+        if not _may_be_one(rivals, chart):
+            continue
         closeness = [measure_closeness(*pair, chart) for pair in rivals]
         closest = rivals[closeness.index(max(closeness))]
         if judge(measure_rival_places(rivals, chart)) >= ENOUGH and _are_of_a_kind(*closest, ground):
@@ -89,6 +91,18 @@ def find_rival_places(places: Mapping[str, Sequence[ToldPlace]], ground: Ground)
                 if near >= max(closeness) - CLOSE:
                     matter = f"{one.value} {other.value}"
                     yield Clash(kind="place", relation="contradicts", matter=matter, one=_side(one), other=_side(other), is_retold=True)
+
+
+def _may_be_one(rivals: Sequence[Pair], chart: Chart) -> bool:
+    """Whether two values may be judged to be of one thing, were the places told in one sentence that share any word to share all; a bound,
+    as the values of a story of many places are many, and nearly all of them far from each other."""
+    beside, heads = (any(not getattr(one, kind).isdisjoint(getattr(other, kind)) for one, other in rivals) for kind in ("beside", "heads"))
+    most = sum(CLOSENESS.values()) - (0.0 if beside else CLOSENESS["words beside"]) - (0.0 if heads else CLOSENESS["same words"])
+    return judge({"always": 1.0, "closest": most, "next closest": most, "one country": 1.0, "places told": _count_told(chart)}) >= ENOUGH
+
+
+def _count_told(chart: Chart) -> float:
+    return log(1 + max(FEW, len(chart.told)))
 
 
 def _are_of_a_kind(one: ToldPlace, other: ToldPlace, ground: Ground) -> bool:
@@ -207,7 +221,7 @@ def measure_rival_places(rivals: Sequence[Pair], chart: Chart) -> dict[str, floa
         "always": 1.0,
         "closest": max(closeness),
         "one country": float(not homes[0].isdisjoint(homes[1])),
-        "places told": log(1 + max(FEW, len(chart.told))),
+        "places told": _count_told(chart),
         "next closest": sorted(closeness)[-2] if len(rivals) > 1 else max(closeness) - LONE,
     }
 

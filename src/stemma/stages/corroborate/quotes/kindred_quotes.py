@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from stemma.language.meaning import Meanings
 from stemma.records import Derivation, Quote
-from stemma.text.shingles import keyed_words
+from stemma.text.shingles import word_keys
 
 SHARED = 0.6
 """The share (Dice) of telling words that two sentences of one speaker must have in common to be one saying."""
@@ -43,7 +43,7 @@ def find_kindred(quotes: Sequence[Quote], derivations: Sequence[Derivation], mea
     No pair in which a report has the other's sentence as it is. In order of the quotes; linear in the sentences of a word.
     """
     edges = {frozenset((edge.report, edge.source)) for edge in derivations if edge.source is not None}
-    sentences = [(quote, _keys(part, meanings), len(list(keyed_words(part)))) for quote in quotes for part in split_quote(quote.text)]
+    sentences = [(quote, _keys(part, meanings), len(word_keys(part))) for quote in quotes for part in split_quote(quote.text)]
     plain = {(quote.report, keys) for quote, keys, _ in sentences}
     spread = Counter(key for keys in {keys for _, keys, _ in sentences} for key in keys)
     found: set[tuple[str, str]] = set()

@@ -13,7 +13,7 @@ from stemma.stages.corroborate.quotes.kindred_quotes import LONGEST_QUOTE, find_
 from stemma.stages.corroborate.quotes.turned_quotes import are_of_two, find_turned
 from stemma.stages.corroborate.quotes.wordings import Sayings, do_words_differ, letters_of, open_sayings
 from stemma.text.normalise import fold
-from stemma.text.shingles import keyed_words
+from stemma.text.shingles import word_keys
 
 Beside = Mapping[str, frozenset[str]]
 """For each quotation, by id, the people named right before or behind it."""
@@ -199,7 +199,7 @@ def _near_pairs(quotes: Sequence[Quote]) -> Iterator[tuple[Quote, Quote]]:
 
 
 def _words(quote: Quote) -> list[str]:
-    return [word.key for word in keyed_words(quote.text[:LONGEST_QUOTE])]
+    return list(word_keys(quote.text[:LONGEST_QUOTE]))
 
 
 def _speakers_differ(one: Quote, other: Quote, entities: Mapping[str, Entity]) -> bool:

@@ -13,7 +13,7 @@ from stemma.language.opposites import is_negation
 from stemma.records import Quote
 from stemma.stages.corroborate.quotes.kindred_quotes import REPEATED, split_quote
 from stemma.stages.corroborate.quotes.wordings import join_prefixes, telling_words
-from stemma.text.shingles import keyed_words
+from stemma.text.shingles import word_keys
 
 OPENING = 3
 """Words at the beginning that two forms of one saying have in common."""
@@ -68,7 +68,7 @@ def _word(text: str) -> _Worded:
     words: list[str] = []
     breaks = []
     for part in split_quote(text):
-        words += [word.key for word in keyed_words(join_prefixes(part)) if word.key not in _JOINING]
+        words += [word for word in word_keys(join_prefixes(part)) if word not in _JOINING]
         breaks.append(len(words))
     return _Worded(words, frozenset(breaks))
 

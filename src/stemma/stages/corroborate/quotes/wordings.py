@@ -18,7 +18,7 @@ from stemma.language.meaning import Meanings
 from stemma.language.opposites import count_negations, find_opposites, is_negation
 from stemma.records import Quote
 from stemma.stages.corroborate.quotes.kindred_quotes import split_quote
-from stemma.text.shingles import fold_spelling, keyed_words
+from stemma.text.shingles import fold_spelling, word_keys
 
 ONE_SAYING = 0.4
 """How far (0..1, in order) the telling words of two sentences must agree for one to stand for the other."""
@@ -192,7 +192,7 @@ def _stands_at(start: int, part: Telling, whole: Telling, longest: int | None) -
 
 def _is_changed_in_sense(one: str, other: str, meanings: Meanings) -> bool:
     """Whether one of two sentences denies what the other says, or most words are the same, so that those that are not were changed."""
-    first, second = ([word.key for word in keyed_words(text)] for text in (one, other))
+    first, second = (word_keys(text) for text in (one, other))
     if count_negations(first) % 2 != count_negations(second) % 2 or find_opposites(first, second, meanings.lexicons) is not None:
         return True
     return Indel.normalized_similarity(first, second) >= MOSTLY_KEPT
@@ -224,7 +224,7 @@ def _plain_words(text: str, lexicons: Lexicons) -> Iterator[str]:
     """The words of a quotation, numbers in figures and contracted negations written out, as each house prints them its own way."""
     figures = _figures(lexicons)
     plain = _IN_BRACKETS.sub(f" {_ASIDE} ", _LETTERS_IN_BRACKETS.sub(r"\1\2", join_prefixes(_ANSWER.sub("", text))))
-    for word in [found.key for found in keyed_words(plain)]:
+    for word in word_keys(plain):
         if word.endswith(("n't", "n’t")):
             yield from (word[:-3], "not")
         elif (joined := _CONTRACTED.search(word)) is not None:
