@@ -128,6 +128,18 @@ def test_the_page_never_scrolls_sideways(browser: Browser, file: Path, tmp_path:
     context.close()
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_backs_a_claim_is_wrapped_where_it_is_long(browser: Browser, file: Path, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    opened = Visit(context, file).page
+    long = "12 reports, 12 more in part, perhaps 11 more, 1–23 sources"
+    opened.evaluate("words => document.querySelectorAll('.backing, .behind').forEach(one => one.textContent = words)", long)
+    ends = opened.evaluate("[...document.querySelectorAll('.known .backing')].map(one => one.getBoundingClientRect().right)")
+    assert ends
+    assert max(ends) <= width
+    context.close()
+
+
 def test_a_value_leads_to_its_words(visit: Visit) -> None:
     labels = label_reports(dossier().reports, dossier().stories)
     conflict = dossier().stories[0].conflicts[0]
