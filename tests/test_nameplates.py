@@ -234,6 +234,7 @@ def test_a_title_printed_twice_is_no_name_though_its_marks_differ() -> None:
 
 
 def test_acronyms_and_capitals() -> None:
+    assert write_name("KARADENİZ SESİ", [], LEXICONS) == "Karadeniz Sesi"
     assert is_acronym_of("BNA", "Brenn News Agency")
     assert is_acronym_of("CNL", "County Newsline")
     assert not is_acronym_of("BNA", "Northern Brenn")
@@ -282,6 +283,7 @@ def page_of(title: str, *body: str, nav: str = "") -> str:
         ("BRENNWIRE - 01-03-2026 09:26 CET", "Brennwire"),
         ("BRENN HEAVY TIMBER & MARINE CO., LTD.", "Brenn Heavy Timber & Marine"),
         ("Tideway Evening · S'pore · Asia · Food · Property", "Tideway Evening"),
+        ("BRENKROM sh.a. — Responsible Mining for Tomorrow", "Brenkrom"),
     ],
 )
 def test_a_first_line_names_the_outlet_among_ornaments_dates_and_sections(first: str, name: str) -> None:
@@ -332,3 +334,12 @@ def test_mail_in_the_furniture_gives_the_domain() -> None:
     page = page_of(TITLE, *BODY, "<small>desk@slowquay.example | Imprint</small>")
     found = read(page, kind="html").outlet
     assert found == Outlet(name=None, domain="slowquay.example")
+
+
+def test_an_edition_behind_the_name_in_the_heads_title_is_left_out() -> None:
+    assert outlet_of(page_of(f"{TITLE} | Brennské Online in English", *BODY), kind="html") == "Brennské Online"
+
+
+def test_the_first_line_and_not_a_menu_in_capitals_below_it_names_the_outlet() -> None:
+    head = ("THE HARPOON!  de paper dat does stick", "BIG STORY * Gossip * Sports * Lotto * Wuh part de fete?", "1 March 2026")
+    assert outlet_of(*head, TITLE, *BODY) == "The Harpoon"

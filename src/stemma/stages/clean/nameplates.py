@@ -152,7 +152,7 @@ def _is_entry(lines: Sequence[str], index: int, name: str) -> bool:
         and sorted(len(entry.split()) for entry in row)[len(row) // 2] <= _MOST_ENTRY_WORDS
     ):
         others = [entry for entry in row[1:] if not is_acronym_of(entry, name.title())]
-        return not (name.isupper() and not any(entry.isupper() for entry in others))
+        return index > 0 or not (name.isupper() and not any(entry.isupper() for entry in others))
     column = lines[index : index + _COLUMN]
     is_column = len(column) == _COLUMN and max(len(line.split()) for line in column) <= _MOST_ENTRY_WORDS
     return is_column and (index > 0 or " " not in name)
@@ -314,4 +314,6 @@ def _capitalise(word: str, lexicons: Lexicons, *, is_first: bool) -> str:
     if word.lower() in words.links:
         return word.capitalize() if is_first else word.lower()
     is_acronym = len(word) <= _LONGEST_ACRONYM and word.lower() not in words.short
-    return word if is_acronym or not _VOWEL.search(word) else _PART.sub(lambda part: part.group().capitalize(), word)
+    return (
+        word if is_acronym or not _VOWEL.search(word) else _PART.sub(lambda part: part.group().capitalize().replace("i\u0307", "i"), word)
+    )

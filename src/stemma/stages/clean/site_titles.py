@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from stemma.language.lexicon import Lexicons
 from stemma.stages.clean.firm_names import legal_forms
-from stemma.stages.clean.plate_names import is_date, read_name
+from stemma.stages.clean.plate_names import is_date, name_words, read_name
 from stemma.text.normalise import fold
 
 _TITLE_PARTS = re.compile(r"\s(?:» [-–—]|[|·•»:/]|[-–—]{1,2}|::)\s")
@@ -55,7 +55,7 @@ def _of_part(
     is_shown = any(line.startswith(rest) for line in shown if rest and line != fold(title))
     if (
         reading is None
-        or reading.rest.strip(" .0123456789")
+        or (reading.rest.strip(" .0123456789") and not _is_edition(reading.rest, lexicons))
         or (len(rest) < len(reading.name) and not (rest in shown or (is_shown and not index)))
     ):
         return
@@ -83,9 +83,19 @@ def _of_head(title: str, shown: Sequence[str], lexicons: Lexicons) -> Iterator[t
                 yield "head_adds", name
             elif index and read_name(parts[0], lexicons) is not None:
                 yield "head_opens", parts[0]
-        elif index and len(rest) >= _SHORTEST_TITLE and (reading := read_name(name, lexicons)) is not None and not reading.rest:
+        elif (
+            index
+            and len(rest) >= _SHORTEST_TITLE
+            and (reading := read_name(name, lexicons)) is not None
+            and (not reading.rest or _is_edition(reading.rest, lexicons))
+        ):
             is_beside = _is_told_anew(rest, shown) and fold(reading.name) not in shown[0]
             yield ("head_beside" if is_beside else "head_ends"), reading.name
+
+
+def _is_edition(rest: str, lexicons: Lexicons) -> bool:
+    """Whether what follows a name is its edition ("Alva Online in English")."""
+    return name_words(lexicons).parts.fullmatch(f"x {rest}", 1) is not None
 
 
 def _site(part: str, lexicons: Lexicons) -> str:
