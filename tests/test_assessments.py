@@ -53,6 +53,13 @@ def test_a_forecast_is_told_with_who_makes_it_and_how_sure() -> None:
     assert not [one for one in story.assessments if "walked out" in one.about]
 
 
+def test_what_every_outlet_prints_under_its_pages_is_no_assessment() -> None:
+    notice = "This material may not be published, broadcast, rewritten or redistributed."
+    story = tell(("2026-03-02", f"{FORECAST}\n{notice}\n\nThe strike may last until June, Mayor Edda Brand said.\n"))
+    assert not any("material" in one.about for one in story.assessments)
+    assert find(story, "last until June").strength.word == "may"
+
+
 def test_later_reports_bear_out_or_contradict() -> None:
     story = tell(("2026-03-02", FORECAST), ("2026-03-14", LATER))
     texts = {statement.id: statement.text for statement in story.statements}

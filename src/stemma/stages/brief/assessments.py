@@ -7,9 +7,11 @@ from math import ceil
 
 from stemma.language.estimates import estimate_of_verb, find_estimate
 from stemma.language.meaning import Meanings, read_meanings
+from stemma.language.stock import stock_phrases
 from stemma.records import Assessment, Attribution, Bearing, Statement, Strength
 from stemma.stages.brief.desk import Desk
 from stemma.text.edtf import parse_edtf
+from stemma.text.normalise import fold
 
 _LEAST_WORDS = 5
 _WEAK = 0.8
@@ -76,6 +78,7 @@ def _may_assess(statement: Statement, desk: Desk) -> bool:
         len(words) >= _LEAST_WORDS
         and not spoken_to
         and desk.kind_of(statement) not in _UNREAD
+        and stock_phrases(desk.lexicons).search(fold(statement.text)) is None
         and not statement.text.rstrip(" ”\"'’").endswith("?")
     )
 

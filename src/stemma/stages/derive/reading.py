@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from stemma.language.article import article_spans
 from stemma.language.lexicon import Lexicons
+from stemma.language.stock import stock_phrases
 from stemma.records import Extraction, Page, Quote, Report, Statement
 from stemma.stages.derive.quoting import MOST_QUOTES, Spoken, quoted_words
 from stemma.stages.derive.tellings import Telling, read_tellings
@@ -205,13 +206,8 @@ def _lines_of(page: Page) -> list[Span]:
 
 
 def _without_stock(text: str, spans: Sequence[Span], lexicons: Lexicons) -> list[Span]:
-    stock = _stock(lexicons)
+    stock = stock_phrases(lexicons)
     return [(start, end) for start, end in spans if end - start > 300 or not stock.search(fold(text[start:end]))]
-
-
-@lru_cache(maxsize=4)
-def _stock(lexicons: Lexicons) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in lexicons.words("stock_sentences")))
 
 
 def _quoted_spans(page: Page, extraction: Extraction) -> list[Span]:
