@@ -3,8 +3,8 @@
     STEMMA_DATA=FOLDER python -m bench.scale.derive [SIZE ...] [--pages FILE]
 
 Reports are those of the newsroom's stories marked ``dev`` and articles of giveme5w1h_news_cluster (left out where it is absent), repeated
-with other outlets, hours and digits, the end cut off or not, until there are so many: copies, trims and rewrites of some dozen events
-in one story, which is worse than a real one. The pages are annotated before, once (``--pages`` keeps them in a file).
+with other outlets, hours and digits, the end cut off or not, until there are so many. 500 are no repeats, as there are more pages: articles
+of many events in one story, which is worse than a real one. The pages are annotated before, once (``--pages`` keeps them in a file).
 """
 
 import argparse
