@@ -3,8 +3,11 @@
 from invented import Paper, Said, build
 from stemma.adapters.models.lexicons import load_lexicons
 from stemma.config import CorroborateConfig
+from stemma.language.meaning import read_meanings
 from stemma.records import Claim
 from stemma.stages.corroborate import corroborate
+from stemma.stages.corroborate.claims.joining import group_readings
+from stemma.stages.corroborate.comparing.reading import read_statements
 
 NAMES = {"Alva": "place", "Mara Lindholm": "person", "Coastguard": "organisation", "Jonas Kell": "person"}
 CLOSED = "Waves over the mole made Mara Lindholm close the harbour of Alva on Sunday."
@@ -51,3 +54,13 @@ def test_nearly_the_same_words_in_two_mouths_show_no_second_witness() -> None:
     claim = claim_of((words.format("the Coastguard"), "Coastguard"), (words.replace("came", "broke").format("Kell"), "Jonas Kell"))
     assert claim.independent.least == 1
     assert any("nearly the same words" in why for why in claim.independent.why)
+
+
+def test_what_shares_names_day_and_a_noun_alone_is_two_claims() -> None:
+    told = (SURELY_THE_SAME, "Mara Lindholm showed the harbour of Alva to guests on Sunday.")
+    papers = [
+        Paper(name, f"The {name.title()}", None, f"Headline of {name}", (Said(one),), None) for name, one in zip("ab", told, strict=True)
+    ]
+    pages, extraction = build(papers, NAMES)  # type: ignore[arg-type]
+    readings = read_statements(pages, extraction, load_lexicons())
+    assert [len(group) for group in group_readings(readings, read_meanings(load_lexicons()))] == [1, 1]

@@ -276,7 +276,7 @@ def test_a_wire_and_a_body_are_not_shown_to_be_two_witnesses() -> None:
 
 def test_the_credit_to_its_own_agency_is_its_own_voice() -> None:
     papers = [paper("wire", Said("(HWA) " + CLOSED), outlet="Harbour Wire Agency", wire="HWA"), paper("post", Said(CLOSED_OTHERWISE))]
-    (claim,) = run(papers).claims
+    claim, *_ = run(papers).claims
     assert {(origin.name, origin.kind) for origin in claim.origins} == {("Harbour Wire Agency", "own_voice"), ("The Post", "own_voice")}
 
 

@@ -13,7 +13,7 @@ from stemma.stages.corroborate.comparing.agreement import compare, find_candidat
 from stemma.stages.corroborate.comparing.reading import Reading
 from stemma.stages.corroborate.comparing.slate import Slate
 
-ENOUGH = 0.65
+ENOUGH = 0.75
 """How far the witnesses of two clusters must agree to be joined, where the clusters agree as a whole."""
 AT_HOME = 0.45
 """A headline that agrees so far with a statement of its own report says the same in short, so it cannot tie that report to another."""
