@@ -117,6 +117,6 @@ def region_adjectives(lexicons: Lexicons) -> tuple[Mapping[str, str], re.Pattern
     return regions, re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(regions)))})\b")
 
 
-def points_here(text: str, start: int, end: int) -> bool:
-    """Whether a place is told by what it is, the one that the report tells of ("this Northern Vale town"), and not by its own name."""
-    return text[max(0, start - len("this ")) : start].lower() == "this " or text[start:end].rsplit(maxsplit=1)[-1][:1].islower()
+def points_here(text: str, start: int) -> bool:
+    """Whether the place named from ``start`` on is told by what it is, the one that the report tells of ("this Northern Vale town")."""
+    return text[max(0, start - len("this ")) : start].lower() == "this "

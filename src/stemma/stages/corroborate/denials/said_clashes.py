@@ -142,7 +142,7 @@ def place_spots(one: Reading, other: Reading, ground: Ground) -> list[Spot]:
             continue
         statement = one.statement
         for start, end in _mentions_inside(one, entity.id, ground):
-            if points_here(statement.text, start - statement.start, end - statement.start):
+            if points_here(statement.text, start - statement.start):
                 continue
             before = _words_before(statement.text, start - statement.start)
             if role := next((word for word in reversed(before) if word in _ROLES), None):

@@ -225,7 +225,7 @@ def _only_here(one: _Told, other: _Told, ground: Ground) -> list[Spot]:
         role = _ROLE.search(one.text, max(one.sentence.start, start - 80), start)
         if not one.text[start].isupper() or one.text[end : end + 1] in {"$", "-"} or _is_named_in(known, other):
             continue
-        if points_here(one.text, start, end):
+        if points_here(one.text, start):
             continue
         found.setdefault(entity, (start, end, _FROM_TO[role[1].lower()] if role else "", entity))
     return list(found.values())

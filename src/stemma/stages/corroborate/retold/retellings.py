@@ -281,7 +281,7 @@ def _names(a: Name, b: Name, one: _Told, other: _Told, ground: Ground) -> Clash 
     if a.label == b.label == "LOC":
         return (
             None
-            if any(points_here(ground.pages[told.report].report.text, name.start, name.end) for told, name in ((one, a), (other, b)))
+            if any(points_here(ground.pages[told.report].report.text, name.start) for told, name in ((one, a), (other, b)))
             or _is_inside(entities, ground)
             or hold_each_other(texts[0], texts[1], ground.meanings.lexicons)
             else Clash(kind="place", relation="contradicts", matter="", one=sides[0], other=sides[1])
